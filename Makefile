@@ -1,0 +1,65 @@
+# Two commands matter: `make demo` and `make test`. Each does all the set-up it needs.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+ifeq ($(UV),)
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+else
+INSTALL = $(UV) pip install --quiet --python $(BIN)/python
+endif
+
+.PHONY: help setup demo test check lint bench lock system-packages clean
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+# The lock first, with hashes; then the project alone, because pip refuses an editable install in hash mode.
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
+	$(INSTALL) --require-hashes -r requirements-dev.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.runtime
+
+setup: $(VENV)/.dev ## The virtual environment .venv with the program and the test tools
+
+demo: $(VENV)/.runtime ## A local Slack workspace with the bot in it (ONCE=1: the whole story, headless)
+	@$(BIN)/plumbline demo $(if $(ONCE),--once) $(ARGS)
+
+system-packages: $(VENV)/.dev
+	@$(BIN)/python .ci/system_packages.py
+
+test: $(VENV)/.dev system-packages ## All tests, PostgreSQL and the browser included
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/.dev ## Style, types, contracts, dependencies
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/deptry bot storage handlers
+
+check: lint ## Every gate, then exactly `make test`
+	@$(MAKE) --no-print-directory test
+
+bench: $(VENV)/.dev ## Every figure of the acknowledgement and storage paths, as ratios of one run
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+lock: ## Write both lock files anew (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --group build pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --group dev pyproject.toml -o requirements-dev.lock
+
+clean: ## Remove what make made
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage .coverage.*

@@ -1,0 +1,1 @@
+"""The floor that thinks: same input, same output, no clock, no file, no network."""

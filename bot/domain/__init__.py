@@ -1,0 +1,1 @@
+"""The rules of Plumbline as functions of values to values."""

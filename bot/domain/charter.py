@@ -1,0 +1,108 @@
+"""The answers of a kickoff: what somebody answered, when, and how an answer changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.domain.ids import ProjectId, QuestionId, UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Words as they were typed, cleaned."""
+
+    text: str
+    kind: Literal["text"] = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number in a unit of `bot.domain.numbers`; shares and changes are fractions. `typed` is what the person wrote."""
+
+    value: float
+    unit: str
+    typed: str
+    echo: str
+    kind: Literal["quantity"] = "quantity"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A calendar day."""
+
+    day: date
+    kind: Literal["day"] = "day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of the question's options, by its value."""
+
+    option: str
+    kind: Literal["choice"] = "choice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """A person of the workspace."""
+
+    user: UserId
+    kind: Literal["who"] = "who"
+
+
+Value = Annotated[Text | Quantity | Day | Choice | Who, Field(discriminator="kind")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What somebody answered at `at` (UTC); a value of None means that the answer was taken back."""
+
+    question: QuestionId
+    value: Value | None
+    by: UserId
+    at: datetime
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charter:
+    """The current answers of one project; `revision` counts the saves, so that an editor knows what changed under it."""
+
+    project: ProjectId
+    bank_edition: str
+    revision: int
+    started_at: datetime
+    answers: Mapping[QuestionId, Answer]
+
+    def value(self, question: str) -> Value | None:
+        """The value that stands, or None when the question is open."""
+        answer = self.answers.get(QuestionId(question))
+        return answer.value if answer else None
+
+    def text(self, question: str) -> str | None:
+        """The words of a text answer, or None."""
+        value = self.value(question)
+        return value.text if isinstance(value, Text) else None
+
+    def quantity(self, question: str) -> Quantity | None:
+        """The number of a numeric answer, or None."""
+        value = self.value(question)
+        return value if isinstance(value, Quantity) else None
+
+    def day(self, question: str) -> date | None:
+        """The day of a date answer, or None."""
+        value = self.value(question)
+        return value.day if isinstance(value, Day) else None
+
+    def choice(self, question: str) -> str | None:
+        """The chosen option's value, or None."""
+        value = self.value(question)
+        return value.option if isinstance(value, Choice) else None
+
+    def who(self, question: str) -> UserId | None:
+        """The named person, or None."""
+        value = self.value(question)
+        return value.user if isinstance(value, Who) else None

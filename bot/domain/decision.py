@@ -1,0 +1,31 @@
+"""What the core hands back: the one currency of the house."""
+
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from bot.domain.ids import ProjectId
+from bot.domain.message import Outgoing
+from bot.domain.obligations import Obligation
+
+State = TypeVar("State", covariant=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One change as the audit trail keeps it: what, of which project, from what to what. Who and when come with the unit."""
+
+    act: str
+    project: ProjectId | None
+    subject: str
+    before: object = None
+    after: object = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Generic[State]):
+    """State to keep, facts for the audit trail, messages to say, obligations to keep; all in one transaction."""
+
+    state: State
+    facts: tuple[Fact, ...] = ()
+    messages: tuple[Outgoing, ...] = ()
+    obligations: tuple[Obligation, ...] = field(default=())

@@ -1,0 +1,42 @@
+"""Everything that is known of one project, as the rules are handed it, and the rulebook they are read with."""
+
+from dataclasses import dataclass
+
+from bot.domain.charter import Charter
+from bot.domain.experiments import Plan
+from bot.domain.metrics import Kpi, Observation, kpi_of
+from bot.domain.obligations import Obligation
+from bot.domain.policy import Policy
+from bot.domain.projects import Project, Stage, stage_of
+from bot.domain.questions import QuestionBank
+from bot.domain.reading import Vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """What the organisation asks and rules: question bank, policy, and the vocabulary that answers are read with."""
+
+    bank: QuestionBank
+    policy: Policy
+    vocabulary: Vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """One project with its charter, plan, observations and obligations."""
+
+    project: Project
+    charter: Charter
+    plan: Plan | None = None
+    observations: tuple[Observation, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+
+    @property
+    def kpi(self) -> Kpi:
+        """The business metric against its baseline and target."""
+        return kpi_of(self.charter, self.observations)
+
+    @property
+    def stage(self) -> Stage:
+        """The stage that follows from what is here."""
+        return stage_of(plan_accepted=self.plan is not None)

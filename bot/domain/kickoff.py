@@ -1,0 +1,144 @@
+"""The kickoff: starting it, saving a page of answers, and what a later save is shown when something changed under it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain import living
+from bot.domain.charter import Answer, Charter, Value, Who
+from bot.domain.decision import Decision, Fact
+from bot.domain.dossier import Dossier, Rulebook
+from bot.domain.ids import QuestionId, UserId
+from bot.domain.obligations import Obligation, first_look
+from bot.domain.people import Person
+from bot.domain.policy import ObligationKind
+from bot.domain.projects import Project
+from bot.domain.refusal import Refusal
+from bot.domain.rota import rota_of
+
+SPONSOR = QuestionId("sponsor")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """One field that somebody else changed while it was being edited."""
+
+    question: QuestionId
+    theirs: Answer
+    mine: Value | None
+
+
+class Clashing(Refusal):
+    """A save would overwrite what changed under it; nothing is kept until the person has seen both."""
+
+    def __init__(self, clashes: tuple[Clash, ...]) -> None:
+        super().__init__("Somebody changed this while you were editing.")
+        self.clashes = clashes
+
+
+def start(project: Project, *, by: Person, owner: Person, rules: Rulebook, now: datetime) -> Decision[Dossier]:
+    """A new project with an empty charter: its card, a checklist for everybody, and the experiment it owes."""
+    answers: dict[QuestionId, Answer] = {}
+    if project.sponsor is not None:
+        value = Who(user=project.sponsor)
+        answers[SPONSOR] = Answer(question=SPONSOR, value=value, by=by.user, at=now, revision=1)
+    charter = Charter(
+        project=project.id,
+        bank_edition=rules.bank.edition,
+        revision=1 if answers else 0,
+        started_at=now,
+        answers=answers,
+    )
+    dossier = Dossier(project=project, charter=charter, obligations=(_experiment_owed(project, owner, rules, now),))
+    return Decision(
+        state=dossier,
+        facts=(Fact(act="kickoff.started", project=project.id, subject=project.key, after=project),),
+        messages=living.refreshed(dossier, rules, now),
+        obligations=dossier.obligations,
+    )
+
+
+def _experiment_owed(project: Project, owner: Person, rules: Rulebook, now: datetime) -> Obligation:
+    rota = rota_of(owner, rules.policy)
+    ladder = rules.policy.ladders[ObligationKind.NO_EXPERIMENT]
+    due = rota.later(rota.today(now), ladder.due_after)
+    return Obligation(
+        workspace=project.workspace,
+        project=project.id,
+        kind=ObligationKind.NO_EXPERIMENT,
+        due=due,
+        look_at=first_look(due),
+        recipient=project.owner,
+        opened_at=now,
+    )
+
+
+def save(
+    dossier: Dossier,
+    values: Mapping[QuestionId, Value | None],
+    *,
+    base: Mapping[QuestionId, Answer],
+    by: UserId,
+    rules: Rulebook,
+    now: datetime,
+) -> Decision[Dossier]:
+    """Keep the answers of one page.
+
+    `base` is how the answers stood when the page was opened: a field that still says what it said then was not
+    touched and keeps what others have saved since; a field that both changed raises Clashing, unless both agree.
+    """
+    changed = _changed(dossier.charter, values, base)
+    if not changed:
+        return Decision(state=dossier)
+    revision = dossier.charter.revision + 1
+    fresh = {
+        question: Answer(question=question, value=value, by=by, at=now, revision=revision)
+        for question, value in changed.items()
+    }
+    charter = replace(dossier.charter, revision=revision, answers={**dossier.charter.answers, **fresh})
+    after = replace(dossier, charter=charter, project=_with_sponsor(dossier.project, changed))
+    facts = tuple(
+        Fact(
+            act="charter.answered",
+            project=dossier.project.id,
+            subject=question,
+            before=dossier.charter.value(question),
+            after=value,
+        )
+        for question, value in changed.items()
+    )
+    return Decision(state=after, facts=facts, messages=living.refreshed(after, rules, now))
+
+
+def _changed(
+    charter: Charter, values: Mapping[QuestionId, Value | None], base: Mapping[QuestionId, Answer]
+) -> dict[QuestionId, Value | None]:
+    changed: dict[QuestionId, Value | None] = {}
+    clashes = []
+    for question, mine in values.items():
+        standing = charter.value(question)
+        opened_with = base[question].value if question in base else None
+        if mine in (standing, opened_with):
+            continue
+        if standing != opened_with:
+            clashes.append(Clash(question=question, theirs=charter.answers[question], mine=mine))
+        changed[question] = mine
+    if clashes:
+        raise Clashing(tuple(clashes))
+    return changed
+
+
+def _with_sponsor(project: Project, changed: Mapping[QuestionId, Value | None]) -> Project:
+    if SPONSOR not in changed:
+        return project
+    named = changed[SPONSOR]
+    return replace(project, sponsor=named.user if isinstance(named, Who) else None)
+
+
+def next_part(dossier: Dossier, rules: Rulebook) -> int:
+    """The part to continue with: the first with an open required question, else the first with any open one, else 1."""
+    for questions in (rules.bank.required, rules.bank.questions):
+        for question in questions:
+            if dossier.charter.value(question.id) is None:
+                return question.part
+    return 1

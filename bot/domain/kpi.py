@@ -1,0 +1,63 @@
+"""Logging a value of the business metric."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.domain import living
+from bot.domain.answering import BadAnswer, level_in
+from bot.domain.decision import Decision, Fact
+from bot.domain.dossier import Dossier, Rulebook
+from bot.domain.ids import UserId
+from bot.domain.metrics import BUSINESS, Observation
+from bot.domain.numbers import AskBack, Invalid, Number, read_number
+from bot.domain.refusal import Refusal
+
+_EARLIEST_YEAR = 1990
+
+
+def read_level(dossier: Dossier, typed: str, locale: str | None) -> float:
+    """The typed level in the metric's unit (a fraction where it is percent); Refusal says what to write instead."""
+    if not dossier.charter.text("metric_unit"):
+        raise Refusal(
+            "The metric of this project has no unit yet, so a value cannot be read.",
+            who_can="anybody on the project can answer “Unit” with /plumb answer metric_unit",
+        )
+    reading = read_number(typed, locale)
+    match reading:
+        case Number():
+            try:
+                return level_in(reading, dossier.kpi.unit)[0]
+            except BadAnswer as bad:
+                raise Refusal(str(bad)) from None
+        case AskBack() | Invalid():
+            raise Refusal(f"{reading.reason} {reading.hint}".strip())
+
+
+def log(
+    dossier: Dossier, value: float, *, day: date, today: date, by: UserId, rules: Rulebook, now: datetime
+) -> Decision[tuple[Dossier, Observation]]:
+    """Keep one value of a day; the same day by the same source again replaces it, and the audit trail has both."""
+    if day > today:
+        raise Refusal(f"{day.isoformat()} lies in the future; a value is logged when it was measured.")
+    if day.year < _EARLIEST_YEAR:
+        raise Refusal(f"{day.isoformat()} is too long ago to be a value of this project.")
+    observation = Observation(
+        workspace=dossier.project.workspace,
+        project=dossier.project.id,
+        metric=BUSINESS,
+        day=day,
+        value=value,
+        source="typed",
+        by=by,
+        at=now,
+    )
+    before = next((each for each in dossier.observations if _is_same(each, observation)), None)
+    others = tuple(each for each in dossier.observations if not _is_same(each, observation))
+    after = replace(dossier, observations=(*others, observation))
+    fact = Fact(act="kpi.logged", project=dossier.project.id, subject=BUSINESS, before=before, after=observation)
+    messages = living.refreshed(after, rules, now)
+    return Decision(state=(after, observation), facts=(fact,), messages=messages)
+
+
+def _is_same(one: Observation, other: Observation) -> bool:
+    return (one.metric, one.day, one.source) == (other.metric, other.day, other.source)

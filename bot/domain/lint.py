@@ -1,0 +1,76 @@
+"""The charter lint: pure, explainable rules; each fires on an answer and names the words that led to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.dossier import Dossier, Rulebook
+from bot.domain.experiments import NO_EXPERIMENT
+from bot.domain.findings import Finding, Severity
+from bot.domain.ids import QuestionId
+from bot.domain.reading import read_metric_name
+
+Check = Callable[[Dossier, Rulebook], tuple[str, ...] | None]
+"""Returns None while the rule is content, else the words of the answer that broke it (maybe none)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule: its id, how serious it is, the question that mends it, and the check."""
+
+    id: str
+    severity: Severity
+    question: QuestionId
+    check: Check
+
+
+def _is_model_metric(dossier: Dossier, rules: Rulebook) -> tuple[str, ...] | None:
+    name = dossier.charter.text("metric_name")
+    if name is None:
+        return None
+    reading = read_metric_name(name, rules.vocabulary)
+    return tuple(span.text for span in reading.words) if reading.kind == "model" else None
+
+
+def _lacks(question: str) -> Check:
+    def check(dossier: Dossier, _rules: Rulebook) -> tuple[str, ...] | None:
+        return () if dossier.charter.value(question) is None else None
+
+    return check
+
+
+def _has_no_experiment(dossier: Dossier, _rules: Rulebook) -> tuple[str, ...] | None:
+    if dossier.plan is not None:
+        return None
+    design = dossier.charter.choice("design")
+    if design is None:
+        return ()
+    return (design,) if design == NO_EXPERIMENT else None
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        id="business-metric-is-model-metric",
+        severity=Severity.BLOCKER,
+        question=QuestionId("metric_name"),
+        check=_is_model_metric,
+    ),
+    Rule(id="no-baseline", severity=Severity.BLOCKER, question=QuestionId("baseline"), check=_lacks("baseline")),
+    Rule(id="no-target", severity=Severity.BLOCKER, question=QuestionId("target"), check=_lacks("target")),
+    Rule(id="no-deadline", severity=Severity.BLOCKER, question=QuestionId("deadline"), check=_lacks("deadline")),
+    Rule(id="no-experiment", severity=Severity.BLOCKER, question=QuestionId("design"), check=_has_no_experiment),
+)
+
+
+def lint(dossier: Dossier, rules: Rulebook) -> tuple[Finding, ...]:
+    """Every finding of a charter, in the order of the questions that mend them."""
+    found = []
+    for rule in RULES:
+        words = rule.check(dossier, rules)
+        if words is not None:
+            found.append(Finding(rule=rule.id, severity=rule.severity, question=rule.question, words=words))
+    return tuple(found)
+
+
+def blockers(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings that stand in the way of a sign-off."""
+    return tuple(finding for finding in findings if finding.severity is Severity.BLOCKER)

@@ -1,0 +1,171 @@
+"""The messages that live with a project: its card in the home channel, and each person's checklist."""
+
+import hashlib
+from datetime import datetime
+
+from bot.domain.dossier import Dossier, Rulebook
+from bot.domain.findings import Finding
+from bot.domain.ids import LivingKey, UserId
+from bot.domain.impact import impact_of
+from bot.domain.lint import blockers, lint
+from bot.domain.message import (
+    Checklist,
+    ChecklistItem,
+    Destination,
+    DigestRow,
+    Message,
+    Outgoing,
+    Owed,
+    ProjectCard,
+    ProjectName,
+    ToChannel,
+    ToPerson,
+)
+from bot.domain.obligations import Obligation
+from bot.domain.people import Role
+from bot.domain.policy import ObligationKind
+from bot.domain.projects import Project
+from bot.domain.questions import Question
+from bot.domain.rota import rota_of
+
+
+def name_of(project: Project) -> ProjectName:
+    """How messages name this project."""
+    return ProjectName(id=project.id, key=project.key, name=project.name, channel=project.channel)
+
+
+def owed_by_project(dossier: Dossier, rules: Rulebook, now: datetime) -> tuple[Owed, ...]:
+    """What a project still owes, soonest due first."""
+    today = rota_of(None, rules.policy).today(now)
+    owed = [
+        Owed(
+            project=name_of(dossier.project),
+            what=obligation.kind,
+            due=obligation.due,
+            overdue=obligation.due <= today,
+            who=_answerable(obligation, dossier.project),
+        )
+        for obligation in dossier.obligations
+        if obligation.is_open
+    ]
+    return tuple(sorted(owed, key=lambda each: (each.due, each.what)))
+
+
+def _answerable(obligation: Obligation, project: Project) -> UserId:
+    match obligation.kind:
+        case ObligationKind.NO_EXPERIMENT:
+            return project.owner
+
+
+def answered(dossier: Dossier, rules: Rulebook) -> tuple[int, int]:
+    """How many of the required questions have an answer, and how many there are."""
+    required = rules.bank.required
+    return sum(dossier.charter.value(question.id) is not None for question in required), len(required)
+
+
+def card_of(dossier: Dossier, rules: Rulebook, now: datetime) -> ProjectCard:
+    """The state of one project as its card shows it."""
+    kpi = dossier.kpi
+    done, required = answered(dossier, rules)
+    return ProjectCard(
+        project=name_of(dossier.project),
+        stage=dossier.stage,
+        owner=dossier.project.owner,
+        sponsor=dossier.project.sponsor,
+        kpi=kpi,
+        impact=impact_of(dossier.charter, kpi, default_currency=rules.policy.currency),
+        findings=lint(dossier, rules),
+        plan=dossier.plan.line if dossier.plan else None,
+        owed=owed_by_project(dossier, rules, now),
+        answered=done,
+        required=required,
+    )
+
+
+def row_of(dossier: Dossier, rules: Rulebook, now: datetime) -> DigestRow:
+    """One project as digests and impact summaries list it."""
+    kpi = dossier.kpi
+    return DigestRow(
+        project=name_of(dossier.project),
+        stage=dossier.stage,
+        owner=dossier.project.owner,
+        kpi=kpi,
+        impact=impact_of(dossier.charter, kpi, default_currency=rules.policy.currency),
+        owed=owed_by_project(dossier, rules, now),
+        blockers=len(blockers(lint(dossier, rules))),
+    )
+
+
+def asked_of(project: Project, user: UserId, question: Question) -> bool:
+    """Whether this question is this person's: by role, the owner standing in for roles that nobody holds."""
+    roles = project.roles(user)
+    if question.asked in roles:
+        return True
+    is_vacant = (question.asked is Role.SPONSOR and project.sponsor is None) or (
+        question.asked is Role.MEMBER and not project.members
+    )
+    return is_vacant and Role.OWNER in roles
+
+
+def checklist_of(dossier: Dossier, user: UserId, rules: Rulebook, findings: tuple[Finding, ...]) -> Checklist:
+    """One person's checklist: their questions in order, each with what its answer lacks."""
+    done, required = answered(dossier, rules)
+    items = tuple(
+        ChecklistItem(
+            question=question.id,
+            part=question.part,
+            label=question.label,
+            required=question.required,
+            done=dossier.charter.value(question.id) is not None,
+            findings=tuple(
+                finding
+                for finding in findings
+                if finding.question == question.id and dossier.charter.value(question.id) is not None
+            ),
+        )
+        for question in rules.bank.questions
+        if asked_of(dossier.project, user, question)
+    )
+    return Checklist(
+        project=name_of(dossier.project),
+        user=user,
+        roles=tuple(sorted(dossier.project.roles(user))),
+        items=items,
+        answered=done,
+        required=required,
+    )
+
+
+def refreshed(dossier: Dossier, rules: Rulebook, now: datetime) -> tuple[Outgoing, ...]:
+    """The card and every checklist as they are to look now."""
+    project = dossier.project
+    findings = lint(dossier, rules)
+    card = say(
+        LivingKey(f"card:{project.id}"),
+        ToChannel(channel=project.channel),
+        card_of(dossier, rules, now),
+        now,
+    )
+    checklists = (
+        say(
+            LivingKey(f"checklist:{project.id}:{user}"),
+            ToPerson(user=user),
+            checklist_of(dossier, user, rules, findings),
+            now,
+        )
+        for user in project.people
+    )
+    return (card, *checklists)
+
+
+def say(living: LivingKey, to: Destination, body: Message, now: datetime, *, withdrawn: bool = False) -> Outgoing:
+    """A living message in its present form; the key holds the moment and the content, so that saying it twice is once."""
+    content = hashlib.sha256(repr(body).encode()).hexdigest()[:16]
+    return Outgoing(
+        key=f"{living}:{now.isoformat()}:{content}",
+        to=to,
+        body=body,
+        not_before=now,
+        living=living,
+        withdrawn=withdrawn,
+    )

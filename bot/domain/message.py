@@ -1,0 +1,237 @@
+"""Everything that Plumbline can say, as types; views lay them out and templates hold the words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.domain.findings import Finding
+from bot.domain.ids import ChannelId, LivingKey, ProjectId, QuestionId, UserId
+from bot.domain.impact import Impact, MoneySums
+from bot.domain.metrics import Kpi
+from bot.domain.policy import ObligationKind, Rung
+from bot.domain.projects import Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectName:
+    """How a message names a project."""
+
+    id: ProjectId
+    key: str
+    name: str
+    channel: ChannelId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistItem:
+    """One question on somebody's checklist, with the rules that its present answer breaks."""
+
+    question: QuestionId
+    part: int
+    label: str
+    required: bool
+    done: bool
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """The kickoff checklist of one person, edited in place as items get done."""
+
+    project: ProjectName
+    user: UserId
+    roles: tuple[str, ...]
+    items: tuple[ChecklistItem, ...]
+    answered: int
+    required: int
+    kind: Literal["checklist"] = "checklist"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """One open obligation as cards, lists and digests show it."""
+
+    project: ProjectName
+    what: ObligationKind
+    due: date
+    overdue: bool
+    who: UserId | None
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanLine:
+    """An accepted plan in a few words."""
+
+    design: str
+    primary_metric: str
+    start: date
+    decision_rule: str
+    accepted_by: UserId
+    seal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectCard:
+    """The state of one project: stage, people, metric, findings, plan, and who owes what."""
+
+    project: ProjectName
+    stage: Stage
+    owner: UserId
+    sponsor: UserId | None
+    kpi: Kpi
+    impact: Impact
+    findings: tuple[Finding, ...]
+    plan: PlanLine | None
+    owed: tuple[Owed, ...]
+    answered: int
+    required: int
+    kind: Literal["card"] = "card"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NagItem:
+    """One overdue obligation in a nag: what happens next if nothing does, and whether it got done since."""
+
+    project: ProjectName
+    what: ObligationKind
+    due: date
+    owner: UserId
+    escalates_to: Rung | None
+    escalates_on: date | None
+    snoozes_left: int
+    done: bool = False
+    snoozed_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nag:
+    """All that one person owes today, most important first; `role` is the hat in which they are asked."""
+
+    user: UserId
+    day: date
+    rung: Rung
+    items: tuple[NagItem, ...]
+    kind: Literal["nag"] = "nag"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelNag:
+    """One overdue obligation brought to the project's home channel."""
+
+    day: date
+    item: NagItem
+    kind: Literal["channel_nag"] = "channel_nag"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanAccepted:
+    """The owner accepted a plan; told to the home channel."""
+
+    project: ProjectName
+    plan: PlanLine
+    kind: Literal["plan_accepted"] = "plan_accepted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestRow:
+    """One project in a digest or an impact summary."""
+
+    project: ProjectName
+    stage: Stage
+    owner: UserId
+    kpi: Kpi
+    impact: Impact
+    owed: tuple[Owed, ...]
+    blockers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that happened since the last digest."""
+
+    project: ProjectName
+    act: str
+    by: UserId | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """A scheduled summary of a channel's projects; `late_for` is the moment it was due when it could not be sent then."""
+
+    channel: ChannelId
+    day: date
+    cadence: str
+    rows: tuple[DigestRow, ...]
+    sums: MoneySums
+    changes: tuple[Change, ...]
+    hidden: int = 0
+    late_for: datetime | None = None
+    skipped: int = 0
+    preview: bool = False
+    kind: Literal["digest"] = "digest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImpactSummary:
+    """What one project or all of a channel's projects are worth, by how well it is known."""
+
+    day: date
+    rows: tuple[DigestRow, ...]
+    sums: MoneySums
+    hidden: int = 0
+    kind: Literal["impact"] = "impact"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parked:
+    """A message could not reach its channel; told once to somebody who can mend it."""
+
+    channel: ChannelId
+    reason: str
+    project: ProjectName | None
+    kind: Literal["parked"] = "parked"
+
+
+Message = Annotated[
+    Checklist | ProjectCard | Nag | ChannelNag | PlanAccepted | Digest | ImpactSummary | Parked,
+    Field(discriminator="kind"),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToPerson:
+    """A direct message."""
+
+    user: UserId
+    place: Literal["person"] = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToChannel:
+    """A post in a channel."""
+
+    channel: ChannelId
+    place: Literal["channel"] = "channel"
+
+
+Destination = Annotated[ToPerson | ToChannel, Field(discriminator="place")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """One message that must reach Slack exactly once as people see it.
+
+    `key` is unique in a workspace and names the reason to speak; messages that share a `living` key are one message,
+    posted once and edited after; `not_before` is business time (UTC). `withdrawn` asks that an unsent one is not said.
+    """
+
+    key: str
+    to: Destination
+    body: Message
+    not_before: datetime
+    living: LivingKey | None = None
+    withdrawn: bool = False

@@ -1,0 +1,82 @@
+"""Who may do what; each refusal says who could."""
+
+from bot.domain.ids import UserId
+from bot.domain.people import Channel, Person, Role
+from bot.domain.projects import Project
+from bot.domain.refusal import Denied, NotFound
+
+_GUEST = "Guests and people from other organisations can read here, but change nothing."
+
+
+def _is_writer(person: Person, act: str) -> None:
+    if not person.can_write:
+        raise Denied(_GUEST, who_can="a full member of this workspace", act=act)
+
+
+def may_start(person: Person) -> None:
+    """Any full member of the workspace may start a kickoff."""
+    _is_writer(person, "kickoff.start")
+
+
+def may_set_digest(person: Person) -> None:
+    """Any full member may set the schedule of a channel that they are in."""
+    _is_writer(person, "digest.set")
+
+
+def may_answer(person: Person, project: Project) -> None:
+    """Owner, sponsor and members answer."""
+    _is_writer(person, "charter.answer")
+    if not project.roles(person.user):
+        raise Denied(
+            f"Only the people of {project.name} answer its questions.",
+            who_can="the owner can add you as a member",
+            ask=project.owner,
+            act="charter.answer",
+        )
+
+
+def may_name_sponsor(person: Person, project: Project) -> None:
+    """The sponsor is named by the owner, so that nobody makes themselves the judge."""
+    _is_writer(person, "sponsor.name")
+    if Role.OWNER not in project.roles(person.user):
+        raise Denied(
+            "Only the owner names another sponsor.", who_can="the owner", ask=project.owner, act="sponsor.name"
+        )
+
+
+def may_plan(person: Person, project: Project) -> None:
+    """The owner accepts a plan."""
+    _is_writer(person, "plan.accept")
+    if Role.OWNER not in project.roles(person.user):
+        raise Denied("Only the owner accepts a plan.", who_can="the owner", ask=project.owner, act="plan.accept")
+
+
+def may_log(person: Person, project: Project, reporter: UserId | None) -> None:
+    """Values are logged by the people of a project and by whoever reports its metric."""
+    _is_writer(person, "kpi.log")
+    if not project.roles(person.user) and person.user != reporter:
+        raise Denied(
+            f"Only the people of {project.name} log its values.", who_can="the owner", ask=project.owner, act="kpi.log"
+        )
+
+
+def may_snooze(person: Person, project: Project) -> None:
+    """An item is put off by somebody who holds a role in its project."""
+    _is_writer(person, "nag.snooze")
+    if not project.roles(person.user):
+        raise Denied(
+            f"Only the people of {project.name} put its items off.", who_can="the owner", ask=project.owner, act="nag.snooze"
+        )
+
+
+def may_read(person: Person, project: Project, *, home: Channel | None, is_here: bool) -> None:
+    """Everybody in the home channel reads a project; elsewhere its people do, and full members if the channel is public.
+
+    A project of a private channel is not admitted to exist: the answer is the same as for a wrong key.
+    """
+    if is_here or project.roles(person.user):
+        return
+    is_public = home is not None and not home.is_private
+    if is_public and person.can_write:
+        return
+    raise NotFound(f"There is no project “{project.key}” here.", who_can="people in its channel can read it")

@@ -1,0 +1,68 @@
+"""The organisation's rules as one frozen model; the shipped defaults are the defaults here."""
+
+from dataclasses import dataclass, field
+from datetime import time
+from enum import StrEnum
+
+from bot.domain.calendar import Weekday, WorkingHours
+
+
+class Rung(StrEnum):
+    """Whom an overdue obligation is brought to."""
+
+    OWNER = "owner"
+    CHANNEL = "channel"
+    SPONSOR = "sponsor"
+
+
+class ObligationKind(StrEnum):
+    """What a project can owe."""
+
+    NO_EXPERIMENT = "no_experiment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """When an obligation falls due and how it climbs; all counts are working days of the person who is asked."""
+
+    due_after: int
+    rungs: tuple[Rung, ...]
+    gaps: tuple[int, ...] = (1, 2, 4)
+    escalate_after: int = 1
+    importance: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnoozeRule:
+    """How long and how often an item may be put off."""
+
+    choices: tuple[int, ...] = (1, 3)
+    at_most: int = 3
+
+
+def _shipped_ladders() -> dict[ObligationKind, Ladder]:
+    return {
+        ObligationKind.NO_EXPERIMENT: Ladder(
+            due_after=10, rungs=(Rung.OWNER, Rung.CHANNEL, Rung.SPONSOR), importance=100
+        )
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """Working hours, holidays, ladders and limits of an organisation."""
+
+    hours: WorkingHours = field(
+        default_factory=lambda: WorkingHours(
+            start=time(9), end=time(17, 30), days=frozenset(list(Weekday)[:5])
+        )
+    )
+    zone: str = "UTC"
+    country: str | None = None
+    currency: str = "EUR"
+    ladders: dict[ObligationKind, Ladder] = field(default_factory=_shipped_ladders)
+    snooze: SnoozeRule = field(default_factory=SnoozeRule)
+    digest_weekday: Weekday = Weekday.MONDAY
+    digest_at: time = time(9)
+    digest_late_after_minutes: int = 60
+    profile_fresh_hours: int = 24

@@ -1,0 +1,125 @@
+"""The question bank as values: parts, questions, and the kinds of answer they take."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.ids import QuestionId
+from bot.domain.people import Role
+
+
+class BrokenBank(ValueError):
+    """The question bank cannot be used; the words name the entry and the reason."""
+
+
+class AnswerType(StrEnum):
+    """What an answer is made of, and so which input asks for it."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+    PERSON = "person"
+
+
+class NumberForm(StrEnum):
+    """Which numbers a field takes; `metric` fields are read in the unit of the business metric."""
+
+    METRIC = "metric"
+    METRIC_OR_CHANGE = "metric_or_change"
+    MONEY = "money"
+    SHARE = "share"
+    COUNT = "count"
+    TRAFFIC = "traffic"
+    CHANGE = "change"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One choice of a question: the value that is kept, and the label that is shown."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One item of the bank: who is asked, what type the answer has, and how it is asked."""
+
+    id: QuestionId
+    part: int
+    label: str
+    type: AnswerType
+    asked: Role = Role.OWNER
+    required: bool = False
+    help: str = ""
+    example: str = ""
+    form: NumberForm | None = None
+    options: tuple[Option, ...] = ()
+    max_length: int = 3000
+    not_in_past: bool = False
+
+    def option(self, value: str) -> Option | None:
+        """The offered option with this value, or None when it was never offered."""
+        return next((option for option in self.options if option.value == value), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One page of the kickoff."""
+
+    number: int
+    title: str
+    question: str
+    intro: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionBank:
+    """All parts and questions in the order in which they are asked; `edition` names this exact wording."""
+
+    edition: str
+    parts: tuple[Part, ...]
+    questions: tuple[Question, ...]
+
+    def __post_init__(self) -> None:
+        ids = [question.id for question in self.questions]
+        doubled = {each for each in ids if ids.count(each) > 1}
+        if doubled:
+            raise BrokenBank(f"question {sorted(doubled)[0]} stands twice in the bank")
+        numbers = [part.number for part in self.parts]
+        if numbers != list(range(1, len(numbers) + 1)):
+            raise BrokenBank(f"parts are numbered {numbers}; they must count 1, 2, 3 …")
+        for question in self.questions:
+            _check(question, len(numbers))
+
+    def part(self, number: int) -> Part:
+        """The part with this number; KeyError when there is none."""
+        if not 1 <= number <= len(self.parts):
+            raise KeyError(number)
+        return self.parts[number - 1]
+
+    def of_part(self, number: int) -> tuple[Question, ...]:
+        """The questions of one part, in order."""
+        return tuple(question for question in self.questions if question.part == number)
+
+    def find(self, question: str) -> Question | None:
+        """The question with this id, or None."""
+        return next((each for each in self.questions if each.id == question), None)
+
+    @property
+    def required(self) -> tuple[Question, ...]:
+        """The questions without whose answers a charter does not stand."""
+        return tuple(question for question in self.questions if question.required)
+
+
+def _check(question: Question, parts: int) -> None:
+    if not 1 <= question.part <= parts:
+        raise BrokenBank(f"question {question.id}: part {question.part} does not exist")
+    if (question.type is AnswerType.CHOICE) != bool(question.options):
+        raise BrokenBank(f"question {question.id}: options belong to questions of type choice, and each of those needs some")
+    if (question.type is AnswerType.NUMBER) != (question.form is not None):
+        raise BrokenBank(f"question {question.id}: a form belongs to questions of type number, and each of those needs one")
+    if not 1 <= question.max_length <= 3000:
+        raise BrokenBank(f"question {question.id}: max_length must lie between 1 and 3000")

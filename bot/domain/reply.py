@@ -1,0 +1,253 @@
+"""What the hand on the button gets back at once: dialogs to open, and notes that only this person sees."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.domain.calendar import Cadence, Weekday
+from bot.domain.charter import Value
+from bot.domain.findings import Finding
+from bot.domain.ids import ChannelId, QuestionId, UserId
+from bot.domain.kickoff import Clash
+from bot.domain.message import Digest, ImpactSummary, Owed, PlanLine, ProjectCard, ProjectName
+from bot.domain.metrics import Kpi
+from bot.domain.questions import Part, Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartDialog:
+    """The first window of a kickoff: name, owner, sponsor, members. Errors and typed values are Slack's to keep."""
+
+    channel: ChannelId
+    name: str
+    owner: UserId
+    kind: Literal["start_dialog"] = "start_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageDialog:
+    """One page of the wizard, or a single question of it.
+
+    `values` are what the fields show; `revision` is the charter's when the page was made; `clashes` are shown with what
+    the other person saved; `findings` are what the answers saved so far lack; `saved` is the part just saved.
+    """
+
+    project: ProjectName
+    part: Part
+    parts: int
+    questions: tuple[Question, ...]
+    values: Mapping[QuestionId, Value]
+    revision: int
+    answered: int
+    required: int
+    findings: tuple[Finding, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    saved: int | None = None
+    is_single: bool = False
+    kind: Literal["page_dialog"] = "page_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedDialog:
+    """The window after the last page: what stands, what does not hold yet, and whether a plan can be accepted."""
+
+    project: ProjectName
+    answered: int
+    required: int
+    findings: tuple[Finding, ...]
+    open_questions: tuple[Question, ...]
+    can_accept_plan: bool
+    kind: Literal["finished_dialog"] = "finished_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """The short help."""
+
+    kind: Literal["help"] = "help"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownWord:
+    """A word that is no command, with the nearest ones."""
+
+    word: str
+    near: tuple[str, ...]
+    kind: Literal["unknown_word"] = "unknown_word"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardNote:
+    """A project's card, shown to one person, with a button to share it."""
+
+    card: ProjectCard
+    kind: Literal["card_note"] = "card_note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImpactNote:
+    """An impact summary, shown to one person, with a button to share it; `project` is None for all of the channel."""
+
+    summary: ImpactSummary
+    project: ProjectName | None
+    kind: Literal["impact_note"] = "impact_note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """Several projects could be meant, or one must be named; each gets a button that runs `word` for it."""
+
+    word: str
+    projects: tuple[ProjectName, ...]
+    kind: Literal["pick"] = "pick"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiNote:
+    """A value was logged; `replaced` is the value that stood for that day before."""
+
+    project: ProjectName
+    kpi: Kpi
+    day: date
+    value: float
+    replaced: float | None
+    kind: Literal["kpi_note"] = "kpi_note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestPreview:
+    """What a digest would look like and when it would come, with a button that saves the schedule."""
+
+    digest: Digest
+    cadence: Cadence
+    weekday: Weekday
+    at: time
+    zone: str
+    next_at: datetime
+    next_day: date
+    kind: Literal["digest_preview"] = "digest_preview"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestSet:
+    """The schedule was saved."""
+
+    channel: ChannelId
+    cadence: Cadence
+    weekday: Weekday
+    at: time
+    zone: str
+    next_day: date
+    kind: Literal["digest_set"] = "digest_set"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestOff:
+    """The channel's digest is off; `was_on` tells whether it had been on."""
+
+    was_on: bool
+    kind: Literal["digest_off"] = "digest_off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedItem:
+    """One thing owed by this person, with the days that it can be put off to."""
+
+    owed: Owed
+    snooze_days: tuple[date, ...]
+    snoozes_left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedNote:
+    """What somebody owes, across projects."""
+
+    items: tuple[OwedItem, ...]
+    projects: tuple[ProjectName, ...] = ()
+    kind: Literal["owed_note"] = "owed_note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanNote:
+    """The plan of a project: accepted, ready to be accepted, or lacking answers."""
+
+    project: ProjectName
+    plan: PlanLine | None
+    missing: tuple[Question, ...]
+    is_accepted: bool
+    kind: Literal["plan_note"] = "plan_note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnoozeNote:
+    """An item was put off."""
+
+    project: ProjectName
+    until: date
+    left: int
+    kind: Literal["snooze_note"] = "snooze_note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedNote:
+    """A private answer was shared with the channel."""
+
+    kind: Literal["shared_note"] = "shared_note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TryAgain:
+    """A window could not be opened in time; a button tries once more. `action` and `value` are the button's."""
+
+    action: str
+    value: str
+    kind: Literal["try_again"] = "try_again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteText:
+    """A refusal or a short word: what to say, who could do it instead."""
+
+    words: str
+    who_can: str | None = None
+    ask: UserId | None = None
+    kind: Literal["note_text"] = "note_text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldErrors:
+    """A form comes back with words at its fields; nothing was kept."""
+
+    errors: Mapping[QuestionId, str]
+    kind: Literal["field_errors"] = "field_errors"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nothing:
+    """There is nothing to say; the message or the window itself shows what changed."""
+
+    kind: Literal["nothing"] = "nothing"
+
+
+Dialog = StartDialog | PageDialog | FinishedDialog
+Note = (
+    Help
+    | UnknownWord
+    | CardNote
+    | ImpactNote
+    | Pick
+    | KpiNote
+    | DigestPreview
+    | DigestSet
+    | DigestOff
+    | OwedNote
+    | PlanNote
+    | SnoozeNote
+    | SharedNote
+    | TryAgain
+    | NoteText
+)
+Reply = Annotated[Dialog | Note | FieldErrors | Nothing, Field(discriminator="kind")]

@@ -1,0 +1,1 @@
+"""Blocks and markup as plain text that a person can read: for transcripts, dumps and assertions."""

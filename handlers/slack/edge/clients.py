@@ -1,0 +1,66 @@
+"""The one place where Slack's web clients are built: one shared connection pool, our timeouts, and nothing that re-posts."""
+
+from types import TracebackType
+from typing import Final, Self
+
+from aiohttp import ClientSession, ClientTimeout, TCPConnector
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+SLACK: Final = "https://slack.com/api/"
+TIMEOUT_SECONDS: Final = 10
+CONNECT_SECONDS: Final = 5
+CONNECTIONS: Final = 100
+
+
+def no_retries() -> list[AsyncRetryHandler]:
+    """An explicit, empty list: slack_sdk's default posts again after a lost answer, so that people read a message twice.
+
+    Whoever may try again (delivery, after reading the channel back) does so itself.
+    """
+    return []
+
+
+class Clients:
+    """Builds clients that share one pool of connections; opened and closed with `async with`."""
+
+    def __init__(self, api_url: str = SLACK, *, timeout: int = TIMEOUT_SECONDS) -> None:
+        self.api_url = api_url if api_url.endswith("/") else f"{api_url}/"
+        self._timeout = timeout
+        self._pool: ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        """Open the pool; slack_sdk's own timeout counts only without one, so the pool carries ours."""
+        self._pool = ClientSession(
+            connector=TCPConnector(limit=CONNECTIONS),
+            timeout=ClientTimeout(total=self._timeout, connect=CONNECT_SECONDS),
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the pool."""
+        await self.pool.close()
+
+    @property
+    def pool(self) -> ClientSession:
+        """The shared pool; without one every call would open a connection of its own."""
+        if self._pool is None:
+            raise RuntimeError("the pool of connections is opened with `async with`")
+        return self._pool
+
+    def web(self, token: str | None = None) -> AsyncWebClient:
+        """A Web API client for this token (None for bolt's own, which learns its token from each request)."""
+        return AsyncWebClient(
+            token=token,
+            base_url=self.api_url,
+            timeout=self._timeout,
+            session=self.pool,
+            retry_handlers=no_retries(),
+        )
+
+    def webhook(self, url: str) -> AsyncWebhookClient:
+        """A client for a response_url."""
+        return AsyncWebhookClient(url, timeout=self._timeout, session=self.pool, retry_handlers=no_retries())

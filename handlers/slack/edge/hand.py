@@ -1,0 +1,130 @@
+"""The hand on the button: what can be done for this person at once, while the trigger lives (3 s, one use)."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final, Protocol
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+DEAD_TRIGGER: Final = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
+
+
+class NotSaid(Exception):  # noqa: N818  says what happened
+    """Words for a person found no way to them."""
+
+
+class Webhooks(Protocol):
+    """Who builds the client for a response_url."""
+
+    def webhook(self, url: str) -> AsyncWebhookClient:
+        """A client for this response_url."""
+        ...
+
+
+class Hand:
+    """What can be done for the person who pressed, typed or submitted."""
+
+    def __init__(
+        self,
+        *,
+        client: AsyncWebClient,
+        webhooks: Webhooks,
+        user: str | None,
+        trigger_id: str | None,
+        response_url: str | None,
+        in_modal: bool = False,
+    ) -> None:
+        self.client = client
+        self.user = user
+        self.trigger_id = trigger_id
+        self.response_url = response_url
+        self._webhooks = webhooks
+        self._in_modal = in_modal
+
+    async def open(
+        self, view: Mapping[str, Any], *, otherwise: "Callable[[Hand], Awaitable[None]]"
+    ) -> Mapping[str, Any] | None:
+        """Open a modal and return Slack's view; with a dead trigger, do `otherwise` instead and return None."""
+        return await self._with_trigger(self.client.views_open, view, otherwise)
+
+    async def push(
+        self, view: Mapping[str, Any], *, otherwise: "Callable[[Hand], Awaitable[None]]"
+    ) -> Mapping[str, Any] | None:
+        """Push a modal onto the stack and return Slack's view; with a dead trigger, do `otherwise` instead."""
+        return await self._with_trigger(self.client.views_push, view, otherwise)
+
+    async def update(self, view: Mapping[str, Any], *, view_id: str, view_hash: str | None = None) -> None:
+        """Replace a modal that is open; with a hash, only while it is still the one that was looked at."""
+        await self.client.views_update(view=dict(view), view_id=view_id, hash=view_hash)
+
+    async def publish(self, view: Mapping[str, Any]) -> None:
+        """Show the person's Home tab."""
+        await self.client.views_publish(user_id=self.user or "", view=dict(view))
+
+    async def respond(self, payload: Mapping[str, Any]) -> None:
+        """Post to the response_url (30 min, 5 uses); ephemeral and beside the original unless the payload says otherwise.
+
+        Raises NotSaid when there is no such address or Slack refuses it.
+        """
+        if self.response_url is None:
+            raise NotSaid("this payload carries no response_url")
+        body = {"response_type": "ephemeral", "replace_original": False, **payload}
+        answer = await self._webhooks.webhook(self.response_url).send_dict(body)
+        if answer.status_code != 200:
+            raise NotSaid(f"response_url answered {answer.status_code}: {answer.body}")
+
+    async def tell(self, words: str) -> None:
+        """Tell the person these words by the best way there is: the response_url, a small modal, a direct message.
+
+        Raises NotSaid when there is nobody.
+        """
+        if self.response_url is not None:
+            await self.respond(words_message(words))
+        elif self.trigger_id is not None:
+            show = self.push if self._in_modal else self.open
+            await show(words_view(words), otherwise=lambda hand: hand.write(words))
+        else:
+            await self.write(words)
+
+    async def write(self, words: str) -> None:
+        """Write the person a direct message. Raises NotSaid when there is nobody."""
+        if self.user is None:
+            raise NotSaid("nobody to tell")
+        await self.client.chat_postMessage(channel=self.user, **words_message(words))
+
+    async def _with_trigger(
+        self,
+        call: Callable[..., Awaitable[Any]],
+        view: Mapping[str, Any],
+        otherwise: "Callable[[Hand], Awaitable[None]]",
+    ) -> Mapping[str, Any] | None:
+        try:
+            answer = await call(trigger_id=self.trigger_id, view=dict(view))
+        except SlackApiError as error:
+            if error.response.get("error") not in DEAD_TRIGGER:
+                raise
+            await otherwise(self)
+            return None
+        shown: Mapping[str, Any] = answer["view"]
+        return shown
+
+
+def escaped(words: str) -> str:
+    """Words as Slack's text fields want them: nothing in them pings, links or formats a name."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def words_blocks(words: str) -> list[dict[str, Any]]:
+    """One block of plain text, cut at Slack's 3,000 characters."""
+    return [{"type": "section", "text": {"type": "plain_text", "text": words[:3000], "emoji": False}}]
+
+
+def words_message(words: str) -> dict[str, Any]:
+    """A message that holds nothing but words."""
+    return {"text": escaped(words), "blocks": words_blocks(words)}
+
+
+def words_view(words: str) -> dict[str, Any]:
+    """A small modal that holds nothing but words."""
+    return {"type": "modal", "title": {"type": "plain_text", "text": "Plumbline"}, "blocks": words_blocks(words)}

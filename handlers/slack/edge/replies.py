@@ -1,0 +1,164 @@
+"""From an answer of ours to what Slack gets: in the acknowledgement while it can wait, by another way when it is late."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias, assert_never
+
+from handlers.slack.edge.answers import (
+    After,
+    Answer,
+    ClearViews,
+    Done,
+    Ephemeral,
+    FieldErrors,
+    Options,
+    PushView,
+    UpdateView,
+)
+from handlers.slack.edge.hand import Hand, words_message, words_view
+from handlers.slack.edge.payloads import Closed, Command, Event, Heard, Press, Shortcut, Submission, Suggestion
+from handlers.slack.edge.sentences import PRESS_AGAIN, STILL_WORKING
+
+DEEPEST: Final = 3
+"""Slack stacks three modals at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Words instead of an answer: a refusal or a fault. A fault before an event was kept lets Slack send it again."""
+
+    words: str
+    fault: bool = False
+
+
+Outcome: TypeAlias = Answer | Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What goes back over the wire, and what is done right behind it."""
+
+    status: int = 200
+    body: str = ""
+    after: Sequence[After] = ()
+
+
+PLAIN: Final = Reply()
+
+
+def reply_to(heard: Heard, outcome: Outcome) -> Reply:
+    """The acknowledgement for this outcome."""
+    match outcome:
+        case Done(after=after):
+            return PLAIN if not after else Reply(after=after)
+        case Ephemeral(payload=payload, after=after):
+            return _ephemeral(heard, payload, after)
+        case Told(words=words, fault=fault):
+            return _told(heard, words, fault=fault)
+        case Options():
+            return _json(_menu(outcome))
+        case FieldErrors(errors=errors, after=after):
+            return _json({"response_action": "errors", "errors": at_fields(heard, errors)}, after)
+        case UpdateView(view=view, after=after):
+            return _json({"response_action": "update", "view": view}, after)
+        case PushView(view=view, after=after):
+            return _json({"response_action": "push", "view": view}, after)
+        case ClearViews(after=after):
+            return _json({"response_action": "clear"}, after)
+        case _:
+            assert_never(outcome)
+
+
+def waiting(heard: Heard, page: str) -> Reply:
+    """The acknowledgement when the deadline comes before the answer; `page` is the external_id of a waiting page.
+
+    A form stays where it is, with all that was typed: the waiting page lies on top of it and shows the result. An
+    event is not acknowledged, since nothing is committed yet: Slack sends it again, and the inbox knows it then.
+    """
+    match heard:
+        case Command() | Press() | Closed() | Shortcut():
+            return PLAIN
+        case Event():
+            return Reply(status=503)
+        case Suggestion():
+            return _json({"options": []})
+        case Submission(view=view) if view.depth < DEEPEST:
+            return _json({"response_action": "push", "view": {**words_view(STILL_WORKING), "external_id": page}})
+        case Submission():
+            return _on_form(heard, PRESS_AGAIN)
+        case _:
+            assert_never(heard)
+
+
+def at_fields(heard: Heard, errors: Mapping[str, str]) -> dict[str, str]:
+    """The errors by block_id; one whose field is not on this page goes to the last field, where it is seen.
+
+    Slack answers an error at an unknown block with "trouble connecting", and the person would learn nothing.
+    """
+    fields = heard.values if isinstance(heard, Submission) else {}
+    here = {field: words for field, words in errors.items() if field in fields}
+    strays = [f"{field}: {words}" for field, words in errors.items() if field not in fields]
+    if strays and fields:
+        last = list(fields)[-1]
+        here[last] = "; ".join([here[last], *strays] if last in here else strays)
+    return here or dict(errors)
+
+
+def _ephemeral(heard: Heard, payload: Mapping[str, Any], after: Sequence[After]) -> Reply:
+    if isinstance(heard, Command):
+        return _json({"response_type": "ephemeral", **payload}, after)
+    return Reply(after=(responding(payload), *after))
+
+
+def _told(heard: Heard, words: str, *, fault: bool) -> Reply:
+    match heard:
+        case Command():
+            return _json({"response_type": "ephemeral", **words_message(words)})
+        case Press() | Shortcut():
+            return Reply(after=(telling(words),))
+        case Submission(view=view) if view.depth < DEEPEST:
+            return _json({"response_action": "push", "view": words_view(words)})
+        case Submission():
+            return _on_form(heard, words)
+        case Suggestion():
+            return _json({"options": []})
+        case Event():
+            return Reply(status=500 if fault else 200)
+        case Closed():
+            return PLAIN
+        case _:
+            assert_never(heard)
+
+
+def responding(payload: Mapping[str, Any]) -> After:
+    """Posts this to the response_url, once there is a hand."""
+
+    async def respond(hand: Hand) -> None:
+        await hand.respond(payload)
+
+    return respond
+
+
+def telling(words: str) -> After:
+    """Tells the person these words, once there is a hand."""
+
+    async def tell(hand: Hand) -> None:
+        await hand.tell(words)
+
+    return tell
+
+
+def _on_form(heard: Submission, words: str) -> Reply:
+    """Words on a page that lies as deep as Slack stacks: at its last field, or in its place when it has none."""
+    if heard.values:
+        return _json({"response_action": "errors", "errors": {list(heard.values)[-1]: words}})
+    return _json({"response_action": "update", "view": words_view(words)})
+
+
+def _menu(options: Options) -> dict[str, Any]:
+    return {"option_groups": list(options.groups)} if options.groups else {"options": list(options.options)}
+
+
+def _json(body: Mapping[str, Any], after: Sequence[After] = ()) -> Reply:
+    return Reply(body=json.dumps(body), after=after)
