@@ -7,13 +7,12 @@ from bot.domain.unreadable import Unreadable
 
 _ELLIPSIS = "…"
 _LAYOUT = "\n\t"
+# Controls, and formats such as the bidirectional ones, which could make our words beside them read differently.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 # Signs of Arabic, Syriac and Kaithi that are formats by category and seen all the same.
 _SEEN_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 # Zero-width joiners hold emoji families and Indic and Persian spellings together: kept between visible characters.
 _JOINERS = "\u200c\u200d"
-# Bidirectional embeddings, overrides, isolates and marks: they could make our words beside them read differently.
-_BIDI = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 # Shown as nothing at all, although Unicode counts some of them as letters: fillers, and variation selectors alone.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _DOUBLE_QUOTES = "“”„‟«»\uff02"
@@ -36,7 +35,7 @@ def clean(text: str) -> str:
         raise UnusableText("The text contains a NUL character.", "Type it again instead of pasting it.")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     lines = lines.replace("\u2028", "\n").replace("\u2029", "\n")
-    visible = "".join(sign for sign in lines.translate(_BIDI) if sign in _LAYOUT + _JOINERS or _is_kept(sign))
+    visible = "".join(sign for sign in lines if sign in _LAYOUT + _JOINERS or _is_kept(sign))
     return _without_loose_ends(normalize("NFC", visible)).strip()
 
 

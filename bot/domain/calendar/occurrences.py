@@ -59,7 +59,7 @@ def occurrences_between(
 def _first_after(after: datetime, days: Iterator[date], at: time, where: ZoneInfo) -> Occurrence:
     after = as_utc(after)
     candidates = (Occurrence(local_instant(day, at, where), day) for day in days)
-    return next(candidate for candidate in candidates if candidate.at >= after)
+    return next(candidate for candidate in candidates if candidate.at > after)
 
 
 def _days(start: date, cadence: Cadence, weekday: Weekday, anchor: date) -> Iterator[date]:

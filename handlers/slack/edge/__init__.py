@@ -2,8 +2,8 @@
 
 A feature's listeners know four modules of this package and nothing of bolt:
 
-- `payloads`: what was heard, parsed once (`Command`, `Press`, `Submission`, `Closed`, `Shortcut`, `Event`, `Suggestion`);
-  `heard_key` is the key under which the inbox remembers it.
+- `payloads`: what was heard, parsed once (`Command`, `Press`, `Submission`, `Closed`, `Shortcut`, `Event`,
+  `Suggestion`); `heard_key` is the key under which the inbox remembers it.
 - `answers`: what a listener hands back (`Done`, `Ephemeral`, `FieldErrors`, `UpdateView`, `PushView`, `ClearViews`,
   `Options`). `after=(…)` is what happens right behind the acknowledgement: each is called with the `Hand`.
 - `hand`: what can be done for the hand on the button while its trigger lives: `open`, `push`, `update`, `publish`,

@@ -1,14 +1,12 @@
 """What a listener hands back to Slack: one small union for each kind of payload, so that a wrong pair does not type."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from handlers.slack.edge.hand import Hand
+from handlers.slack.edge.hand import After
 
 View: TypeAlias = Mapping[str, Any]
-After: TypeAlias = Callable[[Hand], Awaitable[None]]
-"""What is done right behind the acknowledgement, each in a task of its own that nobody cancels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,11 +16,15 @@ Find: TypeAlias = Callable[[str | None, str | None], Awaitable[AuthorizeResult |
 """Looks an installation up by enterprise and team; None when we are not (or no longer) installed there."""
 
 
+class CannotAsk(Exception):  # noqa: N818  says what happened
+    """Slack did not say who we are: a fault, where bolt would take a SlackApiError for "not installed"."""
+
+
 class Authorize(AsyncAuthorize):
     """Bolt's authorize with a memory; an unknown workspace is asked for again each time, since it may install us."""
 
     def __init__(self, find: Find) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # bolt's is untyped
         self._find = find
         self._known: dict[tuple[str | None, str | None], AuthorizeResult] = {}
         self._asking: dict[tuple[str | None, str | None], asyncio.Lock] = {}
@@ -79,12 +83,15 @@ def one_workspace(client: AsyncWebClient) -> Find:
 
 
 async def who_am_i(client: AsyncWebClient) -> AuthorizeResult | None:
-    """The workspace, bot and scopes behind the client's token by auth.test; None when the token is dead."""
+    """The workspace, bot and scopes behind the client's token by auth.test; None when the token is dead.
+
+    Raises CannotAsk when Slack answers anything else.
+    """
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
         if error.response.get("error") not in DEAD_TOKEN:
-            raise
+            raise CannotAsk(str(error)) from error
         return None
     return AuthorizeResult.from_auth_test_response(
         auth_test_response=answer, bot_token=client.token, bot_scopes=answer.headers.get("x-oauth-scopes")

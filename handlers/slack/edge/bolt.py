@@ -52,7 +52,7 @@ def bolt_app(*, client: AsyncWebClient, authorize: AsyncAuthorize, take: Take) -
     app = AsyncApp(
         name="plumbline",
         client=client,
-        authorize=authorize,
+        authorize=authorize,  # type: ignore[arg-type]  # bolt takes one that answers None, and types it away
         signing_secret="",
         request_verification_enabled=False,
         attaching_function_token_enabled=False,

@@ -1,4 +1,4 @@
-"""The one function that catches at every border of the house: a refusal becomes words, anything else a fault with a token."""
+"""The one function that catches at every border: a refusal becomes words, anything else a fault with a token."""
 
 import secrets
 from dataclasses import dataclass

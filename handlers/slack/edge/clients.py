@@ -1,4 +1,4 @@
-"""The one place where Slack's web clients are built: one shared connection pool, our timeouts, and nothing that re-posts."""
+"""The one place where Slack's web clients are built: one pool of connections, our timeouts, nothing that re-posts."""
 
 from types import TracebackType
 from typing import Final, Self
@@ -15,7 +15,7 @@ CONNECTIONS: Final = 100
 
 
 def no_retries() -> list[AsyncRetryHandler]:
-    """An explicit, empty list: slack_sdk's default posts again after a lost answer, so that people read a message twice.
+    """An explicit, empty list: slack_sdk's default posts again after a lost answer, and people read it twice.
 
     Whoever may try again (delivery, after reading the channel back) does so itself.
     """

@@ -9,7 +9,14 @@ from handlers.slack.edge.payloads import BadPayload, FieldValue
 VALUE: Final = "value"
 """The action_id of every input of ours."""
 
-_TEXTS: Final = ("value", "selected_user", "selected_channel", "selected_conversation", "selected_date", "selected_time")
+_TEXTS: Final = (
+    "value",
+    "selected_user",
+    "selected_channel",
+    "selected_conversation",
+    "selected_date",
+    "selected_time",
+)
 _LISTS: Final = ("selected_users", "selected_channels", "selected_conversations")
 
 

@@ -1,13 +1,19 @@
 """The hand on the button: what can be done for this person at once, while the trigger lives (3 s, one use)."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeAlias
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from handlers.slack.edge.payloads import Closed, Event, Heard, OnView, Press, Submission, Suggestion
+
 DEAD_TRIGGER: Final = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
+
+
+After: TypeAlias = "Callable[[Hand], Awaitable[None]]"
+"""What is done right behind the acknowledgement, each in a task of its own that nobody cancels."""
 
 
 class NotSaid(Exception):  # noqa: N818  says what happened
@@ -25,32 +31,22 @@ class Webhooks(Protocol):
 class Hand:
     """What can be done for the person who pressed, typed or submitted."""
 
-    def __init__(
-        self,
-        *,
-        client: AsyncWebClient,
-        webhooks: Webhooks,
-        user: str | None,
-        trigger_id: str | None,
-        response_url: str | None,
-        in_modal: bool = False,
-    ) -> None:
+    def __init__(self, heard: Heard, *, client: AsyncWebClient, webhooks: Webhooks) -> None:
         self.client = client
-        self.user = user
-        self.trigger_id = trigger_id
-        self.response_url = response_url
+        self.user = heard.user
+        self.trigger_id: str | None = None
+        self.response_url: str | None = None
+        if not isinstance(heard, Closed | Event | Suggestion):
+            self.trigger_id = heard.trigger_id
+            self.response_url = heard.response_url
         self._webhooks = webhooks
-        self._in_modal = in_modal
+        self._in_modal = in_modal(heard)
 
-    async def open(
-        self, view: Mapping[str, Any], *, otherwise: "Callable[[Hand], Awaitable[None]]"
-    ) -> Mapping[str, Any] | None:
+    async def open(self, view: Mapping[str, Any], *, otherwise: After) -> Mapping[str, Any] | None:
         """Open a modal and return Slack's view; with a dead trigger, do `otherwise` instead and return None."""
         return await self._with_trigger(self.client.views_open, view, otherwise)
 
-    async def push(
-        self, view: Mapping[str, Any], *, otherwise: "Callable[[Hand], Awaitable[None]]"
-    ) -> Mapping[str, Any] | None:
+    async def push(self, view: Mapping[str, Any], *, otherwise: After) -> Mapping[str, Any] | None:
         """Push a modal onto the stack and return Slack's view; with a dead trigger, do `otherwise` instead."""
         return await self._with_trigger(self.client.views_push, view, otherwise)
 
@@ -63,7 +59,7 @@ class Hand:
         await self.client.views_publish(user_id=self.user or "", view=dict(view))
 
     async def respond(self, payload: Mapping[str, Any]) -> None:
-        """Post to the response_url (30 min, 5 uses); ephemeral and beside the original unless the payload says otherwise.
+        """Post to the response_url (30 min, 5 uses); ephemeral and beside the original unless the payload says other.
 
         Raises NotSaid when there is no such address or Slack refuses it.
         """
@@ -94,10 +90,7 @@ class Hand:
         await self.client.chat_postMessage(channel=self.user, **words_message(words))
 
     async def _with_trigger(
-        self,
-        call: Callable[..., Awaitable[Any]],
-        view: Mapping[str, Any],
-        otherwise: "Callable[[Hand], Awaitable[None]]",
+        self, call: Callable[..., Awaitable[Any]], view: Mapping[str, Any], otherwise: After
     ) -> Mapping[str, Any] | None:
         try:
             answer = await call(trigger_id=self.trigger_id, view=dict(view))
@@ -108,6 +101,17 @@ class Hand:
             return None
         shown: Mapping[str, Any] = answer["view"]
         return shown
+
+
+def in_modal(heard: Heard) -> bool:
+    """Whether a modal is open in front of the person: what is shown then goes on top of it."""
+    match heard:
+        case Submission():
+            return True
+        case Press(place=OnView(kind="modal")):
+            return True
+        case _:
+            return False
 
 
 def escaped(words: str) -> str:

@@ -1,4 +1,4 @@
-"""From an answer of ours to what Slack gets: in the acknowledgement while it can wait, by another way when it is late."""
+"""From an answer of ours to what Slack gets as the acknowledgement."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, assert_never
 
 from handlers.slack.edge.answers import (
-    After,
     Answer,
     ClearViews,
     Done,
@@ -15,8 +14,9 @@ from handlers.slack.edge.answers import (
     Options,
     PushView,
     UpdateView,
+    View,
 )
-from handlers.slack.edge.hand import Hand, words_message, words_view
+from handlers.slack.edge.hand import After, Hand, words_message, words_view
 from handlers.slack.edge.payloads import Closed, Command, Event, Heard, Press, Shortcut, Submission, Suggestion
 from handlers.slack.edge.sentences import PRESS_AGAIN, STILL_WORKING
 
@@ -51,23 +51,31 @@ def reply_to(heard: Heard, outcome: Outcome) -> Reply:
     """The acknowledgement for this outcome."""
     match outcome:
         case Done(after=after):
-            return PLAIN if not after else Reply(after=after)
+            return Reply(after=after) if after else PLAIN
         case Ephemeral(payload=payload, after=after):
             return _ephemeral(heard, payload, after)
         case Told(words=words, fault=fault):
             return _told(heard, words, fault=fault)
         case Options():
             return _json(_menu(outcome))
-        case FieldErrors(errors=errors, after=after):
-            return _json({"response_action": "errors", "errors": at_fields(heard, errors)}, after)
-        case UpdateView(view=view, after=after):
-            return _json({"response_action": "update", "view": view}, after)
-        case PushView(view=view, after=after):
-            return _json({"response_action": "push", "view": view}, after)
-        case ClearViews(after=after):
-            return _json({"response_action": "clear"}, after)
+        case FieldErrors() | UpdateView() | PushView() | ClearViews():
+            return _json(_response_action(heard, outcome), outcome.after)
         case _:
             assert_never(outcome)
+
+
+def _response_action(heard: Heard, answer: FieldErrors | UpdateView | PushView | ClearViews) -> dict[str, Any]:
+    match answer:
+        case FieldErrors(errors=errors):
+            return {"response_action": "errors", "errors": at_fields(heard, errors)}
+        case UpdateView(view=view):
+            return {"response_action": "update", "view": view}
+        case PushView(view=view):
+            return {"response_action": "push", "view": view}
+        case ClearViews():
+            return {"response_action": "clear"}
+        case _:
+            assert_never(answer)
 
 
 def waiting(heard: Heard, page: str) -> Reply:
@@ -83,10 +91,8 @@ def waiting(heard: Heard, page: str) -> Reply:
             return Reply(status=503)
         case Suggestion():
             return _json({"options": []})
-        case Submission(view=view) if view.depth < DEEPEST:
-            return _json({"response_action": "push", "view": {**words_view(STILL_WORKING), "external_id": page}})
         case Submission():
-            return _on_form(heard, PRESS_AGAIN)
+            return _on_form(heard, PRESS_AGAIN, {**words_view(STILL_WORKING), "external_id": page})
         case _:
             assert_never(heard)
 
@@ -117,16 +123,12 @@ def _told(heard: Heard, words: str, *, fault: bool) -> Reply:
             return _json({"response_type": "ephemeral", **words_message(words)})
         case Press() | Shortcut():
             return Reply(after=(telling(words),))
-        case Submission(view=view) if view.depth < DEEPEST:
-            return _json({"response_action": "push", "view": words_view(words)})
         case Submission():
-            return _on_form(heard, words)
+            return _on_form(heard, words, words_view(words))
         case Suggestion():
             return _json({"options": []})
-        case Event():
-            return Reply(status=500 if fault else 200)
-        case Closed():
-            return PLAIN
+        case Event() | Closed():
+            return Reply(status=500) if fault and isinstance(heard, Event) else PLAIN
         case _:
             assert_never(heard)
 
@@ -149,8 +151,13 @@ def telling(words: str) -> After:
     return tell
 
 
-def _on_form(heard: Submission, words: str) -> Reply:
-    """Words on a page that lies as deep as Slack stacks: at its last field, or in its place when it has none."""
+def _on_form(heard: Submission, words: str, page: View) -> Reply:
+    """Words about a form whose values must not be lost: a page on top of it, which closing leads back.
+
+    Three deep there is no room for one: then at the last field, or in place of a page that has no field.
+    """
+    if heard.view.depth < DEEPEST:
+        return _json({"response_action": "push", "view": page})
     if heard.values:
         return _json({"response_action": "errors", "errors": {list(heard.values)[-1]: words}})
     return _json({"response_action": "update", "view": words_view(words)})

@@ -149,10 +149,14 @@ ELEMENTS: dict[str, Check] = {
     ),
     "email_text_input": shape({}, {**_TYPED, "initial_value": string(3000, 0)}),
     "url_text_input": shape({}, {**_TYPED, "initial_value": string(3000, 0)}),
-    "file_input": shape({}, {"action_id": ID, "filetypes": array(string(50), 1), "max_files": number(1, 10, whole=True)}),
+    "file_input": shape(
+        {}, {"action_id": ID, "filetypes": array(string(50), 1), "max_files": number(1, 10, whole=True)}
+    ),
     "feedback_buttons": shape(
-        {"positive_button": shape({"text": plain(75), "value": string(2000)}, {"accessibility_label": string(75)}),
-         "negative_button": shape({"text": plain(75), "value": string(2000)}, {"accessibility_label": string(75)})},
+        {
+            "positive_button": shape({"text": plain(75), "value": string(2000)}, {"accessibility_label": string(75)}),
+            "negative_button": shape({"text": plain(75), "value": string(2000)}, {"accessibility_label": string(75)}),
+        },
         {"action_id": ID},
     ),
     "icon_button": shape(

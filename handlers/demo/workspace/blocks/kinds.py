@@ -125,11 +125,7 @@ BLOCKS: dict[str, Check] = {
         },
     ),
     "context": shape(
-        {
-            "elements": array(
-                typed({"plain_text": text(3000), "mrkdwn": text(3000), "image": IMAGE_ELEMENT}), 1, 10
-            )
-        },
+        {"elements": array(typed({"plain_text": text(3000), "mrkdwn": text(3000), "image": IMAGE_ELEMENT}), 1, 10)},
         _ID,
     ),
     "context_actions": shape({"elements": array(element(IN_CONTEXT_ACTIONS), 1, 5)}, _ID),

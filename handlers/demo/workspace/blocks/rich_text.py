@@ -4,7 +4,10 @@ from handlers.demo.workspace.blocks.composition import ID, URL
 from handlers.demo.workspace.blocks.shapes import Check, array, boolean, number, one_of, shape, string, typed
 
 _STYLE = shape(
-    {}, dict.fromkeys(("bold", "italic", "strike", "code", "underline", "highlight", "client_highlight", "unlink"), boolean)
+    {},
+    dict.fromkeys(
+        ("bold", "italic", "strike", "code", "underline", "highlight", "client_highlight", "unlink"), boolean
+    ),
 )
 _STYLED: dict[str, Check] = {"style": _STYLE}
 _INLINE = typed(
@@ -14,7 +17,9 @@ _INLINE = typed(
         "user": shape({"user_id": string(255)}, _STYLED),
         "usergroup": shape({"usergroup_id": string(255)}, _STYLED),
         "channel": shape({"channel_id": string(255)}, _STYLED),
-        "emoji": shape({"name": string(255)}, {"unicode": string(255), "skin_tone": number(1, 6, whole=True), **_STYLED}),
+        "emoji": shape(
+            {"name": string(255)}, {"unicode": string(255), "skin_tone": number(1, 6, whole=True), **_STYLED}
+        ),
         "broadcast": shape({"range": one_of("here", "channel", "everyone")}, _STYLED),
         "color": shape({"value": string(20)}, {}),
         "date": shape(
@@ -33,7 +38,10 @@ RICH_TEXT = shape(
                 {
                     "rich_text_section": _SECTION,
                     "rich_text_list": shape(
-                        {"style": one_of("bullet", "ordered"), "elements": array(typed({"rich_text_section": _SECTION}))},
+                        {
+                            "style": one_of("bullet", "ordered"),
+                            "elements": array(typed({"rich_text_section": _SECTION})),
+                        },
                         {"indent": number(0, 8, whole=True), "offset": number(0, whole=True), "border": _BORDER},
                     ),
                     "rich_text_preformatted": shape(

@@ -48,12 +48,14 @@ def _plain_header(value: Json, spot: Spot) -> None:
 
 
 TABLE = shape(
-    {"rows": array(array(typed({"raw_text": _RAW_TEXT, "raw_number": _RAW_NUMBER, "rich_text": RICH_TEXT}), 1, 20), 1, 100)},
+    {
+        "rows": array(
+            array(typed({"raw_text": _RAW_TEXT, "raw_number": _RAW_NUMBER, "rich_text": RICH_TEXT}), 1, 20), 1, 100
+        )
+    },
     {
         "block_id": ID,
-        "column_settings": array(
-            shape({}, {"align": one_of("left", "center", "right"), "is_wrapped": boolean}), 0, 20
-        ),
+        "column_settings": array(shape({}, {"align": one_of("left", "center", "right"), "is_wrapped": boolean}), 0, 20),
     },
     _rows_of_one_width,
     _small_enough(MOST_TABLE_CHARACTERS),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from handlers.demo.workspace.blocks.composition import ID, plain
+from handlers.demo.workspace.blocks.composition import plain
 from handlers.demo.workspace.blocks.kinds import block
 from handlers.demo.workspace.blocks.shapes import Check, Json, Report, Spot, anything, array, boolean, shape, string
 from handlers.demo.workspace.blocks.tables import MOST_DATA_TABLE_CHARACTERS, MOST_TABLE_CHARACTERS, characters_in
@@ -96,7 +96,7 @@ def _fits_one_message(blocks: list[Json], spot: Spot) -> None:
 def validate_blocks(
     blocks: Any, surface: str = "message", *, known_file: KnownFile = every_file, pointer: str = "/blocks"
 ) -> list[str]:
-    """What Slack would say against these blocks on this surface (`message`, `modal` or `home`); nothing if all is well."""
+    """What Slack would say against these blocks on a surface: `message`, `modal` or `home`; nothing if all is well."""
     report = Report(surface, known_file)
     _check_blocks(blocks, Spot(report, pointer))
     return report.problems
@@ -170,6 +170,3 @@ def _is(word: str) -> Check:
 def bytes_of(view: Any) -> int:
     """How heavy a view is on the wire."""
     return len(json.dumps(view, ensure_ascii=False).encode())
-
-
-__all__ = ["ID", "every_block", "elements_of", "validate_blocks", "validate_view", "weight_of_blocks", "bytes_of"]

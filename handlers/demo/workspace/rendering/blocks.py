@@ -93,7 +93,7 @@ def _table(writer: _Writer, item: Json) -> list[str]:
 
 def _image(writer: _Writer, item: Json) -> list[str]:
     title = writer.text(item.get("title"))
-    return [f"(image: {title + ' – ' if title else ''}{item['alt_text']})"]
+    return [f"(image: {title + ': ' if title else ''}{item['alt_text']})"]
 
 
 def _unknown(_writer: _Writer, item: Json) -> list[str]:

@@ -32,28 +32,51 @@ def _one_value(value: Any, name_of: NameOf) -> str:
 
 def element_text(element: Json, name_of: NameOf, entry: Json | None = None) -> str:
     """One element: `[Button]`, `[placeholder ▾ chosen]`, `(x) option`, or a field with its value."""
-    kind = element["type"]
-    if kind in {"button", "workflow_button", "icon_button"}:
-        return f"[{element['text']['text']}]"
-    if kind == "feedback_buttons":
-        return f"[{element['positive_button']['text']['text']}] [{element['negative_button']['text']['text']}]"
-    if kind == "image":
-        return f"(image: {element['alt_text']})"
-    if kind in {"plain_text", "mrkdwn"}:
-        return text_of(element, name_of)
-    if kind == "overflow":
-        return f"[… {' | '.join(option['text']['text'] for option in element['options'])}]"
-    if kind in {"checkboxes", "radio_buttons"}:
-        return _boxes(element, entry)
+    write = _WRITERS.get(element["type"])
+    if write is not None:
+        return write(element, name_of, entry)
     placeholder = (element.get("placeholder") or {}).get("text", "")
-    return f"[{placeholder} ▾ {_value(entry, name_of)}]" if "select" in kind else f"[{_value(entry, name_of)}]"
+    value = _value(entry, name_of)
+    return f"[{placeholder} ▾ {value}]" if "select" in element["type"] else f"[{value}]"
 
 
-def _boxes(element: Json, entry: Json | None) -> str:
+def _button(element: Json, _name_of: NameOf, _entry: Json | None) -> str:
+    return f"[{element['text']['text']}]"
+
+
+def _feedback(element: Json, _name_of: NameOf, _entry: Json | None) -> str:
+    return " ".join(f"[{element[part]['text']['text']}]" for part in ("positive_button", "negative_button"))
+
+
+def _image(element: Json, _name_of: NameOf, _entry: Json | None) -> str:
+    return f"(image: {element['alt_text']})"
+
+
+def _text(element: Json, name_of: NameOf, _entry: Json | None) -> str:
+    return text_of(element, name_of)
+
+
+def _overflow(element: Json, _name_of: NameOf, _entry: Json | None) -> str:
+    return f"[… {' | '.join(option['text']['text'] for option in element['options'])}]"
+
+
+def _boxes(element: Json, _name_of: NameOf, entry: Json | None) -> str:
     chosen = (entry or {}).get("selected_options") or [(entry or {}).get("selected_option")]
-    return " ".join(
-        f"({'x' if option in chosen else ' '}) {option['text']['text']}" for option in element["options"]
-    )
+    return " ".join(f"({'x' if option in chosen else ' '}) {option['text']['text']}" for option in element["options"])
+
+
+_WRITERS: dict[str, Callable[[Json, NameOf, Json | None], str]] = {
+    "button": _button,
+    "workflow_button": _button,
+    "icon_button": _button,
+    "feedback_buttons": _feedback,
+    "image": _image,
+    "plain_text": _text,
+    "mrkdwn": _text,
+    "overflow": _overflow,
+    "checkboxes": _boxes,
+    "radio_buttons": _boxes,
+}
 
 
 def rich_text(value: Json, name_of: NameOf) -> str:
@@ -66,10 +89,11 @@ def _rich_part(part: Json, name_of: NameOf) -> list[str]:
         case "rich_text_list":
             indent = "  " * int(part.get("indent", 0))
             first = int(part.get("offset", 0)) + 1
-            marks = [f"{first + index}." if part["style"] == "ordered" else "•" for index in range(len(part["elements"]))]
+            marks = [
+                f"{first + index}." if part["style"] == "ordered" else "•" for index in range(len(part["elements"]))
+            ]
             return [
-                f"{indent}{mark} {_inline(item, name_of)}"
-                for mark, item in zip(marks, part["elements"], strict=True)
+                f"{indent}{mark} {_inline(item, name_of)}" for mark, item in zip(marks, part["elements"], strict=True)
             ]
         case "rich_text_quote":
             return [f"> {line}" for line in _inline(part, name_of).split("\n")]
@@ -82,22 +106,17 @@ def _inline(part: Json, name_of: NameOf) -> str:
 
 
 def _word(word: Json, name_of: NameOf) -> str:
-    match word["type"]:
-        case "text":
-            return str(word["text"])
-        case "link":
-            return f"{word['text']} ({word['url']})" if word.get("text") else str(word["url"])
-        case "user":
-            return f"@{name_of(word['user_id'])}"
-        case "channel":
-            return f"#{name_of(word['channel_id'])}"
-        case "usergroup":
-            return f"@{word['usergroup_id']}"
-        case "emoji":
-            return f":{word['name']}:"
-        case "broadcast":
-            return f"@{word['range']}"
-        case "date":
-            return str(word.get("fallback") or word["timestamp"])
-        case _:
-            return str(word["value"])
+    return _WORDS[word["type"]](word, name_of)
+
+
+_WORDS: dict[str, Callable[[Json, NameOf], str]] = {
+    "text": lambda word, _: str(word["text"]),
+    "link": lambda word, _: f"{word['text']} ({word['url']})" if word.get("text") else str(word["url"]),
+    "user": lambda word, name_of: f"@{name_of(word['user_id'])}",
+    "channel": lambda word, name_of: f"#{name_of(word['channel_id'])}",
+    "usergroup": lambda word, _: f"@{word['usergroup_id']}",
+    "emoji": lambda word, _: f":{word['name']}:",
+    "broadcast": lambda word, _: f"@{word['range']}",
+    "date": lambda word, _: str(word.get("fallback") or word["timestamp"]),
+    "color": lambda word, _: str(word["value"]),
+}

@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-class NeverHappened(AssertionError):
+class NeverHappenedError(AssertionError):
     """What was waited for did not come true in time; the text shows how the workspace looked instead."""
 
 
@@ -29,7 +29,7 @@ class Changes:
         await self._bell.wait()
 
     async def until(self, condition: Callable[[], T], seconds: float, dump: Callable[[], str]) -> T:
-        """Wait until the condition is truthy and return its value; else raise NeverHappened with a readable dump."""
+        """Wait until the condition is truthy and return its value; else raise NeverHappenedError with a readable dump."""
         try:
             async with asyncio.timeout(seconds):
                 while not (value := condition()):
@@ -38,4 +38,4 @@ class Changes:
         except TimeoutError:
             if value := condition():
                 return value
-            raise NeverHappened(f"not seen within {seconds:g} s; the workspace:\n{dump()}") from None
+            raise NeverHappenedError(f"not seen within {seconds:g} s; the workspace:\n{dump()}") from None

@@ -6,9 +6,7 @@ from typing import Any
 class ApiError(Exception):
     """A refusal by its Slack name, with whatever else the answer carries."""
 
-    def __init__(
-        self, error: str, *, status: int = 200, headers: dict[str, str] | None = None, **more: Any
-    ) -> None:
+    def __init__(self, error: str, *, status: int = 200, headers: dict[str, str] | None = None, **more: Any) -> None:
         super().__init__(error)
         self.error = error
         self.status = status

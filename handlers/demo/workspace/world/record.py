@@ -28,7 +28,7 @@ class ApiCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """One thing that became visible or was delivered: posted, updated, deleted, ephemeral, view, delivered, …"""
+    """One thing that became visible or was delivered: posted, updated, deleted, ephemeral, view_opened and so on."""
 
     kind: str
     detail: Json

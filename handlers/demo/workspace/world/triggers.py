@@ -66,9 +66,7 @@ class Rights:
 
     def new_response(self, user: str, channel_id: str, source: Message | None = None) -> ResponseUrl:
         """A place to answer what this person just did in this conversation."""
-        url = ResponseUrl(
-            key=self._ids.secret(), user=user, channel_id=channel_id, born=self._now(), source=source
-        )
+        url = ResponseUrl(key=self._ids.secret(), user=user, channel_id=channel_id, born=self._now(), source=source)
         self._responses[url.key] = url
         return url
 

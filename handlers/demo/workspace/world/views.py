@@ -86,9 +86,7 @@ class View:
 
     def values(self) -> dict[str, Any]:
         """What stands in the fields now, by block_id: texts, ids, option values, lists of them."""
-        return {
-            block_id: plain_value(entry) for block_id, entries in self.state.items() for entry in entries.values()
-        }
+        return {block_id: plain_value(entry) for block_id, entries in self.state.items() for entry in entries.values()}
 
     def text(self) -> str:
         """The view as a person reads it."""
@@ -101,7 +99,7 @@ class View:
 
     def payload(self) -> Json:
         """The view object of Slack's payloads."""
-        answer = {
+        return {
             "id": self.id,
             "team_id": self.team_id,
             "type": self.source["type"],
@@ -122,7 +120,6 @@ class View:
             "app_installed_team_id": self.team_id,
             "bot_id": self.bot_id,
         }
-        return answer
 
 
 def plain_value(entry: Json) -> Any:

@@ -1,0 +1,46 @@
+"""Time as it enters the house: the clock on the wall, and the ticks that look at what is due."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+_log = structlog.get_logger("plumbline.clock")
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Now, in UTC."""
+        return datetime.now(tz=UTC)
+
+
+def protocol_now() -> datetime:
+    """The time that protocols are held to (retries, limits), whatever the business clock says."""
+    return datetime.now(tz=UTC)
+
+
+class Ticker:
+    """Ticks, nothing else: all state is in the database, so a tick more or less changes nothing."""
+
+    def __init__(self, tick: Callable[[], Awaitable[object]], *, seconds: float) -> None:
+        self._tick = tick
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._scheduler.add_job(
+            self._run, IntervalTrigger(seconds=seconds, timezone=UTC), max_instances=1, coalesce=True, id="tick"
+        )
+
+    async def _run(self) -> None:
+        await self._tick()
+
+    def start(self) -> None:
+        """Begin to tick, the first time at once."""
+        self._scheduler.start()
+        self._scheduler.modify_job("tick", next_run_time=datetime.now(tz=UTC))
+
+    def stop(self) -> None:
+        """Tick no more; the caller waits for the tick that is running."""
+        self._scheduler.shutdown(wait=False)

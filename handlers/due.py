@@ -1,0 +1,96 @@
+"""The tick: looks at what is due, works it off one unit at a time, and never lets one failure stop the others."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+import structlog
+
+from bot.domain.dossier import Rulebook
+from bot.domain.ids import ChannelId, WorkspaceId
+from handlers.flows import due
+from handlers.flows.asker import MissingProfiles
+from handlers.slack.edge.borders import caught
+from storage.runner import UnitRunner
+from storage.sweep import Sweep
+
+BATCH = 200
+_log = structlog.get_logger("plumbline.due")
+
+Learn = Callable[[WorkspaceId, MissingProfiles, datetime], Awaitable[None]]
+
+
+class DueWork:
+    """Works off what is due: obligations to bring up, digests to say."""
+
+    def __init__(self, *, runner: UnitRunner, sweep: Sweep, rules: Rulebook, learn: Learn) -> None:
+        self._runner = runner
+        self._sweep = sweep
+        self._rules = rules
+        self._learn = learn
+
+    async def run(self, now: datetime) -> int:
+        """Work off everything that is due now; returns how many units changed something."""
+        return await self._nags(now) + await self._digests(now)
+
+    async def next_due(self) -> datetime | None:
+        """When something is due next, or None when nothing is planned."""
+        return await self._runner.call(self._sweep.next_due)
+
+    async def _nags(self, now: datetime) -> int:
+        done, failed = 0, set[tuple[WorkspaceId, str]]()
+        while True:
+            due_now = await self._runner.call(lambda: self._sweep.due_obligations(now, BATCH + len(failed)))
+            todo = dict.fromkeys((each.workspace, each.recipient) for each in due_now)
+            fresh = [each for each in todo if each not in failed]
+            if not fresh:
+                return done
+            for workspace, recipient in fresh:
+                if await self._survived("nag", workspace, recipient, self._nag(workspace, recipient, now)):
+                    done += 1
+                else:
+                    failed.add((workspace, recipient))
+
+    async def _nag(self, workspace: WorkspaceId, recipient: str, now: datetime) -> bool:
+        async def unit(*, may_ask_slack: bool) -> bool:
+            return await self._runner.write(
+                workspace,
+                lambda work: due.nag(work, self._rules, recipient, now=now, may_ask_slack=may_ask_slack),
+                actor=None,
+                now=now,
+            )
+
+        try:
+            return await unit(may_ask_slack=True)
+        except MissingProfiles as missing:
+            await self._survived("profile", workspace, recipient, self._learned(workspace, missing, now))
+            return await unit(may_ask_slack=False)
+
+    async def _learned(self, workspace: WorkspaceId, missing: MissingProfiles, now: datetime) -> bool:
+        await self._learn(workspace, missing, now)
+        return True
+
+    async def _digests(self, now: datetime) -> int:
+        done, failed = 0, set[tuple[WorkspaceId, ChannelId]]()
+        while True:
+            due_now = await self._runner.call(lambda: self._sweep.due_schedules(now, BATCH + len(failed)))
+            fresh = [key for each in due_now if (key := (each.workspace, each.channel)) not in failed]
+            if not fresh:
+                return done
+            for workspace, channel in fresh:
+                if await self._survived("digest", workspace, channel, self._digest(workspace, channel, now)):
+                    done += 1
+                else:
+                    failed.add((workspace, channel))
+
+    async def _digest(self, workspace: WorkspaceId, channel: ChannelId, now: datetime) -> bool:
+        return await self._runner.write(
+            workspace, lambda work: due.digest(work, self._rules, channel, now=now), actor=None, now=now
+        )
+
+    async def _survived(self, what: str, workspace: WorkspaceId, subject: str, running: Awaitable[bool]) -> bool:
+        """Whether it was worked off; a failure is logged with a token and waits for the next tick."""
+        try:
+            return await running
+        except Exception as error:  # noqa: BLE001  the tick is a border of the house
+            caught(error, where=f"tick.{what}", workspace=workspace, subject=subject)
+            return False

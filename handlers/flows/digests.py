@@ -1,0 +1,166 @@
+"""The flows of digests: preview, schedule, switch off."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+
+from bot.domain import calendar, digests, permissions
+from bot.domain.calendar import Cadence, Weekday
+from bot.domain.dossier import Rulebook
+from bot.domain.ids import ChannelId
+from bot.domain.living import name_of
+from bot.domain.message import Change, Digest
+from bot.domain.people import Channel
+from bot.domain.projects import Project
+from bot.domain.refusal import Refusal
+from bot.domain.reply import DigestOff, DigestPreview, DigestSet, Reply
+from bot.domain.schedules import Schedule
+from handlers.flows import dossiers
+from handlers.flows.asker import Asker
+from storage.unit_of_work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm:
+    """When a digest is wanted."""
+
+    cadence: Cadence
+    weekday: Weekday
+    at: time
+    zone: str
+
+
+def read_rhythm(asker: Asker, cadence: Cadence, words: tuple[str, ...]) -> Rhythm:
+    """The words behind the cadence, in any order: a weekday, a time, a zone; what is left out is the policy's."""
+    weekday: Weekday | None = None
+    at: time | None = None
+    zone: str | None = None
+    for word in words:
+        if weekday is None and (named := _weekday(word, asker)) is not None:
+            weekday = named
+        elif at is None and (clock := _time(word)) is not None:
+            at = clock
+        elif zone is None:
+            zone = calendar.parse_zone(word).key
+        else:
+            raise Refusal(f"I cannot read “{word[:40]}”. Example: /plumb digest weekly monday 09:00 Europe/Berlin")
+    policy = asker.rules.policy
+    return Rhythm(
+        cadence=cadence,
+        weekday=weekday or policy.digest_weekday,
+        at=at or policy.digest_at,
+        zone=zone or asker.person.zone or policy.zone,
+    )
+
+
+def _weekday(word: str, asker: Asker) -> Weekday | None:
+    try:
+        return calendar.parse_weekday(word, asker.person.locale)
+    except calendar.UnreadableWeekday:
+        return None
+
+
+def _time(word: str) -> time | None:
+    try:
+        return calendar.parse_time(word)
+    except calendar.UnreadableTime:
+        return None
+
+
+def preview(work: Work, asker: Asker, rhythm: Rhythm) -> Reply:
+    """What the digest would say today and when it would come; saved only by the button."""
+    channel = _home(asker)
+    permissions.may_set_digest(asker.person)
+    wanted = _schedule(asker, channel.channel, rhythm)
+    body = compose(work, asker.rules, channel.channel, since=None, wanted=wanted, now=asker.now)
+    planned = digests.schedule(wanted, before=None, now=asker.now).state
+    return DigestPreview(
+        digest=replace(body, preview=True),
+        cadence=rhythm.cadence,
+        weekday=rhythm.weekday,
+        at=rhythm.at,
+        zone=rhythm.zone,
+        next_at=planned.next_at,
+        next_day=planned.next_day,
+    )
+
+
+def set_schedule(work: Work, asker: Asker, rhythm: Rhythm) -> Reply:
+    """Save the channel's schedule."""
+    channel = _home(asker)
+    permissions.may_set_digest(asker.person)
+    before = work.schedules.get(channel.channel)
+    decision = digests.schedule(_schedule(asker, channel.channel, rhythm), before=before, now=asker.now)
+    work.keep(decision)
+    return DigestSet(
+        channel=channel.channel,
+        cadence=rhythm.cadence,
+        weekday=rhythm.weekday,
+        at=rhythm.at,
+        zone=rhythm.zone,
+        next_day=decision.state.next_day,
+    )
+
+
+def switch_off(work: Work, asker: Asker) -> Reply:
+    """Silence the channel's digest."""
+    channel = _home(asker)
+    permissions.may_set_digest(asker.person)
+    standing = work.schedules.get(channel.channel)
+    if standing is None or not standing.is_on:
+        return DigestOff(was_on=False)
+    work.keep(digests.switch_off(standing))
+    return DigestOff(was_on=True)
+
+
+def _home(asker: Asker) -> Channel:
+    if asker.channel is None or asker.channel.is_direct:
+        raise Refusal("A digest belongs to a channel. Type this in the channel that should get it.")
+    if not asker.channel.has_bot:
+        raise Refusal("I am not in this channel yet. Type /invite @Plumbline here first.")
+    return asker.channel
+
+
+def _schedule(asker: Asker, channel: ChannelId, rhythm: Rhythm) -> Schedule:
+    today = calendar.local_date(asker.now, calendar.zone(rhythm.zone))
+    return Schedule(
+        workspace=asker.workspace,
+        channel=channel,
+        cadence=rhythm.cadence,
+        weekday=rhythm.weekday,
+        at=rhythm.at,
+        zone=rhythm.zone,
+        anchor=today,
+        set_by=asker.user,
+        set_at=asker.now,
+        next_at=asker.now,
+        next_day=today,
+    )
+
+
+def compose(
+    work: Work, rules: Rulebook, channel: ChannelId, *, since: datetime | None, wanted: Schedule, now: datetime
+) -> Digest:
+    """The digest of a channel's projects as it stands now."""
+    projects = work.projects.in_channel(channel)
+    files = dossiers.load_many(work, projects)
+    today = calendar.local_date(now, calendar.zone(wanted.zone))
+    return digests.compose(
+        channel,
+        files,
+        changes(work, projects, since),
+        day=today,
+        cadence=wanted.cadence,
+        rules=rules,
+        now=now,
+    )
+
+
+def changes(work: Work, projects: tuple[Project, ...], since: datetime | None) -> tuple[Change, ...]:
+    """What happened in these projects since then, from the audit trail."""
+    by_id = {project.id: project for project in projects}
+    entries = work.audit.of(tuple(by_id), since=since, acts=digests.TOLD)
+    return tuple(
+        Change(project=name_of(by_id[entry.project]), act=entry.act, by=entry.actor, at=entry.at)
+        for entry in entries
+        if entry.project in by_id
+    )

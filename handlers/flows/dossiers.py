@@ -1,0 +1,113 @@
+"""Loading everything that is known of a project, and finding the project that somebody means."""
+
+import re
+from collections.abc import Iterable
+
+from bot.domain.dossier import Dossier
+from bot.domain.ids import ChannelId, ProjectId
+from bot.domain.living import name_of
+from bot.domain.message import ProjectName
+from bot.domain.permissions import may_read
+from bot.domain.projects import Project
+from bot.domain.refusal import NotFound
+from handlers.flows.asker import Asker
+from storage.unit_of_work import Work
+
+_CHANNEL = re.compile(r"<#([A-Z0-9]+)(?:\|[^>]*)?>", re.IGNORECASE)
+"""A channel as Slack writes it into a command's text."""
+
+
+class WhichProject(NotFound):
+    """More than one project could be meant; the door offers them as buttons."""
+
+    def __init__(self, projects: tuple[ProjectName, ...]) -> None:
+        super().__init__("Which project do you mean?")
+        self.projects = projects
+
+
+def load(work: Work, project: ProjectId, *, to_change: bool = False) -> Dossier:
+    """One project with all that belongs to it; `to_change` holds its charter until the unit ends."""
+    charter = work.charters.for_update(project) if to_change else work.charters.get(project)
+    found = work.projects.get(project)
+    if found is None or charter is None:
+        raise NotFound("This project does not exist any more.")
+    return Dossier(
+        project=found,
+        charter=charter,
+        plan=work.plans.current(project),
+        observations=work.observations.of(project),
+        obligations=work.obligations.of_project(project),
+    )
+
+
+def load_many(work: Work, projects: Iterable[Project]) -> tuple[Dossier, ...]:
+    """Several projects with all that belongs to them, in a number of queries that does not grow with theirs."""
+    wanted = {project.id: project for project in projects}
+    ids = tuple(wanted)
+    charters = work.charters.many(ids)
+    plans = work.plans.current_of(ids)
+    observations = work.observations.of_many(ids)
+    obligations = work.obligations.of_projects(ids)
+    return tuple(
+        Dossier(
+            project=project,
+            charter=charters[id_],
+            plan=plans.get(id_),
+            observations=observations.get(id_, ()),
+            obligations=obligations.get(id_, ()),
+        )
+        for id_, project in wanted.items()
+        if id_ in charters
+    )
+
+
+def readable(work: Work, asker: Asker, project: Project) -> Project:
+    """The project, if this person may read it; else the same refusal as for a key that does not exist."""
+    home = work.channels.get(project.channel)
+    may_read(asker.person, project, home=home, is_here=asker.here == project.channel)
+    return project
+
+
+def find(work: Work, asker: Asker, key: str | None) -> Project:
+    """The project that somebody means: by key, else the one of this channel; WhichProject when there are several."""
+    named_channel = _CHANNEL.fullmatch(key) if key else None
+    if named_channel:
+        elsewhere = work.projects.in_channel(ChannelId(named_channel.group(1)))
+        return choose(tuple(project for project in elsewhere if _may_read(work, asker, project)))
+    if key:
+        named = work.projects.by_key(key.casefold())
+        if named is None:
+            raise NotFound(f"There is no project “{key[:60]}” here.", who_can="/plumb status lists the projects you can see")
+        return readable(work, asker, named)
+    return choose(in_reach(work, asker))
+
+
+def _may_read(work: Work, asker: Asker, project: Project) -> bool:
+    try:
+        readable(work, asker, project)
+    except NotFound:
+        return False
+    return True
+
+
+def choose(candidates: tuple[Project, ...]) -> Project:
+    """The only candidate; WhichProject when there are several, NotFound when there is none."""
+    if not candidates:
+        raise NotFound("There is no ML project here yet. Start one with /plumb kickoff.")
+    if len(candidates) > 1:
+        raise WhichProject(tuple(name_of(project) for project in candidates))
+    return candidates[0]
+
+
+def in_reach(work: Work, asker: Asker) -> tuple[Project, ...]:
+    """The projects of this channel, or where it has none the person's own."""
+    here = work.projects.in_channel(asker.here) if asker.here else ()
+    return here or work.projects.of_person(asker.user)
+
+
+def by_id(work: Work, asker: Asker, project: str) -> Project:
+    """A project by the id in a button or a form: untrusted, so existence and the right to read are checked again."""
+    found = work.projects.get(ProjectId(project))
+    if found is None:
+        raise NotFound("This project does not exist any more.")
+    return readable(work, asker, found)

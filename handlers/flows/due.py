@@ -1,0 +1,76 @@
+"""What is due now: obligations to bring up and digests to say, one unit of work each."""
+
+from datetime import datetime, timedelta
+
+from bot.domain import digests, nags
+from bot.domain.dossier import Rulebook
+from bot.domain.ids import ChannelId, UserId
+from bot.domain.nags import Owing
+from bot.domain.obligations import ObligationStatus
+from bot.domain.people import Person, unknown
+from bot.domain.policy import Rung
+
+from handlers.flows import digests as digest_flows
+from handlers.flows import dossiers
+from handlers.flows.asker import MissingProfiles
+from storage.unit_of_work import Work
+
+
+def nag(work: Work, rules: Rulebook, recipient: str, *, now: datetime, may_ask_slack: bool) -> bool:
+    """Bring up what one person or channel owes; False when nothing was due for them any more.
+
+    MissingProfiles asks for fresh profiles first, so that nobody is woken by last month's time zone;
+    with `may_ask_slack` False the known ones must do.
+    """
+    owed = tuple(each for each in work.obligations.owed_by(recipient) if each.status is ObligationStatus.OPEN)
+    if not any(each.look_at <= now for each in owed):
+        return False
+    projects = {project.id: project for project in work.projects.many({each.project for each in owed})}
+    wanted = {user for project in projects.values() for user in (project.owner, project.sponsor) if user}
+    people = _people(work, wanted, rules=rules, now=now, may_ask_slack=may_ask_slack)
+    owing = tuple(
+        Owing(
+            obligation=each,
+            project=projects[each.project],
+            owner=people[projects[each.project].owner],
+            sponsor=people.get(projects[each.project].sponsor or UserId("")),
+        )
+        for each in owed
+    )
+    decision = nags.decide(
+        owing, now=now, policy=rules.policy, nagged_today=_was_nagged(work, owing, recipient, rules=rules, now=now)
+    )
+    work.keep(decision)
+    return True
+
+
+def _people(
+    work: Work, wanted: set[UserId], *, rules: Rulebook, now: datetime, may_ask_slack: bool
+) -> dict[UserId, Person]:
+    known = dict(work.people.many(frozenset(wanted)))
+    fresh_since = now - timedelta(hours=rules.policy.profile_fresh_hours)
+    stale = {user for user in wanted if user not in known or known[user].seen_at < fresh_since}
+    if stale and may_ask_slack:
+        raise MissingProfiles(users=frozenset(stale))
+    return {user: known.get(user) or unknown(work.workspace, user, now) for user in wanted}
+
+
+def _was_nagged(work: Work, owing: tuple[Owing, ...], recipient: str, *, rules: Rulebook, now: datetime) -> bool:
+    first = owing[0]
+    if rules.policy.ladders[first.obligation.kind].rungs[first.obligation.rung] is Rung.CHANNEL:
+        return False
+    person = first.sponsor if first.sponsor and first.sponsor.user == recipient else first.owner
+    today = nags.rota_of(person, rules.policy).today(now)
+    return bool(work.deliveries.exists(nags.nag_key(UserId(recipient), today)))
+
+
+def digest(work: Work, rules: Rulebook, channel: ChannelId, *, now: datetime) -> bool:
+    """Say one channel's digest; False when it is not due any more (another process said it)."""
+    standing = work.schedules.for_update(channel)
+    if standing is None or not standing.is_on or standing.next_at > now:
+        return False
+    projects = work.projects.in_channel(channel)
+    files = dossiers.load_many(work, projects)
+    changes = digest_flows.changes(work, projects, standing.last_at or standing.set_at)
+    work.keep(digests.speak(standing, files, changes, rules=rules, now=now))
+    return True

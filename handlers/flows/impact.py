@@ -1,0 +1,42 @@
+"""The KPI-impact summary on demand."""
+
+from bot.domain import digests
+from bot.domain.living import name_of
+from bot.domain.permissions import may_read
+from bot.domain.projects import Project
+from bot.domain.refusal import NotFound
+from bot.domain.reply import ImpactNote, Reply
+from handlers.flows import dossiers
+from handlers.flows.asker import Asker
+from storage.unit_of_work import Work
+
+ALL = "all"
+
+
+def of_project(work: Work, asker: Asker, project: Project) -> Reply:
+    """The impact of one project."""
+    summary = digests.summarise(
+        dossiers.load_many(work, (project,)), day=asker.today, hidden=0, rules=asker.rules, now=asker.now
+    )
+    return ImpactNote(summary=summary, project=name_of(project))
+
+
+def of_all(work: Work, asker: Asker) -> Reply:
+    """The impact of every project that this person may read; the others are counted, never named."""
+    every = work.projects.all()
+    homes = work.channels.many({project.channel for project in every})
+    seen = []
+    for project in every:
+        try:
+            may_read(asker.person, project, home=homes.get(project.channel), is_here=asker.here == project.channel)
+        except NotFound:
+            continue
+        seen.append(project)
+    summary = digests.summarise(
+        dossiers.load_many(work, seen),
+        day=asker.today,
+        hidden=len(every) - len(seen),
+        rules=asker.rules,
+        now=asker.now,
+    )
+    return ImpactNote(summary=summary, project=None)

@@ -1,0 +1,30 @@
+"""Logging a value of the business metric."""
+
+from bot.domain import kpi, permissions
+from bot.domain.calendar import parse_day
+from bot.domain.living import name_of
+from bot.domain.metrics import BUSINESS
+from bot.domain.projects import Project
+from bot.domain.reply import KpiNote, Reply
+from handlers.flows import dossiers
+from handlers.flows.asker import Asker
+from storage.unit_of_work import Work
+
+
+def log(work: Work, asker: Asker, project: Project, value: str, day: str | None) -> Reply:
+    """`/plumb kpi <value> [date]`: keep the value; the card and the next digest show it."""
+    dossier = dossiers.load(work, project.id, to_change=True)
+    permissions.may_log(asker.person, project, dossier.charter.who("reporter"))
+    when = parse_day(day, asker.today, asker.person.locale) if day else asker.today
+    level = kpi.read_level(dossier, value, asker.person.locale)
+    before = next(
+        (each.value for each in dossier.observations if each.day == when and each.metric == BUSINESS), None
+    )
+    decision = kpi.log(
+        dossier, level, day=when, today=asker.today, by=asker.user, rules=asker.rules, now=asker.now
+    )
+    work.keep(decision)
+    after, observation = decision.state
+    return KpiNote(
+        project=name_of(project), kpi=after.kpi, day=observation.day, value=observation.value, replaced=before
+    )

@@ -1,0 +1,80 @@
+"""People and channels as Slack describes them, read when somebody is new or what is known has grown old."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
+from bot.domain.people import Channel, Person, gone, unknown
+
+_NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
+_NOWHERE = frozenset({"channel_not_found", "not_in_channel", "missing_scope"})
+
+
+class SlackProfiles:
+    """Reads profiles with the workspace's own client."""
+
+    def __init__(self, client_of: Callable[[WorkspaceId], AsyncWebClient]) -> None:
+        self._client_of = client_of
+
+    async def person(self, workspace: WorkspaceId, user: UserId, now: datetime) -> Person:
+        """The person's present profile; somebody whom Slack does not know is kept as gone."""
+        try:
+            answer = await self._client_of(workspace).users_info(user=user, include_locale=True)
+        except SlackApiError as error:
+            if error.response.get("error") in _NOBODY:
+                return gone(unknown(workspace, user, now))
+            raise
+        return person_from(workspace, answer["user"], now)
+
+    async def channel(self, workspace: WorkspaceId, channel: ChannelId, now: datetime) -> Channel:
+        """The channel as it is now; one that the bot cannot see is kept as private and without the bot."""
+        if channel.startswith("D"):
+            return Channel(workspace=workspace, channel=channel, name="", is_private=True, is_direct=True, seen_at=now)
+        try:
+            answer = await self._client_of(workspace).conversations_info(channel=channel)
+        except SlackApiError as error:
+            if error.response.get("error") in _NOWHERE:
+                return Channel(
+                    workspace=workspace, channel=channel, name="", is_private=True, has_bot=False, seen_at=now
+                )
+            raise
+        return channel_from(workspace, answer["channel"], now)
+
+
+def person_from(workspace: WorkspaceId, user: Mapping[str, Any], now: datetime) -> Person:
+    """A person from Slack's user object."""
+    profile = user.get("profile") or {}
+    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
+    home = user.get("team_id") or workspace
+    return Person(
+        workspace=workspace,
+        user=UserId(user["id"]),
+        name=str(name),
+        zone=user.get("tz") or None,
+        locale=user.get("locale") or None,
+        is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        is_stranger=bool(user.get("is_stranger")) or home != workspace,
+        is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
+        is_active=not user.get("deleted", False),
+        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+        seen_at=now,
+    )
+
+
+def channel_from(workspace: WorkspaceId, channel: Mapping[str, Any], now: datetime) -> Channel:
+    """A channel from Slack's conversation object."""
+    return Channel(
+        workspace=workspace,
+        channel=ChannelId(channel["id"]),
+        name=str(channel.get("name") or ""),
+        is_private=bool(channel.get("is_private") or channel.get("is_im") or channel.get("is_mpim")),
+        is_shared=bool(channel.get("is_ext_shared")),
+        is_archived=bool(channel.get("is_archived")),
+        is_direct=bool(channel.get("is_im") or channel.get("is_mpim")),
+        has_bot=bool(channel.get("is_member")),
+        seen_at=now,
+    )

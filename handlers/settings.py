@@ -1,0 +1,78 @@
+"""Deployment settings from the environment and a .env file, validated at start."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class BadSettings(ValueError):  # noqa: N818  says what is wrong
+    """The configuration cannot be used; one line that names the variable."""
+
+
+class LogFormat(StrEnum):
+    """How log lines look."""
+
+    CONSOLE = "console"
+    JSON = "json"
+
+
+class LogLevel(StrEnum):
+    """The least serious level that is logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Settings(BaseSettings):
+    """What an operator configures; names are the environment variables."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", populate_by_name=True)
+
+    slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")
+    slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")
+    slack_api_url: str = Field(default="https://slack.com/api/", alias="SLACK_API_URL")
+    database_url: str = Field(default="", alias="DATABASE_URL")
+    data: Path = Field(default_factory=lambda: user_data_path("plumbline"), alias="PLUMBLINE_DATA")
+    policy: Path | None = Field(default=None, alias="PLUMBLINE_POLICY")
+    templates: Path | None = Field(default=None, alias="PLUMBLINE_TEMPLATES")
+    host: str = Field(default="127.0.0.1", alias="HOST")
+    port: Annotated[int, Field(ge=0, le=65535)] = Field(default=3000, alias="PORT")
+    log_level: LogLevel = Field(default=LogLevel.INFO, alias="PLUMBLINE_LOG_LEVEL")
+    log_format: LogFormat | None = Field(default=None, alias="PLUMBLINE_LOG_FORMAT")
+    schema_name: Annotated[str | None, NoDecode] = Field(default=None, exclude=True)
+
+    @model_validator(mode="after")
+    def _has_a_database(self) -> Self:
+        if not self.database_url:
+            self.database_url = f"sqlite:///{self.data / 'plumbline.db'}"
+        if not self.database_url.startswith(("sqlite:///", "postgresql://")):
+            raise ValueError("DATABASE_URL: write sqlite:///path or postgresql://…")
+        return self
+
+    def checked_for_slack(self) -> Self:
+        """These settings, if they say how to reach Slack; BadSettings names what is missing."""
+        if self.slack_bot_token is None:
+            raise BadSettings("SLACK_BOT_TOKEN is missing: the token that starts with xoxb-, from “OAuth & Permissions”.")
+        if self.slack_app_token is None and self.slack_signing_secret is None:
+            raise BadSettings(
+                "SLACK_APP_TOKEN (xapp-, for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP) is missing beside SLACK_BOT_TOKEN."
+            )
+        return self
+
+
+def load_settings(**overrides: object) -> Settings:
+    """The settings of this process; BadSettings names the variable that is wrong."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]  overrides are validated like the environment
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        told = first["msg"].removeprefix("Value error, ")
+        raise BadSettings(f"{name}: {told}" if name else told) from None

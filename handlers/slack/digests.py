@@ -1,0 +1,71 @@
+"""Digests in Slack: preview, save, switch off."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain import calendar
+from bot.domain.calendar import Cadence
+from bot.domain.refusal import NotFound
+from bot.domain.reply import Reply, TryAgain, UnknownWord
+from handlers.flows import digests as flows
+from handlers.flows.asker import Asker
+from handlers.slack.doorway import Doorway
+from handlers.slack.edge.answers import PressAnswer
+from handlers.slack.edge.payloads import Press
+from handlers.slack.edge.registry import Registry
+from handlers.slack.plumb import Worded, WordTable
+from handlers.slack.replies import Speaker
+from handlers.slack.words import Words, nearest
+from storage.unit_of_work import Work
+
+_OFF = "off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestDoor:
+    """Hears everything that belongs to digests."""
+
+    doorway: Doorway
+    speaker: Speaker
+
+    async def digest(self, heard: Worded, words: Words) -> Reply:
+        """`/plumb digest weekly|biweekly|monthly|off [day] [time] [zone]`."""
+        if words.second == _OFF:
+            return await self.doorway.change(heard, flows.switch_off)
+        known = tuple(Cadence)
+        if words.second and words.second not in known:
+            near = nearest(words.second, (*known, _OFF))
+            return UnknownWord(word=f"digest {words.second}"[:40], near=tuple(f"digest {each}" for each in near or known))
+        cadence = Cadence(words.second) if words.second else Cadence.WEEKLY
+
+        def flow(work: Work, asker: Asker) -> Reply:
+            return flows.preview(work, asker, flows.read_rhythm(asker, cadence, words.rest[1:]))
+
+        return await self.doorway.look(heard, flow)
+
+    async def save(self, heard: Press) -> PressAnswer:
+        """A button saves the schedule that was previewed."""
+        rhythm = _rhythm(heard.value)
+        reply = await self.doorway.change(heard, lambda work, asker: flows.set_schedule(work, asker, rhythm))
+        return self.speaker.to_command(reply, TryAgain(action="digest.save", value=heard.value or ""))
+
+
+def _rhythm(value: str | None) -> flows.Rhythm:
+    """The schedule in a button's value; untrusted, so it is read as strictly as if it had been typed."""
+    try:
+        opaque: dict[str, Any] = json.loads(value or "")
+        return flows.Rhythm(
+            cadence=Cadence(opaque["cadence"]),
+            weekday=calendar.Weekday(opaque["weekday"]),
+            at=calendar.parse_time(opaque["at"]),
+            zone=calendar.zone(opaque["zone"]).key,
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise NotFound("This preview is not valid any more. Type /plumb digest weekly again.") from None
+
+
+def register(registry: Registry, table: WordTable, door: DigestDoor) -> None:
+    """Listen to the word and the button."""
+    table.word("digest", door.digest)
+    registry.action("digest.save", door.save)

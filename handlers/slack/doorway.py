@@ -1,0 +1,190 @@
+"""The way from a listener to a flow and back: who asks, one unit of work, and the reply as Slack wants it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+import structlog
+from pydantic import TypeAdapter
+
+from bot.domain.decision import Decision, Fact
+from bot.domain.dossier import Rulebook
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
+from bot.domain.people import Channel, Person
+from bot.domain.refusal import BadFields, Denied, Refusal
+from bot.domain.reply import NoteText, Nothing, Pick, Reply
+from handlers.flows.asker import Asker, MissingProfiles
+from handlers.flows.dossiers import WhichProject
+from handlers.slack.edge.payloads import Command, Event, OnMessage, Press, Submission
+from storage.runner import UnitRunner
+from storage.unit_of_work import Work
+
+_log = structlog.get_logger("plumbline.door")
+
+Flow = Callable[[Work, Asker], Reply]
+_REPLY: TypeAdapter[Any] = TypeAdapter(Reply)
+_ROUNDS = 3
+"""How often a flow may ask for profiles: the asker and the channel, then whom the form names, then no more."""
+
+
+class Profiles(Protocol):
+    """Who reads people and channels from Slack."""
+
+    async def person(self, workspace: WorkspaceId, user: UserId, now: datetime) -> Person:
+        """The person's present profile."""
+        ...
+
+    async def channel(self, workspace: WorkspaceId, channel: ChannelId, now: datetime) -> Channel | None:
+        """The channel as it is now, or None when the bot cannot see it."""
+        ...
+
+
+class Clock(Protocol):
+    """Who knows the business time."""
+
+    def now(self) -> datetime:
+        """Now, in UTC."""
+        ...
+
+
+class Doorway:
+    """Runs flows for whoever asks."""
+
+    def __init__(self, *, runner: UnitRunner, rules: Rulebook, clock: Clock, profiles: Profiles) -> None:
+        self.rules = rules
+        self.clock = clock
+        self._runner = runner
+        self._profiles = profiles
+
+    async def look(self, heard: Command | Press, flow: Flow, *, word: str = "status") -> Reply:
+        """Answer from what is kept; nothing is changed. `word` is run again when the person has picked a project."""
+        now = self.clock.now()
+
+        def unit(work: Work) -> Reply:
+            return flow(work, self._asker(work, heard, now))
+
+        async def run() -> Reply:
+            return await self._runner.read(WorkspaceId(heard.workspace), unit)
+
+        return await self._answered(heard, self._with_profiles(WorkspaceId(heard.workspace), now, run), word)
+
+    async def change(self, heard: Command | Press | Submission, flow: Flow, *, word: str = "status") -> Reply:
+        """Run a flow that keeps something, once for each thing heard: a repeat gets the answer of the first time."""
+        workspace, now = WorkspaceId(heard.workspace), self.clock.now()
+        actor = UserId(heard.user)
+
+        def unit(work: Work) -> Reply:
+            stored = work.inbox.heard(heard.heard_key)
+            if stored is not None:
+                repeated: Reply = _REPLY.validate_json(stored)
+                return repeated
+            reply = flow(work, self._asker(work, heard, now))
+            work.inbox.keep(heard.heard_key, _REPLY.dump_json(reply).decode())
+            return reply
+
+        async def run() -> Reply:
+            return await self._runner.write(workspace, unit, actor=actor, now=now)
+
+        return await self._answered(heard, self._with_profiles(workspace, now, run), word)
+
+    async def _answered(self, heard: Command | Press | Submission, running: Awaitable[Reply], word: str) -> Reply:
+        """The reply, or for a command or a press the refusal as a note that can name who could do it.
+
+        A refused form is the edge's to answer: its words go into the window, where everything typed still stands.
+        """
+        try:
+            return await running
+        except WhichProject as which:
+            return Pick(word=word, projects=which.projects)
+        except Refusal as refusal:
+            if isinstance(refusal, Denied):
+                await self._audit(WorkspaceId(heard.workspace), UserId(heard.user), self.clock.now(), refusal)
+            if isinstance(heard, Submission) or isinstance(refusal, BadFields):
+                raise
+            _log.info("request.refused", refusal=type(refusal).__name__, workspace=heard.workspace)
+            return NoteText(words=refusal.words, who_can=refusal.who_can, ask=refusal.ask)
+
+    async def note(self, heard: Event, unit: Callable[[Work], None]) -> None:
+        """Keep what an event told, once."""
+        now = self.clock.now()
+
+        def once(work: Work) -> None:
+            if work.inbox.heard(heard.heard_key) is None:
+                unit(work)
+                work.inbox.keep(heard.heard_key, "{}")
+
+        await self._runner.write(WorkspaceId(heard.workspace), once, actor=None, now=now)
+
+    async def _audit(self, workspace: WorkspaceId, actor: UserId, now: datetime, denied: Denied) -> None:
+        fact = Fact(act="denied", project=None, subject=denied.act)
+
+        def unit(work: Work) -> Reply:
+            work.keep(Decision(state=None, facts=(fact,)))
+            return Nothing()
+
+        await self._runner.write(workspace, unit, actor=actor, now=now)
+
+    async def _with_profiles(
+        self, workspace: WorkspaceId, now: datetime, run: Callable[[], Any]
+    ) -> Reply:
+        for _ in range(_ROUNDS):
+            try:
+                answer: Reply = await run()
+            except MissingProfiles as missing:
+                await self.learn(workspace, missing, now)
+            else:
+                return answer
+        answer = await run()
+        return answer
+
+    async def learn(self, workspace: WorkspaceId, missing: MissingProfiles, now: datetime) -> None:
+        """Read the missing profiles from Slack, outside any unit, and keep them."""
+        people = await asyncio.gather(*(self._profiles.person(workspace, user, now) for user in sorted(missing.users)))
+        found = await asyncio.gather(
+            *(self._profiles.channel(workspace, channel, now) for channel in sorted(missing.channels))
+        )
+        channels = tuple(channel for channel in found if channel is not None)
+
+        def unit(work: Work) -> Reply:
+            for person in people:
+                work.people.save(person)
+            for channel in channels:
+                work.channels.save(channel)
+            return Nothing()
+
+        await self._runner.write(workspace, unit, actor=None, now=now)
+
+    def _asker(self, work: Work, heard: Command | Press | Submission, now: datetime) -> Asker:
+        user, channel = UserId(heard.user), _channel_of(heard)
+        person = work.people.get(user)
+        place = work.channels.get(channel) if channel else None
+        oldest = now - timedelta(hours=self.rules.policy.profile_fresh_hours)
+        users = frozenset({user}) if person is None or person.seen_at < oldest else frozenset[UserId]()
+        channels = frozenset({channel}) if channel and _is_stale(place, oldest, now) else frozenset[ChannelId]()
+        if person is None or users or channels:
+            raise MissingProfiles(users=users, channels=channels)
+        return Asker(person=person, channel=place, now=now, rules=self.rules)
+
+
+def _is_stale(place: Channel | None, oldest: datetime, now: datetime) -> bool:
+    """Whether a channel must be looked at again: an invitation is seen the next time somebody asks."""
+    return place is None or place.seen_at < oldest or (not place.has_bot and place.seen_at < now)
+
+
+def _channel_of(heard: Command | Press | Submission) -> ChannelId | None:
+    match heard:
+        case Command():
+            return ChannelId(heard.channel)
+        case Press(place=OnMessage(channel=channel)):
+            return ChannelId(channel)
+        case _:
+            return None
+
+
+def fields_of(submission: Submission) -> Mapping[str, str | None]:
+    """The single-valued fields of a form, as typed."""
+    return {
+        field: value[0] if isinstance(value, tuple) and value else (value if isinstance(value, str) else None)
+        for field, value in submission.values.items()
+    }

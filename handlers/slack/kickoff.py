@@ -1,0 +1,126 @@
+"""The kickoff in Slack: its command, its windows, its buttons."""
+
+import json
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId
+from bot.domain.refusal import NotFound
+from bot.domain.reply import Reply, TryAgain
+from handlers.flows import dossiers
+from handlers.flows import kickoff as flows
+from handlers.flows.asker import Asker
+from handlers.slack.doorway import Doorway, fields_of
+from handlers.slack.edge.answers import PressAnswer, SubmissionAnswer
+from handlers.slack.edge.payloads import Press, Submission
+from handlers.slack.edge.registry import Registry
+from handlers.slack.plumb import Worded, WordTable
+from handlers.slack.replies import Speaker
+from handlers.slack.words import Words
+from storage.unit_of_work import Work
+
+_LOST = "This window is not valid any more. Open it again with /plumb kickoff; what was saved is safe."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KickoffDoor:
+    """Hears everything that belongs to the kickoff."""
+
+    doorway: Doorway
+    speaker: Speaker
+
+    async def kickoff(self, heard: Worded, words: Words) -> Reply:
+        """`/plumb kickoff [name]`."""
+        name = " ".join((words.first, *words.rest)).partition(" ")[2]
+        return await self.doorway.look(heard, lambda work, asker: flows.begin(work, asker, name), word="kickoff")
+
+    async def answer(self, heard: Worded, words: Words) -> Reply:
+        """`/plumb answer [question] [project]`: one question, or the page to continue with."""
+
+        def flow(work: Work, asker: Asker) -> Reply:
+            rest = words.rest
+            question = asker.rules.bank.find(rest[0].casefold()) if rest else None
+            key = rest[1] if question and len(rest) > 1 else (rest[0] if rest and question is None else None)
+            project = dossiers.find(work, asker, key)
+            if question is None:
+                return flows.open_page(work, asker, project.id, None)
+            return flows.open_question(work, asker, project.id, question.id)
+
+        return await self.doorway.look(heard, flow, word=" ".join(("answer", *words.rest[:1])))
+
+    async def started(self, heard: Submission) -> SubmissionAnswer:
+        """The first window was submitted."""
+        channel = ChannelId(str(_metadata(heard).get("channel", "")))
+        fields = fields_of(heard)
+        members = heard.values.get("members")
+        form = flows.StartForm(
+            channel=channel,
+            name=fields.get("name") or "",
+            owner=_user(fields.get("owner")),
+            sponsor=_user(fields.get("sponsor")),
+            members=tuple(UserId(user) for user in members) if isinstance(members, tuple) else (),
+        )
+        reply = await self.doorway.change(heard, lambda work, asker: flows.start(work, asker, form, _new_project))
+        return self.speaker.to_submission(reply)
+
+    async def saved(self, heard: Submission) -> SubmissionAnswer:
+        """A page, or a single question, was submitted."""
+        opaque = _metadata(heard)
+        try:
+            form = flows.PageForm(
+                project=ProjectId(str(opaque["project"])),
+                part=int(opaque["part"]) if "part" in opaque else None,
+                question=QuestionId(str(opaque["question"])) if "question" in opaque else None,
+                revision=int(opaque["revision"]),
+                typed={QuestionId(field): value for field, value in fields_of(heard).items()},
+            )
+        except (KeyError, ValueError, TypeError):
+            raise NotFound(_LOST) from None
+        return self.speaker.to_submission(
+            await self.doorway.change(heard, lambda work, asker: flows.save(work, asker, form))
+        )
+
+    async def open_page(self, heard: Press) -> PressAnswer:
+        """A button opens the wizard: `{project}` or `{project}|{part}`."""
+        project, _, part = (heard.value or "").partition("|")
+        number = int(part) if part.isdigit() else None
+        reply = await self.doorway.look(
+            heard, lambda work, asker: flows.open_page(work, asker, ProjectId(project), number)
+        )
+        return self.speaker.to_command(reply, TryAgain(action="kickoff.open", value=heard.value or ""))
+
+    async def open_question(self, heard: Press) -> PressAnswer:
+        """A button opens one question: `{project}|{question}`."""
+        project, _, question = (heard.value or "").partition("|")
+        reply = await self.doorway.look(
+            heard, lambda work, asker: flows.open_question(work, asker, ProjectId(project), QuestionId(question))
+        )
+        return self.speaker.to_command(reply, TryAgain(action="kickoff.answer", value=heard.value or ""))
+
+
+def _metadata(heard: Submission) -> dict[str, Any]:
+    """What we wrote into the window; untrusted, so anything that is not ours is as if it were empty."""
+    try:
+        opaque = json.loads(heard.private_metadata)
+    except ValueError:
+        return {}
+    return opaque if isinstance(opaque, dict) else {}
+
+
+def _user(field: str | None) -> UserId | None:
+    return UserId(field) if field else None
+
+
+def _new_project() -> ProjectId:
+    return ProjectId(f"P{secrets.token_hex(8)}")
+
+
+def register(registry: Registry, table: WordTable, door: KickoffDoor) -> None:
+    """Listen to the kickoff's words, windows and buttons."""
+    table.word("kickoff", door.kickoff)
+    table.word("answer", door.answer)
+    registry.view("kickoff.start", door.started)
+    registry.view("kickoff.page", door.saved)
+    registry.action("kickoff.open", door.open_page)
+    registry.action("kickoff.answer", door.open_question)

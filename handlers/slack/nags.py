@@ -1,0 +1,41 @@
+"""What is owed, in Slack: the list, and putting an item off."""
+
+from dataclasses import dataclass
+
+from bot.domain.ids import ProjectId
+from bot.domain.reply import Reply, TryAgain
+from handlers.flows import nags as flows
+from handlers.slack.doorway import Doorway
+from handlers.slack.edge.answers import PressAnswer
+from handlers.slack.edge.payloads import Press
+from handlers.slack.edge.registry import Registry
+from handlers.slack.plumb import Worded, WordTable
+from handlers.slack.replies import Speaker
+from handlers.slack.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NagDoor:
+    """Hears everything that belongs to nags."""
+
+    doorway: Doorway
+    speaker: Speaker
+
+    async def nags(self, heard: Worded, _words: Words) -> Reply:
+        """`/plumb nags`."""
+        return await self.doorway.look(heard, flows.owed)
+
+    async def snooze(self, heard: Press) -> PressAnswer:
+        """A choice puts an item off: `{project}|{kind}|{until}`."""
+        project, _, rest = (heard.value or "").partition("|")
+        kind, _, until = rest.partition("|")
+        reply = await self.doorway.change(
+            heard, lambda work, asker: flows.snooze(work, asker, ProjectId(project), kind, until)
+        )
+        return self.speaker.to_command(reply, TryAgain(action="nag.snooze", value=heard.value or ""))
+
+
+def register(registry: Registry, table: WordTable, door: NagDoor) -> None:
+    """Listen to the word and the menu."""
+    table.word("nags", door.nags)
+    registry.action("nag.snooze", door.snooze)

@@ -1,0 +1,87 @@
+"""The numbers in Slack: a project's card, logging a value, the impact summary, and sharing what was shown."""
+
+from dataclasses import dataclass
+
+from bot.domain.refusal import Refusal
+from bot.domain.reply import Reply, TryAgain
+from handlers.flows import dossiers, impact, kpi, nags, share, status
+from handlers.flows.asker import Asker
+from handlers.slack.doorway import Doorway
+from handlers.slack.edge.answers import PressAnswer
+from handlers.slack.edge.payloads import Press
+from handlers.slack.edge.registry import Registry
+from handlers.slack.plumb import Worded, WordTable
+from handlers.slack.replies import Speaker
+from handlers.slack.words import Words
+from storage.unit_of_work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersDoor:
+    """Hears what is asked about the state of projects."""
+
+    doorway: Doorway
+    speaker: Speaker
+
+    async def root(self, heard: Worded, _words: Words) -> Reply:
+        """`/plumb`: in a project's channel its card, elsewhere what I owe."""
+
+        def flow(work: Work, asker: Asker) -> Reply:
+            here = work.projects.in_channel(asker.here) if asker.here else ()
+            return status.card(work, asker, dossiers.choose(here)) if here else nags.owed(work, asker)
+
+        return await self.doorway.look(heard, flow)
+
+    async def status(self, heard: Worded, words: Words) -> Reply:
+        """`/plumb status [project]`."""
+        key = words.rest[0] if words.rest else None
+        return await self.doorway.look(
+            heard, lambda work, asker: status.card(work, asker, dossiers.find(work, asker, key))
+        )
+
+    async def impact(self, heard: Worded, words: Words) -> Reply:
+        """`/plumb impact [project|all]`."""
+        key = words.rest[0] if words.rest else None
+
+        def flow(work: Work, asker: Asker) -> Reply:
+            if key and key.casefold() == impact.ALL:
+                return impact.of_all(work, asker)
+            return impact.of_project(work, asker, dossiers.find(work, asker, key))
+
+        return await self.doorway.look(heard, flow, word="impact")
+
+    async def kpi(self, heard: Worded, words: Words) -> Reply:
+        """`/plumb kpi <value> [date] [project]`."""
+        if not words.rest:
+            raise Refusal("Say the value: /plumb kpi 4.8%, or for another day: /plumb kpi 4.8% 2027-01-31")
+
+        def flow(work: Work, asker: Asker) -> Reply:
+            value, day, key = _kpi_words(work, words.rest)
+            return kpi.log(work, asker, dossiers.find(work, asker, key), value, day)
+
+        return await self.doorway.change(heard, flow, word=f"kpi {words.tail}")
+
+    async def share(self, heard: Press) -> PressAnswer:
+        """A button shares a private answer: `card|{project}` or `impact|{project}`."""
+        what = heard.value or ""
+        reply = await self.doorway.change(
+            heard, lambda work, asker: share.share(work, asker, what, heard.trigger_id)
+        )
+        return self.speaker.to_command(reply, TryAgain(action="reply.share", value=what))
+
+
+def _kpi_words(work: Work, rest: tuple[str, ...]) -> tuple[str, str | None, str | None]:
+    """Value, day and project from the words: the last word is a project when one has that key."""
+    *others, last = rest
+    key = last if others and work.projects.by_key(last.casefold()) is not None else None
+    value, *day = others if key else rest
+    return value, " ".join(day) or None, key
+
+
+def register(registry: Registry, table: WordTable, door: NumbersDoor) -> None:
+    """Listen to the words and the button."""
+    table.word("", door.root)
+    table.word("status", door.status)
+    table.word("impact", door.impact)
+    table.word("kpi", door.kpi)
+    registry.action("reply.share", door.share)

@@ -1,0 +1,79 @@
+"""A flow's reply as the answer of a door: windows opened by the trigger, notes that one person sees, words at fields."""
+
+from typing import Any
+
+from bot.domain.reply import (
+    FieldErrors,
+    FinishedDialog,
+    Nothing,
+    PageDialog,
+    Reply,
+    StartDialog,
+    TryAgain,
+)
+from bot.views.dialogs import dialog
+from bot.views.notes import note
+from bot.views.words import Words
+from handlers.slack.edge import answers
+from handlers.slack.edge.hand import Hand
+
+
+class Speaker:
+    """Turns replies into answers, with the house's words."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def to_command(self, reply: Reply, again: TryAgain) -> answers.CommandAnswer:
+        """The answer to a slash command or a press: a window, a note, or nothing but the acknowledgement.
+
+        `again` is offered when the trigger died before the window could be opened.
+        """
+        match reply:
+            case StartDialog() | PageDialog() | FinishedDialog():
+                return answers.Done(after=(self._opened(reply, again),))
+            case Nothing():
+                return answers.Done()
+            case FieldErrors():
+                return answers.Ephemeral(payload={"text": " ".join(reply.errors.values())})
+            case _:
+                return answers.Ephemeral(payload=self._payload(reply))
+
+    def to_submission(self, reply: Reply) -> answers.SubmissionAnswer:
+        """The answer to a form: the next page in its place, words at its fields, or closed; notes follow by message."""
+        match reply:
+            case StartDialog() | PageDialog() | FinishedDialog():
+                return answers.UpdateView(view=dialog(reply, self._words))
+            case FieldErrors():
+                return answers.FieldErrors(errors={str(field): words for field, words in reply.errors.items()})
+            case Nothing():
+                return answers.Done()
+            case _:
+                return answers.Done(after=(self._told(reply),))
+
+    def _opened(self, reply: StartDialog | PageDialog | FinishedDialog, again: TryAgain) -> answers.After:
+        view = dialog(reply, self._words)
+
+        async def otherwise(hand: Hand) -> None:
+            await hand.respond(self._payload(again))
+
+        async def after(hand: Hand) -> None:
+            await hand.open(view, otherwise=otherwise)
+
+        return after
+
+    def _told(self, reply: Any) -> answers.After:
+        payload = self._payload(reply)
+
+        async def after(hand: Hand) -> None:
+            await hand.write(payload["text"])
+
+        return after
+
+    def _payload(self, reply: Any) -> dict[str, Any]:
+        rendered = note(reply, self._words)
+        payload: dict[str, Any] = {"response_type": "ephemeral", "text": rendered.text}
+        if rendered.blocks:
+            payload["blocks"] = rendered.blocks
+        return payload
+

@@ -1,0 +1,65 @@
+"""What Slack tells of people, channels and the installation itself."""
+
+from dataclasses import dataclass
+
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
+from handlers.flows.asker import MissingProfiles
+from handlers.profiles import person_from
+from handlers.slack.doorway import Doorway
+from handlers.slack.edge.answers import Done
+from handlers.slack.edge.payloads import Event
+from handlers.slack.edge.registry import Registry
+from storage.unit_of_work import Work
+
+CHANNEL_EVENTS = ("channel_rename", "channel_archive", "channel_unarchive")
+LEAVING_EVENTS = ("app_uninstalled", "tokens_revoked")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkspaceDoor:
+    """Keeps what is known of a workspace up to date."""
+
+    doorway: Doorway
+
+    async def user_changed(self, heard: Event) -> Done:
+        """A profile changed: its zone decides when the person is written to."""
+        user = heard.inner.get("user")
+        if not isinstance(user, dict) or "id" not in user:
+            return Done()
+        workspace, now = WorkspaceId(heard.workspace), self.doorway.clock.now()
+
+        def unit(work: Work) -> None:
+            if work.people.get(UserId(user["id"])) is not None:
+                work.people.save(person_from(workspace, user, now))
+
+        await self.doorway.note(heard, unit)
+        return Done()
+
+    async def channel_changed(self, heard: Event) -> Done:
+        """A channel changed: what it is now is asked of Slack, because events come in any order."""
+        told = heard.inner.get("channel")
+        channel = told.get("id") if isinstance(told, dict) else told
+        if isinstance(channel, str):
+            missing = MissingProfiles(channels=frozenset({ChannelId(channel)}))
+            await self.doorway.learn(WorkspaceId(heard.workspace), missing, self.doorway.clock.now())
+        return Done()
+
+    async def left(self, heard: Event) -> Done:
+        """The app was removed or its tokens taken back: nothing is sent there any more; what was kept stays."""
+        if heard.type == "tokens_revoked" and not (heard.inner.get("tokens") or {}).get("bot"):
+            return Done()
+
+        def unit(work: Work) -> None:
+            work.workspaces.stop()
+
+        await self.doorway.note(heard, unit)
+        return Done()
+
+
+def register(registry: Registry, door: WorkspaceDoor) -> None:
+    """Listen to what Slack tells of itself."""
+    registry.event("user_change", door.user_changed)
+    for event in CHANNEL_EVENTS:
+        registry.event(event, door.channel_changed)
+    for event in LEAVING_EVENTS:
+        registry.event(event, door.left)

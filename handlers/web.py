@@ -1,0 +1,192 @@
+"""The HTTP door: Slack's signed requests, the two questions of whoever runs us; nothing unsigned is parsed."""
+
+import asyncio
+import contextlib
+import re
+import socket
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from typing import Final, Self, TypeAlias
+
+import uvicorn
+from slack_sdk.signature import SignatureVerifier
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from handlers.slack.edge.app import Edge
+from handlers.slack.edge.parsing import body_from
+from handlers.slack.edge.payloads import BadPayload
+
+BODY_CAP: Final = 1_048_576
+"""Bytes; Slack's largest payloads are a tenth of this."""
+
+READ_SECONDS: Final = 3.0
+"""A body that takes longer than Slack waits is nobody's."""
+
+GRACE_SECONDS: Final = 10
+
+Ready: TypeAlias = Callable[[], Awaitable[Sequence[str]]]
+"""Says what is missing; nothing means ready."""
+
+_SSL_CHECK: Final = re.compile(rb"(?:^|&)ssl_check=1(?:&|$)")
+
+
+class TooLarge(Exception):  # noqa: N818  says what it is
+    """A body over the cap."""
+
+
+class SlackEvents:
+    """`/slack/events` as bare ASGI: cap, then signature over the raw bytes, then JSON, then the edge."""
+
+    def __init__(self, edge: Edge, verifier: SignatureVerifier) -> None:
+        self._edge = edge
+        self._verifier = verifier
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        headers = dict(scope["headers"])
+        try:
+            raw = await _body(headers, receive)
+        except (TooLarge, TimeoutError):
+            await _send(send, 413, b"")
+            return
+        if not self._signed(headers, raw):
+            # Slack looks whether our certificate is good before it has a reason to sign anything
+            await _send(send, 200 if _SSL_CHECK.search(raw) else 401, b"")
+            return
+        try:
+            body = body_from(raw, headers.get(b"content-type", b"").decode("latin-1"))
+        except BadPayload as bad:
+            self._edge.refuse(bad)
+            await _send(send, 200, b"")
+            return
+        spoken = await self._edge.hear(body)
+        try:
+            await _send(send, spoken.status, spoken.body.encode())
+        finally:
+            spoken.follow()
+
+    def _signed(self, headers: dict[bytes, bytes], raw: bytes) -> bool:
+        timestamp, signature = headers.get(b"x-slack-request-timestamp"), headers.get(b"x-slack-signature")
+        if timestamp is None or signature is None:
+            return False
+        try:
+            return self._verifier.is_valid(raw, timestamp.decode("ascii"), signature.decode("ascii"))
+        except ValueError:  # no number, or no UTF-8: not from Slack
+            return False
+
+
+async def _body(headers: dict[bytes, bytes], receive: Receive) -> bytes:
+    length = headers.get(b"content-length")
+    if length is not None and (not length.isdigit() or int(length) > BODY_CAP):
+        raise TooLarge
+    message = await receive()
+    raw: bytes = message.get("body", b"")
+    if message.get("more_body", False):
+        async with asyncio.timeout(READ_SECONDS):
+            raw = await _rest(raw, receive)
+    return raw
+
+
+async def _rest(raw: bytes, receive: Receive) -> bytes:
+    parts, size, more = [raw], len(raw), True
+    while more and size <= BODY_CAP:
+        message = await receive()
+        part = message.get("body", b"")
+        parts.append(part)
+        size += len(part)
+        more = message.get("more_body", False)
+    if size > BODY_CAP:
+        raise TooLarge
+    return b"".join(parts)
+
+
+_JSON: Final = (b"content-type", b"application/json;charset=utf-8")
+_TEXT: Final = (b"content-type", b"text/plain;charset=utf-8")
+
+
+async def _send(send: Send, status: int, body: bytes) -> None:
+    kind = _JSON if body.startswith(b"{") else _TEXT
+    headers = [kind, (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def web_app(*, edge: Edge, signing_secret: str, ready: Ready, routes: Sequence[BaseRoute] = ()) -> Starlette:
+    """The application: Slack's door, `/healthz` (are we there), `/readyz` (can we work), and the routes of others."""
+
+    async def healthz(_: Request) -> Response:
+        return PlainTextResponse("ok\n")
+
+    async def readyz(_: Request) -> Response:
+        missing = await ready()
+        return PlainTextResponse("\n".join(missing or ["ok"]) + "\n", status_code=503 if missing else 200)
+
+    slack: ASGIApp = SlackEvents(edge, SignatureVerifier(signing_secret))
+    return Starlette(
+        routes=[
+            Route("/slack/events", slack, methods=["POST"]),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+            *routes,
+        ]
+    )
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn without its signal handlers: the program that starts us decides when it ends."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals alone."""
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Say when the first request can be answered."""
+        await super().startup(sockets)
+        self.up.set()
+
+
+class WebDoor:
+    """Uvicorn inside of this process, between `start` and `stop`."""
+
+    def __init__(self, server: _Server, listening: socket.socket) -> None:
+        self._server = server
+        self.port: int = listening.getsockname()[1]
+        self._running = asyncio.get_running_loop().create_task(server.serve([listening]))
+
+    @classmethod
+    async def start(cls, app: ASGIApp, *, host: str, port: int, grace: int = GRACE_SECONDS) -> Self:
+        """Listen, and return when requests are answered; port 0 takes a free one. Raises OSError for a taken one."""
+        listening = await _listen(host, port)
+        config = uvicorn.Config(
+            app,
+            lifespan="off",
+            ws="none",
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=grace,
+        )
+        door = cls(_Server(config), listening)
+        await door._server.up.wait()
+        return door
+
+    async def stop(self) -> None:
+        """Take no new requests, finish those that were taken, and close."""
+        self._server.should_exit = True
+        await self._running
+
+
+async def _listen(host: str, port: int) -> socket.socket:
+    # uvicorn would end the whole program when the address is taken
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    family, _, _, _, address = found[0]
+    return socket.create_server(address[:2], family=family)

@@ -1,0 +1,114 @@
+"""The ledger of messages: what was decided to be said, how far each got, and whom Slack asked us to leave alone."""
+
+from enum import StrEnum
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    literal_column,
+)
+from sqlalchemy.sql.selectable import FromClause
+
+from storage.tables.columns import Moment, metadata
+
+
+class DeliveryState(StrEnum):
+    """How far a message got; only `pending` and `trying` are still worked on."""
+
+    PENDING = "pending"
+    TRYING = "trying"
+    SENT = "sent"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    PARKED = "parked"
+    UNKNOWN = "unknown"
+    DEAD = "dead"
+
+
+UNFINISHED = (DeliveryState.PENDING, DeliveryState.TRYING)
+TROUBLED = (DeliveryState.PARKED, DeliveryState.UNKNOWN, DeliveryState.DEAD)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("workspace", String(32), primary_key=True),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", Text, nullable=False),
+    Column("living", Text),
+    Column("place", String(8), nullable=False),
+    Column("destination", String(32), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("decided_at", Moment, nullable=False),
+    Column("not_before", Moment, nullable=False),
+    Column("state", String(16), nullable=False),
+    # Protocol time: what Slack's Retry-After, our patience and the lease of a try are counted in.
+    Column("retry_at", Moment),
+    Column("tried_at", Moment),
+    # Business time, because message timestamps in a story's workspace follow it: where reading back begins.
+    Column("first_try", Moment),
+    Column("tries", Integer, nullable=False, default=0, server_default="0"),
+    # A try may have reached Slack without our knowing: read back before another.
+    Column("doubtful", Boolean, nullable=False, default=False, server_default=false()),
+    # Sent again although it could not be read back: perhaps said twice, and the operator may know.
+    Column("blind", Boolean, nullable=False, default=False, server_default=false()),
+    # The row whose message in Slack this one edits, or follows because editing was refused.
+    Column("edits", BigInteger),
+    Column("follows", BigInteger),
+    Column("ts", String(32)),
+    Column("posted_channel", String(32)),
+    Column("degree", String(8), nullable=False, default="full", server_default="full"),
+    Column("error", Text),
+    Column("payload_hash", String(64)),
+    UniqueConstraint("workspace", "key", name="uq_deliveries_key"),
+)
+
+delivery_counters = Table(
+    "delivery_counters",
+    metadata,
+    Column("workspace", String(32), primary_key=True),
+    Column("last", BigInteger, nullable=False),
+)
+
+pauses = Table(
+    "pauses",
+    metadata,
+    Column("workspace", String(32), primary_key=True),
+    Column("method", String(64), primary_key=True),
+    Column("until", Moment, nullable=False),
+)
+
+direct_channels = Table(
+    "direct_channels",
+    metadata,
+    Column("workspace", String(32), primary_key=True),
+    Column("user", String(32), primary_key=True),
+    Column("channel", String(32), nullable=False),
+)
+
+
+def among(rows: FromClause, states: tuple[DeliveryState, ...]) -> ColumnElement[bool]:
+    """Rows in one of these states, written with literals: a partial index is used only where its condition is seen."""
+    return rows.c.state.in_([literal_column(f"'{state}'") for state in states])
+
+
+def _partial(name: str, *columns: Column[object], where: ColumnElement[bool]) -> Index:
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
+_c = deliveries.c
+_partial("ix_deliveries_due", _c.not_before, where=among(deliveries, UNFINISHED))
+_partial("ix_deliveries_queue", _c.workspace, _c.place, _c.destination, _c.id, where=among(deliveries, UNFINISHED))
+_partial("ix_deliveries_retry", _c.retry_at, where=among(deliveries, UNFINISHED) & _c.retry_at.is_not(None))
+_partial("ix_deliveries_trouble", _c.state, where=among(deliveries, TROUBLED))
+_partial("ix_deliveries_living", _c.workspace, _c.living, _c.id, where=_c.living.is_not(None))
+_partial("ix_deliveries_edits", _c.workspace, _c.edits, where=_c.edits.is_not(None))
