@@ -40,17 +40,21 @@ class TooLarge(Exception):  # noqa: N818  says what it is
 class SlackEvents:
     """`/slack/events` as bare ASGI: cap, then signature over the raw bytes, then JSON, then the edge."""
 
-    def __init__(self, edge: Edge, verifier: SignatureVerifier) -> None:
+    def __init__(self, edge: Edge, verifier: SignatureVerifier, *, read_seconds: float) -> None:
         self._edge = edge
         self._verifier = verifier
+        self._read_seconds = read_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         headers = dict(scope["headers"])
         try:
-            raw = await _body(headers, receive)
-        except (TooLarge, TimeoutError):
+            raw = await _body(headers, receive, self._read_seconds)
+        except TooLarge:
             await _send(send, 413, b"")
+            return
+        except TimeoutError:
+            await _send(send, 408, b"")
             return
         if not self._signed(headers, raw):
             # Slack looks whether our certificate is good before it has a reason to sign anything
@@ -78,28 +82,18 @@ class SlackEvents:
             return False
 
 
-async def _body(headers: dict[bytes, bytes], receive: Receive) -> bytes:
-    length = headers.get(b"content-length")
-    if length is not None and (not length.isdigit() or int(length) > BODY_CAP):
+async def _body(headers: dict[bytes, bytes], receive: Receive, seconds: float) -> bytes:
+    if int(headers.get(b"content-length", b"0")) > BODY_CAP:  # the server has refused what is no number
         raise TooLarge
-    message = await receive()
-    raw: bytes = message.get("body", b"")
-    if message.get("more_body", False):
-        async with asyncio.timeout(READ_SECONDS):
-            raw = await _rest(raw, receive)
-    return raw
-
-
-async def _rest(raw: bytes, receive: Receive) -> bytes:
-    parts, size, more = [raw], len(raw), True
-    while more and size <= BODY_CAP:
-        message = await receive()
-        part = message.get("body", b"")
-        parts.append(part)
-        size += len(part)
-        more = message.get("more_body", False)
-    if size > BODY_CAP:
-        raise TooLarge
+    async with asyncio.timeout(seconds):
+        parts, size, more = [], 0, True
+        while more:
+            message = await receive()
+            parts.append(message.get("body", b""))  # none in the message that says that the client is gone
+            size += len(parts[-1])
+            more = message.get("more_body", False)
+            if size > BODY_CAP:
+                raise TooLarge
     return b"".join(parts)
 
 
@@ -114,7 +108,14 @@ async def _send(send: Send, status: int, body: bytes) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-def web_app(*, edge: Edge, signing_secret: str, ready: Ready, routes: Sequence[BaseRoute] = ()) -> Starlette:
+def web_app(
+    *,
+    edge: Edge,
+    signing_secret: str,
+    ready: Ready,
+    routes: Sequence[BaseRoute] = (),
+    read_seconds: float = READ_SECONDS,
+) -> Starlette:
     """The application: Slack's door, `/healthz` (are we there), `/readyz` (can we work), and the routes of others."""
 
     async def healthz(_: Request) -> Response:
@@ -124,7 +125,7 @@ def web_app(*, edge: Edge, signing_secret: str, ready: Ready, routes: Sequence[B
         missing = await ready()
         return PlainTextResponse("\n".join(missing or ["ok"]) + "\n", status_code=503 if missing else 200)
 
-    slack: ASGIApp = SlackEvents(edge, SignatureVerifier(signing_secret))
+    slack: ASGIApp = SlackEvents(edge, SignatureVerifier(signing_secret), read_seconds=read_seconds)
     return Starlette(
         routes=[
             Route("/slack/events", slack, methods=["POST"]),

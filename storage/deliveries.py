@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any, Final, assert_never
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, case, func, literal, select, update
+from sqlalchemy import ColumnElement, Executable, RowMapping, bindparam, case, func, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.ids import ChannelId, LivingKey, UserId, WorkspaceId
+from bot.domain.ids import ChannelId, LivingKey, UserId
 from bot.domain.message import Destination, Message, Outgoing, ToChannel, ToPerson
+from storage.repository import Repository
 from storage.tables.columns import Moment
 from storage.tables.deliveries import DeliveryState, deliveries, delivery_counters
 
@@ -59,12 +60,44 @@ class LedgerLine:
 _LINE: Final = tuple(deliveries.c[field.name] for field in fields(LedgerLine))
 
 
-class Deliveries:
-    """The messages of one workspace, inside the caller's transaction."""
+def _count(new: sqlite.Insert | postgresql.Insert) -> Executable:
+    counted = {"last": delivery_counters.c.last + 1}
+    keys = [delivery_counters.c.workspace]
+    return new.on_conflict_do_update(index_elements=keys, set_=counted).returning(delivery_counters.c.last)
 
-    def __init__(self, connection: Connection, workspace: WorkspaceId) -> None:
-        self._connection = connection
-        self._workspace = workspace
+
+def _once(new: sqlite.Insert | postgresql.Insert) -> Executable:
+    return new.on_conflict_do_nothing().returning(deliveries.c.id)
+
+
+# Built once: putting a statement together costs SQLAlchemy more than SQLite needs to run it.
+_COUNT: Final = {
+    "sqlite": _count(sqlite.insert(delivery_counters)),
+    "postgresql": _count(postgresql.insert(delivery_counters)),
+}
+_INSERT: Final = {"sqlite": _once(sqlite.insert(deliveries)), "postgresql": _once(postgresql.insert(deliveries))}
+_NOTHING: Final = {"edits": None, "error": None}
+_NEWEST_POST: Final = (
+    select(
+        deliveries.c.id,
+        deliveries.c.state,
+        deliveries.c.doubtful,
+        deliveries.c.place,
+        deliveries.c.destination,
+    )
+    .where(
+        deliveries.c.workspace == bindparam("workspace"),
+        deliveries.c.living == bindparam("living"),
+        deliveries.c.edits.is_(None),
+        deliveries.c.id < bindparam("before"),
+    )
+    .order_by(deliveries.c.id.desc())
+    .limit(1)
+)
+
+
+class Deliveries(Repository):
+    """The messages of one workspace, inside the caller's transaction."""
 
     def keep(self, outgoing: Outgoing, now: datetime) -> bool:
         """Keep one message; False when its key was kept before, so that deciding twice is saying once.
@@ -83,9 +116,17 @@ class Deliveries:
             return self._move(row, post)
         return self._keep_edit(row, post)
 
+    def release(self, to: Destination) -> int:
+        """Try again what was parked for this destination, because somebody mended it; returns how many there are."""
+        place, where = address(to)
+        parked = (deliveries.c.place == place, deliveries.c.destination == where)
+        released = update(deliveries).where(self._mine(deliveries), *parked, deliveries.c.state == DeliveryState.PARKED)
+        values = {"state": DeliveryState.PENDING, "retry_at": None, "error": None}
+        return self._connection.execute(released.values(**values)).rowcount
+
     def exists(self, key: str) -> bool:
         """Whether a message with this key was ever kept."""
-        found = select(deliveries.c.id).where(self._mine(), deliveries.c.key == key)
+        found = select(deliveries.c.id).where(self._mine(deliveries), deliveries.c.key == key)
         return self._connection.execute(found).first() is not None
 
     def living(self, key: LivingKey) -> Living | None:
@@ -93,7 +134,7 @@ class Deliveries:
         body = self.bodies([key]).get(key)
         if body is None:
             return None
-        is_there = self._mine() & (deliveries.c.living == key) & deliveries.c.ts.is_not(None)
+        is_there = self._mine(deliveries) & (deliveries.c.living == key) & deliveries.c.ts.is_not(None)
         said = self._connection.execute(select(deliveries.c.id).where(is_there).limit(1)).first()
         return Living(body=body, was_sent=said is not None)
 
@@ -101,19 +142,19 @@ class Deliveries:
         """Living messages as they were last decided, without those that do not exist or were withdrawn."""
         newest = (
             select(func.max(deliveries.c.id))
-            .where(self._mine(), deliveries.c.living.in_(living))
+            .where(self._mine(deliveries), deliveries.c.living.in_(living))
             .group_by(deliveries.c.living)
         )
         rows = self._connection.execute(
             select(deliveries.c.living, deliveries.c.body).where(
-                self._mine(), deliveries.c.id.in_(newest), deliveries.c.state != DeliveryState.WITHDRAWN
+                self._mine(deliveries), deliveries.c.id.in_(newest), deliveries.c.state != DeliveryState.WITHDRAWN
             )
         )
         return {LivingKey(key): read(body) for key, body in rows}
 
     def list(self, *states: DeliveryState, limit: int = 100) -> tuple[LedgerLine, ...]:
         """The newest rows in these states (in any, when none is named), for operators."""
-        query = select(*_LINE).where(self._mine()).order_by(deliveries.c.id.desc()).limit(limit)
+        query = select(*_LINE).where(self._mine(deliveries)).order_by(deliveries.c.id.desc()).limit(limit)
         if states:
             query = query.where(deliveries.c.state.in_(states))
         return tuple(_line(row) for row in self._connection.execute(query).mappings())
@@ -139,23 +180,14 @@ class Deliveries:
         Its row stays locked to the end of the transaction: who comes later sees what came earlier, so that a smaller
         number never appears after a greater one was sent, and two cannot both be the first of a living message.
         """
-        start = insert_into(self._connection, delivery_counters).values(workspace=self._workspace, last=1)
-        counted = start.on_conflict_do_update(
-            index_elements=[delivery_counters.c.workspace], set_={"last": delivery_counters.c.last + 1}
-        )
-        number: int = self._connection.execute(counted.returning(delivery_counters.c.last)).scalar_one()
+        counted = _COUNT[self._connection.dialect.name]
+        number: int = self._connection.execute(counted, {"workspace": self._workspace, "last": 1}).scalar_one()
         return number
 
     def _post(self, living: LivingKey, before: int) -> RowMapping | None:
         """The newest row of a living message that posts it, not counting those that only edit."""
-        columns = (deliveries.c.id, deliveries.c.state, deliveries.c.doubtful)
-        query = (
-            select(*columns, deliveries.c.place, deliveries.c.destination)
-            .where(self._mine(), deliveries.c.living == living, deliveries.c.edits.is_(None), deliveries.c.id < before)
-            .order_by(deliveries.c.id.desc())
-            .limit(1)
-        )
-        return self._connection.execute(query).mappings().first()
+        which = {"workspace": self._workspace, "living": living, "before": before}
+        return self._connection.execute(_NEWEST_POST, which).mappings().first()
 
     def _keep_post(self, row: dict[str, Any], *, withdrawn: bool) -> bool:
         if not withdrawn:
@@ -201,20 +233,12 @@ class Deliveries:
         self._change(older, deliveries.c.state.in_(_REPLACEABLE), state=DeliveryState.SUPERSEDED)
 
     def _insert(self, row: dict[str, Any], **more: Any) -> bool:
-        insert = insert_into(self._connection, deliveries).values(**row, **more).on_conflict_do_nothing()
-        return self._connection.execute(insert.returning(deliveries.c.id)).first() is not None
+        insert = _INSERT[self._connection.dialect.name]
+        return self._connection.execute(insert, _NOTHING | row | more).first() is not None
 
     def _change(self, *which: ColumnElement[bool], **after: Any) -> bool:
-        changed = update(deliveries).where(self._mine(), *which).values(**after)
+        changed = update(deliveries).where(self._mine(deliveries), *which).values(**after)
         return self._connection.execute(changed).rowcount > 0
-
-    def _mine(self) -> ColumnElement[bool]:
-        return deliveries.c.workspace == self._workspace
-
-
-def insert_into(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":
-    """An insert that knows what to do on a conflict, in the dialect of this connection."""
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
 
 
 def address(to: Destination) -> tuple[str, str]:
@@ -233,7 +257,7 @@ def destination(place: str, address_id: str) -> Destination:
     return ToPerson(user=UserId(address_id)) if place == "person" else ToChannel(channel=ChannelId(address_id))
 
 
-def _place(row: Mapping[str, Any]) -> tuple[str, str]:
+def _place(row: Mapping[str, Any] | RowMapping) -> tuple[str, str]:
     return row["place"], row["destination"]
 
 

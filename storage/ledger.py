@@ -1,40 +1,17 @@
 """The sending side of the ledger: every step of a delivery is one short transaction of its own."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Engine,
-    RowMapping,
-    and_,
-    case,
-    exists,
-    func,
-    literal,
-    or_,
-    select,
-    true,
-    update,
-)
+from sqlalchemy import ColumnElement, Engine, Update, and_, case, exists, func, literal, or_, select, true, update
 
-from bot.domain.ids import ChannelId, UserId, WorkspaceId
-from bot.domain.message import Destination
-from storage.deliveries import destination, insert_into
+from bot.domain.ids import WorkspaceId
+from storage.deliveries import address
+from storage.engine import BEGIN
+from storage.ledger_rows import BEGUN, Backlog, Delivery, Head, delivery_of
+from storage.standing import Standing, is_stopped
 from storage.tables.columns import Moment
-from storage.tables.deliveries import (
-    TROUBLED,
-    UNFINISHED,
-    DeliveryState,
-    among,
-    deliveries,
-    direct_channels,
-    pauses,
-)
-from storage.tables.workspaces import workspaces
+from storage.tables.deliveries import TROUBLED, UNFINISHED, DeliveryState, among, deliveries, pauses
 
 POST: Final = "chat.postMessage"
 EDIT: Final = "chat.update"
@@ -44,72 +21,13 @@ LEASE: Final = timedelta(seconds=60)
 _NOTHING_TO_EDIT: Final = "the message that it edits is not in Slack"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """The next message for one destination; `tries` is what `begin` compares, so that only one drain begins it."""
-
-    workspace: WorkspaceId
-    id: int
-    place: str
-    destination: str
-    is_edit: bool
-    tries: int
-
-    @property
-    def queue(self) -> tuple[str, str, str]:
-        """What is sent in order, one at a time: the messages of one destination."""
-        return self.workspace, self.place, self.destination
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Posted:
-    """A message that Slack has: where it is, and the key that its metadata carries."""
-
-    channel: ChannelId
-    ts: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """A message that is being tried; `first_try` is business time, `body` is read by `storage.deliveries.read`.
-
-    `edits` is the message to change in place; `follows` one that could not be changed, and that this one links to.
-    `direct` is the conversation with the person, once it was opened. `doubtful` asks for reading back before a post.
-    """
-
-    workspace: WorkspaceId
-    id: int
-    key: str
-    to: Destination
-    kind: str
-    body: str
-    first_try: datetime
-    tries: int
-    doubtful: bool
-    degree: str
-    edits: Posted | None
-    follows: Posted | None
-    direct: ChannelId | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backlog:
-    """What an operator wants to know: rows that are due and not out, and those that need a human."""
-
-    due: int
-    oldest_due: datetime | None
-    parked: int
-    unknown: int
-    dead: int
-    sent_blind: int
-
-
 class Ledger:
     """The drain's view of all workspaces; business time says what is due, protocol time when Slack may be asked."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._writer = engine.execution_options(**{BEGIN: "IMMEDIATE"})
+        self.standing = Standing(engine)
 
     def claim(self, business_now: datetime, protocol_now: datetime, limit: int) -> tuple[Head, ...]:
         """The heads of at most `limit` destinations, oldest first; an earlier unfinished one holds up its followers."""
@@ -127,7 +45,6 @@ class Ledger:
             pauses.c.method == case((mine.c.edits.is_(None), POST), else_=EDIT),
             pauses.c.until > protocol_now,
         )
-        is_stopped = exists().where(workspaces.c.id == mine.c.workspace, workspaces.c.status == "stopped")
         query = (
             select(
                 mine.c.workspace, mine.c.id, mine.c.place, mine.c.destination, mine.c.tries, mine.c.edits.is_not(None)
@@ -138,7 +55,7 @@ class Ledger:
                 or_(mine.c.retry_at.is_(None), mine.c.retry_at <= protocol_now),
                 ~is_held_up,
                 ~is_paused,
-                ~is_stopped,
+                ~is_stopped(mine),
             )
             .order_by(mine.c.not_before, mine.c.id)
             .limit(limit)
@@ -171,33 +88,18 @@ class Ledger:
                 retry_at=protocol_now + LEASE,
                 first_try=func.coalesce(c.first_try, literal(business_now, Moment)),
             )
-            .returning(*_BEGUN)
+            .returning(*BEGUN)
         )
-        with self._engine.begin() as connection:
+        with self._writer.begin() as connection:
             row = connection.execute(begun).mappings().first()
-            return self._delivery(connection, row) if row else None
-
-    def _delivery(self, connection: Connection, row: RowMapping) -> Delivery | None:
-        edited = _newest_posted(connection, row) if row["edits"] is not None else None
-        if row["edits"] is not None and edited is None:
-            values = {"state": DeliveryState.SUPERSEDED, "error": _NOTHING_TO_EDIT}
-            connection.execute(update(deliveries).where(*_same(row)).values(**values))
-            return None
-        return Delivery(
-            workspace=WorkspaceId(row["workspace"]),
-            id=row["id"],
-            key=row["key"],
-            to=destination(row["place"], row["destination"]),
-            kind=row["kind"],
-            body=row["body"],
-            first_try=row["first_try"],
-            tries=row["tries"],
-            doubtful=row["doubtful"],
-            degree=row["degree"],
-            edits=edited,
-            follows=_posted(connection, row) if row["follows"] is not None else None,
-            direct=_direct(connection, row) if row["place"] == "person" else None,
-        )
+            if row is None:
+                return None
+            delivery = delivery_of(connection, row)
+            if delivery is None:
+                is_it = (deliveries.c.workspace == head.workspace) & (deliveries.c.id == head.id)
+                gone = {"state": DeliveryState.SUPERSEDED, "error": _NOTHING_TO_EDIT}
+                connection.execute(update(deliveries).where(is_it).values(**gone))
+            return delivery
 
     def sent(self, delivery: Delivery, ts: str, channel: str) -> None:
         """Slack has it."""
@@ -224,30 +126,33 @@ class Ledger:
         c = deliveries.c
         edited = select(c.edits).where(*_is(delivery)).scalar_subquery()
         followers = update(deliveries).where(c.workspace == delivery.workspace, c.edits == edited, c.id > delivery.id)
-        with self._engine.begin() as connection:
+        with self._writer.begin() as connection:
             connection.execute(followers.values(edits=delivery.id))
-            connection.execute(_trying(delivery).values(follows=c.edits, edits=None, doubtful=False))
+            reposted = {"state": DeliveryState.PENDING, "retry_at": None, "follows": c.edits, "edits": None}
+            connection.execute(_trying(delivery).values(**reposted, doubtful=False))
 
     def park(self, delivery: Delivery, business_now: datetime, reason: str) -> None:
         """Slack refuses this destination: what is due for it waits together until a human mends it."""
         c = deliveries.c
-        waiting = and_(*_queue(delivery), c.state == DeliveryState.PENDING, or_(c.not_before <= business_now, _is_edit()))
+        waiting = and_(
+            *_queue(delivery), c.state == DeliveryState.PENDING, or_(c.not_before <= business_now, _is_edit())
+        )
         parked = {"state": DeliveryState.PARKED, "retry_at": None, "error": reason}
-        with self._engine.begin() as connection:
+        with self._writer.begin() as connection:
             connection.execute(_trying(delivery).values(**parked))
             connection.execute(update(deliveries).where(waiting).values(**parked))
 
     def unknown(self, delivery: Delivery, reason: str) -> None:
         """It may be in Slack and cannot be looked for; it is not said again, and its edits wait with it."""
         unknown = {"state": DeliveryState.UNKNOWN, "retry_at": None, "error": reason}
-        with self._engine.begin() as connection:
+        with self._writer.begin() as connection:
             connection.execute(_trying(delivery).values(**unknown))
             connection.execute(_waiting_edits(delivery).values(**unknown))
 
     def dead(self, delivery: Delivery, reason: str, payload_hash: str | None) -> None:
         """Slack takes it in no form; the next version of a living message gets a try of its own."""
         dead = {"state": DeliveryState.DEAD, "retry_at": None, "error": reason, "payload_hash": payload_hash}
-        with self._engine.begin() as connection:
+        with self._writer.begin() as connection:
             connection.execute(_trying(delivery).values(**dead))
             connection.execute(_waiting_edits(delivery).values(edits=None))
 
@@ -255,54 +160,31 @@ class Ledger:
         """An operator drops a message that waits or needs a human; False when it is being tried or is out."""
         droppable = deliveries.c.state.in_((DeliveryState.PENDING, *TROUBLED))
         which = (deliveries.c.workspace == workspace) & (deliveries.c.id == row_id) & droppable
-        with self._engine.begin() as connection:
+        with self._writer.begin() as connection:
             dropped = update(deliveries).where(which).values(state=DeliveryState.WITHDRAWN, error=reason)
             return connection.execute(dropped).rowcount > 0
 
     def recover(self, protocol_now: datetime, patience: timedelta) -> int:
-        """Take over tries that a killed drain left; each is looked for once `patience` has passed since it began.
+        """Take over tries that a killed drain left; those begun within `patience` rest, because Slack may be at work.
 
         Only for who knows that no other drain is alive; returns how many there were.
         """
         c = deliveries.c
-        left = update(deliveries).where(among(deliveries, (DeliveryState.TRYING,)))
-        with self._engine.begin() as connection:
-            fresh = left.where(c.tried_at > protocol_now - patience).values(doubtful=True, retry_at=protocol_now + patience)
+        left = update(deliveries).where(among(deliveries, UNFINISHED), c.state == DeliveryState.TRYING)
+        with self._writer.begin() as connection:
+            fresh = left.where(c.tried_at > protocol_now - patience).values(
+                doubtful=True, retry_at=protocol_now + patience
+            )
             stale = left.where(c.tried_at <= protocol_now - patience).values(doubtful=True, retry_at=protocol_now)
             return connection.execute(fresh).rowcount + connection.execute(stale).rowcount
 
-    def pause(self, workspace: WorkspaceId, method: str, until: datetime) -> None:
-        """Slack asked not to be called with this method before `until` (protocol time); the later wish counts."""
-        with self._engine.begin() as connection:
-            new = insert_into(connection, pauses).values(workspace=workspace, method=method, until=until)
-            latest = case((pauses.c.until > new.excluded.until, pauses.c.until), else_=new.excluded.until)
-            keys = [pauses.c.workspace, pauses.c.method]
-            connection.execute(new.on_conflict_do_update(index_elements=keys, set_={"until": latest}))
-
-    def paused_until(self, workspace: WorkspaceId, method: str, protocol_now: datetime) -> datetime | None:
-        """Until when this method must not be called; None when it may be."""
-        query = select(pauses.c.until).where(
-            pauses.c.workspace == workspace, pauses.c.method == method, pauses.c.until > protocol_now
+    def has_due(self, business_now: datetime) -> bool:
+        """Whether anything that is due is still worked on, in workspaces that may be spoken to."""
+        due = select(deliveries.c.id).where(
+            among(deliveries, UNFINISHED), deliveries.c.not_before <= business_now, ~is_stopped(deliveries)
         )
         with self._engine.connect() as connection:
-            return connection.execute(query).scalar()
-
-    def stop_workspace(self, workspace: WorkspaceId) -> bool:
-        """Say nothing more there until somebody installs Plumbline again; True when it was not stopped before."""
-        stopped = (
-            update(workspaces)
-            .where(workspaces.c.id == workspace, workspaces.c.status != "stopped")
-            .values(status="stopped")
-        )
-        with self._engine.begin() as connection:
-            return connection.execute(stopped).rowcount > 0
-
-    def remember_direct(self, workspace: WorkspaceId, user: UserId, channel: ChannelId) -> None:
-        """Keep the conversation with a person, so that it is opened once."""
-        with self._engine.begin() as connection:
-            new = insert_into(connection, direct_channels).values(workspace=workspace, user=user, channel=channel)
-            keys = [direct_channels.c.workspace, direct_channels.c.user]
-            connection.execute(new.on_conflict_do_update(index_elements=keys, set_={"channel": channel}))
+            return connection.execute(due.limit(1)).first() is not None
 
     def next_wake(self, business_now: datetime, protocol_now: datetime) -> timedelta | None:
         """How long until something may become sendable by time alone; None when nothing waits for a time."""
@@ -325,10 +207,10 @@ class Ledger:
             among(deliveries, UNFINISHED), c.not_before <= business_now
         )
         troubled = select(c.state, func.count()).where(among(deliveries, TROUBLED)).group_by(c.state)
-        blind = select(func.count()).where(c.blind)
+        blind = select(func.count()).where(c.blind.is_(true()))
         with self._engine.connect() as connection:
             waiting, oldest = connection.execute(due).one()
-            counts = {state: count for state, count in connection.execute(troubled)}
+            counts: dict[str, int] = dict(connection.execute(troubled).tuples().all())
             sent_blind = connection.execute(blind).scalar_one()
         return Backlog(
             due=waiting,
@@ -338,26 +220,8 @@ class Ledger:
         )
 
     def _settle(self, delivery: Delivery, **values: Any) -> None:
-        with self._engine.begin() as connection:
+        with self._writer.begin() as connection:
             connection.execute(_trying(delivery).values(**values))
-
-
-_BEGUN: Final = (
-    deliveries.c.workspace,
-    deliveries.c.id,
-    deliveries.c.key,
-    deliveries.c.living,
-    deliveries.c.place,
-    deliveries.c.destination,
-    deliveries.c.kind,
-    deliveries.c.body,
-    deliveries.c.first_try,
-    deliveries.c.tries,
-    deliveries.c.doubtful,
-    deliveries.c.degree,
-    deliveries.c.edits,
-    deliveries.c.follows,
-)
 
 
 def _is(row: Head | Delivery) -> tuple[ColumnElement[bool], ...]:
@@ -375,3 +239,12 @@ def _waiting_edits(delivery: Delivery) -> Update:
     return update(deliveries).where(
         c.workspace == delivery.workspace, c.edits == delivery.id, c.state == DeliveryState.PENDING
     )
+
+
+def _is_edit() -> ColumnElement[bool]:
+    return deliveries.c.edits.is_not(None)
+
+
+def _queue(delivery: Delivery) -> tuple[ColumnElement[bool], ...]:
+    c, (place, to) = deliveries.c, address(delivery.to)
+    return c.workspace == delivery.workspace, c.place == place, c.destination == to

@@ -93,7 +93,10 @@ class ProjectCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NagItem:
-    """One overdue obligation in a nag: what happens next if nothing does, and whether it got done since."""
+    """One overdue obligation in a nag: what happens next if nothing does, and whether it got done since.
+
+    `rung` is the hat in which this person (or the channel) is asked for it; one nag may mix hats.
+    """
 
     project: ProjectName
     what: ObligationKind
@@ -104,11 +107,12 @@ class NagItem:
     snoozes_left: int
     done: bool = False
     snoozed_until: date | None = None
+    rung: Rung = Rung.OWNER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nag:
-    """All that one person owes today, most important first; `role` is the hat in which they are asked."""
+    """All that one person owes today, most important first; `rung` is the hat of the first item."""
 
     user: UserId
     day: date
@@ -160,7 +164,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """A scheduled summary of a channel's projects; `late_for` is the moment it was due when it could not be sent then."""
+    """A scheduled summary of a channel's projects; `late_for` is when it was due if it could not be sent then."""
 
     channel: ChannelId
     day: date

@@ -15,6 +15,9 @@ from bot.domain.projects import Project
 from bot.domain.refusal import Refusal
 from bot.domain.rota import Rota, rota_of
 
+_WORKING_WEEK = 5
+"""Working days from one Monday to the next: "next week" is always within reach of a snooze."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owing:
@@ -30,12 +33,14 @@ def decide(owing: tuple[Owing, ...], *, now: datetime, policy: Policy, nagged_to
     """What to say to one recipient now about all that is owed by them, and when to look again.
 
     `owing` holds every open obligation whose present recipient is the same person or channel; those whose `look_at`
-    has come are due for a word. Outside working hours, on days off and after today's nag they only move on.
+    has come are due for a word. Outside working hours, on days off and after today's nag they only move on. Each call
+    says something, or leaves a later `look_at`, another recipient or silence behind, so that a tick comes to its end.
     """
+    owing = tuple(each for each in owing if each.obligation.status is ObligationStatus.OPEN)
+    moving = tuple(after for each in owing if (after := _moved(each, now=now, policy=policy)) is not None)
+    if moving:
+        return Decision(state=None, obligations=moving)
     due = tuple(each for each in owing if each.obligation.look_at <= now)
-    climbing = tuple(each for each in due if _has_left_rung(each, policy))
-    if climbing:
-        return Decision(state=None, obligations=tuple(climb(each, now=now, policy=policy) for each in climbing))
     if not due:
         return Decision(state=None)
     if _rung(due[0], policy) is Rung.CHANNEL:
@@ -58,34 +63,36 @@ def _to_person(
         again = rota.tomorrow(now) if nagged_today else rota.opening(now)
         return Decision(state=None, obligations=moved + tuple(replace(each.obligation, look_at=again) for each in ripe))
     key = nag_key(person.user, today)
-    said = tuple(_said(each, key, rota=rota, today=today, policy=policy) for each in ripe)
-    listed = sorted(
-        (each for each in owing if each.obligation.due <= today and not _is_snoozed(each, now, ripe)),
-        key=lambda each: (-_ladder(each, policy).importance, each.obligation.due, each.project.key),
-    )
-    body = Nag(
-        user=person.user,
-        day=today,
-        rung=_rung(ripe[0], policy),
-        items=tuple(_item(each, rota=rota, today=today, policy=policy) for each in listed),
-    )
+    owed_today = tuple(each for each in owing if each.obligation.due <= today and not _is_snoozed(each, now))
+    body = _nag(person.user, owed_today, rota=rota, today=today, policy=policy)
     return Decision(
         state=None,
         facts=tuple(_fact(each, person.user) for each in ripe),
         messages=(_outgoing(key, ToPerson(user=person.user), body, now),),
-        obligations=moved + said,
+        obligations=moved + tuple(_said(each, key, rota=rota, today=today, policy=policy) for each in ripe),
     )
 
 
-def _is_snoozed(each: Owing, now: datetime, ripe: tuple[Owing, ...]) -> bool:
-    return each not in ripe and each.obligation.snoozes > 0 and each.obligation.look_at > now
+def _nag(user: UserId, owed: tuple[Owing, ...], *, rota: Rota, today: date, policy: Policy) -> Nag:
+    listed = sorted(
+        owed, key=lambda each: (-_ladder(each, policy).importance, each.obligation.due, each.project.key)
+    )
+    items = tuple(_item(each, rota=rota, today=today, policy=policy) for each in listed)
+    return Nag(user=user, day=today, rung=items[0].rung, items=items)
+
+
+def _is_snoozed(each: Owing, now: datetime) -> bool:
+    return each.obligation.snoozed_until is not None and each.obligation.look_at > now
 
 
 def _to_channel(each: Owing, *, now: datetime, policy: Policy) -> Decision[None]:
     rota = rota_of(each.owner, policy)
+    today = rota.today(now)
+    if each.obligation.due > today:
+        early = replace(each.obligation, look_at=rota.opening_on(each.obligation.due))
+        return Decision(state=None, obligations=(early,))
     if not rota.is_at_work(now):
         return Decision(state=None, obligations=(replace(each.obligation, look_at=rota.opening(now)),))
-    today = rota.today(now)
     key = LivingKey(f"nag:{each.project.id}:{each.obligation.kind}:{each.project.channel}:{today.isoformat()}")
     body = ChannelNag(day=today, item=_item(each, rota=rota, today=today, policy=policy))
     return Decision(
@@ -116,11 +123,22 @@ def _said(each: Owing, key: LivingKey, *, rota: Rota, today: date, policy: Polic
     wait = gaps[step] if step < len(gaps) else _ladder(each, policy).escalate_after
     look = rota.opening_on(rota.later(today, wait))
     said = tuple(dict.fromkeys((*each.obligation.said, key)))
-    return replace(each.obligation, step=step + 1, look_at=look, said=said)
+    return replace(each.obligation, step=step + 1, look_at=look, said=said, snoozed_until=None)
 
 
 def _gaps(each: Owing, policy: Policy) -> tuple[int, ...]:
     return () if _rung(each, policy) is Rung.CHANNEL else _ladder(each, policy).gaps
+
+
+def _moved(each: Owing, *, now: datetime, policy: Policy) -> Obligation | None:
+    """The obligation in other hands, or None while it stays: its rung is held by somebody else now, or is used up."""
+    obligation = each.obligation
+    holder = _recipient(each, _rung(each, policy))
+    if holder is not None and holder != obligation.recipient:
+        return _handed_on(each, obligation.rung, at=max(now, obligation.look_at), policy=policy)
+    if obligation.look_at <= now and _has_left_rung(each, policy):
+        return climb(each, now=now, policy=policy)
+    return None
 
 
 def _has_left_rung(each: Owing, policy: Policy) -> bool:
@@ -130,14 +148,19 @@ def _has_left_rung(each: Owing, policy: Policy) -> bool:
 
 def climb(each: Owing, *, now: datetime, policy: Policy) -> Obligation:
     """The obligation on its next rung that reaches somebody new, looked at right away; silent when there is none."""
-    ladder = _ladder(each, policy)
-    seen = {_recipient(each, rung) for rung in ladder.rungs[: each.obligation.rung + 1]}
-    for number in range(each.obligation.rung + 1, len(ladder.rungs)):
-        rung = ladder.rungs[number]
+    return _handed_on(each, each.obligation.rung + 1, at=now, policy=policy)
+
+
+def _handed_on(each: Owing, start: int, *, at: datetime, policy: Policy) -> Obligation:
+    """The obligation on the first rung from `start` on that reaches somebody whom no rung before it reached."""
+    rungs = _ladder(each, policy).rungs
+    seen = {_recipient(each, rung) for rung in rungs[:start]}
+    for number, rung in enumerate(rungs[start:], start):
         recipient = _recipient(each, rung)
         if recipient is not None and recipient not in seen and _is_reachable(each, rung):
-            return replace(each.obligation, rung=number, step=0, recipient=recipient, look_at=now)
-    return replace(each.obligation, status=ObligationStatus.SILENT)
+            fresh = replace(each.obligation, rung=number, recipient=recipient, look_at=at)
+            return replace(fresh, step=0, snoozed_until=None)
+    return replace(each.obligation, status=ObligationStatus.SILENT, snoozed_until=None)
 
 
 def _next_rung(each: Owing, policy: Policy) -> Rung | None:
@@ -186,34 +209,59 @@ def _item(each: Owing, *, rota: Rota, today: date, policy: Policy) -> NagItem:
         escalates_to=_next_rung(each, policy),
         escalates_on=_escalates_on(each, rota=rota, today=today, policy=policy),
         snoozes_left=max(0, policy.snooze.at_most - each.obligation.snoozes),
+        rung=_rung(each, policy),
     )
 
 
 def _escalates_on(each: Owing, *, rota: Rota, today: date, policy: Policy) -> date | None:
+    """The day on which it climbs when nothing happens, counted from today's word or from the next one planned."""
     if _next_rung(each, policy) is None:
         return None
-    waits = (*_gaps(each, policy)[each.obligation.step :], _ladder(each, policy).escalate_after)
-    return rota.later(today, sum(waits))
+    gaps, step = _gaps(each, policy), each.obligation.step
+    planned = rota.today(each.obligation.look_at)
+    if step > len(gaps):  # said for the last time on an earlier day: it climbs when it is looked at
+        return planned
+    return rota.later(max(today, planned), sum(gaps[step:]) + _ladder(each, policy).escalate_after)
 
 
 def snooze(obligation: Obligation, *, until: date, person: Person, policy: Policy, now: datetime) -> Decision[None]:
-    """Put an item off to a day of the person's own; bounded, and after the last time only a waiver helps."""
+    """Put an item off to a day of the person's own; bounded, and after the last time only a waiver helps.
+
+    On that day it is brought up once more before it climbs; it never comes up sooner than without the snooze.
+    The same day twice (a double click) counts once.
+    """
     rota = rota_of(person, policy)
-    latest = rota.later(rota.today(now), max(*policy.snooze.choices, 5))
+    if obligation.status is ObligationStatus.OPEN and obligation.snoozed_until == until:
+        return Decision(state=None, obligations=(obligation,))
+    _refuse_snooze(obligation, until, today=rota.today(now), rota=rota, policy=policy)
+    ladder = policy.ladders[obligation.kind]
+    posts_once = ladder.rungs[obligation.rung] is Rung.CHANNEL
+    after = replace(
+        obligation,
+        look_at=max(obligation.look_at, rota.opening_on(until)),
+        step=obligation.step if posts_once else min(obligation.step, len(ladder.gaps)),
+        snoozes=obligation.snoozes + 1,
+        snoozed_until=until,
+    )
+    fact = Fact(
+        act="nag.snoozed", project=obligation.project, subject=obligation.kind, after={"until": until.isoformat()}
+    )
+    return Decision(state=None, facts=(fact,), obligations=(after,))
+
+
+def _refuse_snooze(obligation: Obligation, until: date, *, today: date, rota: Rota, policy: Policy) -> None:
+    latest = rota.later(today, max((*policy.snooze.choices, _WORKING_WEEK)))
     if not obligation.is_open:
         raise Refusal("This is done already; there is nothing to put off.")
+    if obligation.status is ObligationStatus.SILENT:
+        raise Refusal("I do not bring this up any more; there is nothing to put off.")
     if obligation.snoozes >= policy.snooze.at_most:
         raise Refusal(
             f"This was put off {obligation.snoozes} times already; it cannot be put off again.",
             who_can="the sponsor can waive it in writing",
         )
-    if not rota.today(now) < until <= latest:
-        raise Refusal(f"An item can be put off to {latest.isoformat()} at the latest.")
-    after = replace(obligation, look_at=rota.opening_on(until), snoozes=obligation.snoozes + 1)
-    fact = Fact(
-        act="nag.snoozed", project=obligation.project, subject=obligation.kind, after={"until": until.isoformat()}
-    )
-    return Decision(state=None, facts=(fact,), obligations=(after,))
+    if not today < until <= latest:
+        raise Refusal(f"An item can be put off to a day after today, {latest.isoformat()} at the latest.")
 
 
 def snooze_days(rota: Rota, now: datetime, policy: Policy) -> tuple[date, ...]:
@@ -251,5 +299,6 @@ def _marked(item: NagItem, obligation: Obligation, snoozed_until: date | None) -
         return item
     if obligation.is_open:
         left = item.snoozes_left - 1 if snoozed_until and item.snoozed_until != snoozed_until else item.snoozes_left
-        return replace(item, snoozed_until=snoozed_until, snoozes_left=max(0, left))
+        left = max(0, left)
+        return replace(item, snoozed_until=snoozed_until, snoozes_left=left, escalates_to=None, escalates_on=None)
     return replace(item, done=True)

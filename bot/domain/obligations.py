@@ -23,7 +23,7 @@ class Obligation:
     """One thing owed: due on a local day, now on a rung of its ladder, looked at again at `look_at` (UTC).
 
     `recipient` is the user or channel of the present rung; `said` names the messages that mention it, so that they
-    can be edited to say done.
+    can be edited to say done; `snoozed_until` is set from a snooze until the next word.
     """
 
     workspace: WorkspaceId
@@ -35,6 +35,7 @@ class Obligation:
     rung: int = 0
     step: int = 0
     snoozes: int = 0
+    snoozed_until: date | None = None
     status: ObligationStatus = ObligationStatus.OPEN
     said: tuple[LivingKey, ...] = ()
     opened_at: datetime

@@ -1,0 +1,1 @@
+"""The voice: says what the ledger holds, each thing once as people see it."""

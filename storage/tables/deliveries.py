@@ -15,6 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     literal_column,
+    true,
 )
 from sqlalchemy.sql.selectable import FromClause
 
@@ -112,3 +113,4 @@ _partial("ix_deliveries_retry", _c.retry_at, where=among(deliveries, UNFINISHED)
 _partial("ix_deliveries_trouble", _c.state, where=among(deliveries, TROUBLED))
 _partial("ix_deliveries_living", _c.workspace, _c.living, _c.id, where=_c.living.is_not(None))
 _partial("ix_deliveries_edits", _c.workspace, _c.edits, where=_c.edits.is_not(None))
+_partial("ix_deliveries_blind", _c.workspace, where=_c.blind.is_(true()))

@@ -25,11 +25,11 @@ class Convention:
     is_known: bool = True
 
 
-class WrittenElsewhere(ValueError):
+class WrittenElsewhereError(ValueError):
     """The figure is well formed, but only under another convention than the person's."""
 
 
-class Malformed(ValueError):
+class MalformedError(ValueError):
     """The figure is well formed nowhere, or has no finite value."""
 
 
@@ -68,14 +68,15 @@ def spoken_locale(locale: str | None) -> Locale | None:
 
 
 def figure_value(figure: str, convention: Convention) -> Decimal:
-    """The value of figures (ASCII digits with separators); raises `WrittenElsewhere` or `Malformed`."""
+    """The value of figures (ASCII digits with separators); raises `WrittenElsewhereError` or `MalformedError`."""
     if not convention.is_known and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", figure):
-        raise WrittenElsewhere(figure)  # 1.250 is 1250 for half of the world
-    for used in _decimal_and_groups(figure, convention):
-        return _finite(figure, *used)
-    if any(True for other in _ELSEWHERE for _ in _decimal_and_groups(figure, other)):
-        raise WrittenElsewhere(figure)
-    raise Malformed(figure)
+        raise WrittenElsewhereError(figure)  # 1.250 is 1250 for half of the world
+    fitting = _decimal_and_groups(figure, convention)
+    if fitting:
+        return _finite(figure, *fitting[0])
+    if any(_decimal_and_groups(figure, other) for other in _ELSEWHERE):
+        raise WrittenElsewhereError(figure)
+    raise MalformedError(figure)
 
 
 def _decimal_and_groups(figure: str, convention: Convention) -> list[tuple[str, str]]:
@@ -101,5 +102,5 @@ def _shape(decimal: str, group: str, *, by_hundreds: bool) -> str:
 def _finite(figure: str, decimal: str, group: str) -> Decimal:
     value = Decimal(figure.replace(group, "").replace(decimal, "."))
     if not math.isfinite(float(value)) or (float(value) == 0 and value != 0):
-        raise Malformed(figure)
+        raise MalformedError(figure)
     return value

@@ -18,11 +18,12 @@ from handlers.slack.edge.borders import caught, new_token, unknown
 from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.hand import After, Hand, NotSaid
 from handlers.slack.edge.late import late_steps
-from handlers.slack.edge.parsing import Body, is_handshake, parse
+from handlers.slack.edge.parsing import is_handshake, parse
 from handlers.slack.edge.payloads import BadPayload, Closed, Event, Heard, Submission, Suggestion
 from handlers.slack.edge.registry import KINDS, Registry
-from handlers.slack.edge.replies import PLAIN, Outcome, Reply, Told, reply_to, waiting
+from handlers.slack.edge.replies import Outcome, Reply, Told, reply_to, waiting
 from handlers.slack.edge.sentences import NOT_INSTALLED
+from handlers.slack.edge.shapes import Body
 from handlers.slack.edge.tasks import Tasks
 
 DEADLINE_SECONDS: Final = 2.5
@@ -39,7 +40,7 @@ _log = structlog.get_logger("plumbline.edge")
 class Turn:
     """One payload on its way: what was heard, what came of it, and on whose token."""
 
-    heard: Heard | None
+    heard: Heard
     answered: asyncio.Future[Reply]
     outcome: Outcome | None = None
     token: str | None = None
@@ -77,8 +78,10 @@ class Edge:
         """
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self._deadline
+        if is_handshake(body):
+            return await self._shake_hands(body)
         try:
-            turn = Turn(heard=None if is_handshake(body) else parse(body), answered=loop.create_future())
+            turn = Turn(heard=parse(body), answered=loop.create_future())
             request = _bolt_request(body, turn)
         except BadPayload as bad:
             return self.refuse(bad)
@@ -103,17 +106,26 @@ class Edge:
 
     # --- through bolt to the listener ---------------------------------------------------------------
 
+    async def _shake_hands(self, body: Body) -> Spoken:
+        response = await self.bolt.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=dict(body)))
+        return Spoken(status=response.status, body=response.body, follow=_nothing)
+
     async def _work(self, turn: Turn, request: AsyncBoltRequest) -> None:
-        response = await self.bolt.async_dispatch(request)
-        reply = self._reply(turn, request, response)
-        if not turn.answered.done():
+        await self.bolt.async_dispatch(request)
+        outcome = self._outcome(turn, request)
+        try:
+            reply = reply_to(turn.heard, outcome)
+        except Exception as error:  # noqa: BLE001  an answer that cannot be written down is a fault of its listener
+            outcome = _failed(turn.heard, error)
+            reply = reply_to(turn.heard, outcome)
+        if turn.answered.done():
+            self._start(turn, late_steps(turn.heard, outcome, turn.page))
+        else:
             turn.answered.set_result(reply)
-        elif turn.heard is not None and turn.outcome is not None:
-            self._start(turn, late_steps(turn.heard, turn.outcome, turn.page))
 
     async def _take(self, request: AsyncBoltRequest) -> BoltResponse:
         turn: Turn = request.context[TURN]
-        heard: Heard = request.context[HEARD]
+        heard = turn.heard
         turn.token = request.context.bot_token
         listener = self._registry.find(KINDS[type(heard)], heard.name)
         try:
@@ -125,23 +137,18 @@ class Edge:
                 self._authorize.forget(heard.enterprise, heard.workspace)
         return _TAKEN
 
-    def _reply(self, turn: Turn, request: AsyncBoltRequest, response: BoltResponse) -> Reply:
-        if turn.heard is None:  # a handshake, which bolt has answered
-            return Reply(status=response.status, body=response.body)
-        if turn.outcome is None and request.context.authorize_result is None:
+    def _outcome(self, turn: Turn, request: AsyncBoltRequest) -> Outcome:
+        if turn.outcome is not None:
+            return turn.outcome
+        if request.context.authorize_result is None:
             self.counted["unknown_workspace"] += 1
-            turn.outcome = Told(words=NOT_INSTALLED)
-        try:  # without an outcome bolt has dropped it: our own doing came back as an event
-            return PLAIN if turn.outcome is None else reply_to(turn.heard, turn.outcome)
-        except Exception as error:  # noqa: BLE001  an answer that cannot be written down is a fault of a listener
-            turn.outcome = _failed(turn.heard, error)
-            return reply_to(turn.heard, turn.outcome)
+            return Told(words=NOT_INSTALLED)
+        return Done()  # bolt has dropped it: our own doing came back as an event
 
     async def _bolt_failed(self, error: Exception, context: dict[str, Any]) -> None:
         """Bolt's own steps failed: nobody could say who we are in this workspace, for example."""
         turn: Turn = context[TURN]
-        if turn.heard is not None:
-            turn.outcome = _failed(turn.heard, error)
+        turn.outcome = _failed(turn.heard, error)
 
     def _unknown(self, heard: Heard) -> Outcome:
         kind = KINDS[type(heard)]
@@ -150,7 +157,7 @@ class Edge:
         return Done() if isinstance(heard, Event | Closed) else Told(words=told.words)
 
     def _deadline_passed(self, turn: Turn) -> None:
-        if turn.heard is None or turn.answered.done():
+        if turn.answered.done():  # in the same round of the loop
             return
         self.counted["late"] += 1
         _log.warning("deadline.passed", kind=KINDS[type(turn.heard)], name=turn.heard.name)
@@ -160,7 +167,7 @@ class Edge:
     # --- behind the acknowledgement -------------------------------------------------------------------
 
     def _start(self, turn: Turn, steps: Sequence[After]) -> None:
-        if turn.heard is None or not steps:
+        if not steps:
             return
         hand = Hand(turn.heard, client=self._clients.web(turn.token), webhooks=self._clients)
         for step in steps:

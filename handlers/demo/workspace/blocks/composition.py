@@ -57,7 +57,7 @@ WORKFLOW = shape({"trigger": anything}, {})
 
 
 def _one_way_to_the_file(value: Json, spot: Spot) -> None:
-    if ("id" in value) == ("url" in value):
+    if (value.get("id") is None) == (value.get("url") is None):
         spot.say("must provide exactly one of: id, url")
     elif not spot.report.known_file(value):
         spot.say("invalid slack file")
@@ -68,7 +68,7 @@ SLACK_FILE = shape({}, {"id": string(255), "url": URL}, _one_way_to_the_file)
 
 def has_one_source(value: Json, spot: Spot) -> None:
     """An image comes from a URL or from a file of the workspace, and only from one of them."""
-    if ("image_url" in value) == ("slack_file" in value):
+    if (value.get("image_url") is None) == (value.get("slack_file") is None):
         spot.say("must provide exactly one of: image_url, slack_file")
 
 

@@ -36,17 +36,15 @@ class Courier:
         self.ack_seconds = ack_seconds
         self.retry_delays = tuple(retry_delays)
         self._http: HttpDelivery | None = None
+        self._hung_up: list[HttpDelivery] = []
         self._telling: set[asyncio.Task[None]] = set()
         self._first_tries = 0
 
     def over_http(self, url: str | None) -> None:
         """Deliver to this request URL from now on; None goes back to Socket Mode."""
+        if self._http is not None:
+            self._hung_up.append(self._http)
         self._http = None if url is None else HttpDelivery(url, self.world.signing_secret)
-
-    @property
-    def http(self) -> HttpDelivery | None:
-        """The HTTP delivery, if that is how the app is reached."""
-        return self._http
 
     @property
     def _transport(self) -> Transport:
@@ -126,5 +124,6 @@ class Courier:
             task.cancel()
         await asyncio.gather(*self._telling, return_exceptions=True)
         await self.sockets.drop()
-        if self._http is not None:
-            await self._http.close()
+        self.over_http(None)
+        for http in self._hung_up:
+            await http.close()

@@ -23,6 +23,7 @@ class SocketMode:
         self._tickets: set[str] = set()
         self._connections: list[web.WebSocketResponse] = []
         self._waiting: dict[str, tuple[web.WebSocketResponse, asyncio.Future[Any]]] = {}
+        self._retired: list[web.WebSocketResponse] = []
         self._turn = 0
 
     @property
@@ -46,7 +47,8 @@ class SocketMode:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         if len(self._connections) >= MOST_CONNECTIONS:
-            await self._disconnect(socket, "too_many_websockets")
+            await self._goodbye(socket, "too_many_websockets")
+            await socket.close()
             return socket
         self._connections.append(socket)
         try:
@@ -79,8 +81,9 @@ class SocketMode:
                 future.set_result(message.get("payload"))
 
     def _forget(self, socket: web.WebSocketResponse) -> None:
-        if socket in self._connections:
-            self._connections.remove(socket)
+        for sockets in (self._connections, self._retired):
+            if socket in sockets:
+                sockets.remove(socket)
         for owner, future in self._waiting.values():
             if owner is socket and not future.done():
                 future.set_exception(UndeliverableError("connection_failed"))
@@ -108,16 +111,17 @@ class SocketMode:
             del self._waiting[name]
 
     async def refresh(self, reason: str = "refresh_requested") -> None:
-        """Ask the app to open new connections, as Slack does every few hours; the old ones close."""
+        """Ask the app to open new connections, as Slack does every few hours; it closes the old ones itself."""
         for socket in list(self._connections):
-            await self._disconnect(socket, reason)
+            self._connections.remove(socket)
+            self._retired.append(socket)
+            await self._goodbye(socket, reason)
 
-    async def _disconnect(self, socket: web.WebSocketResponse, reason: str) -> None:
+    async def _goodbye(self, socket: web.WebSocketResponse, reason: str) -> None:
         with contextlib.suppress(ConnectionError):
             await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-demo"}})
-            await socket.close()
 
     async def drop(self) -> None:
         """Cut all connections without a word."""
-        for socket in list(self._connections):
+        for socket in [*self._connections, *self._retired]:
             await socket.close()

@@ -37,7 +37,8 @@ def _one(element: Json, value: Any, suggested: list[Json]) -> Any:
         return _offered(suggested, value, element)
     if "options" in element or "option_groups" in element:
         return _offered(options_of(element), value, element)
-    return _PICKED.get(kind, _as_text)(value)
+    pick: Callable[[Any], Any] = _PICKED.get(kind, _as_text)
+    return pick(value)
 
 
 def _as_text(value: Any) -> str:

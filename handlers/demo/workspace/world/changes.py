@@ -29,7 +29,7 @@ class Changes:
         await self._bell.wait()
 
     async def until(self, condition: Callable[[], T], seconds: float, dump: Callable[[], str]) -> T:
-        """Wait until the condition is truthy and return its value; else raise NeverHappenedError with a readable dump."""
+        """Wait until the condition is truthy and return its value; NeverHappenedError with a dump if it never is."""
         try:
             async with asyncio.timeout(seconds):
                 while not (value := condition()):

@@ -102,5 +102,3 @@ async def slack_stand_in() -> AsyncIterator[Slack]:
 
 def refusing(error: str) -> dict[str, Any]:
     return {"ok": False, "error": error}
-
-

@@ -90,9 +90,7 @@ def test_a_press_on_the_home_tab_says_so() -> None:
         ({"type": "static_select", "selected_option": None}, None, ()),
     ],
 )
-def test_every_element_hands_over_its_choice(
-    action: samples.JSON, value: str | None, choices: tuple[str, ...]
-) -> None:
+def test_every_element_hands_over_its_choice(action: samples.JSON, value: str | None, choices: tuple[str, ...]) -> None:
     whole = {**action, "action_id": "a.b", "block_id": "b"}
     heard = parse(samples.changed(samples.PRESS, "actions", to=[whole]))
     assert isinstance(heard, Press)
@@ -151,7 +149,10 @@ def test_a_shortcut_is_global_or_on_a_message() -> None:
     assert isinstance(everywhere, Shortcut)
     assert isinstance(there, Shortcut)
     assert (everywhere.name, everywhere.place, everywhere.message) == ("kickoff.new", None, None)
-    assert (there.name, there.place) == ("experiment.from_message", OnMessage(channel="C1", ts="10.1", thread_ts="10.0"))
+    assert (there.name, there.place) == (
+        "experiment.from_message",
+        OnMessage(channel="C1", ts="10.1", thread_ts="10.0"),
+    )
     assert there.message is not None
     assert there.message["text"] == "hello"
 
@@ -228,7 +229,10 @@ def test_the_inbox_key_follows_what_is_unique(payload: samples.JSON, path: tuple
 
 
 def test_a_corrected_form_is_not_a_repeat_and_a_repeated_one_is() -> None:
-    first, again = parse(samples.SUBMISSION), parse(samples.changed(samples.SUBMISSION, "is_enterprise_install", to=True))
+    first, again = (
+        parse(samples.SUBMISSION),
+        parse(samples.changed(samples.SUBMISSION, "is_enterprise_install", to=True)),
+    )
     corrected = parse(
         samples.changed(samples.SUBMISSION, "view", "state", "values", "baseline", "value", "value", to="12")
     )

@@ -1,0 +1,173 @@
+"""The words and signs that stand around figures, in English and the languages of the shipped vocabulary, as data.
+
+Several phrases of a role stand between bars; a sign inside of a phrase may or may not touch its neighbours.
+What two roles share belongs to the one listed last.
+"""
+
+from bot.domain.numbers.roles import Role
+
+PHRASES: dict[Role, str] = {
+    Role.FILLER: """
+        of | by | the | um | de | da | do | des | del | la | der | die | das | los | las | os | les | le | n = |
+        exactly | genau | exactement | exactamente | exatamente | just | only
+        """,
+    Role.UNCLEAR: """
+        ? | .. | ( | ) | [ | ] | x | times | fold | -fold | mal | fois | veces | vezes | ‰ | per mille | promille |
+        points | point | pts | pt | punkte | puntos | pontos | absolute | abs | abs. | triple |
+        improvement | better | worse | change | improve |
+        verbesserung | amélioration | mejora | melhoria | 改善 | faster | slower | cheaper | if | when | but |
+        not | no | than | and | or | in | on | at | for | with | as | between | zwischen | entre | und | oder |
+        ou | cents | cent | pence | & | : | ^ | * | = | ms | sec | secs | s | h | hr | hrs | d | w | y | kg |
+        g | km | cm | mm | l | gb | mb | kb | tb | c | f | °
+        """,
+    Role.OTHER_SCALE: """
+        double | doubled | twice | triple | tripled | thrice | halve | halved |
+        hundred | dozen | dozens | hundreds | thousands | score | gross |
+        trillion | trillions | hundert | dutzend | douzaine | centaine | cien | ciento | docena | cem | dúzia |
+        billionen | billones | billón | biliões | bilião | hunderte
+        """,
+    Role.PERCENT: """
+        % | percent | percents | per cent | pct | pct. | prozent | procent | pour cent | pourcent | por ciento |
+        por cento | per cento | percento | パーセント | 퍼센트 | 프로
+        """,
+    Role.POINTS: """
+        pp | p.p. | pp. | p.p | ppt | ppts | pps | percentage point | percentage points | percent point |
+        percent points | per cent points | % point | % points | %-point | %-points | % pts | % pt | % p | %-pt |
+        %-pts | pct pts | pct points | percentage-point | percentage-points | prozentpunkt | prozentpunkte |
+        prozentpunkten | %-punkt | %-punkte | %-punkten | % punkte | prozent-punkte | point de pourcentage |
+        points de pourcentage | point de % | points de % | points de pour cent | punto porcentual |
+        puntos porcentuales | puntos de porcentaje | ponto percentual | pontos percentuais | punto percentuale |
+        punti percentuali | % ポイント | パーセントポイント | 百分点 | 个百分点 | 個百分點 | % 포인트
+        """,
+    Role.BASIS_POINTS: """
+        bp | bps | basis point | basis points | basispunkt | basispunkte | points de base | puntos básicos |
+        pontos-base | pontos base | 基点
+        """,
+    Role.PER_OTHER: """
+        monthly | per month | a month | /month | /mo | hourly | per hour | an hour | /h | /hr | /hour | yearly |
+        annually | annual | per year | a year | per annum | p.a. | p.a | /year | /yr | /y | quarterly |
+        per quarter | /quarter | per minute | /min | per second | /s | /sec | rps | qps | pro monat | im monat |
+        /monat | monatlich | pro jahr | im jahr | /jahr | jährlich | pro stunde | par mois | /mois | mensuel |
+        mensuels | par an | /an | annuel | por mes | al mes | /mes | mensual | mensuales | por año | al año |
+        /año | anual | por mês | ao mês | /mês | mensal | mensais | por ano | ao ano | /ano | por hora |
+        par heure | 每月 | 每年 | 毎月 | 毎年 | 年間 | 月間 | /月 | /年 | yoy | mom | wow | qoq | y/y | per | je |
+        pro | par | por | / | each
+        """,
+    Role.PER_DAY: """
+        daily | per day | a day | each day | every day | /day | /d | /days | p.d. | pro tag | am tag | /tag |
+        je tag | täglich | par jour | /jour | /j | quotidien | quotidiens | quotidiennes | por día | al día |
+        /día | diario | diarios | diaria | diarias | por dia | ao dia | /dia | diário | diários | diárias | 每天 |
+        每日 | 一天 | /天 | /日 | 毎日 | al giorno | /giorno
+        """,
+    Role.PER_WEEK: """
+        weekly | per week | a week | each week | every week | /week | /wk | /w | /weeks | per wk | pro woche |
+        /woche | je woche | wöchentlich | die woche | in der woche | par semaine | /semaine | /sem | hebdomadaire |
+        hebdomadaires | por semana | a la semana | /semana | semanal | semanales | semanais | 每周 | 每週 | 毎週 |
+        /周 | /週 | 一周 | 週間 | alla settimana | /settimana
+        """,
+    Role.UP: """
+        up | more | higher | increase | increases | increased | growth | grow | grows | rise | rises | rising |
+        gain | gains | lift | uplift | increase of | increase by | up by | mehr | höher | anstieg | steigerung |
+        zuwachs | wachstum | zunahme | de plus | hausse | augmentation | croissance | más | aumento | incremento |
+        mayor | crecimiento | subida | mais | acréscimo | maior | crescimento | 上升 | 增加 | 增长 | 提高 | 提升 |
+        增 | 増 | 増加 | 上昇 | 向上 | アップ
+        """,
+    Role.DOWN: """
+        down | fewer | less | lower | decrease | decreases | decreased | reduction | reduce | reduces | reduced |
+        drop | drops | fall | falls | decline | declines | cut | cuts | off | smaller | shrink | weniger |
+        niedriger | geringer | rückgang | reduktion | reduzierung | senkung | verringerung | abnahme | de moins |
+        baisse | réduction | diminution | menos | reducción | disminución | menor | bajada | caída | redução |
+        queda | diminuição | 下降 | 减少 | 減少 | 降低 | 减 | 減 | 削減 | 低下 | ダウン
+        """,
+    Role.RELATIVE: "relative | rel | rel. | relativ | relatif | relativo",
+    Role.PLUS: "+ | plus",
+    Role.MINUS: "- | minus | negative | moins",
+    Role.BOUND: """
+        > | < | ≥ | ≤ | => | >= | <= | =< | at least | at most | atleast | min | max | min. | max. | minimum |
+        maximum | up to | upto | over | under | below | above | beyond | within | more than | less than |
+        fewer than | lower than | higher than | greater than | no more than | not more than | no less than |
+        or more | or less | or higher | or lower | or fewer | or better | or above | or below | and up |
+        and above | upwards | exceeding | to | till | until | from | mindestens | höchstens | maximal | minimal |
+        über | unter | bis | bis zu | ab | mehr als | weniger als | au moins | au plus | plus de | moins de |
+        jusqu'à | supérieur à | inférieur à | al menos | como mínimo | como máximo | a lo sumo | hasta | más de |
+        menos de | pelo menos | no máximo | no mínimo | até | mais de | acima de | abaixo de | 以上 | 以下 | 未満 |
+        超 | 至少 | 最多 | 最少 | 超过 | 少于 | 低于 | 高于 | 不到 | 最低 | 最高
+        """,
+    Role.ABOUT: """
+        ~ | ≈ | ≃ | ≅ | ± | +/- | +- | about | around | approx | approx. | approximately | approximate | circa |
+        ca | ca. | c. | roughly | nearly | almost | ish | -ish | or so | some | give or take | maybe | perhaps |
+        probably | estimated | est | est. | or thereabouts | thereabouts | ballpark | few | a few | several |
+        couple | a couple | a couple of | many | plus or minus | plus minus | more or less | etwa | ungefähr |
+        rund | zirka | zirca | knapp | fast | gut | einige | environ | à peu près | quelques | presque | près de |
+        vers | aproximadamente | alrededor de | cerca de | unos | unas | casi | más o menos | algunos |
+        por volta de | em torno de | quase | uns | umas | 约 | 大约 | 左右 | 大概 | 約 | およそ | 程度 | くらい |
+        ぐらい | ほど | 前後
+        """,
+}
+SCALES: dict[int, str] = {
+    1_000: "k | thousand | tsd | tsd. | tausend | mille | milliers | mil | mila | 千 | 천 | тыс",
+    10_000: "万 | 萬 | 만",
+    100_000: "lakh | lakhs | lac | lacs",
+    1_000_000: """
+        mn | mln | mio | mio. | mill | million | millions | millionen | millón | millones | milhão | milhões |
+        milioni | 百万 | млн
+        """,
+    10_000_000: "crore | crores | 千万",
+    100_000_000: "億 | 亿 | 억",
+    1_000_000_000: """
+        bn | bln | billion | billions | mrd | mrd. | mds | milliard | milliards | milliarde | milliarden |
+        mil millones | mil milhões | bilhão | bilhões | miliardi | 十亿 | 十億 | млрд
+        """,
+}
+MONEY: dict[str, str] = {
+    "USD": "$ | us$ | $us | dollar | dollars | us dollars | us-dollar | bucks | dólares | dólar | 美元 | ドル | usd",
+    "EUR": "€ | euro | euros | ユーロ | 欧元 | eur",
+    "GBP": "£ | pounds sterling | sterling | quid | gbp",
+    "CHF": "sfr | sfr. | swiss francs | franken | chf",
+    "JPY": "円 | yen | 日元 | jpy",
+    "CNY": "元 | 人民币 | yuan | rmb | cny",
+    "INR": "₹ | inr",
+    "BRL": "r$ | reais | brl",
+    "CAD": "c$ | ca$ | cad",
+    "AUD": "a$ | au$ | aud",
+    "NZD": "nz$ | nzd",
+    "HKD": "hk$ | hkd",
+    "SGD": "s$ | sg$ | sgd",
+    "TWD": "nt$",
+    "MXN": "mx$ | mxn",
+    "PLN": "zł | złoty | zloty | pln",
+    "CZK": "kč | czk",
+    "HUF": "huf",
+    "KRW": "₩ | 원 | krw",
+    "RUB": "₽",
+    "TRY": "₺",
+    "ILS": "₪",
+    "VND": "₫",
+    "UAH": "₴",
+    "NGN": "₦",
+    "THB": "฿",
+    "PHP": "₱",
+    "KZT": "₸",
+    "CRC": "₡",
+    "PYG": "₲",
+    "GHS": "₵",
+    "NOK": "nok",
+    "DKK": "dkk",
+    "ZAR": "zar",
+}
+"""Signs and names of money; codes in lower case only where they are no word of their own."""
+
+SOME_MONEY = """
+    ¥ | kr | kr. | kroner | kronor | krone | krona | kronen | fr | fr. | francs | franc | rs | rs. | rupee |
+    rupees | peso | pesos | pound | pounds | ¢ | ¤
+"""
+"""Money of more than one country."""
+
+OUT_OF = """
+    out of | in | of | in every | out of every | from every | per | von | aus | sur | de cada | en cada | em cada |
+    von je | in jedem
+"""
+"""What stands between the two figures of a rate such as "3 in 1,000"."""
+
+NOT_FINITE = "nan | inf | infinity | infinite | infinit | infinito | infini | unendlich | ∞ | 无穷 | 無限"
+"""Names of what is no finite number."""

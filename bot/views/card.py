@@ -1,0 +1,89 @@
+"""The card of one project: stage, people, metric, impact, plan, findings, and who owes what."""
+
+from typing import Final
+
+from bot.domain.message import ProjectCard
+from bot.views.blocks import actions, button, context, divider, header, rich
+from bot.views.figures import bar
+from bot.views.findings import finding_lines, finding_section
+from bot.views.impact_figures import impact_lines
+from bot.views.kpi import levels_line, movement_line, name_line
+from bot.views.lines import Line
+from bot.views.names import project_name, who
+from bot.views.owed import owed_line
+from bot.views.plan import plan_lines
+from bot.views.rendered import Block, Rendered
+from bot.views.room import TEXT_MOST, fitting
+from bot.views.typed_text import cut
+from bot.views.words import Words
+
+_CARD = "card/card"
+_FINDINGS_MOST: Final = 8
+_OWED_MOST: Final = 10
+
+
+def card(message: ProjectCard, words: Words) -> Rendered:
+    """The card as a message, for the home channel or for one person."""
+    stage, answers = _stage(message, words), _answers(message, words)
+    paragraphs = _paragraphs(message, words)
+    head = [header(_headline(message, words).plain), context(stage), *(rich(*lines) for lines in paragraphs)]
+    tail = [context(answers), _buttons(message, words)]
+    groups = [[finding_section(finding, message.project.id, words)] for finding in message.findings[:_FINDINGS_MOST]]
+    findings, left = fitting(groups, beside=[*head, *tail])
+    left += max(0, len(message.findings) - _FINDINGS_MOST)
+    if left:
+        findings.append(context(words.line(_CARD, "more", count=left)))
+    blocks = [*head, *([divider()] if findings else []), *findings, *tail]
+    lines = [_headline(message, words), stage, *(line for lines in paragraphs for line in lines)]
+    return Rendered(text=_text([*lines, *_findings(message, words), answers]), blocks=blocks)
+
+
+def _headline(message: ProjectCard, words: Words) -> Line:
+    return words.line(_CARD, "headline", project=project_name(message.project))
+
+
+def _stage(message: ProjectCard, words: Words) -> Line:
+    return words.line(
+        _CARD,
+        "stage",
+        stage=words.label("stage", message.stage),
+        key=message.project.key,
+        owner=who(message.owner),
+        sponsor=who(message.sponsor),
+    )
+
+
+def _answers(message: ProjectCard, words: Words) -> Line:
+    done, required = message.answered, message.required
+    return words.line(_CARD, "answers", bar=bar(done, required), answered=done, required=required)
+
+
+def _paragraphs(message: ProjectCard, words: Words) -> list[tuple[Line, ...]]:
+    metric = (name_line(message.kpi, words).strong, levels_line(message.kpi, words), movement_line(message.kpi, words))
+    plan = plan_lines(message.plan, words) if message.plan else (words.line(_CARD, "no_plan"),)
+    owed = tuple(
+        words.line(_CARD, "owed") + Line(" ") + owed_line(each, words) for each in message.owed[:_OWED_MOST]
+    )
+    paragraphs = [metric, impact_lines(message.impact, message.kpi, words), plan, owed]
+    return [lines for lines in paragraphs if lines]
+
+
+def _findings(message: ProjectCard, words: Words) -> list[Line]:
+    if not message.findings:
+        return [words.line(_CARD, "no_findings")]
+    pairs = [finding_lines(finding, words) for finding in message.findings]
+    return [Line("• ") + title + Line(": ") + why for title, why in pairs]
+
+
+def _buttons(message: ProjectCard, words: Words) -> Block:
+    project = message.project.id
+    is_complete = message.answered >= message.required and not message.findings
+    label = words.plain(_CARD, "review_button" if is_complete else "continue_button")
+    proceed = button(label, "kickoff.open", project, style=None if is_complete else "primary")
+    if message.plan is not None:
+        return actions(proceed)
+    return actions(proceed, button(words.plain(_CARD, "plan_button"), "plan.open", project))
+
+
+def _text(lines: list[Line]) -> str:
+    return cut("\n".join(line.mrkdwn for line in lines), TEXT_MOST)

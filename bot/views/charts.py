@@ -1,0 +1,62 @@
+"""Slack's own chart block, within its limits: finite values, unique short names, one value per series and category."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, Literal
+
+from bot.domain.text import shorten
+from bot.views.rendered import Block
+from bot.views.typed_text import visible
+
+TITLE_MOST: Final = 50
+NAME_MOST: Final = 20
+CATEGORIES_MOST: Final = 20
+
+
+def chart(
+    kind: Literal["bar", "line"],
+    title: str,
+    *,
+    categories: Sequence[str],
+    series: Mapping[str, Sequence[float]],
+    axis: str,
+) -> Block:
+    """A chart of up to 20 categories; `series` maps a name to one finite value per category."""
+    labels = unique(categories)
+    config: dict[str, object] = {"categories": labels}
+    if axis.strip():
+        config["y_label"] = shorten(visible(axis.strip()), TITLE_MOST)
+    named = zip(unique(series), series.values(), strict=True)
+    return {
+        "type": "data_visualization",
+        "title": shorten(visible(title.strip()) or "–", TITLE_MOST),
+        "chart": {
+            "type": kind,
+            "series": [{"name": name, "data": _points(labels, values)} for name, values in named],
+            "axis_config": config,
+        },
+    }
+
+
+def _points(labels: Sequence[str], values: Sequence[float]) -> list[Block]:
+    return [{"label": label, "value": round(value, 6)} for label, value in zip(labels, values, strict=True)]
+
+
+def unique(names: Iterable[str]) -> list[str]:
+    """Names within 20 characters, told apart by a number where they are alike."""
+    taken: list[str] = []
+    for name in names:
+        short = shorten(visible(" ".join(name.split())) or "–", NAME_MOST)
+        number = 2
+        candidate = short
+        while candidate in taken:
+            ending = f" {number}"
+            candidate = shorten(short, NAME_MOST - len(ending)) + ending
+            number += 1
+        taken.append(candidate)
+    return taken
+
+
+def is_drawable(*values: float | None) -> bool:
+    """Whether all of these are there and finite."""
+    return all(value is not None and math.isfinite(value) for value in values)

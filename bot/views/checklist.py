@@ -1,0 +1,134 @@
+"""The kickoff checklist of one person: a button for each open answer, what is worth mending, and what is done."""
+
+from itertools import groupby
+
+from bot.domain.message import Checklist, ChecklistItem
+from bot.views.blocks import actions, button, context, header, plain_section, rich, section
+from bot.views.figures import bar
+from bot.views.findings import finding_lines, finding_section
+from bot.views.lines import Line
+from bot.views.names import one_line, project_name
+from bot.views.rendered import Block, Rendered
+from bot.views.room import TEXT_MOST, fitting
+from bot.views.typed_text import cut, visible
+from bot.views.words import Words
+
+_LIST = "kickoff/checklist"
+_LABEL_MOST = 200
+_TICK = "✓ "
+
+
+def checklist(message: Checklist, words: Words) -> Rendered:
+    """The checklist as a direct message."""
+    missing = [item for item in message.items if item.required and not item.done]
+    shaky = [item for item in message.items if item.findings]
+    done = [item for item in message.items if item.done and not item.findings]
+    optional = [item for item in message.items if not item.required and not item.done]
+    head = _head(message, words, is_complete=not missing and not shaky)
+    tail = [*_ticked(done, words), *_folded(message, optional, words), _continue(message, words)]
+    middle, left = fitting(_middle(message, missing, shaky, words), beside=[*head, *tail])
+    if left:
+        middle.append(context(words.line(_LIST, "more", count=left)))
+    text = _text(message, words, missing=missing, shaky=shaky, done=done)
+    return Rendered(text=text, blocks=[*head, *middle, *tail])
+
+
+def _headline(message: Checklist, words: Words) -> Line:
+    return words.line(_LIST, "headline", project=project_name(message.project))
+
+
+def _progress(message: Checklist, words: Words) -> Line:
+    return words.line(
+        _LIST,
+        "progress",
+        bar=bar(message.answered, message.required),
+        answered=message.answered,
+        required=message.required,
+    )
+
+
+def _state(message: Checklist, words: Words) -> tuple[Line, ...]:
+    """What a person is told whose own part is complete."""
+    others = message.required - message.answered
+    rest = words.line(_LIST, "others", count=others) if others > 0 else words.line(_LIST, "ready")
+    return words.line(_LIST, "complete"), rest
+
+
+def _asked_as(message: Checklist, words: Words) -> Line:
+    return words.line(_LIST, "asked_as", roles=", ".join(words.label("role", role) for role in message.roles))
+
+
+def _head(message: Checklist, words: Words, *, is_complete: bool) -> list[Block]:
+    state = _state(message, words) if is_complete else ()
+    return [
+        header(_headline(message, words).plain),
+        section(_progress(message, words)),
+        *(section(line) for line in state),
+        context(_asked_as(message, words)),
+    ]
+
+
+def _middle(
+    message: Checklist, missing: list[ChecklistItem], shaky: list[ChecklistItem], words: Words
+) -> list[list[Block]]:
+    project = message.project.id
+    answer = words.plain(_LIST, "answer_button")
+    groups = [
+        [plain_section(_label(item), button(answer, "kickoff.answer", f"{project}|{item.question}"))]
+        for item in missing
+    ]
+    mends = [[finding_section(finding, project, words)] for item in shaky for finding in item.findings]
+    for title, members in (("open", groups), ("mend", mends)):
+        if members:
+            members[0].insert(0, section(words.line(_LIST, title)))
+    return groups + mends
+
+
+def _label(item: ChecklistItem) -> str:
+    return visible(one_line(item.label, _LABEL_MOST))
+
+
+def _labels(items: list[ChecklistItem], mark: str = "") -> str:
+    return " · ".join(f"{mark}{one_line(item.label, 60)}" for item in items)
+
+
+def _ticked(done: list[ChecklistItem], words: Words) -> list[Block]:
+    if not done:
+        return []
+    return [rich(words.line(_LIST, "done", items=one_line(_labels(done, _TICK), 2000)))]
+
+
+def _folded(message: Checklist, optional: list[ChecklistItem], words: Words) -> list[Block]:
+    blocks = []
+    for part, items in groupby(optional, key=lambda item: item.part):
+        line = words.line(_LIST, "optional", part=part, count=len(list(items)))
+        label = words.plain(_LIST, "part_button", part=part)
+        blocks.append(section(line, button(label, "kickoff.open", f"{message.project.id}|{part}")))
+    return blocks
+
+
+def _continue(message: Checklist, words: Words) -> Block:
+    label = words.plain(_LIST, "continue_button")
+    return actions(button(label, "kickoff.open", message.project.id, style="primary"))
+
+
+def _text(
+    message: Checklist,
+    words: Words,
+    *,
+    missing: list[ChecklistItem],
+    shaky: list[ChecklistItem],
+    done: list[ChecklistItem],
+) -> str:
+    lines = [_headline(message, words), _progress(message, words)]
+    if missing:
+        lines.append(words.line(_LIST, "text_open", items=_labels(missing)))
+    for item in shaky:
+        for finding in item.findings:
+            title, why = finding_lines(finding, words)
+            lines.append(Line("• ") + words.line(_LIST, "item", label=_label(item)) + Line(": ") + title + Line(". ") + why)
+    if not missing and not shaky:
+        lines += _state(message, words)
+    if done:
+        lines.append(words.line(_LIST, "text_done", items=_labels(done)))
+    return cut("\n".join(line.mrkdwn for line in lines), TEXT_MOST)

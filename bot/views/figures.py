@@ -1,0 +1,192 @@
+"""Figures as people read them: levels, changes, money, days, and small pictures made of letters."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Final, Self
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal, get_currency_symbol
+
+from bot.domain.impact import Money
+from bot.domain.metrics import Unit, UnitKind
+
+NOTHING: Final = "–"
+"""Stands where a number could not be computed."""
+_TICKS: Final = "▁▂▃▅▇"
+_FULL, _EMPTY = "▰", "▱"
+_BAR: Final = 10
+_SCALES: Final = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
+_UNSCALED: Final = 1e15
+_NOISE: Final = 1e-9
+_GROUPS_OF_THREE: Final = (3, 3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """How one language writes figures; `words` are its unit signs and date patterns, from the templates."""
+
+    locale: Locale
+    words: Mapping[str, str]
+    decimal: str
+    group: str
+    minus: str
+    groups_of_three: bool
+    sign_first: bool
+
+    @classmethod
+    def of(cls, locale: str, words: Mapping[str, str]) -> Self:
+        """The conventions of a locale such as `en` or `de_DE`, read once."""
+        known = Locale.parse(locale, sep="-" if "-" in locale else "_")
+        symbols = known.number_symbols["latn"]
+        return cls(
+            locale=known,
+            words=words,
+            decimal=symbols["decimal"],
+            group=symbols["group"],
+            minus=symbols["minusSign"],
+            groups_of_three=known.decimal_formats[None].grouping == _GROUPS_OF_THREE,
+            sign_first=known.currency_formats["standard"].pattern.startswith("¤"),
+        )
+
+    def number(self, value: float) -> str:
+        """A plain number with as many digits as help: 1,250 · 42.5 · 0.031 · 12.5 M."""
+        size = abs(value)
+        if not math.isfinite(value):
+            return NOTHING
+        if size >= _UNSCALED:
+            return f"{value:.2e}"
+        if size >= 1e7:
+            return self._scaled(value, 3)
+        return self._written(value, _decimals(size))
+
+    def level(self, value: float, unit: Unit) -> str:
+        """A level of a metric in its unit: 3.1 % · €98,500 · 1,250 tickets per week."""
+        match unit.kind:
+            case UnitKind.PERCENT:
+                return f"{self.number(value * 100)} {self.words['percent']}"
+            case UnitKind.MONEY:
+                return self._priced(value, unit.label, self.number(abs(value)))
+            case UnitKind.PLAIN:
+                return f"{self.number(value)} {unit.label}".strip()
+
+    def change(self, value: float, unit: Unit) -> str:
+        """A change of a level with its sign: -0.2 pp · +€1,200 · +12 tickets per week."""
+        if unit.kind is UnitKind.PERCENT:
+            return f"{self._sign(value)}{self.number(abs(value) * 100)} {self.words['points']}"
+        return f"{self._sign(value)}{self.level(abs(value), unit)}"
+
+    def share(self, value: float) -> str:
+        """A fraction in whole percent: 0.334 is 33 %."""
+        if not math.isfinite(value):
+            return NOTHING
+        return f"{self._written(value * 100, 0)} {self.words['percent']}"
+
+    def money(self, amount: float, currency: str) -> str:
+        """An amount in few digits: €1.2 M · -$300 k · CHF 950."""
+        size = abs(amount)
+        if not math.isfinite(amount):
+            return NOTHING
+        if size >= _UNSCALED:
+            return self._priced(amount, currency, f"{size:.2e}")
+        return self._priced(amount, currency, self._scaled(size, 1) if size >= 1e4 else self._written(size, 0))
+
+    def annual(self, money: Money) -> str:
+        """An amount a year: €1.2 M/yr."""
+        return f"{self.money(money.amount, money.currency)}{self.words['per_year']}"
+
+    def sums(self, amounts: Sequence[Money]) -> str | None:
+        """Amounts a year, currencies side by side and never added; None when there is nothing."""
+        return " + ".join(self.annual(money) for money in amounts) or None
+
+    def day(self, day: date) -> str:
+        """A day with its year: 30 Jun 2027."""
+        return _day(day, self.words["day"], self.locale)
+
+    def weekday(self, day: date) -> str:
+        """A day near enough to need no year: Monday 7 December."""
+        return _day(day, self.words["weekday"], self.locale)
+
+    def short_day(self, day: date) -> str:
+        """A day in six letters or so, for the axis of a chart: 7 Dec."""
+        return _day(day, self.words["short_day"], self.locale)
+
+    def clock(self, at: time | datetime) -> str:
+        """A time of day: 09:00."""
+        return format_time(at, self.words["clock"], locale=self.locale)
+
+    def _scaled(self, value: float, decimals: int) -> str:
+        for scale, name in _SCALES:
+            # 999,960 rounds to 1,000 k: it is written as 1 M.
+            if abs(value) >= scale * (1 - 0.5 * 10**-decimals / 1000):
+                mantissa = value / scale
+                kept = 0 if decimals == 1 and abs(mantissa) >= 100 else decimals
+                return f"{self._written(mantissa, kept)} {self.words[name]}"
+        return self._written(value, decimals)
+
+    def _written(self, value: float, decimals: int) -> str:
+        if not self.groups_of_three:
+            rounded = round(value, decimals)
+            return format_decimal(rounded, decimal_quantization=False, locale=self.locale)
+        text = f"{value:,.{decimals}f}"
+        if decimals:
+            text = text.rstrip("0").rstrip(".")
+        if text.strip("-0") == "":
+            return "0"
+        return text.translate({44: self.group, 46: self.decimal, 45: self.minus})
+
+    def _priced(self, value: float, currency: str, number: str) -> str:
+        sign = self.minus if value < 0 else ""
+        symbol = _symbol(currency, self.locale)
+        if not self.sign_first:
+            return f"{sign}{number} {symbol}"
+        blank = " " if symbol[-1:].isalpha() else ""
+        return f"{sign}{symbol}{blank}{number}"
+
+    def _sign(self, value: float) -> str:
+        if abs(value) < _NOISE:
+            return "±"
+        return "+" if value > 0 else self.minus
+
+
+def _decimals(size: float) -> int:
+    """How many decimals tell something: none from a thousand on, three digits below one."""
+    for least, decimals in ((1000, 0), (100, 1), (1, 2)):
+        if size >= least:
+            return decimals
+    return 0 if size < _NOISE else min(12, 2 - math.floor(math.log10(size)))
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, pattern: str, locale: Locale) -> str:
+    return format_date(day, pattern, locale=locale)
+
+
+@lru_cache(maxsize=256)
+def _symbol(currency: str, locale: Locale) -> str:
+    return get_currency_symbol(currency, locale=locale) if len(currency) == 3 else currency
+
+
+def sparkline(values: Sequence[float], most: int = 12) -> str:
+    """The latest values as a row of ticks, lowest to highest; empty below two values."""
+    latest = [value for value in values if math.isfinite(value)][-most:]
+    if len(latest) < 2:
+        return ""
+    low, span = min(latest), max(latest) - min(latest)
+    if not span or not math.isfinite(span):
+        return _TICKS[len(_TICKS) // 2] * len(latest)
+    top = len(_TICKS) - 1
+    return "".join(_TICKS[round((value - low) / span * top)] for value in latest)
+
+
+def bar(done: int, total: int) -> str:
+    """Progress as ten signs: full only when all is done, empty only when nothing is."""
+    if total <= 0:
+        return _FULL * _BAR
+    full = round(done / total * _BAR)
+    if 0 < done < total:
+        full = min(_BAR - 1, max(1, full))
+    return _FULL * full + _EMPTY * (_BAR - full)

@@ -1,0 +1,34 @@
+"""What the lint has to say, in words that teach, with the button that opens the right question."""
+
+from bot.domain.findings import Finding
+from bot.views.blocks import button, section
+from bot.views.lines import Line
+from bot.views.rendered import Block
+from bot.views.words import Words
+
+_OTHER = "lint/other"
+
+
+def finding_lines(finding: Finding, words: Words) -> tuple[Line, Line]:
+    """A finding's title and the sentence that teaches."""
+    values = _values(finding)
+    template = _template(finding, words)
+    return words.line(template, "title", **values), words.line(template, "why", **values)
+
+
+def finding_section(finding: Finding, project: str, words: Words) -> Block:
+    """A finding with its mend."""
+    title, why = finding_lines(finding, words)
+    mend = words.plain(_template(finding, words), "mend", **_values(finding))
+    severity = words.label("severity", finding.severity)
+    line = title.strong + Line(f" · {severity}\n") + why
+    return section(line, button(mend, "kickoff.answer", f"{project}|{finding.question}"))
+
+
+def _template(finding: Finding, words: Words) -> str:
+    own = f"lint/{finding.rule}"
+    return own if words.has(own) else _OTHER
+
+
+def _values(finding: Finding) -> dict[str, str]:
+    return {"rule": finding.rule, "named": ", ".join(f"“{word}”" for word in finding.words)}

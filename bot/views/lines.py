@@ -1,0 +1,78 @@
+"""A line of words on its way to Slack: one text that can become mrkdwn, plain text or rich text, safely each time."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from bot.views.typed_text import CLOSE, OPEN, as_mrkdwn, as_typed
+
+Inline: TypeAlias = dict[str, Any]
+
+_MARKUP: Final = re.compile(
+    r"\*(?P<bold>[^*\n]+)\*|(?<!\w)_(?P<italic>[^_\n]+)_(?!\w)|`(?P<code>[^`\n]+)`"
+    rf"|{OPEN}@(?P<user>\w+){CLOSE}|{OPEN}#(?P<channel>\w+){CLOSE}"
+    rf"|{OPEN}!date\^(?P<stamp>\d+)\^(?P<format>[^|]+)\|(?P<fallback>[^{CLOSE}]*){CLOSE}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words with their values put in: our markup is markup, and what was typed lies hidden."""
+
+    source: str
+
+    def __bool__(self) -> bool:
+        return bool(self.source)
+
+    def __add__(self, other: "Line") -> "Line":
+        """Both, one after the other."""
+        return Line(self.source + other.source)
+
+    @property
+    def strong(self) -> "Line":
+        """The same in bold."""
+        return Line(f"*{self.source}*") if self.source else self
+
+    @property
+    def mrkdwn(self) -> str:
+        """For `text` and mrkdwn objects: `& < >` escaped once, mentions and our own formatting alive."""
+        return as_mrkdwn(self.source)
+
+    @property
+    def plain(self) -> str:
+        """For plain_text objects and bare strings: exactly what was typed."""
+        return as_typed(self.source)
+
+    @property
+    def inline(self) -> list[Inline]:
+        """For rich_text: formatting and mentions as elements, what was typed as text."""
+        found: list[Inline] = []
+        end = 0
+        for mark in _MARKUP.finditer(self.source):
+            found += _text(self.source[end : mark.start()])
+            found.append(_element(mark))
+            end = mark.end()
+        return found + _text(self.source[end:])
+
+
+def _text(source: str) -> list[Inline]:
+    return [{"type": "text", "text": as_typed(source)}] if source else []
+
+
+def _element(mark: re.Match[str]) -> Inline:
+    kind = mark.lastgroup or ""
+    content = mark[kind]
+    match kind:
+        case "user":
+            return {"type": "user", "user_id": content}
+        case "channel":
+            return {"type": "channel", "channel_id": content}
+        case "fallback":
+            return {
+                "type": "date",
+                "timestamp": int(mark["stamp"]),
+                "format": mark["format"],
+                "fallback": as_typed(content) or mark["stamp"],
+            }
+        case _:
+            return {"type": "text", "text": as_typed(content), "style": {kind: True}}

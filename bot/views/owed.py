@@ -1,0 +1,18 @@
+"""One thing owed, as cards, summaries and lists say it."""
+
+from bot.domain.message import Owed
+from bot.views.lines import Line
+from bot.views.names import who
+from bot.views.words import Words
+
+
+def owed_line(owed: Owed, words: Words) -> Line:
+    """What is owed, since or until when, and by whom."""
+    return words.line(
+        "owed/owed",
+        "line",
+        what=words.label("obligation", owed.what),
+        due=words.figures.weekday(owed.due),
+        overdue=owed.overdue,
+        who=who(owed.who),
+    )

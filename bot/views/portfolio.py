@@ -1,0 +1,138 @@
+"""Projects side by side: the sums in money, a row each, a table; shared by digests and impact summaries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Self
+
+from bot.domain.impact import MoneySums
+from bot.domain.message import DigestRow
+from bot.views.blocks import bullets, context, rich_text
+from bot.views.kpi import level, trend
+from bot.views.lines import Line
+from bot.views.names import one_line, project_name
+from bot.views.owed import owed_line
+from bot.views.rendered import Block
+from bot.views.room import folded
+from bot.views.tables import cell, line_cell, number_cell, table
+from bot.views.words import Words
+
+PORTFOLIO: Final = "portfolio/portfolio"
+TEXT_MOST: Final = 12_000
+"""A summary is posted once and never edited; Slack cuts text only at 40,000 characters."""
+_METRIC_MOST: Final = 60
+_BULLETS_MOST: Final = 6000
+_COLUMNS: Final = ("project", "stage", "metric", "baseline", "now", "target", "trend", "evidence", "impact", "owed")
+_APART: Final = Line(" · ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRow:
+    """One project with everything put into words once, for the table, the list and the text alike."""
+
+    name: str
+    stage: str
+    metric: str
+    baseline: str
+    now: str
+    target: str
+    deadline: str
+    trend: str
+    evidence: str
+    impact: str
+    amount: float | None
+    owed: Line
+
+    @classmethod
+    def of(cls, row: DigestRow, words: Words) -> Self:
+        """A row in words."""
+        kpi, figures, annual = row.kpi, words.figures, row.impact.annual
+        return cls(
+            name=project_name(row.project),
+            stage=words.label("stage", row.stage),
+            metric=one_line(kpi.name, _METRIC_MOST),
+            baseline=level(kpi.baseline, kpi, figures),
+            now=level(kpi.latest.value if kpi.latest else None, kpi, figures),
+            target=level(kpi.target, kpi, figures),
+            deadline=figures.day(kpi.deadline) if kpi.deadline else "",
+            trend=trend(kpi),
+            evidence=words.label("evidence", row.impact.grade),
+            impact=figures.annual(annual) if annual else "",
+            amount=annual.amount if annual else None,
+            owed=_joined([owed_line(each, words) for each in row.owed]),
+        )
+
+    def line(self, words: Words) -> Line:
+        """The row as one line of text."""
+        said = words.line(
+            PORTFOLIO,
+            "row",
+            name=self.name,
+            stage=self.stage,
+            metric=self.metric,
+            baseline=self.baseline,
+            now=self.now,
+            target=self.target,
+            deadline=self.deadline,
+            trend=self.trend,
+            impact=self.impact,
+            evidence=self.evidence,
+        )
+        return said + _APART + self.owed if self.owed else said
+
+    def cells(self) -> list[Block]:
+        """The row as cells of the table."""
+        impact = cell("") if self.amount is None else number_cell(self.amount, self.impact)
+        return [
+            cell(self.name),
+            cell(self.stage),
+            cell(self.metric),
+            cell(self.baseline),
+            cell(self.now),
+            cell(self.target),
+            cell(self.trend),
+            cell(self.evidence),
+            impact,
+            line_cell(self.owed) if self.owed else cell(""),
+        ]
+
+
+def _joined(lines: Sequence[Line]) -> Line:
+    return Line(_APART.source.join(line.source for line in lines))
+
+
+def money_line(sums: MoneySums, words: Words) -> Line:
+    """The headline: what is proven, what was only measured, what is still only claimed."""
+    proven, measured, claimed = (words.figures.sums(each) for each in (sums.proven, sums.measured, sums.claimed))
+    if not (proven or measured or claimed):
+        return words.line(PORTFOLIO, "no_money")
+    return words.line(PORTFOLIO, "money", proven=proven or "", measured=measured or "", claimed=claimed or "")
+
+
+def project_table(rows: Sequence[ShownRow], day: str, words: Words) -> list[Block]:
+    """Every project a row, those that do not fit as a count; nothing without projects."""
+    if not rows:
+        return []
+    head = [words.label("column", column) for column in _COLUMNS]
+    made, left = table(words.plain(PORTFOLIO, "caption", day=day), head, [row.cells() for row in rows])
+    return [made, *left_out(left, words)]
+
+
+def project_list(lines: Sequence[Line], words: Words) -> list[Block]:
+    """Every project a bullet, for clients without tables; those that do not fit as a count."""
+    kept, left = folded([line.source for line in lines], most=_BULLETS_MOST)
+    blocks = [rich_text(bullets(Line(source) for source in kept))] if kept else []
+    return [*blocks, *left_out(left, words)]
+
+
+def left_out(count: int, words: Words) -> list[Block]:
+    """The small print for projects that had no room."""
+    return [context(words.line(PORTFOLIO, "more_projects", count=count))] if count else []
+
+
+def summary_text(head: Sequence[Line], rows: Sequence[Line], tail: Sequence[Line], words: Words) -> str:
+    """The whole summary as text, numbers included; projects that do not fit as a count."""
+    before, after = ([line.mrkdwn for line in lines] for lines in (head, tail))
+    room = TEXT_MOST - sum(len(line) + 1 for line in [*before, *after]) - 100
+    kept, left = folded([f"• {line.mrkdwn}" for line in rows], most=room)
+    more = [words.mrkdwn(PORTFOLIO, "more_projects", count=left)] if left else []
+    return "\n".join([*before, *kept, *more, *after])

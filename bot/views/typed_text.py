@@ -1,0 +1,69 @@
+"""Text that people typed, next to our own: without tricks of direction, and unable to format, link or ping."""
+
+import re
+from typing import Final
+from unicodedata import bidirectional
+
+_BIDI: Final = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_CONTROLS: Final = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)])
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
+
+# What typed text may not do is hidden behind private characters until it is known where the text goes: `*` stays `*`
+# in plain and rich text, and looks like one in mrkdwn, where nothing can escape it.
+_MARKS: Final = "&<>*~`_:"
+_HIDDEN: Final = "".join(chr(0xE000 + index) for index in range(len(_MARKS)))
+_MRKDWN: Final = ("&amp;", "&lt;", "&gt;", "\u2217", "\u223c", "\u02cb", "\u02cd", "\u2236")
+_HIDE_MARKUP: Final = str.maketrans("&<>*~`", _HIDDEN[:6])
+OPEN, CLOSE = "\ue008", "\ue009"
+"""Stand for the brackets of our own mentions, so that no bracket in a text can ever become one."""
+_UNSHOWN: Final = {**_BIDI, **_CONTROLS, **dict.fromkeys(range(0xE000, 0xE00A))}
+_AS_TYPED: Final = str.maketrans(_HIDDEN, _MARKS)
+_AS_MRKDWN: Final = str.maketrans(
+    {**dict(zip(_HIDDEN, _MRKDWN, strict=True)), **dict(zip("&<>", _MRKDWN[:3], strict=True)), OPEN: "<", CLOSE: ">"}
+)
+_NEEDS_HIDING: Final = re.compile(r"[&<>*~`_:]")
+# An underscore inside a word formats nothing, and a colon only spells an emoji with letters behind it.
+_ITALIC: Final = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+_EMOJI: Final = re.compile(r":(?=[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*:)", re.IGNORECASE)
+_ENTITY_CUT: Final = re.compile(r"(&[a-z]{0,3}|<[^<>]*)\Z")
+_ELLIPSIS: Final = "…"
+
+
+def visible(typed: str) -> str:
+    """The text without controls and tricks of direction; right-to-left text is isolated from what stands beside it."""
+    if typed.isascii() and typed.isprintable():
+        return typed
+    seen = typed.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSHOWN)
+    if any(bidirectional(sign) in _RIGHT_TO_LEFT for sign in seen):
+        return f"{_FIRST_STRONG_ISOLATE}{seen}{_POP_ISOLATE}"
+    return seen
+
+
+def hidden(typed: str) -> str:
+    """The visible text with every sign that could mean something to Slack behind a private character."""
+    seen = visible(typed)
+    if not _NEEDS_HIDING.search(seen):
+        return seen
+    marked = _EMOJI.sub(_HIDDEN[7], seen) if ":" in seen else seen
+    return _ITALIC.sub(_HIDDEN[6], marked).translate(_HIDE_MARKUP)
+
+
+def as_typed(text: str) -> str:
+    """Hidden signs as they were typed; for plain_text and for the text of rich_text, where they mean nothing."""
+    return text.translate(_AS_TYPED)
+
+
+def as_mrkdwn(text: str) -> str:
+    """Hidden signs as mrkdwn shows them harmlessly: `& < >` escaped once, formatting marks as look-alikes.
+
+    Mentions come alive here.
+    """
+    return text.translate(_AS_MRKDWN)
+
+
+def cut(mrkdwn: str, limit: int) -> str:
+    """Escaped text within `limit` characters, with an ellipsis where it was longer; no entity or mention is torn."""
+    if len(mrkdwn) <= limit:
+        return mrkdwn
+    return _ENTITY_CUT.sub("", mrkdwn[: limit - 1]).rstrip() + _ELLIPSIS

@@ -1,0 +1,59 @@
+"""What every command shares: reading its input, one line for what is wrong, and the exit status."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.domain.questions import BrokenBank
+from bot.domain.refusal import Refusal
+from handlers.logs import configure_logs
+from handlers.resources import BrokenFile
+from handlers.settings import BadSettings, LogFormat, Settings, load_settings
+
+OK, NO, WRONG = 0, 1, 2
+
+
+def guarded(work: Callable[[Settings], int]) -> int:
+    """Run a command with its settings; wrong configuration and wrong input are one line and status 2."""
+    try:
+        settings = load_settings()
+        configure_logs(level=settings.log_level, form=_form(settings))
+        return work(settings)
+    except (BadSettings, BrokenFile, BrokenBank, WrongInput) as wrong:
+        complain(str(wrong))
+        return WRONG
+    except Refusal as refusal:
+        complain(refusal.words)
+        return NO
+    except KeyboardInterrupt:
+        return OK
+
+
+class WrongInput(ValueError):  # noqa: N818  says what is wrong
+    """A command's input cannot be used."""
+
+
+def _form(settings: Settings) -> LogFormat:
+    if settings.log_format is not None:
+        return settings.log_format
+    return LogFormat.CONSOLE if sys.stderr.isatty() else LogFormat.JSON
+
+
+def complain(words: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(f"plumbline: {words}\n")
+
+
+def say(words: str) -> None:
+    """A line on standard output."""
+    sys.stdout.write(f"{words}\n")
+
+
+def read_input(file: str) -> str:
+    """The text of a file, or of standard input for `-`."""
+    if file == "-":
+        return sys.stdin.read()
+    try:
+        return Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongInput(f"{file} cannot be read: {error}") from None

@@ -1,0 +1,74 @@
+"""The arguments of a post and of an edit, with the opaque key by which a message is found again."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.domain.ids import WorkspaceId
+from bot.domain.text import shorten
+from handlers.delivery.rendered import EARLIER_VERSION, RenderedMessage
+
+EVENT_TYPE: Final = "plumbline_delivery"
+MOST_BLOCKS: Final = 50
+MOST_EDIT_TEXT: Final = 4000
+"""Slack refuses longer texts in an edit, though it takes ten times as much in a post."""
+
+
+def opaque_key(workspace: WorkspaceId, key: str) -> str:
+    """The ledger's key as metadata may carry it: every member of the workspace can read it there."""
+    return hashlib.sha256(f"{workspace}\n{key}".encode()).hexdigest()[:32]
+
+
+def metadata(opaque: str) -> dict[str, Any]:
+    """The metadata of every message that goes through the ledger."""
+    return {"event_type": EVENT_TYPE, "event_payload": {"key": opaque}}
+
+
+def opaque_key_of(message: Mapping[str, Any]) -> str | None:
+    """The key that a message of Slack's history carries; None for everything that is not ours."""
+    found = message.get("metadata") or {}
+    key = (found.get("event_payload") or {}).get("key") if found.get("event_type") == EVENT_TYPE else None
+    return key if isinstance(key, str) else None
+
+
+def post(channel: str, rendered: RenderedMessage, opaque: str) -> dict[str, Any]:
+    """The arguments of chat.postMessage."""
+    return {
+        "channel": channel,
+        "text": rendered.text,
+        **({"blocks": rendered.blocks} if rendered.blocks else {}),
+        "metadata": metadata(opaque),
+        "parse": "none",
+        "link_names": False,
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
+
+
+def edit(channel: str, ts: str, rendered: RenderedMessage, opaque: str) -> dict[str, Any]:
+    """The arguments of chat.update; Slack keeps what an edit leaves out, so no blocks are said with an empty list."""
+    return {
+        "channel": channel,
+        "ts": ts,
+        "text": shorten(rendered.text, MOST_EDIT_TEXT),
+        "blocks": rendered.blocks or [],
+        "metadata": metadata(opaque),
+        "parse": "none",
+        "link_names": False,
+    }
+
+
+def linked(rendered: RenderedMessage, permalink: str) -> RenderedMessage:
+    """The same message with a link to the one that it takes the place of."""
+    link = f"<{permalink}|{EARLIER_VERSION}>"
+    text = f"{rendered.text}\n{link}"
+    if not rendered.blocks or len(rendered.blocks) >= MOST_BLOCKS:
+        return RenderedMessage(text=text, blocks=rendered.blocks)
+    context = {"type": "context", "elements": [{"type": "mrkdwn", "text": link, "verbatim": True}]}
+    return RenderedMessage(text=text, blocks=[*rendered.blocks, context])
+
+
+def payload_hash(arguments: Mapping[str, Any]) -> str:
+    """What a dead letter is recognised by, without its content."""
+    return hashlib.sha256(json.dumps(arguments, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

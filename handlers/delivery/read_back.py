@@ -1,0 +1,50 @@
+"""Looking into a channel for a message that was perhaps sent: the only way to say a thing once without Slack's help."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from bot.domain.ids import WorkspaceId
+from handlers.delivery.answers import Answer, Verdict
+from handlers.delivery.line import Line
+from handlers.delivery.payload import opaque_key_of
+
+HISTORY: Final = "conversations.history"
+MARGIN: Final = timedelta(minutes=2)
+"""How far Slack's clock may be behind ours, with room: the reading begins this much before the first try."""
+
+_PAGE: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The message is in the channel."""
+
+    ts: str
+
+
+async def find(
+    line: Line, workspace: WorkspaceId, channel: str, opaque: str, first_try: datetime
+) -> Found | Answer | None:
+    """The message with this key in what was posted since its first try (business time); None when it is not there.
+
+    An answer means that the channel could not be read to the end.
+    """
+    oldest, cursor = f"{(first_try - MARGIN).timestamp():.6f}", ""
+    while True:
+        answer = await _page(line, workspace, channel, oldest, cursor)
+        if answer.verdict is not Verdict.SENT:
+            return answer
+        for message in answer.data.get("messages") or ():
+            if opaque_key_of(message) == opaque:
+                return Found(ts=str(message["ts"]))
+        cursor = (answer.data.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return None
+
+
+async def _page(line: Line, workspace: WorkspaceId, channel: str, oldest: str, cursor: str) -> Answer:
+    wanted: dict[str, Any] = {"channel": channel, "oldest": oldest, "limit": _PAGE, "include_all_metadata": True}
+    if cursor:
+        wanted["cursor"] = cursor
+    return await line.call(workspace, HISTORY, lambda client: client.conversations_history(**wanted))

@@ -1,0 +1,116 @@
+"""The stage of the story: people act in the workspace, time passes, and what is to be seen is looked for there."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from handlers.app import Plumbline
+from handlers.demo.story_clock import StoryClock
+from handlers.demo.transcript import Transcript
+from handlers.demo.workspace.people.heard import Heard, Submission
+from handlers.demo.workspace.people.person import Person
+from handlers.demo.workspace.workspace import Workspace
+from handlers.demo.workspace.world.channels import Channel
+from handlers.demo.workspace.world.messages import Message
+from handlers.demo.workspace.world.views import View
+
+PATIENCE = 10.0
+
+
+class StoryBroken(AssertionError):  # noqa: N818  says what happened
+    """Something that the story promises was not seen in the workspace."""
+
+
+class Stage:
+    """One workspace, the bot in it, the clock, and the transcript of what happens."""
+
+    def __init__(self, *, workspace: Workspace, bot: Plumbline, clock: StoryClock, transcript: Transcript) -> None:
+        self.workspace = workspace
+        self.bot = bot
+        self.clock = clock
+        self.transcript = transcript
+
+    # --- people act ------------------------------------------------------------------------------
+
+    async def types(self, person: Person, line: str, channel: Channel | None = None) -> Heard:
+        """Type a slash command and wait until everything that follows is said."""
+        place = f"#{channel.name}" if channel else "the direct message"
+        self.transcript.act(f"{person.user.real_name} types in {place}: {line}")
+        command, _, text = line.partition(" ")
+        heard = await person.command(command, text, channel=channel)
+        if heard.error:
+            raise StoryBroken(f"{line}: {heard.error}")
+        await self.quiet()
+        return heard
+
+    async def presses(self, person: Person, target: Message | View, action: str, value: str | None = None) -> Heard:
+        """Press a button and wait until everything that follows is said."""
+        self.transcript.act(f"{person.user.real_name} presses {action}")
+        heard = await person.press(target, action, value)
+        if heard.error:
+            raise StoryBroken(f"{action}: {heard.error}")
+        await self.quiet()
+        return heard
+
+    async def submits(self, person: Person, values: Mapping[str, Any]) -> Submission:
+        """Fill in the open window and submit it."""
+        view = person.modal
+        if view is None:
+            raise StoryBroken(f"{person.name} has no window open to submit")
+        typed = ", ".join(f"{field}: {value}" for field, value in values.items())
+        self.transcript.act(f"{person.user.real_name} fills in “{view.title}” ({typed}) and submits")
+        submission = await person.submit(dict(values))
+        await self.quiet()
+        return submission
+
+    async def closes(self, person: Person) -> None:
+        """Close the open window."""
+        self.transcript.act(f"{person.user.real_name} closes the window")
+        await person.close()
+        await self.quiet()
+
+    # --- time passes -----------------------------------------------------------------------------
+
+    async def travel(self, to: datetime) -> None:
+        """Let time pass; on the way the bot does what is due when it is due."""
+        while (due := await self.bot.next_due()) is not None and due < to:
+            if due > self.clock.now():
+                self.clock.move_to(due)
+            before = await self.bot.tick()
+            await self.quiet()
+            if not before and due == await self.bot.next_due():
+                raise StoryBroken(f"what is due at {due.isoformat()} is not worked off")
+        if to > self.clock.now():
+            self.clock.move_to(to)
+        await self.bot.tick()
+        await self.quiet()
+
+    async def quiet(self) -> None:
+        """Wait until everything that was decided is said, and write it down."""
+        await self.bot.idle()
+        await self.workspace.settled()
+        self.transcript.follow()
+
+    # --- looking ---------------------------------------------------------------------------------
+
+    async def sees(self, what: str, look: Callable[[], Any]) -> Any:
+        """Look in the workspace for what is promised; StoryBroken when it does not come."""
+        try:
+            found = await self.workspace.until(look, timeout=PATIENCE)
+        except AssertionError as never:
+            raise StoryBroken(f"not seen: {what}\n{never}") from never
+        self.transcript.seen(what)
+        return found
+
+    async def reads(self, what: str, messages: Callable[[], list[Message]], *fragments: str) -> Message:
+        """Look for a message that holds all these words."""
+        found: Message = await self.sees(what, lambda: _holding(messages(), fragments))
+        return found
+
+
+def _holding(messages: list[Message], fragments: tuple[str, ...]) -> Message | None:
+    for message in reversed(messages):
+        told = f"{message.text}\n{message.rendered()}"
+        if not message.deleted and all(fragment in told for fragment in fragments):
+            return message
+    return None

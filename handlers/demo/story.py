@@ -1,0 +1,188 @@
+"""The story of one project: kickoff, the missing experiment, the plan, the values, the digest; every step seen in Slack."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from handlers.demo.cast import Cast
+from handlers.demo.stage import Stage, StoryBroken
+from handlers.demo.workspace.world.messages import Message
+
+START = datetime(2027, 2, 1, 8, 40, tzinfo=UTC)
+"""A Monday morning in Berlin."""
+
+BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
+
+OUTCOME = {
+    "metric_name": "Monthly churn of paying customers",
+    "metric_category": "retention",
+    "metric_unit": "%",
+    "metric_direction": "down",
+    "baseline": "3.1%",
+    "baseline_window": "Last 12 weeks",
+    "target": "-10%",
+    "deadline": "2027-06-30",
+    "metric_source": "Finance dashboard “Retention”, updated on the 3rd of each month",
+}
+SUCCESS = {
+    "success_statement": "Monthly churn falls from 3.1 % to 2.8 % by 30 June against the holdout.",
+    "model_metrics": "AUC on the last full month: 0.74 today, 0.80 wanted",
+    "guardrails": "Margin per customer: at most 1 % lower",
+}
+PROOF = {
+    "design": "ab",
+    "randomisation_unit": "Customer",
+    "primary_metric": "Churn within 30 days",
+    "daily_traffic": "1,200",
+    "mde": "-5%",
+    "start": "2027-03-01",
+    "longest_run": "8",
+    "decision_rule": "Launch if churn falls by at least 5 % and margin holds; stop if it does not within eight weeks.",
+}
+
+
+async def play(stage: Stage, cast: Cast) -> None:
+    """Play the whole story; StoryBroken names the first promise that was not seen in the workspace."""
+    await kickoff(stage, cast)
+    await answers(stage, cast)
+    await nags(stage, cast)
+    await plan(stage, cast)
+    await values(stage, cast)
+
+
+async def kickoff(stage: Stage, cast: Cast) -> None:
+    """Ana starts the kickoff; the first answer names a score of the model, and the bot says so."""
+    stage.transcript.chapter("1 · The kickoff")
+    ana, churn = cast.ana, cast.churn
+    await stage.types(ana, "/plumb kickoff Churn model", churn)
+    people = {"owner": ana.id, "sponsor": cast.sam.id, "members": [cast.mei.id]}
+    await stage.sees("the first window is open", lambda: ana.modal)
+    await stage.submits(ana, people)
+    await stage.sees("the page about the outcome is open", lambda: ana.modal and "metric_name" in ana.modal.inputs())
+    await stage.reads("the channel has the project's card", lambda: stage.workspace.messages(churn), "Churn model")
+    for person in (ana, cast.sam, cast.mei):
+        await stage.reads(f"{person.name} has a checklist", lambda person=person: person.dm, "Churn model")  # type: ignore[misc]
+    refused = await stage.submits(ana, {**OUTCOME, "metric_name": "AUC on the validation set", "baseline": "banana"})
+    _promise(set(refused.errors) == {"baseline"}, f"only the baseline is refused, at its field: {refused.errors}")
+    stage.transcript.seen("the word at its field; nothing else is lost")
+    await stage.submits(ana, {"baseline": "3.1%"})
+    await stage.sees("page 2 is open and teaches about the metric", lambda: ana.modal and "AUC" in ana.modal.text())
+    await stage.submits(ana, SUCCESS)
+    await stage.sees("page 3 is open", lambda: ana.modal and "design" in ana.modal.inputs())
+    await stage.closes(ana)
+
+
+async def answers(stage: Stage, cast: Cast) -> None:
+    """Checklists tick themselves; the metric is mended; the sponsor says what a point is worth."""
+    stage.transcript.chapter("2 · Answers from the checklists")
+    ana, sam = cast.ana, cast.sam
+    checklist = await stage.reads("Ana's checklist names the finding", lambda: ana.dm, "Business metric")
+    await stage.presses(ana, checklist, "kickoff.answer", _ending(checklist, "|metric_name"))
+    await stage.submits(ana, {"metric_name": OUTCOME["metric_name"]})
+    await stage.sees(
+        "the channel's card shows the business metric",
+        lambda: any(OUTCOME["metric_name"] in one.rendered() for one in stage.workspace.messages(cast.churn)),
+    )
+    await stage.types(sam, "/plumb answer value_per_unit", cast.churn)
+    await stage.submits(sam, {"value_per_unit": "€400k"})
+    await stage.types(sam, "/plumb answer currency", cast.churn)
+    await stage.submits(sam, {"currency": "EUR"})
+    heard = await stage.types(cast.gus, "/plumb answer baseline", cast.churn)
+    _promise("full member" in heard.text, f"a guest is told who can answer: {heard.text}")
+    stage.transcript.seen("a guest is told who can answer")
+
+
+async def nags(stage: Stage, cast: Cast) -> None:
+    """No experiment is planned; ten working days later the bot asks, in working hours, and climbs its ladder."""
+    stage.transcript.chapter("3 · No experiment is planned")
+    ana, sam, churn = cast.ana, cast.sam, cast.churn
+    before = {person.name: len(person.dm) for person in (ana, sam)}
+    await stage.travel(_at(2027, 2, 15, 8, 59, BERLIN))
+    _promise(len(ana.dm) == before["ana"], "nobody is nagged before the item is due")
+    stage.transcript.seen("ten working days long, not a word")
+    await stage.travel(_at(2027, 2, 15, 9, 0, BERLIN) + timedelta(seconds=30))
+    first = await stage.reads("Ana is asked at 09:00 Berlin", lambda: ana.dm, "experiment", "Churn model")
+    _promise(_local(first, BERLIN) == time(9), f"the nag came at {_local(first, BERLIN)}")
+    await stage.travel(_at(2027, 2, 25, 8, 30, BERLIN))
+    count = len(ana.dm) - before["ana"]
+    _promise(count == 4, f"Ana was asked when due and after 1, 2 and 4 more working days: {count}")
+    stage.transcript.seen("four words in eight working days, none at the weekend")
+    posted = len(stage.workspace.messages(churn))
+    await stage.travel(_at(2027, 2, 25, 9, 1, BERLIN))
+    await stage.sees("the channel is told, once", lambda: len(stage.workspace.messages(churn)) == posted + 1)
+    await stage.travel(_at(2027, 2, 26, 9, 1, NEW_YORK))
+    asked = await stage.reads(
+        "Sam, the sponsor, is asked at 09:00 New York", lambda: sam.dm, "experiment", "Churn model"
+    )
+    _promise(_local(asked, NEW_YORK) == time(9), f"the sponsor was asked at {_local(asked, NEW_YORK)}")
+
+
+async def plan(stage: Stage, cast: Cast) -> None:
+    """Ana plans the experiment from the nag; everything that was said about it says done."""
+    stage.transcript.chapter("4 · The plan")
+    ana, sam, churn = cast.ana, cast.sam, cast.churn
+    nag = next(one for one in reversed(ana.dm) if "plan.open" in str(one.blocks))
+    await stage.presses(ana, nag, "plan.open")
+    await stage.sees("page 3 is open", lambda: ana.modal and "design" in ana.modal.inputs())
+    await stage.submits(ana, PROOF)
+    await stage.closes(ana)
+    heard = await stage.types(ana, "/plumb experiment plan", churn)
+    await stage.presses(ana, heard.messages[-1], "plan.accept")
+    await stage.reads(
+        "the channel is told of the plan", lambda: stage.workspace.messages(churn), "Launch if churn falls"
+    )
+    await stage.sees(
+        "every nag says done",
+        lambda: all("Done" in one.rendered() for one in (*ana.dm, *sam.dm) if _is_nag(one)),
+    )
+    quiet = (len(ana.dm), len(sam.dm), len(stage.workspace.messages(churn)))
+    await stage.travel(_at(2027, 3, 5, 18, 0, BERLIN))
+    _promise(quiet == (len(ana.dm), len(sam.dm), len(stage.workspace.messages(churn))), "not one nag more")
+    stage.transcript.seen("a week on: not one nag more")
+
+
+async def values(stage: Stage, cast: Cast) -> None:
+    """A value is logged, a digest is scheduled and comes on its day, and the impact is there on demand."""
+    stage.transcript.chapter("5 · Values, digest, impact")
+    lena, churn = cast.lena, cast.churn
+    heard = await stage.types(cast.ana, "/plumb kpi 2.9% 2027-03-03", churn)
+    _promise("2.9" in heard.text, f"the value is echoed: {heard.text}")
+    refused = await stage.types(cast.ana, "/plumb kpi 5", churn)
+    _promise("5%" in refused.text, f"a bare 5 is asked back: {refused.text}")
+    stage.transcript.seen("a bare 5 for a percent metric is asked back")
+    preview = await stage.types(lena, "/plumb digest weekly monday 09:00 Europe/Berlin", churn)
+    await stage.presses(lena, preview.messages[-1], "digest.save")
+    posted = len(stage.workspace.messages(churn))
+    await stage.travel(_at(2027, 3, 8, 9, 0, BERLIN) + timedelta(seconds=30))
+    await stage.sees("the digest comes on Monday", lambda: len(stage.workspace.messages(churn)) == posted + 1)
+    digest = await stage.reads("it names what is measured", lambda: stage.workspace.messages(churn), "Measured")
+    _promise(_local(digest, BERLIN) == time(9), f"the digest came at {_local(digest, BERLIN)}")
+    impact = await stage.types(cast.sam, "/impact", churn)
+    _promise("€" in impact.text, f"the impact is in money: {impact.text}")
+    stage.transcript.seen("the impact, in euros a year")
+
+
+def _promise(is_kept: bool, words: str) -> None:  # noqa: FBT001  reads as a sentence where it is called
+    if not is_kept:
+        raise StoryBroken(words)
+
+
+def _at(year: int, month: int, day: int, hour: int, minute: int, zone: ZoneInfo) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=zone).astimezone(UTC)
+
+
+def _local(message: Message, zone: ZoneInfo) -> time:
+    moment = datetime.fromtimestamp(float(message.ts), tzinfo=UTC).astimezone(zone)
+    return time(moment.hour, moment.minute)
+
+
+def _ending(message: Message, ending: str) -> str | None:
+    """The value of the button whose value ends so."""
+    for block in message.blocks or []:
+        for element in (block.get("accessory"), *(block.get("elements") or [])):
+            if isinstance(element, dict) and str(element.get("value", "")).endswith(ending):
+                return str(element["value"])
+    return None
+
+
+def _is_nag(message: Message) -> bool:
+    return "nag" in str(message.metadata) or "experiment is planned" in message.text.lower()

@@ -1,0 +1,95 @@
+"""The story as text: who did what where, and every message as people read it."""
+
+from collections.abc import Callable, Iterator
+from textwrap import indent
+from zoneinfo import ZoneInfo
+
+from handlers.demo.workspace.workspace import Workspace
+from handlers.demo.workspace.world.record import Happening
+
+_SHOWN = frozenset({"posted", "updated", "ephemeral", "view_opened", "view_updated", "view_errors", "view_closed"})
+
+
+class Transcript:
+    """Writes what happens in the workspace, as it happens, to a writer of lines."""
+
+    def __init__(self, workspace: Workspace, write: Callable[[str], None], zone: str = "Europe/Berlin") -> None:
+        self._workspace = workspace
+        self._write = write
+        self._zone = ZoneInfo(zone)
+        self._mark = 0
+
+    def chapter(self, title: str) -> None:
+        """Begin a chapter."""
+        self.follow()
+        now = self._workspace.clock.now().astimezone(self._zone)
+        self._write("")
+        self._write(f"━━ {title} · {now:%a %d %b %Y, %H:%M} Berlin")
+
+    def act(self, words: str) -> None:
+        """Say what a person does."""
+        self.follow()
+        self._write(f"\n▸ {words}")
+
+    def seen(self, words: str) -> None:
+        """Say what was looked for in the workspace and found there."""
+        self.follow()
+        self._write(f"  ✓ {words}")
+
+    def follow(self) -> None:
+        """Write what happened in the workspace since the last look; of a message edited several times, the last form."""
+        entries = self._workspace.log.entries
+        fresh = [one for one in entries[self._mark :] if isinstance(one, Happening) and one.kind in _SHOWN]
+        self._mark = len(entries)
+        for happening in _last_forms(fresh):
+            self._tell(happening)
+
+    def _tell(self, happening: Happening) -> None:
+        if "view" in happening.detail:
+            self._tell_view(happening)
+        else:
+            self._tell_message(happening)
+
+    def _tell_view(self, happening: Happening) -> None:
+        who = self._name(happening.detail["user"])
+        top = self._workspace.world.stacks.top(happening.detail["user"])
+        if happening.kind == "view_closed":
+            self._write(f"  {who}'s window closes.")
+        elif top is not None and top.id == happening.detail["view"]:
+            self._write(f"  {who} sees a window:")
+            self._write(indent(top.text(), "    │ "))
+
+    def _tell_message(self, happening: Happening) -> None:
+        channel = self._workspace.world.channels[happening.detail["channel"]]
+        message = next((one for one in channel.messages if one.ts == happening.detail["ts"]), None)
+        if message is None or message.deleted:
+            return
+        place = f"#{channel.name}" if not channel.is_dm else f"direct message with {self._partner(channel.members)}"
+        local = happening.at.astimezone(self._zone)
+        did = "edits its message" if happening.kind == "updated" else "says"
+        only = f", only {self._name(message.ephemeral_to)} sees it" if message.ephemeral_to else ""
+        self._write(f"  {self._name(message.user)} {did} in {place} ({local:%a %H:%M}{only}):")
+        self._write(indent(message.rendered(), "    │ "))
+
+    def _partner(self, members: list[str]) -> str:
+        return ", ".join(self._name(user) for user in members if user != self._workspace.bot_user_id)
+
+    def _name(self, user: str) -> str:
+        return self._workspace.world.name_of(user)
+
+
+def _last_forms(happenings: list[Happening]) -> Iterator[Happening]:
+    """The happenings without the edits that a later edit, or the post itself, already shows."""
+    last: dict[tuple[str, str], Happening] = {}
+    for one in happenings:
+        if one.kind in ("posted", "updated"):
+            last[one.detail["channel"], one.detail["ts"]] = one
+    told: set[tuple[str, str]] = set()
+    for one in happenings:
+        if one.kind not in ("posted", "updated"):
+            yield one
+            continue
+        key = (one.detail["channel"], one.detail["ts"])
+        if key not in told:
+            told.add(key)
+            yield one

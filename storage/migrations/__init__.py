@@ -1,0 +1,1 @@
+"""Alembic's home: how a schema came to be what it is."""

@@ -1,0 +1,36 @@
+"""All tables, so that one import knows the whole schema."""
+
+from storage.tables.audit import audit_entries, audit_heads
+from storage.tables.charters import answers, charters
+from storage.tables.columns import metadata
+from storage.tables.deliveries import deliveries, delivery_counters, direct_channels, pauses
+from storage.tables.inbox import inbox
+from storage.tables.observations import observations
+from storage.tables.obligations import obligations
+from storage.tables.people import channels, people
+from storage.tables.plans import plans
+from storage.tables.projects import members, projects
+from storage.tables.schedules import schedules
+from storage.tables.workspaces import workspaces
+
+__all__ = [
+    "answers",
+    "audit_entries",
+    "audit_heads",
+    "channels",
+    "charters",
+    "deliveries",
+    "delivery_counters",
+    "direct_channels",
+    "inbox",
+    "members",
+    "metadata",
+    "observations",
+    "obligations",
+    "people",
+    "plans",
+    "pauses",
+    "projects",
+    "schedules",
+    "workspaces",
+]
