@@ -24,8 +24,8 @@ class Subject:
     name: str
     kind: Kind
     listeners: int
-    singly: int = 2_000
-    together: int = 8_000
+    singly: int = 1_500
+    together: int = 5_000
 
 
 @dataclass(slots=True)
@@ -37,17 +37,17 @@ class Measured:
 
 
 LIMIT: Final = Subject(name="limit: signature only", kind="limit", listeners=1)
-STOCK_FEW: Final = Subject(name="stock bolt, 5 listeners", kind="stock", listeners=5, singly=150, together=2_000)
-STOCK_MANY: Final = Subject(name="stock bolt, 100 listeners", kind="stock", listeners=100, singly=150, together=2_000)
+STOCK_FEW: Final = Subject(name="stock bolt, 5 listeners", kind="stock", listeners=5, singly=100, together=1_000)
+STOCK_MANY: Final = Subject(name="stock bolt, 100 listeners", kind="stock", listeners=100, singly=100, together=1_000)
 EDGE_FEW: Final = Subject(name="edge, 5 listeners", kind="edge", listeners=5)
 EDGE_MANY: Final = Subject(name="edge, 100 listeners", kind="edge", listeners=100)
-COMMIT: Final = Subject(name="edge, 100 listeners, commit", kind="commit", listeners=100)
+COMMIT: Final = Subject(name="edge, 100 listeners, commit", kind="commit", listeners=100, singly=1_000, together=3_000)
 SUBJECTS: Final = (LIMIT, STOCK_FEW, STOCK_MANY, EDGE_FEW, EDGE_MANY, COMMIT)
 
 
 def figures(*, quick: bool = False) -> list[Figure]:
     """Measure all subjects in rounds and set them against the limit and their goals."""
-    rounds, share = (1, 0.02) if quick else (5, 1.0)
+    rounds, share = (1, 0.02) if quick else (3, 1.0)
     measured = {subject.name: Measured() for subject in SUBJECTS}
     with ExitStack() as servers:
         ports = {subject.name: servers.enter_context(_server(subject)) for subject in SUBJECTS}

@@ -2,11 +2,10 @@
 
 import asyncio
 import logging
-import sqlite3
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -21,6 +20,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from benchmarks.load import HOST, SECRET
+from bot.domain.ids import UserId, WorkspaceId
 from handlers.slack.edge.answers import Done
 from handlers.slack.edge.app import Edge
 from handlers.slack.edge.authorize import Authorize
@@ -28,6 +28,10 @@ from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.payloads import Command
 from handlers.slack.edge.registry import Registry
 from handlers.web import WebDoor, web_app
+from storage.engine import open_engine
+from storage.migrate import make_ready
+from storage.runner import UnitRunner
+from storage.unit_of_work import Store, Work
 
 Kind: TypeAlias = Literal["limit", "stock", "edge", "commit"]
 Keep: TypeAlias = Callable[[Command], Awaitable[None]]
@@ -124,29 +128,19 @@ def _edge(listeners: int, clients: Clients, keep: Keep | None = None) -> Starlet
 
 
 def _edge_with_commit(listeners: int, clients: Clients, folder: Path) -> Starlette:
-    """The inbox's part of a unit of work: one insert and its commit, in one hop to one writer thread."""
-    writer = ThreadPoolExecutor(max_workers=1)
-    inbox = writer.submit(_open, folder / "inbox.db").result()
-
-    def insert(command: Command) -> None:
-        inbox.execute("BEGIN IMMEDIATE")
-        inbox.execute("INSERT INTO inbox VALUES (?, ?)", (command.workspace, command.heard_key))
-        inbox.execute("COMMIT")
+    """The smallest unit of work there is: the inbox looks, remembers and commits, in one hop to the writer thread."""
+    engine = open_engine(f"sqlite:///{folder / 'plumbline.db'}")
+    make_ready(engine)
+    runner = UnitRunner(Store(engine))
 
     async def keep(command: Command) -> None:
-        await asyncio.get_running_loop().run_in_executor(writer, insert, command)
+        def unit(work: Work) -> None:
+            if work.inbox.heard(command.heard_key) is None:
+                work.inbox.keep(command.heard_key, "{}")
+
+        await runner.write(WorkspaceId(command.workspace), unit, actor=UserId(command.user), now=datetime.now(UTC))
 
     return _edge(listeners, clients, keep)
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    inbox = sqlite3.connect(path, isolation_level=None)
-    inbox.execute("PRAGMA journal_mode = WAL")
-    inbox.execute("PRAGMA synchronous = NORMAL")
-    inbox.execute(
-        "CREATE TABLE inbox (workspace TEXT, heard_key TEXT, PRIMARY KEY (workspace, heard_key)) WITHOUT ROWID"
-    )
-    return inbox
 
 
 async def _who(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:

@@ -1,20 +1,29 @@
 """The assembly: the one place where the parts meet."""
 
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Self
 
-import structlog
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import WorkspaceId
+from bot.domain.message import Message
+from bot.views.degree import Degree
 from bot.views.messages import render
+from bot.views.rendered import Rendered
 from bot.views.words import Words
 from handlers import resources
 from handlers.clock import SystemClock, Ticker, protocol_now
 from handlers.delivery.drain import Drain
+from handlers.delivery.lock import DrainLock
+from handlers.delivery.pace import SLACKS_GAP, Pace
+from handlers.delivery.ports import Ports
 from handlers.due import DueWork
+from handlers.flows import parking
 from handlers.profiles import SlackProfiles
 from handlers.settings import BadSettings, Settings
 from handlers.slack import digests, kickoff, nags, numbers, plan, plumb, workspace_events
@@ -28,14 +37,15 @@ from handlers.slack.replies import Speaker
 from handlers.web import WebDoor, web_app
 from storage.engine import open_engine
 from storage.ledger import Ledger
+from storage.ledger_rows import Delivery
 from storage.migrate import make_ready
 from storage.runner import UnitRunner
 from storage.sweep import Sweep
-from storage.unit_of_work import Store
+from storage.unit_of_work import Store, Work
+from storage.workspaces import ACTIVE
 
 TICK_SECONDS = 15.0
 ALIASES = {"/plumb": "", "/kickoff": "kickoff", "/impact": "impact"}
-_log = structlog.get_logger("plumbline.app")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +72,24 @@ def listeners(doorway: Doorway, speaker: Speaker) -> Listeners:
 class Plumbline:
     """The running bot: from `async with` to its end it listens, ticks and speaks."""
 
-    def __init__(self, settings: Settings, *, clock: Clock | None = None, tick_seconds: float | None = TICK_SECONDS) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Clock | None = None,
+        tick_seconds: float | None = TICK_SECONDS,
+        gap: timedelta = SLACKS_GAP,
+        listens: bool = True,
+        speaks: bool = True,
+    ) -> None:
         self.settings = settings
         self.clock: Clock = clock or SystemClock()
         self.rules: Rulebook = resources.load_rulebook(settings.policy)
         self.words: Words = resources.words(settings.templates)
         self._tick_seconds = tick_seconds
+        self._gap = gap
+        self._listens = listens
+        self._speaks = speaks
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -96,21 +118,84 @@ class Plumbline:
         me = await who_am_i(client)
         if me is None:
             raise BadSettings("SLACK_BOT_TOKEN: Slack does not accept this token.")
-        self.workspace = workspace_of(me)
+        self.workspace = WorkspaceId(me.team_id or me.enterprise_id or "")
         await self._arrive(me)
+        self.ledger, self.sweep = Ledger(engine), Sweep(engine)
         profiles = SlackProfiles(lambda _workspace: client)
         self.doorway = Doorway(runner=self.runner, rules=self.rules, clock=self.clock, profiles=profiles)
-        self.due = DueWork(
-            runner=self.runner, sweep=Sweep(engine), rules=self.rules, learn=self.doorway.learn
+        self._due = DueWork(runner=self.runner, sweep=self.sweep, rules=self.rules, learn=self.doorway.learn)
+        if self._speaks:
+            await self._begin_to_speak(client)
+        if self._listens:
+            await self._begin_to_listen(Authorize(one_workspace(client)))
+        if self._tick_seconds is not None:
+            ticker = Ticker(self.tick, seconds=self._tick_seconds)
+            ticker.start()
+            self._stack.callback(ticker.stop)
+
+    async def _arrive(self, me: AuthorizeResult) -> None:
+        now = self.clock.now()
+
+        def unit(work: Work) -> None:
+            work.workspaces.arrive(me.team or "", me.bot_user_id, now)
+
+        await self.runner.write(self.workspace, unit, actor=None, now=now)
+
+    async def _begin_to_speak(self, client: AsyncWebClient) -> None:
+        async def client_of(_workspace: WorkspaceId) -> AsyncWebClient:
+            return client
+
+        def laid_out(message: Message, degree: Degree) -> Rendered:
+            return render(message, self.words, degree)
+
+        ports = Ports(ledger=self.ledger, clock=self.clock, protocol_now=protocol_now, in_thread=self.runner.call)
+        lock = DrainLock(self.settings.data) if self.store.is_sqlite else None
+        self.drain = Drain(
+            ports, clients=client_of, render=laid_out, on_parked=self._parked, lock=lock, pace=Pace(self._gap)
         )
-        self.drain = Drain()
-        await self._listen(Authorize(one_workspace(client)))
-        await self._tick_on()
+        await self.drain.start()
+        self._stack.push_async_callback(self.drain.stop)
+
+    async def _begin_to_listen(self, authorize: Authorize) -> None:
+        settings, speaker = self.settings, Speaker(self.words)
+        edge = Edge(registry=listeners(self.doorway, speaker).registry, clients=self.clients, authorize=authorize)
+        self._stack.push_async_callback(edge.drained)
+        if settings.app_token is not None:
+            door = SocketDoor(edge, app_token=settings.app_token, clients=self.clients)
+            await door.start()
+            self._stack.push_async_callback(door.stop)
+        elif settings.signing_secret is not None:
+            app = web_app(edge=edge, signing_secret=settings.signing_secret, ready=self.missing)
+            web = await WebDoor.start(app, host=settings.host, port=settings.port)
+            self.port = web.port
+            self._stack.push_async_callback(web.stop)
+
+    async def tick(self) -> int:
+        """Work off everything that is due now; returns how many units changed something."""
+        return await self._due.run(self.clock.now())
+
+    async def next_due(self) -> datetime | None:
+        """When something is due next, or None when nothing is planned."""
+        return await self._due.next_due()
+
+    async def idle(self) -> None:
+        """Wait until everything that was decided is said, as far as it can be said now."""
+        await self.drain.idle()
+
+    async def missing(self) -> Sequence[str]:
+        """What stands between us and working; nothing means ready."""
+        status = await self.runner.read(self.workspace, lambda work: work.workspaces.status(), now=self.clock.now())
+        return () if status == ACTIVE else ("the workspace took its token back",)
 
     def _wake(self) -> None:
-        self.drain.wake()
+        if self._speaks:
+            self.drain.wake()
 
-
-def workspace_of(me: AuthorizeResult) -> WorkspaceId:
-    """The workspace behind a token: the team, or the organisation where the app is installed for all of it."""
-    return WorkspaceId(me.team_id or me.enterprise_id or "")
+    async def _parked(self, delivery: Delivery, reason: str) -> None:
+        now = self.clock.now()
+        await self.runner.write(
+            delivery.workspace,
+            lambda work: parking.tell(work, delivery.destination, reason, now),
+            actor=None,
+            now=now,
+        )

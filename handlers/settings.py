@@ -56,6 +56,21 @@ class Settings(BaseSettings):
             raise ValueError("DATABASE_URL: write sqlite:///path or postgresql://…")
         return self
 
+    @property
+    def bot_token(self) -> str | None:
+        """The bot token in the clear, for the client."""
+        return self.slack_bot_token.get_secret_value() if self.slack_bot_token else None
+
+    @property
+    def app_token(self) -> str | None:
+        """The app-level token in the clear, for Socket Mode."""
+        return self.slack_app_token.get_secret_value() if self.slack_app_token else None
+
+    @property
+    def signing_secret(self) -> str | None:
+        """The signing secret in the clear, for HTTP."""
+        return self.slack_signing_secret.get_secret_value() if self.slack_signing_secret else None
+
     def checked_for_slack(self) -> Self:
         """These settings, if they say how to reach Slack; BadSettings names what is missing."""
         if self.slack_bot_token is None:

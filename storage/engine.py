@@ -1,73 +1,110 @@
 """Engines from an address: SQLite with the pragmas that make it safe, PostgreSQL through psycopg 3."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 BEGIN = "plumbline_begin"
 """Execution option of a connection: how SQLite begins its transactions (DEFERRED for reading, IMMEDIATE for writing)."""
 
-BUSY_MILLISECONDS = 5_000
-POOL = 8
+SCHEMA = "plumbline_schema"
+"""Execution option of an engine: the PostgreSQL schema that everything stays in, or None for the database's own."""
+
+PATIENCE = timedelta(seconds=1)
+"""How long one attempt waits for a lock: three of them fit before Slack gives up on an answer."""
+
+IDLE = timedelta(seconds=30)
+"""How long PostgreSQL lets a transaction sleep before it takes the locks of a hung replica away."""
+
+POOL = 16
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
 
 class BadAddress(ValueError):  # noqa: N818  says what is wrong
-    """A database address that cannot be used; the words say why."""
+    """A database address that cannot be used; the words say why, and never hold the password."""
 
 
-def open_engine(url: str, *, schema: str | None = None) -> Engine:
-    """An engine for `sqlite:///path` or `postgresql://…`; on PostgreSQL everything stays in `schema` when one is named."""
-    if url.startswith("sqlite:///"):
-        return _sqlite(url)
-    if url.startswith(("postgresql://", "postgres://")):
-        return _postgresql(url, schema)
-    raise BadAddress("a database address is sqlite:///path or postgresql://…")
+def open_engine(url: str, *, schema: str | None = None, patience: timedelta = PATIENCE) -> Engine:
+    """An engine for `sqlite:///path`, `sqlite://` (in memory, one connection) or `postgresql://…`.
+
+    On PostgreSQL everything stays in `schema` when one is named; `patience` is how long a lock is waited for.
+    """
+    try:
+        address = make_url(url.replace("postgres://", "postgresql://", 1))
+    except ArgumentError:
+        raise BadAddress("a database address is sqlite:///path or postgresql://…") from None
+    match address.drivername:
+        case "sqlite":
+            return _sqlite(address, patience)
+        case "postgresql":
+            return _postgresql(address, schema, patience)
+        case _:
+            raise BadAddress("a database address is sqlite:///path or postgresql://…")
 
 
 def is_sqlite(engine: Engine) -> bool:
-    """Whether one process has this database to itself."""
+    """Whether this is SQLite, where one unit writes at a time."""
     return engine.dialect.name == "sqlite"
 
 
-def _sqlite(url: str) -> Engine:
-    path = make_url(url).database
-    if not path or path == ":memory:":
-        raise BadAddress("SQLite needs a file: what was acknowledged must survive the process")
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, poolclass=QueuePool, pool_size=POOL, connect_args={"check_same_thread": False})
+def _sqlite(address: URL, patience: timedelta) -> Engine:
+    is_file = bool(address.database) and address.database != ":memory:"
+    if is_file:
+        Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        address,
+        # What lives in memory lives in one connection: threads take turns with it.
+        poolclass=QueuePool,
+        pool_size=POOL if is_file else 1,
+        max_overflow=0,
+        connect_args={"check_same_thread": False, "timeout": patience.total_seconds()},
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _prepare(connection: Any, _record: object) -> None:
+def _prepare(connection: SqliteConnection, _record: object) -> None:
     # Transactions are begun by us: the driver would begin one at the first write, after what was read before it.
     connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "foreign_keys=ON",
-        f"busy_timeout={BUSY_MILLISECONDS}",
-        "synchronous=NORMAL",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    # FULL, because what was acknowledged and what was sent must be known after a power cut too (see the decision 0002).
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
 
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(BEGIN, 'DEFERRED')}")
 
 
-def _postgresql(url: str, schema: str | None) -> Engine:
-    address = make_url(url.replace("postgres://", "postgresql://", 1)).set(drivername="postgresql+psycopg")
-    arguments: dict[str, Any] = {"application_name": "plumbline"}
+def _postgresql(address: URL, schema: str | None, patience: timedelta) -> Engine:
+    if schema is not None and not _NAME.fullmatch(schema):
+        raise BadAddress(f"{schema!r} is not a plain name for a schema")
+    settings = {
+        "lock_timeout": f"{_milliseconds(patience)}ms",
+        "idle_in_transaction_session_timeout": f"{_milliseconds(IDLE)}ms",
+        "timezone": "UTC",
+    }
     if schema is not None:
-        if not _NAME.fullmatch(schema):
-            raise BadAddress(f"{schema!r} is not a plain name for a schema")
-        arguments["options"] = f"-csearch_path={schema}"
-    return create_engine(address, pool_size=POOL, max_overflow=POOL, pool_pre_ping=True, connect_args=arguments)
+        settings["search_path"] = schema
+    arguments: dict[str, Any] = {"application_name": "plumbline", "connect_timeout": 10}
+    own = " ".join(f"-c{name}={value}" for name, value in settings.items())
+    given = address.query.get("options", "")
+    arguments["options"] = f"{given} {own}".strip() if isinstance(given, str) else own
+    return create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        pool_size=POOL,
+        max_overflow=0,
+        connect_args=arguments,
+        execution_options={SCHEMA: schema},
+    )
+
+
+def _milliseconds(span: timedelta) -> int:
+    return int(span.total_seconds() * 1000)

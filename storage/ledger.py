@@ -210,7 +210,7 @@ class Ledger:
         blind = select(func.count()).where(c.blind.is_(true()))
         with self._engine.connect() as connection:
             waiting, oldest = connection.execute(due).one()
-            counts: dict[str, int] = dict(connection.execute(troubled).tuples().all())
+            counts: dict[str, int] = dict(connection.execute(troubled).all())
             sent_blind = connection.execute(blind).scalar_one()
         return Backlog(
             due=waiting,

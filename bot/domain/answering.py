@@ -1,33 +1,39 @@
 """From what was typed into a field to a value that can be kept, or the words that go to that field."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import assert_never
 
 from bot.domain import text as texts
 from bot.domain.charter import Choice, Day, Quantity, Text, Value, Who
 from bot.domain.ids import QuestionId, UserId
 from bot.domain.metrics import Unit, UnitKind
-from bot.domain.numbers import AskBack, Invalid, Number, read_number
+from bot.domain.numbers import AskBack, Invalid, Number, Reading, echo_of, read_number, write_number
 from bot.domain.people import Person
 from bot.domain.questions import AnswerType, NumberForm, Question
 
-_LATEST_YEAR = 2100
+_EARLIEST_YEAR, _LATEST_YEAR = 1990, 2100
 _DAYS_A_WEEK = 7
 
 
-class BadAnswer(ValueError):
+class BadAnswer(ValueError):  # noqa: N818  a refusal is an answer, not an error
     """What was typed cannot be kept; the message goes to the field."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """How a person's typing is to be read: their locale, their day, the metric's unit, and who exists."""
+    """How a person's typing is to be read: their locale, their day, the metric's unit, and who exists.
+
+    `shown` is what the fields said when the page was opened: a field that still says so keeps its answer, though by now
+    its day may be over, its person gone, or its number typed by somebody of another locale.
+    """
 
     locale: str | None
     today: date
     unit: Unit
     people: Mapping[UserId, Person]
+    shown: Mapping[QuestionId, Value] = field(default_factory=dict)
 
 
 def read_answer(question: Question, typed: str | None, reader: Reader) -> Value | None:
@@ -36,11 +42,12 @@ def read_answer(question: Question, typed: str | None, reader: Reader) -> Value 
         cleaned = texts.clean(typed or "")
     except texts.UnusableText as unsafe:
         raise BadAnswer(str(unsafe)) from None
-    cleaned = cleaned.strip()
     if texts.is_empty(cleaned):
         return None
     if len(cleaned) > question.max_length:
-        raise BadAnswer(f"This is {len(cleaned):,} characters long; at most {question.max_length:,} fit. Nothing was cut.")
+        raise BadAnswer(
+            f"This is {len(cleaned):,} characters long; at most {question.max_length:,} fit. Nothing was cut."
+        )
     return _READERS[question.type](question, cleaned, reader)
 
 
@@ -53,9 +60,11 @@ def _day(question: Question, typed: str, reader: Reader) -> Value:
         day = date.fromisoformat(typed)
     except ValueError:
         raise BadAnswer(f"“{texts.shorten(typed, 40)}” is not a day of the calendar. Example: 2027-06-30") from None
+    if reader.shown.get(question.id) == Day(day=day):
+        return Day(day=day)
     if question.not_in_past and day < reader.today:
         raise BadAnswer(f"{day.isoformat()} is over already; today is {reader.today.isoformat()}. Name a day to come.")
-    if day.year > _LATEST_YEAR:
+    if not _EARLIEST_YEAR <= day.year <= _LATEST_YEAR:
         raise BadAnswer(f"The year {day.year} is too far away. Example: {reader.today.year + 1}-06-30")
     return Day(day=day)
 
@@ -66,7 +75,9 @@ def _choice(question: Question, typed: str, _reader: Reader) -> Value:
     return Choice(option=typed)
 
 
-def _person(_question: Question, typed: str, reader: Reader) -> Value:
+def _person(question: Question, typed: str, reader: Reader) -> Value:
+    if reader.shown.get(question.id) == Who(user=UserId(typed)):
+        return Who(user=UserId(typed))
     person = reader.people.get(UserId(typed))
     if person is None:
         raise BadAnswer("This person is not known in this workspace. Choose somebody else.")
@@ -76,18 +87,31 @@ def _person(_question: Question, typed: str, reader: Reader) -> Value:
 
 
 def _number(question: Question, typed: str, reader: Reader) -> Value:
-    reading = read_number(typed, reader.locale)
+    reading = _reading(question, typed, reader)
     match reading:
         case Number():
-            form = question.form or NumberForm.PLAIN
-            value, unit = _FORMS[form](reading, reader.unit)
-            return Quantity(value=value, unit=unit, typed=typed, echo=reading.echo)
+            value, unit = _FORMS[question.form or NumberForm.PLAIN](reading, reader.unit)
+            return Quantity(value=value, unit=unit, typed=typed, echo=_echo(reading, value, unit, reader.locale))
         case AskBack() | Invalid():
-            raise BadAnswer(f"{reading.reason} {reading.hint or _example(question)}".strip())
+            raise BadAnswer(f"{reading.reason} {reading.hint}")
+        case _:
+            assert_never(reading)
 
 
-def _example(question: Question) -> str:
-    return f"Example: {question.example}" if question.example else ""
+def _reading(question: Question, typed: str, reader: Reader) -> Reading:
+    shown = reader.shown.get(question.id)
+    if isinstance(shown, Quantity) and shown.typed == typed:
+        return Number(value=shown.value, unit=shown.unit, echo=shown.echo)
+    return read_number(typed, reader.locale)
+
+
+def _echo(reading: Number, value: float, unit: str, locale: str | None) -> str:
+    """What was understood, in the unit that is kept."""
+    if unit in (reading.unit, "ratio", "count"):
+        return reading.echo
+    if reading.unit == "per_week":
+        return f"{reading.echo} = {write_number(round(value, 1), unit, locale)}"
+    return echo_of(value, unit, locale)
 
 
 _READERS: Mapping[AnswerType, Callable[[Question, str, Reader], Value]] = {
@@ -111,13 +135,17 @@ def level_in(number: Number, unit: Unit) -> Fitted:
             return _money_level(number, unit)
         case UnitKind.PLAIN:
             return _plain_level(number, unit)
+        case _:
+            assert_never(unit.kind)
 
 
 def _percent_level(number: Number) -> Fitted:
     if number.unit in ("percent", "ratio"):
         return number.value, "percent"
-    if number.unit == "count" and number.value in (0, 1):
-        raise BadAnswer(f"Is that {number.value:g} %, or {number.value * 100:g} %? Write it with the sign.")
+    if number.unit == "count" and number.value == 0:
+        return 0.0, "percent"
+    if number.unit == "count" and number.value == 1:
+        raise BadAnswer("Is that 1 %, or 100 %? Write it with the sign: 1% or 100%")
     if number.unit == "count":
         raise BadAnswer(f"The unit is percent. Is that {number.value:g} %? Write {number.value:g}%")
     raise BadAnswer("The unit is percent. Write a level like 3.1% or 0.031.")
@@ -127,15 +155,21 @@ def _money_level(number: Number, unit: Unit) -> Fitted:
     if number.unit in ("count", "ratio", f"currency:{unit.label}"):
         return number.value, f"currency:{unit.label}"
     if number.unit.startswith("currency:"):
-        raise BadAnswer(f"The unit is {unit.label}, this is {number.unit.partition(':')[2]}. Write the amount in {unit.label}.")
+        typed = number.unit.partition(":")[2]
+        raise BadAnswer(
+            f"The unit is {unit.label}, this is {typed}. Write the amount in {unit.label}, like 1,250 or 1.2M."
+        )
     raise BadAnswer(f"The unit is {unit.label}. Write an amount like 1,250 or 1.2M.")
 
 
 def _plain_level(number: Number, unit: Unit) -> Fitted:
     if number.unit in ("count", "ratio", "per_day", "per_week"):
         return number.value, "count"
-    shown = f" ({texts.shorten(unit.label, 40)})" if unit.label else ""
-    raise BadAnswer(f"Write a plain number in the metric's unit{shown}. Example: 1,250")
+    if not unit.label:
+        raise BadAnswer(
+            "The metric has no unit yet. Answer “Unit” too, for example % or €, or write a plain number: 1,250"
+        )
+    raise BadAnswer(f"Write a plain number in the metric's unit ({texts.shorten(unit.label, 40)}). Example: 1,250")
 
 
 def _level_or_change(number: Number, unit: Unit) -> Fitted:
@@ -176,7 +210,7 @@ def _traffic(number: Number, _unit: Unit) -> Fitted:
 
 
 def _change(number: Number, unit: Unit) -> Fitted:
-    if number.unit == "percentage_points" and unit.kind is UnitKind.PERCENT:
+    if number.unit == "percentage_points" and unit.kind is UnitKind.PERCENT and number.value != 0:
         return number.value, number.unit
     if number.unit in ("relative_change", "percent") and number.value != 0:
         return number.value, "relative_change"

@@ -20,7 +20,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A number in a unit of `bot.domain.numbers`; shares and changes are fractions. `typed` is what the person wrote."""
+    """A number in a unit of `bot.domain.numbers`; shares and changes are fractions, `typed` is what was written."""
 
     value: float
     unit: str
@@ -69,7 +69,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charter:
-    """The current answers of one project; `revision` counts the saves, so that an editor knows what changed under it."""
+    """The current answers of a project; `revision` counts the saves, so that an editor knows what changed under it."""
 
     project: ProjectId
     bank_edition: str

@@ -7,12 +7,12 @@ from bot.domain.ids import ProjectId
 from bot.domain.message import Outgoing
 from bot.domain.obligations import Obligation
 
-State = TypeVar("State", covariant=True)
+State_co = TypeVar("State_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One change as the audit trail keeps it: what, of which project, from what to what. Who and when come with the unit."""
+    """One change as the audit trail keeps it: what, of which project, from what to what (who and when: the unit)."""
 
     act: str
     project: ProjectId | None
@@ -22,10 +22,10 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision(Generic[State]):
+class Decision(Generic[State_co]):
     """State to keep, facts for the audit trail, messages to say, obligations to keep; all in one transaction."""
 
-    state: State
+    state: State_co
     facts: tuple[Fact, ...] = ()
     messages: tuple[Outgoing, ...] = ()
     obligations: tuple[Obligation, ...] = field(default=())

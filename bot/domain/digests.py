@@ -16,19 +16,19 @@ TOLD = ("kickoff.started", "plan.accepted", "kpi.logged")
 """The acts that a digest tells as changes."""
 
 
-def schedule(
-    wanted: Schedule, *, before: Schedule | None, now: datetime
-) -> Decision[Schedule]:
+def schedule(wanted: Schedule, *, before: Schedule | None, now: datetime) -> Decision[Schedule]:
     """Switch a channel's digest on, or change when it comes; the rhythm of biweekly digests begins anew."""
-    fact = Fact(act="digest.set", project=None, subject=wanted.channel, before=before, after=wanted)
-    return Decision(state=_planned(wanted, after=now), facts=(fact,))
+    planned = _planned(wanted, after=now)
+    fact = Fact(act="digest.set", project=None, subject=wanted.channel, before=before, after=planned)
+    return Decision(state=planned, facts=(fact,))
 
 
 def switch_off(standing: Schedule) -> Decision[Schedule]:
     """Silence a channel's digest; the schedule is kept for the trail."""
     after = replace(standing, is_on=False)
     return Decision(
-        state=after, facts=(Fact(act="digest.off", project=None, subject=standing.channel, before=standing, after=after),)
+        state=after,
+        facts=(Fact(act="digest.off", project=None, subject=standing.channel, before=standing, after=after),),
     )
 
 
@@ -61,7 +61,9 @@ def compose(
     )
 
 
-def summarise(dossiers: tuple[Dossier, ...], *, day: date, hidden: int, rules: Rulebook, now: datetime) -> ImpactSummary:
+def summarise(
+    dossiers: tuple[Dossier, ...], *, day: date, hidden: int, rules: Rulebook, now: datetime
+) -> ImpactSummary:
     """The impact of these projects now; `hidden` counts those that the reader may not see."""
     rows = tuple(row_of(dossier, rules, now) for dossier in dossiers)
     return ImpactSummary(day=day, rows=rows, sums=sum_up(row.impact for row in rows), hidden=hidden)
@@ -75,16 +77,14 @@ def speak(
     rules: Rulebook,
     now: datetime,
 ) -> Decision[Schedule]:
-    """Say the digest that is due, once; of several missed ones only the latest, labelled as late, and count the others."""
+    """Say the digest that is due, once; of several missed ones only the latest, labelled late, and count the others."""
     where = calendar.zone(standing.zone)
     missed = calendar.occurrences_between(
         standing.next_at, now, standing.cadence, standing.weekday, standing.at, where, standing.anchor
     )
     at, day = missed[-1] if missed else (standing.next_at, standing.next_day)
     is_late = now - at > timedelta(minutes=rules.policy.digest_late_after_minutes)
-    body = compose(
-        standing.channel, dossiers, changes, day=day, cadence=standing.cadence, rules=rules, now=now
-    )
+    body = compose(standing.channel, dossiers, changes, day=day, cadence=standing.cadence, rules=rules, now=now)
     body = replace(body, late_for=at if is_late else None, skipped=len(missed))
     outgoing = Outgoing(
         key=f"digest:{standing.channel}:{day.isoformat()}",

@@ -17,6 +17,9 @@ NO_EXPERIMENT = "none"
 NEEDED = (QuestionId("design"), QuestionId("primary_metric"), QuestionId("start"), QuestionId("decision_rule"))
 """The answers without which a plan cannot be accepted."""
 
+_NOT_TERMS = ("seal", "accepted_by", "accepted_at", "workspace", "charter_revision")
+"""What a plan knows besides its terms: who accepted it when, and which charter it was read from."""
+
 
 class PlanIncomplete(Refusal):
     """A plan lacks answers; they are named so that the door can open the right page."""
@@ -40,6 +43,11 @@ class Plan:
     start: date
     longest_run_weeks: float | None
     decision_rule: str
+    spread: float | None = None
+    daily_traffic: float | None = None
+    alpha: float | None = None
+    power: float | None = None
+    arms: float | None = None
     charter_revision: int
     accepted_by: UserId
     accepted_at: datetime
@@ -60,7 +68,13 @@ class Plan:
 
 def missing_for_plan(charter: Charter) -> tuple[QuestionId, ...]:
     """The questions that stand between the answers and a plan; `design` is among them when it says no experiment."""
-    missing = [question for question in NEEDED if charter.value(question) is None]
+    answers = (
+        charter.choice("design"),
+        charter.text("primary_metric"),
+        charter.day("start"),
+        charter.text("decision_rule"),
+    )
+    missing = [question for question, answer in zip(NEEDED, answers, strict=True) if answer is None]
     if charter.choice("design") == NO_EXPERIMENT:
         missing.insert(0, QuestionId("design"))
     return tuple(missing)
@@ -69,35 +83,50 @@ def missing_for_plan(charter: Charter) -> tuple[QuestionId, ...]:
 def accept(
     workspace: WorkspaceId, charter: Charter, *, before: Plan | None, by: UserId, now: datetime
 ) -> Decision[Plan]:
-    """Make a sealed plan of the answers; PlanIncomplete names what is missing."""
-    missing = missing_for_plan(charter)
-    if missing:
-        raise PlanIncomplete(missing, words="The plan is not complete yet.")
-    mde = charter.quantity("mde")
-    longest = charter.quantity("longest_run")
-    plan = Plan(
-        workspace=workspace,
-        project=charter.project,
-        design=charter.choice("design") or "",
-        randomisation_unit=charter.text("randomisation_unit"),
-        primary_metric=charter.text("primary_metric") or "",
-        mde=mde.value if mde else None,
-        mde_unit=mde.unit if mde else None,
-        start=charter.day("start") or now.date(),
-        longest_run_weeks=longest.value if longest else None,
-        decision_rule=charter.text("decision_rule") or "",
-        charter_revision=charter.revision,
-        accepted_by=by,
-        accepted_at=now,
-    )
+    """Make a sealed plan of the answers; PlanIncomplete names what is missing. The same terms again change nothing."""
+    plan = _drafted(workspace, charter, by=by, now=now)
     sealed = replace(plan, seal=seal_of(plan))
+    if before is not None and before.seal == sealed.seal:
+        return Decision(state=before)
     fact = Fact(act="plan.accepted", project=charter.project, subject="plan", before=before, after=sealed)
     return Decision(state=sealed, facts=(fact,))
 
 
+def _drafted(workspace: WorkspaceId, charter: Charter, *, by: UserId, now: datetime) -> Plan:
+    design, metric = charter.choice("design"), charter.text("primary_metric")
+    start, rule = charter.day("start"), charter.text("decision_rule")
+    missing = missing_for_plan(charter)
+    if missing or design is None or metric is None or start is None or rule is None:
+        raise PlanIncomplete(missing, words="The plan is not complete yet.")
+    mde = charter.quantity("mde")
+    return Plan(
+        workspace=workspace,
+        project=charter.project,
+        design=design,
+        randomisation_unit=charter.text("randomisation_unit"),
+        primary_metric=metric,
+        mde=mde.value if mde else None,
+        mde_unit=mde.unit if mde else None,
+        start=start,
+        longest_run_weeks=_number(charter, "longest_run"),
+        decision_rule=rule,
+        spread=_number(charter, "spread"),
+        daily_traffic=_number(charter, "daily_traffic"),
+        alpha=_number(charter, "alpha"),
+        power=_number(charter, "power"),
+        arms=_number(charter, "arms"),
+        charter_revision=charter.revision,
+        accepted_by=by,
+        accepted_at=now,
+    )
+
+
+def _number(charter: Charter, question: str) -> float | None:
+    answer = charter.quantity(question)
+    return answer.value if answer else None
+
+
 def seal_of(plan: Plan) -> str:
-    """SHA-256, in hexadecimal, over the plan's terms in canonical JSON."""
-    terms = asdict(plan)
-    for key in ("seal", "accepted_by", "accepted_at", "workspace"):
-        del terms[key]
+    """SHA-256, in hexadecimal, over the plan's terms in canonical JSON; the same terms have the same seal."""
+    terms = {term: value for term, value in asdict(plan).items() if term not in _NOT_TERMS}
     return hashlib.sha256(json.dumps(terms, sort_keys=True, default=str).encode()).hexdigest()

@@ -1,15 +1,15 @@
-"""The kickoff: starting it, saving a page of answers, and what a later save is shown when something changed under it."""
+"""The kickoff: starting it, saving a page of answers, and what a save is shown when something changed under it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import living
-from bot.domain.charter import Answer, Charter, Value, Who
+from bot.domain.charter import Answer, Charter, Quantity, Value, Who
 from bot.domain.decision import Decision, Fact
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.ids import QuestionId, UserId
-from bot.domain.obligations import Obligation, first_look
+from bot.domain.obligations import Obligation, ObligationStatus, first_look
 from bot.domain.people import Person
 from bot.domain.policy import ObligationKind
 from bot.domain.projects import Project
@@ -96,7 +96,10 @@ def save(
         for question, value in changed.items()
     }
     charter = replace(dossier.charter, revision=revision, answers={**dossier.charter.answers, **fresh})
-    after = replace(dossier, charter=charter, project=_with_sponsor(dossier.project, changed))
+    project = _with_sponsor(dossier.project, changed)
+    woken = _woken(dossier, project, now)
+    others = tuple(each for each in dossier.obligations if each.kind not in {one.kind for one in woken})
+    after = replace(dossier, charter=charter, project=project, obligations=(*others, *woken))
     facts = tuple(
         Fact(
             act="charter.answered",
@@ -107,7 +110,7 @@ def save(
         )
         for question, value in changed.items()
     )
-    return Decision(state=after, facts=facts, messages=living.refreshed(after, rules, now))
+    return Decision(state=after, facts=facts, messages=living.refreshed(after, rules, now), obligations=woken)
 
 
 def _changed(
@@ -118,14 +121,21 @@ def _changed(
     for question, mine in values.items():
         standing = charter.value(question)
         opened_with = base[question].value if question in base else None
-        if mine in (standing, opened_with):
+        if _agree(mine, opened_with) or _agree(mine, standing):
             continue
-        if standing != opened_with:
+        if not _agree(standing, opened_with):
             clashes.append(Clash(question=question, theirs=charter.answers[question], mine=mine))
         changed[question] = mine
     if clashes:
         raise Clashing(tuple(clashes))
     return changed
+
+
+def _agree(one: Value | None, other: Value | None) -> bool:
+    """Whether two answers mean the same; a number is the same however it was typed."""
+    if isinstance(one, Quantity) and isinstance(other, Quantity):
+        return (one.value, one.unit) == (other.value, other.unit)
+    return one == other
 
 
 def _with_sponsor(project: Project, changed: Mapping[QuestionId, Value | None]) -> Project:
@@ -135,10 +145,21 @@ def _with_sponsor(project: Project, changed: Mapping[QuestionId, Value | None]) 
     return replace(project, sponsor=named.user if isinstance(named, Who) else None)
 
 
+def _woken(dossier: Dossier, project: Project, now: datetime) -> tuple[Obligation, ...]:
+    """What fell silent for want of somebody to tell is open again once a sponsor is named."""
+    if project.sponsor in (None, dossier.project.sponsor):
+        return ()
+    return tuple(
+        replace(each, status=ObligationStatus.OPEN, look_at=now)
+        for each in dossier.obligations
+        if each.status is ObligationStatus.SILENT
+    )
+
+
 def next_part(dossier: Dossier, rules: Rulebook) -> int:
     """The part to continue with: the first with an open required question, else the first with any open one, else 1."""
     for questions in (rules.bank.required, rules.bank.questions):
-        for question in questions:
-            if dossier.charter.value(question.id) is None:
-                return question.part
+        unanswered = [question.part for question in questions if dossier.charter.value(question.id) is None]
+        if unanswered:
+            return min(unanswered)
     return 1

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import assert_never
 
 from bot.domain import living
 from bot.domain.answering import BadAnswer, level_in
@@ -30,7 +31,9 @@ def read_level(dossier: Dossier, typed: str, locale: str | None) -> float:
             except BadAnswer as bad:
                 raise Refusal(str(bad)) from None
         case AskBack() | Invalid():
-            raise Refusal(f"{reading.reason} {reading.hint}".strip())
+            raise Refusal(f"{reading.reason} {reading.hint}")
+        case _:
+            assert_never(reading)
 
 
 def log(

@@ -159,7 +159,7 @@ def refreshed(dossier: Dossier, rules: Rulebook, now: datetime) -> tuple[Outgoin
 
 
 def say(living: LivingKey, to: Destination, body: Message, now: datetime, *, withdrawn: bool = False) -> Outgoing:
-    """A living message in its present form; the key holds the moment and the content, so that saying it twice is once."""
+    """A living message in its present form; its key holds the moment and the content: saying it twice is once."""
     content = hashlib.sha256(repr(body).encode()).hexdigest()[:16]
     return Outgoing(
         key=f"{living}:{now.isoformat()}:{content}",

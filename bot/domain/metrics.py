@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
+
+from babel.numbers import list_currencies
 
 from bot.domain.charter import Charter, Quantity
 from bot.domain.ids import ProjectId, UserId, WorkspaceId
@@ -10,9 +13,24 @@ from bot.domain.ids import ProjectId, UserId, WorkspaceId
 BUSINESS = "business"
 """The id of a project's business metric; every project has exactly one."""
 
-_PERCENT_WORDS = frozenset({"%", "percent", "per cent", "pct", "percentage", "prozent", "pour cent", "por ciento", "por cento"})
-_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "₹": "INR", "us$": "USD", "eur": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF"}
-_SIGNS |= {"euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pounds": "GBP", "jpy": "JPY", "cny": "CNY", "inr": "INR"}
+_CHANGES = frozenset(("relative_change", "percentage_points"))
+_PERCENT_WORDS = frozenset(
+    ("%", "percent", "per cent", "pct", "percentage", "prozent", "pour cent", "por ciento", "por cento")
+)
+_MONEY_WORDS = {
+    "EUR": ("€", "euro", "euros"),
+    "USD": ("$", "us$", "dollar", "dollars", "us dollar", "us dollars"),
+    "GBP": ("£", "pounds", "pounds sterling"),
+    "CHF": ("swiss francs", "franken"),
+    "JPY": ("yen",),
+    "CNY": ("yuan",),
+    "INR": ("₹",),
+    "BRL": ("r$", "reais"),
+}
+# In lower case only these codes are money: "all", "top" and "try" are currencies too, and words first.
+_LOWER_CODES = ("EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR", "BRL", "CAD", "AUD", "MXN", "SEK")
+_MONEY = {word: code for code, words in _MONEY_WORDS.items() for word in words}
+_MONEY |= {code.casefold(): code for code in _LOWER_CODES}
 
 
 class UnitKind(StrEnum):
@@ -94,8 +112,8 @@ class Kpi:
 
     @property
     def progress(self) -> float | None:
-        """How much of the wanted improvement is there, as a fraction; None when it cannot be told."""
-        if self.improvement is None or not self.wanted:
+        """How much of the wanted improvement is there, as a fraction; None when the target asks for none."""
+        if self.improvement is None or self.wanted is None or self.wanted <= 0:
             return None
         return self.improvement / self.wanted
 
@@ -110,15 +128,21 @@ def unit_of(typed: str) -> Unit:
     lowered = label.casefold().rstrip(".")
     if lowered in _PERCENT_WORDS:
         return Unit(kind=UnitKind.PERCENT, label="%")
-    if lowered in _SIGNS:
-        return Unit(kind=UnitKind.MONEY, label=_SIGNS[lowered])
-    if len(label) == 3 and label.isascii() and label.isalpha() and label.isupper():
+    if lowered in _MONEY:
+        return Unit(kind=UnitKind.MONEY, label=_MONEY[lowered])
+    if label in _currencies():
         return Unit(kind=UnitKind.MONEY, label=label)
     return Unit(kind=UnitKind.PLAIN, label=label)
 
 
+@cache
+def _currencies() -> frozenset[str]:
+    """The ISO 4217 codes; three capitals alone may as well be DAU or NPS."""
+    return frozenset(list_currencies())
+
+
 def target_level(baseline: float | None, target: Quantity | None) -> float | None:
-    """The level that a target means: itself, or the baseline with the typed change applied; None without a baseline to change."""
+    """The level that a target means: itself, or the baseline with the typed change applied, None without a baseline."""
     if target is None:
         return None
     if target.unit == "relative_change":
@@ -129,16 +153,38 @@ def target_level(baseline: float | None, target: Quantity | None) -> float | Non
 
 
 def kpi_of(charter: Charter, observations: tuple[Observation, ...]) -> Kpi:
-    """The business metric of a project from its answers and what was logged (observations sorted by day here)."""
-    baseline = charter.quantity("baseline")
+    """The business metric of a project from its answers and what was logged (observations sorted by day here).
+
+    A baseline or target that was answered in another unit than the metric has now is not a level of it.
+    """
+    unit = unit_of(charter.text("metric_unit") or "")
+    baseline = _fitting(charter.quantity("baseline"), unit)
     level = baseline.value if baseline else None
+    target = target_level(level, _fitting(charter.quantity("target"), unit))
     own = sorted((each for each in observations if each.metric == BUSINESS), key=lambda each: (each.day, each.at))
     return Kpi(
         name=charter.text("metric_name") or "",
-        unit=unit_of(charter.text("metric_unit") or ""),
-        direction=Direction(charter.choice("metric_direction") or Direction.UP),
+        unit=unit,
+        direction=_direction(charter, level, target),
         baseline=level,
-        target=target_level(level, charter.quantity("target")),
+        target=target,
         deadline=charter.day("deadline"),
         observations=tuple(own),
     )
+
+
+def _fitting(answer: Quantity | None, unit: Unit) -> Quantity | None:
+    """The answer, unless it is a level in another unit (the unit was changed after it)."""
+    if answer is None or not unit.label or answer.unit in _CHANGES:
+        return answer
+    levels = {UnitKind.PERCENT: "percent", UnitKind.MONEY: f"currency:{unit.label}", UnitKind.PLAIN: "count"}
+    return answer if answer.unit == levels[unit.kind] else None
+
+
+def _direction(charter: Charter, baseline: float | None, target: float | None) -> Direction:
+    """The direction that was answered; while it is open, the way that the target lies."""
+    chosen = charter.choice("metric_direction")
+    if chosen is not None:
+        return Direction(chosen)
+    falls = baseline is not None and target is not None and target < baseline
+    return Direction.DOWN if falls else Direction.UP

@@ -1,32 +1,24 @@
 """The nag policy: whom an overdue obligation is brought to, when, how often, and when it stops."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.decision import Decision, Fact
 from bot.domain.ids import ChannelId, LivingKey, ProjectId, UserId
+from bot.domain.ladders import Owing, asked, climb, escalates_on, gaps_of, ladder_of, moved, next_rung, rung_of
 from bot.domain.living import name_of, say
 from bot.domain.message import ChannelNag, Destination, Message, Nag, NagItem, Outgoing, ToChannel, ToPerson
 from bot.domain.obligations import Obligation, ObligationStatus
 from bot.domain.people import Person
-from bot.domain.policy import Ladder, Policy, Rung
-from bot.domain.projects import Project
+from bot.domain.policy import Policy, Rung
 from bot.domain.refusal import Refusal
 from bot.domain.rota import Rota, rota_of
 
+__all__ = ["Owing", "climb", "decide", "edited", "nag_key", "rota_of", "snooze", "snooze_days"]
+
 _WORKING_WEEK = 5
 """Working days from one Monday to the next: "next week" is always within reach of a snooze."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owing:
-    """One open obligation with its project and the people of its ladder."""
-
-    obligation: Obligation
-    project: Project
-    owner: Person
-    sponsor: Person | None
 
 
 def decide(owing: tuple[Owing, ...], *, now: datetime, policy: Policy, nagged_today: bool) -> Decision[None]:
@@ -37,13 +29,13 @@ def decide(owing: tuple[Owing, ...], *, now: datetime, policy: Policy, nagged_to
     says something, or leaves a later `look_at`, another recipient or silence behind, so that a tick comes to its end.
     """
     owing = tuple(each for each in owing if each.obligation.status is ObligationStatus.OPEN)
-    moving = tuple(after for each in owing if (after := _moved(each, now=now, policy=policy)) is not None)
+    moving = tuple(after for each in owing if (after := moved(each, now=now, policy=policy)) is not None)
     if moving:
         return Decision(state=None, obligations=moving)
     due = tuple(each for each in owing if each.obligation.look_at <= now)
     if not due:
         return Decision(state=None)
-    if _rung(due[0], policy) is Rung.CHANNEL:
+    if rung_of(due[0], policy) is Rung.CHANNEL:
         return _to_channel(due[0], now=now, policy=policy)
     return _to_person(owing, due, now=now, policy=policy, nagged_today=nagged_today)
 
@@ -51,34 +43,43 @@ def decide(owing: tuple[Owing, ...], *, now: datetime, policy: Policy, nagged_to
 def _to_person(
     owing: tuple[Owing, ...], due: tuple[Owing, ...], *, now: datetime, policy: Policy, nagged_today: bool
 ) -> Decision[None]:
-    person = _asked(due[0], policy)
+    person = asked(due[0], policy)
     rota = rota_of(person, policy)
     today = rota.today(now)
-    early = tuple(each for each in due if each.obligation.due > today)
     ripe = tuple(each for each in due if each.obligation.due <= today)
-    moved = tuple(replace(each.obligation, look_at=rota.opening_on(each.obligation.due)) for each in early)
-    if not ripe:
-        return Decision(state=None, obligations=moved)
-    if nagged_today or not rota.is_at_work(now):
-        again = rota.tomorrow(now) if nagged_today else rota.opening(now)
-        return Decision(state=None, obligations=moved + tuple(replace(each.obligation, look_at=again) for each in ripe))
-    key = nag_key(person.user, today)
-    owed_today = tuple(each for each in owing if each.obligation.due <= today and not _is_snoozed(each, now))
-    body = _nag(person.user, owed_today, rota=rota, today=today, policy=policy)
+    early = tuple(
+        replace(each.obligation, look_at=rota.opening_on(each.obligation.due)) for each in due if each not in ripe
+    )
+    if ripe and not nagged_today and rota.is_at_work(now):
+        nag = _say_to_person(person.user, owing, ripe, now=now, rota=rota, policy=policy)
+        return replace(nag, obligations=early + nag.obligations)
+    again = rota.tomorrow(now) if nagged_today else rota.opening(now)
+    return Decision(state=None, obligations=early + tuple(replace(each.obligation, look_at=again) for each in ripe))
+
+
+def _say_to_person(
+    user: UserId, owing: tuple[Owing, ...], ripe: tuple[Owing, ...], *, now: datetime, rota: Rota, policy: Policy
+) -> Decision[None]:
+    today = rota.today(now)
+    listed = sorted(
+        (each for each in owing if each.obligation.due <= today and not _is_snoozed(each, now)),
+        key=lambda each: (-ladder_of(each, policy).importance, each.obligation.due, each.project.key),
+    )
+    key = nag_key(user, today)
+    items = tuple(_item(each, rota=rota, today=today, policy=policy) for each in listed)
+    body = Nag(user=user, day=today, rung=items[0].rung, items=items)
+    said = tuple(_said(each, key, rota=rota, today=today, policy=policy) for each in ripe)
+    mentioned = tuple(_mentioned(each.obligation, key) for each in listed if each not in ripe)
     return Decision(
         state=None,
-        facts=tuple(_fact(each, person.user) for each in ripe),
-        messages=(_outgoing(key, ToPerson(user=person.user), body, now),),
-        obligations=moved + tuple(_said(each, key, rota=rota, today=today, policy=policy) for each in ripe),
+        facts=tuple(_fact(each, user) for each in ripe),
+        messages=(_outgoing(key, ToPerson(user=user), body, now),),
+        obligations=said + mentioned,
     )
 
 
-def _nag(user: UserId, owed: tuple[Owing, ...], *, rota: Rota, today: date, policy: Policy) -> Nag:
-    listed = sorted(
-        owed, key=lambda each: (-_ladder(each, policy).importance, each.obligation.due, each.project.key)
-    )
-    items = tuple(_item(each, rota=rota, today=today, policy=policy) for each in listed)
-    return Nag(user=user, day=today, rung=items[0].rung, items=items)
+def _mentioned(obligation: Obligation, key: LivingKey) -> Obligation:
+    return replace(obligation, said=tuple(dict.fromkeys((*obligation.said, key))))
 
 
 def _is_snoozed(each: Owing, now: datetime) -> bool:
@@ -118,86 +119,11 @@ def _fact(each: Owing, recipient: str) -> Fact:
 
 def _said(each: Owing, key: LivingKey, *, rota: Rota, today: date, policy: Policy) -> Obligation:
     """The obligation after it was brought up today: the next gap of its rung, or the day on which it climbs."""
-    gaps = _gaps(each, policy)
+    gaps = gaps_of(each, policy)
     step = each.obligation.step
-    wait = gaps[step] if step < len(gaps) else _ladder(each, policy).escalate_after
+    wait = gaps[step] if step < len(gaps) else ladder_of(each, policy).escalate_after
     look = rota.opening_on(rota.later(today, wait))
-    said = tuple(dict.fromkeys((*each.obligation.said, key)))
-    return replace(each.obligation, step=step + 1, look_at=look, said=said, snoozed_until=None)
-
-
-def _gaps(each: Owing, policy: Policy) -> tuple[int, ...]:
-    return () if _rung(each, policy) is Rung.CHANNEL else _ladder(each, policy).gaps
-
-
-def _moved(each: Owing, *, now: datetime, policy: Policy) -> Obligation | None:
-    """The obligation in other hands, or None while it stays: its rung is held by somebody else now, or is used up."""
-    obligation = each.obligation
-    holder = _recipient(each, _rung(each, policy))
-    if holder is not None and holder != obligation.recipient:
-        return _handed_on(each, obligation.rung, at=max(now, obligation.look_at), policy=policy)
-    if obligation.look_at <= now and _has_left_rung(each, policy):
-        return climb(each, now=now, policy=policy)
-    return None
-
-
-def _has_left_rung(each: Owing, policy: Policy) -> bool:
-    asked_often_enough = each.obligation.step > len(_gaps(each, policy))
-    return asked_often_enough or not _is_reachable(each, _rung(each, policy))
-
-
-def climb(each: Owing, *, now: datetime, policy: Policy) -> Obligation:
-    """The obligation on its next rung that reaches somebody new, looked at right away; silent when there is none."""
-    return _handed_on(each, each.obligation.rung + 1, at=now, policy=policy)
-
-
-def _handed_on(each: Owing, start: int, *, at: datetime, policy: Policy) -> Obligation:
-    """The obligation on the first rung from `start` on that reaches somebody whom no rung before it reached."""
-    rungs = _ladder(each, policy).rungs
-    seen = {_recipient(each, rung) for rung in rungs[:start]}
-    for number, rung in enumerate(rungs[start:], start):
-        recipient = _recipient(each, rung)
-        if recipient is not None and recipient not in seen and _is_reachable(each, rung):
-            fresh = replace(each.obligation, rung=number, recipient=recipient, look_at=at)
-            return replace(fresh, step=0, snoozed_until=None)
-    return replace(each.obligation, status=ObligationStatus.SILENT, snoozed_until=None)
-
-
-def _next_rung(each: Owing, policy: Policy) -> Rung | None:
-    after = climb(each, now=each.obligation.look_at, policy=policy)
-    return None if after.status is ObligationStatus.SILENT else _ladder(each, policy).rungs[after.rung]
-
-
-def _recipient(each: Owing, rung: Rung) -> str | None:
-    match rung:
-        case Rung.OWNER:
-            return each.project.owner
-        case Rung.CHANNEL:
-            return each.project.channel
-        case Rung.SPONSOR:
-            return each.project.sponsor
-
-
-def _is_reachable(each: Owing, rung: Rung) -> bool:
-    match rung:
-        case Rung.OWNER:
-            return each.owner.is_active
-        case Rung.CHANNEL:
-            return True
-        case Rung.SPONSOR:
-            return each.sponsor is not None and each.sponsor.is_active
-
-
-def _asked(each: Owing, policy: Policy) -> Person:
-    return each.sponsor if _rung(each, policy) is Rung.SPONSOR and each.sponsor else each.owner
-
-
-def _rung(each: Owing, policy: Policy) -> Rung:
-    return _ladder(each, policy).rungs[each.obligation.rung]
-
-
-def _ladder(each: Owing, policy: Policy) -> Ladder:
-    return policy.ladders[each.obligation.kind]
+    return replace(_mentioned(each.obligation, key), step=step + 1, look_at=look, snoozed_until=None)
 
 
 def _item(each: Owing, *, rota: Rota, today: date, policy: Policy) -> NagItem:
@@ -206,22 +132,11 @@ def _item(each: Owing, *, rota: Rota, today: date, policy: Policy) -> NagItem:
         what=each.obligation.kind,
         due=each.obligation.due,
         owner=each.project.owner,
-        escalates_to=_next_rung(each, policy),
-        escalates_on=_escalates_on(each, rota=rota, today=today, policy=policy),
+        escalates_to=next_rung(each, policy),
+        escalates_on=escalates_on(each, rota=rota, today=today, policy=policy),
         snoozes_left=max(0, policy.snooze.at_most - each.obligation.snoozes),
-        rung=_rung(each, policy),
+        rung=rung_of(each, policy),
     )
-
-
-def _escalates_on(each: Owing, *, rota: Rota, today: date, policy: Policy) -> date | None:
-    """The day on which it climbs when nothing happens, counted from today's word or from the next one planned."""
-    if _next_rung(each, policy) is None:
-        return None
-    gaps, step = _gaps(each, policy), each.obligation.step
-    planned = rota.today(each.obligation.look_at)
-    if step > len(gaps):  # said for the last time on an earlier day: it climbs when it is looked at
-        return planned
-    return rota.later(max(today, planned), sum(gaps[step:]) + _ladder(each, policy).escalate_after)
 
 
 def snooze(obligation: Obligation, *, until: date, person: Person, policy: Policy, now: datetime) -> Decision[None]:

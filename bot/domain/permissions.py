@@ -65,18 +65,25 @@ def may_snooze(person: Person, project: Project) -> None:
     _is_writer(person, "nag.snooze")
     if not project.roles(person.user):
         raise Denied(
-            f"Only the people of {project.name} put its items off.", who_can="the owner", ask=project.owner, act="nag.snooze"
+            f"Only the people of {project.name} put its items off.",
+            who_can="the owner",
+            ask=project.owner,
+            act="nag.snooze",
         )
 
 
 def may_read(person: Person, project: Project, *, home: Channel | None, is_here: bool) -> None:
-    """Everybody in the home channel reads a project; elsewhere its people do, and full members if the channel is public.
+    """Everybody in the home channel reads a project; elsewhere full members do: its people, or all if it is public.
 
     A project of a private channel is not admitted to exist: the answer is the same as for a wrong key.
     """
-    if is_here or project.roles(person.user):
-        return
     is_public = home is not None and not home.is_private
-    if is_public and person.can_write:
+    if is_here or (person.can_write and (is_public or project.roles(person.user))):
         return
-    raise NotFound(f"There is no project “{project.key}” here.", who_can="people in its channel can read it")
+    raise no_project(project.key)
+
+
+def no_project(key: str) -> NotFound:
+    """The one answer to a key that does not exist, and to one that this person may not know of."""
+    words = f"There is no project “{key[:60]}” here."
+    return NotFound(words, who_can="/plumb status lists the projects you can see")

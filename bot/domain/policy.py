@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 
+from bot.domain import calendar
 from bot.domain.calendar import Weekday, WorkingHours
 
 
@@ -21,6 +22,10 @@ class ObligationKind(StrEnum):
     NO_EXPERIMENT = "no_experiment"
 
 
+class BrokenPolicy(ValueError):  # noqa: N818  named by what is wrong, as all our exceptions are
+    """The policy cannot be used; the words name the entry and the reason."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ladder:
     """When an obligation falls due and how it climbs; all counts are working days of the person who is asked."""
@@ -30,6 +35,14 @@ class Ladder:
     gaps: tuple[int, ...] = (1, 2, 4)
     escalate_after: int = 1
     importance: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.rungs:
+            raise BrokenPolicy("a ladder needs at least one rung")
+        if self.due_after < 0:
+            raise BrokenPolicy(f"due_after is {self.due_after}; nothing is due before it began")
+        if min((*self.gaps, self.escalate_after)) < 1:
+            raise BrokenPolicy("gaps and escalate_after must be at least one working day")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +63,10 @@ def _shipped_ladders() -> dict[ObligationKind, Ladder]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """Working hours, holidays, ladders and limits of an organisation."""
+    """Working hours, holidays, ladders and limits of an organisation; what cannot be right is refused by name."""
 
     hours: WorkingHours = field(
-        default_factory=lambda: WorkingHours(
-            start=time(9), end=time(17, 30), days=frozenset(list(Weekday)[:5])
-        )
+        default_factory=lambda: WorkingHours(start=time(9), end=time(17, 30), days=frozenset(list(Weekday)[:5]))
     )
     zone: str = "UTC"
     country: str | None = None
@@ -66,3 +77,11 @@ class Policy:
     digest_at: time = time(9)
     digest_late_after_minutes: int = 60
     profile_fresh_hours: int = 24
+
+    def __post_init__(self) -> None:
+        calendar.zone(self.zone)
+        if self.country is not None:
+            calendar.holidays_of(self.country, ())
+        missing = set(ObligationKind) - self.ladders.keys()
+        if missing:
+            raise BrokenPolicy(f"there is no ladder for {min(missing)}")

@@ -11,6 +11,8 @@ from bot.domain.ids import ChannelId, ProjectId, UserId, WorkspaceId
 from bot.domain.people import Role
 
 _KEY_LENGTH = 40
+_RESERVED = frozenset({"all", "import"})
+"""Words that commands take in the place of a key (`/plumb impact all`)."""
 
 
 class Stage(StrEnum):
@@ -58,9 +60,9 @@ def stage_of(*, plan_accepted: bool) -> Stage:
 
 def key_for(name: str, taken: Collection[str]) -> str:
     """A key to type: the name in lower case with hyphens, numbered when it is taken already."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
     stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_KEY_LENGTH].strip("-") or "project"
-    if stem not in taken:
+    if stem not in taken and stem not in _RESERVED:
         return stem
     number = 2
     while f"{stem}-{number}" in taken:

@@ -7,7 +7,7 @@ from bot.domain.ids import QuestionId
 from bot.domain.people import Role
 
 
-class BrokenBank(ValueError):
+class BrokenBank(ValueError):  # noqa: N818  named by what is wrong, as all our exceptions are
     """The question bank cannot be used; the words name the entry and the reason."""
 
 
@@ -87,7 +87,7 @@ class QuestionBank:
         ids = [question.id for question in self.questions]
         doubled = {each for each in ids if ids.count(each) > 1}
         if doubled:
-            raise BrokenBank(f"question {sorted(doubled)[0]} stands twice in the bank")
+            raise BrokenBank(f"question {min(doubled)} stands twice in the bank")
         numbers = [part.number for part in self.parts]
         if numbers != list(range(1, len(numbers) + 1)):
             raise BrokenBank(f"parts are numbered {numbers}; they must count 1, 2, 3 …")
@@ -118,8 +118,10 @@ def _check(question: Question, parts: int) -> None:
     if not 1 <= question.part <= parts:
         raise BrokenBank(f"question {question.id}: part {question.part} does not exist")
     if (question.type is AnswerType.CHOICE) != bool(question.options):
-        raise BrokenBank(f"question {question.id}: options belong to questions of type choice, and each of those needs some")
+        raise BrokenBank(f"question {question.id}: options belong to choices, and each choice needs some")
+    if len({option.value for option in question.options}) != len(question.options):
+        raise BrokenBank(f"question {question.id}: two options have the same value")
     if (question.type is AnswerType.NUMBER) != (question.form is not None):
-        raise BrokenBank(f"question {question.id}: a form belongs to questions of type number, and each of those needs one")
+        raise BrokenBank(f"question {question.id}: a form belongs to numbers, and each number needs one")
     if not 1 <= question.max_length <= 3000:
         raise BrokenBank(f"question {question.id}: max_length must lie between 1 and 3000")

@@ -9,7 +9,10 @@ from bot.domain.ids import ChannelId, UserId, WorkspaceId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """A channel's digest schedule; `next_at` (UTC) is the next occurrence, `next_day` its local date, `last_at` the last digest."""
+    """A channel's digest schedule.
+
+    `next_at` (UTC) is the next occurrence, `next_day` its local date, `last_at` the moment of the last digest.
+    """
 
     workspace: WorkspaceId
     channel: ChannelId

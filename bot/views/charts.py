@@ -1,6 +1,5 @@
 """Slack's own chart block, within its limits: finite values, unique short names, one value per series and category."""
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal
 
@@ -11,6 +10,7 @@ from bot.views.typed_text import visible
 TITLE_MOST: Final = 50
 NAME_MOST: Final = 20
 CATEGORIES_MOST: Final = 20
+_LARGEST: Final = 1e15
 
 
 def chart(
@@ -39,7 +39,7 @@ def chart(
 
 
 def _points(labels: Sequence[str], values: Sequence[float]) -> list[Block]:
-    return [{"label": label, "value": round(value, 6)} for label, value in zip(labels, values, strict=True)]
+    return [{"label": label, "value": round(value, 4)} for label, value in zip(labels, values, strict=True)]
 
 
 def unique(names: Iterable[str]) -> list[str]:
@@ -58,5 +58,5 @@ def unique(names: Iterable[str]) -> list[str]:
 
 
 def is_drawable(*values: float | None) -> bool:
-    """Whether all of these are there and finite."""
-    return all(value is not None and math.isfinite(value) for value in values)
+    """Whether all of these are there, finite, and of a size that a chart can hold."""
+    return all(value is not None and abs(value) < _LARGEST for value in values)

@@ -1,6 +1,6 @@
 """The kickoff checklist of one person: a button for each open answer, what is worth mending, and what is done."""
 
-from itertools import groupby
+from collections import Counter
 
 from bot.domain.message import Checklist, ChecklistItem
 from bot.views.blocks import actions, button, context, header, plain_section, rich, section
@@ -23,9 +23,8 @@ def checklist(message: Checklist, words: Words) -> Rendered:
     missing = [item for item in message.items if item.required and not item.done]
     shaky = [item for item in message.items if item.findings]
     done = [item for item in message.items if item.done and not item.findings]
-    optional = [item for item in message.items if not item.required and not item.done]
     head = _head(message, words, is_complete=not missing and not shaky)
-    tail = [*_ticked(done, words), *_folded(message, optional, words), _continue(message, words)]
+    tail = [*_ticked(done, words), *_folded(message, words), _continue(message, words)]
     middle, left = fitting(_middle(message, missing, shaky, words), beside=[*head, *tail])
     if left:
         middle.append(context(words.line(_LIST, "more", count=left)))
@@ -98,13 +97,22 @@ def _ticked(done: list[ChecklistItem], words: Words) -> list[Block]:
     return [rich(words.line(_LIST, "done", items=one_line(_labels(done, _TICK), 2000)))]
 
 
-def _folded(message: Checklist, optional: list[ChecklistItem], words: Words) -> list[Block]:
+def _folded(message: Checklist, words: Words) -> list[Block]:
     blocks = []
-    for part, items in groupby(optional, key=lambda item: item.part):
-        line = words.line(_LIST, "optional", part=part, count=len(list(items)))
+    for part, items in _by_part(message):
         label = words.plain(_LIST, "part_button", part=part)
-        blocks.append(section(line, button(label, "kickoff.open", f"{message.project.id}|{part}")))
+        press = button(label, "kickoff.open", f"{message.project.id}|{part}")
+        blocks.append(section(_optional_line(part, items, words), press))
     return blocks
+
+
+def _by_part(message: Checklist) -> list[tuple[int, int]]:
+    """How many optional questions are open in each part that has some."""
+    return sorted(Counter(item.part for item in message.items if not item.required and not item.done).items())
+
+
+def _optional_line(part: int, count: int, words: Words) -> Line:
+    return words.line(_LIST, "optional", part=part, count=count)
 
 
 def _continue(message: Checklist, words: Words) -> Block:
@@ -120,7 +128,7 @@ def _text(
     shaky: list[ChecklistItem],
     done: list[ChecklistItem],
 ) -> str:
-    lines = [_headline(message, words), _progress(message, words)]
+    lines = [_headline(message, words), _progress(message, words), _asked_as(message, words)]
     if missing:
         lines.append(words.line(_LIST, "text_open", items=_labels(missing)))
     for item in shaky:
@@ -129,6 +137,7 @@ def _text(
             lines.append(Line("• ") + words.line(_LIST, "item", label=_label(item)) + Line(": ") + title + Line(". ") + why)
     if not missing and not shaky:
         lines += _state(message, words)
+    lines += [_optional_line(part, items, words) for part, items in _by_part(message)]
     if done:
         lines.append(words.line(_LIST, "text_done", items=_labels(done)))
     return cut("\n".join(line.mrkdwn for line in lines), TEXT_MOST)

@@ -65,16 +65,20 @@ class Figures:
 
     def level(self, value: float, unit: Unit) -> str:
         """A level of a metric in its unit: 3.1 % · €98,500 · 1,250 tickets per week."""
+        if not math.isfinite(value * 100):
+            return NOTHING
         match unit.kind:
             case UnitKind.PERCENT:
                 return f"{self.number(value * 100)} {self.words['percent']}"
             case UnitKind.MONEY:
-                return self._priced(value, unit.label, self.number(abs(value)))
+                return self._priced(value, unit.label, self._price(abs(value)))
             case UnitKind.PLAIN:
                 return f"{self.number(value)} {unit.label}".strip()
 
     def change(self, value: float, unit: Unit) -> str:
         """A change of a level with its sign: -0.2 pp · +€1,200 · +12 tickets per week."""
+        if not math.isfinite(value * 100):
+            return NOTHING
         if unit.kind is UnitKind.PERCENT:
             return f"{self._sign(value)}{self.number(abs(value) * 100)} {self.words['points']}"
         return f"{self._sign(value)}{self.level(abs(value), unit)}"
@@ -118,6 +122,10 @@ class Figures:
         """A time of day: 09:00."""
         return format_time(at, self.words["clock"], locale=self.locale)
 
+    def _price(self, size: float) -> str:
+        """A price with its cents where it has any: 42.50, but 42 and 1,250."""
+        return self._written(size, 2, keep=True) if 1 <= size < 1000 and size % 1 else self.number(size)
+
     def _scaled(self, value: float, decimals: int) -> str:
         for scale, name in _SCALES:
             # 999,960 rounds to 1,000 k: it is written as 1 M.
@@ -127,12 +135,12 @@ class Figures:
                 return f"{self._written(mantissa, kept)} {self.words[name]}"
         return self._written(value, decimals)
 
-    def _written(self, value: float, decimals: int) -> str:
+    def _written(self, value: float, decimals: int, *, keep: bool = False) -> str:
         if not self.groups_of_three:
             rounded = round(value, decimals)
             return format_decimal(rounded, decimal_quantization=False, locale=self.locale)
         text = f"{value:,.{decimals}f}"
-        if decimals:
+        if decimals and not keep:
             text = text.rstrip("0").rstrip(".")
         if text.strip("-0") == "":
             return "0"

@@ -6,6 +6,13 @@ from bot.views.names import who
 from bot.views.words import Words
 
 
+def overdue_line(owed: Owed, words: Words) -> Line:
+    """What is owed and since when, where the person is named beside it."""
+    return words.line(
+        "owed/owed", "what", what=words.label("obligation", owed.what), due=words.figures.weekday(owed.due)
+    )
+
+
 def owed_line(owed: Owed, words: Words) -> Line:
     """What is owed, since or until when, and by whom."""
     return words.line(

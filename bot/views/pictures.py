@@ -1,43 +1,48 @@
 """The one picture of a summary: honest also where projects count in different units."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from bot.domain.message import DigestRow
-from bot.domain.metrics import Kpi, Observation, Unit, UnitKind
+from bot.domain.metrics import Kpi, Unit, UnitKind
 from bot.views.blocks import context
 from bot.views.charts import CATEGORIES_MOST, chart, is_drawable
 from bot.views.figures import Figures
-from bot.views.lines import Line
 from bot.views.names import project_name
 from bot.views.portfolio import PORTFOLIO
 from bot.views.rendered import Block
 from bot.views.words import Words
 
 _FARTHEST: Final = 2.0
-"""How far beyond the baseline or the target a bar may reach, in ways to the target, before it dwarfs the others."""
+"""How far before the baseline or beyond the target a bar may reach, in ways to the target, before it dwarfs the others."""
 _LEVELS: Final = ("baseline", "now", "target")
 
 
 def picture(rows: Sequence[DigestRow], words: Words) -> list[Block]:
-    """A chart with its small print: one project over time, several in their unit, or as progress where units differ."""
+    """A chart with its small print; nothing where there is nothing to draw.
+
+    One project is drawn over time. Several of one unit are drawn as levels. Where units differ, levels do not compare,
+    and up may be good or bad: there each project is drawn as its way from baseline to target.
+    """
     if len(rows) == 1:
-        return _over_time(rows[0].kpi, words)
-    drawable = [row for row in rows if is_drawable(row.kpi.baseline, _now(row.kpi), row.kpi.target)]
-    if len({row.kpi.unit for row in drawable}) == 1:
-        return [*_in_one_unit(drawable[:CATEGORIES_MOST], words), *_missing(len(rows) - len(drawable[:CATEGORIES_MOST]), words)]
-    on_the_way = [row for row in drawable if is_drawable(row.kpi.progress)][:CATEGORIES_MOST]
-    if not on_the_way:
-        return []
-    return [*_on_the_way(on_the_way, words), *_missing(len(rows) - len(on_the_way), words)]
+        return _one(rows[0].kpi, words)
+    drawable = [row for row in rows if is_drawable(*_levels(row.kpi).values())]
+    if len({row.kpi.unit for row in drawable}) > 1:
+        shown = [row for row in drawable if is_drawable(row.kpi.progress)][:CATEGORIES_MOST]
+        return _with_missing(_ways(shown, words), len(rows) - len(shown), words)
+    shown = drawable[:CATEGORIES_MOST]
+    return _with_missing(_in_one_unit(shown, words), len(rows) - len(shown), words)
 
 
-def _now(kpi: Kpi) -> float | None:
-    return kpi.latest.value if kpi.latest else None
+def _with_missing(blocks: list[Block], count: int, words: Words) -> list[Block]:
+    if not blocks or not count:
+        return blocks
+    return [*blocks, context(words.line(PORTFOLIO, "not_charted", count=count))]
 
 
-def _missing(count: int, words: Words) -> list[Block]:
-    return [context(words.line(PORTFOLIO, "not_charted", count=count))] if count else []
+def _levels(kpi: Kpi) -> dict[str, float | None]:
+    return {"baseline": kpi.baseline, "now": kpi.latest.value if kpi.latest else None, "target": kpi.target}
 
 
 def _drawn(value: float | None, unit: Unit) -> float:
@@ -45,38 +50,76 @@ def _drawn(value: float | None, unit: Unit) -> float:
     return level * 100 if unit.kind is UnitKind.PERCENT else level
 
 
-def _over_time(kpi: Kpi, words: Words) -> list[Block]:
-    """The observed levels of one project between its baseline and its target; bars while there is one value or none."""
-    by_day = {each.day: each for each in kpi.observations if is_drawable(each.value)}
-    seen = list(by_day.values())[-CATEGORIES_MOST:]
+def _one(kpi: Kpi, words: Words) -> list[Block]:
+    """The observed levels between baseline and target; bars while there is but one value, nothing to compare nothing."""
+    seen = {each.day: each.value for each in kpi.observations if is_drawable(each.value)}
     if len(seen) > 1:
-        return [_lines(kpi, seen, words)]
-    marks = {"baseline": kpi.baseline, "now": _now(kpi), "target": kpi.target}
-    known = {name: value for name, value in marks.items() if is_drawable(value)}
-    if len(known) < 2:
+        latest = dict(sorted(seen.items())[-CATEGORIES_MOST:])
+        return [_over_time(kpi, latest, words)]
+    known = {name: value for name, value in _levels(kpi).items() if is_drawable(value)}
+    if len(known) < 2:  # noqa: PLR2004
         return []
     values = [_drawn(value, kpi.unit) for value in known.values()]
+    names = [words.label("chart", name) for name in known]
+    return [chart("bar", _title(kpi, words), categories=names, series={_title(kpi, words): values}, axis=kpi.unit.label)]
+
+
+def _title(kpi: Kpi, words: Words) -> str:
+    return kpi.name or words.label("chart", "levels_title")
+
+
+def _over_time(kpi: Kpi, seen: Mapping[date, float], words: Words) -> Block:
+    series = {words.label("chart", "now"): [_drawn(value, kpi.unit) for value in seen.values()]}
+    for name in ("baseline", "target"):
+        value = _levels(kpi)[name]
+        if is_drawable(value):
+            series[words.label("chart", name)] = [_drawn(value, kpi.unit)] * len(seen)
+    days = _axis(list(seen), words.figures)
+    return chart("line", _title(kpi, words), categories=days, series=series, axis=kpi.unit.label)
+
+
+def _axis(days: Sequence[date], figures: Figures) -> list[str]:
+    """Days as short as tells them apart."""
+    short = [figures.short_day(day) for day in days]
+    return short if len(set(short)) == len(short) else [figures.day(day) for day in days]
+
+
+def _in_one_unit(rows: Sequence[DigestRow], words: Words) -> list[Block]:
+    if not rows:
+        return []
     return [
         chart(
             "bar",
-            kpi.name or words.label("chart", "levels_title"),
-            categories=[words.label("chart", name) for name in known],
-            series={kpi.name or words.label("chart", "now"): values},
-            axis=kpi.unit.label,
+            words.label("chart", "levels_title"),
+            categories=[project_name(row.project) for row in rows],
+            series={
+                words.label("chart", name): [_drawn(_levels(row.kpi)[name], row.kpi.unit) for row in rows]
+                for name in _LEVELS
+            },
+            axis=rows[0].kpi.unit.label,
         )
     ]
 
 
-def _lines(kpi: Kpi, seen: Sequence[Observation], words: Words) -> Block:
-    series = {words.label("chart", "now"): [_drawn(each.value, kpi.unit) for each in seen]}
-    for name, value in (("baseline", kpi.baseline), ("target", kpi.target)):
-        if is_drawable(value):
-            series[words.label("chart", name)] = [_drawn(value, kpi.unit)] * len(seen)
-    days = [each.day for each in seen]
-    return chart(
-        "line",
-        kpi.name or words.label("chart", "levels_title"),
-        categories=_axis(days, words.figures),
-        series=series,
-        axis=kpi.unit.label,
+def _ways(rows: Sequence[DigestRow], words: Words) -> list[Block]:
+    """Each project's way from baseline (0) to target (100); what lies far outside is drawn at the edge, and named."""
+    if not rows:
+        return []
+    ways = {row.project.id: row.kpi.progress or 0.0 for row in rows}
+    edge = {project: max(-_FARTHEST, min(_FARTHEST, way)) for project, way in ways.items()}
+    made = chart(
+        "bar",
+        words.label("chart", "way_title"),
+        categories=[project_name(row.project) for row in rows],
+        series={
+            words.label("chart", "now"): [round(edge[row.project.id] * 100, 1) for row in rows],
+            words.label("chart", "target"): [100.0] * len(rows),
+        },
+        axis=words.label("chart", "way_axis"),
     )
+    beyond = [
+        f"{project_name(row.project)} {words.figures.share(ways[row.project.id])}"
+        for row in rows
+        if ways[row.project.id] != edge[row.project.id]
+    ]
+    return [made, context(words.line(PORTFOLIO, "beyond", items=", ".join(beyond)))] if beyond else [made]

@@ -48,14 +48,16 @@ class ShownRow:
         kpi, figures, annual = row.kpi, words.figures, row.impact.annual
         return cls(
             name=project_name(row.project),
-            stage=words.label("stage", row.stage),
+            stage=words.plain(
+                PORTFOLIO, "stage", stage=words.label("stage", row.stage), blockers=row.blockers
+            ),
             metric=one_line(kpi.name, _METRIC_MOST),
             baseline=level(kpi.baseline, kpi, figures),
             now=level(kpi.latest.value if kpi.latest else None, kpi, figures),
             target=level(kpi.target, kpi, figures),
             deadline=figures.day(kpi.deadline) if kpi.deadline else "",
             trend=trend(kpi),
-            evidence=words.label("evidence", row.impact.grade),
+            evidence=words.label("evidence", row.impact.grade) if row.impact.change is not None else "",
             impact=figures.annual(annual) if annual else "",
             amount=annual.amount if annual else None,
             owed=_joined([owed_line(each, words) for each in row.owed]),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bot.domain import digests, nags
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import ChannelId, UserId
+from bot.domain.message import Outgoing
 from bot.domain.nags import Owing
 from bot.domain.obligations import ObligationStatus
 from bot.domain.people import Person, unknown
@@ -14,6 +15,9 @@ from handlers.flows import digests as digest_flows
 from handlers.flows import dossiers
 from handlers.flows.asker import MissingProfiles
 from storage.unit_of_work import Work
+
+_ROUNDS = 1_000
+"""More than any workspace has due at once; a rehearsal ends in any case."""
 
 
 def nag(work: Work, rules: Rulebook, recipient: str, *, now: datetime, may_ask_slack: bool) -> bool:
@@ -74,3 +78,16 @@ def digest(work: Work, rules: Rulebook, channel: ChannelId, *, now: datetime) ->
     changes = digest_flows.changes(work, projects, standing.last_at or standing.set_at)
     work.keep(digests.speak(standing, files, changes, rules=rules, now=now))
     return True
+
+
+def rehearse(work: Work, rules: Rulebook, *, now: datetime) -> tuple[Outgoing, ...]:
+    """Everything that this workspace would say now; the caller rolls the unit back."""
+    for _ in range(_ROUNDS):
+        recipients = dict.fromkeys(each.recipient for each in work.obligations.due(now, _ROUNDS))
+        if not recipients:
+            break
+        for recipient in recipients:
+            nag(work, rules, recipient, now=now, may_ask_slack=False)
+    for standing in work.schedules.due(now):
+        digest(work, rules, standing.channel, now=now)
+    return tuple(work.said)

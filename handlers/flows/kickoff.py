@@ -40,7 +40,10 @@ class StartForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageForm:
-    """What was typed into a page: the charter's revision when it was made, and the fields as typed."""
+    """What was typed into a page: the charter's revision when it was made, and the fields as typed.
+
+    With neither a part nor a question it holds answers to any questions, as a charter file does.
+    """
 
     project: ProjectId
     part: int | None
@@ -183,7 +186,7 @@ def _asked(asker: Asker, form: PageForm) -> tuple[Question, ...]:
     if form.question is not None:
         asked = asker.rules.bank.find(form.question)
         return (asked,) if asked else ()
-    return asker.rules.bank.of_part(form.part or 0)
+    return asker.rules.bank.of_part(form.part) if form.part is not None else asker.rules.bank.questions
 
 
 def _read(

@@ -65,7 +65,7 @@ class Doorway:
             return flow(work, self._asker(work, heard, now))
 
         async def run() -> Reply:
-            return await self._runner.read(WorkspaceId(heard.workspace), unit)
+            return await self._runner.read(WorkspaceId(heard.workspace), unit, now=now)
 
         return await self._answered(heard, self._with_profiles(WorkspaceId(heard.workspace), now, run), word)
 

@@ -1,15 +1,21 @@
 """Charters, and their answers: append-only, one row for each answer of each revision."""
 
-from sqlalchemy import Column, ForeignKeyConstraint, Integer, String, Table, Text
+from typing import Final
 
-from storage.tables.columns import Moment, metadata
+from pydantic import TypeAdapter
+from sqlalchemy import Column, ForeignKeyConstraint, Integer, Table
+
+from bot.domain.charter import Value
+from storage.tables.columns import Id, Json, Moment, metadata
+
+_VALUES: Final[TypeAdapter[Value]] = TypeAdapter(Value)
 
 charters = Table(
     "charters",
     metadata,
-    Column("workspace", String(32), primary_key=True),
-    Column("project", String(32), primary_key=True),
-    Column("bank_edition", String(64), nullable=False),
+    Column("workspace", Id, primary_key=True),
+    Column("project", Id, primary_key=True),
+    Column("bank_edition", Id(64), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("started_at", Moment, nullable=False),
     ForeignKeyConstraint(["workspace", "project"], ["projects.workspace", "projects.id"]),
@@ -18,12 +24,13 @@ charters = Table(
 answers = Table(
     "answers",
     metadata,
-    Column("workspace", String(32), primary_key=True),
-    Column("project", String(32), primary_key=True),
-    Column("question", String(128), primary_key=True),
+    Column("workspace", Id, primary_key=True),
+    Column("project", Id, primary_key=True),
+    Column("question", Id(128), primary_key=True),
     Column("revision", Integer, primary_key=True),
-    Column("value", Text),
-    Column("by", String(32), nullable=False),
+    # NULL when the answer was taken back.
+    Column("value", Json(_VALUES)),
+    Column("by", Id, nullable=False),
     Column("at", Moment, nullable=False),
     ForeignKeyConstraint(["workspace", "project"], ["charters.workspace", "charters.project"]),
 )

@@ -1,14 +1,15 @@
 """What was heard already, and what was answered."""
 
-from sqlalchemy import Column, String, Table, Text
+from sqlalchemy import Column, Index, Table
 
-from storage.tables.columns import Moment, metadata
+from storage.tables.columns import Id, Moment, Words, metadata
 
 inbox = Table(
     "inbox",
     metadata,
-    Column("workspace", String(32), primary_key=True),
-    Column("key", Text, primary_key=True),
-    Column("answer", Text, nullable=False),
+    Column("workspace", Id, primary_key=True),
+    Column("key", Words, primary_key=True),
+    Column("answer", Words, nullable=False),
     Column("heard_at", Moment, nullable=False),
+    Index(None, "heard_at"),
 )

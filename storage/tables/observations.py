@@ -1,19 +1,19 @@
 """What was observed: one value for each metric, day and source."""
 
-from sqlalchemy import Column, Date, Double, ForeignKeyConstraint, String, Table
+from sqlalchemy import Column, Date, ForeignKeyConstraint, Table
 
-from storage.tables.columns import Moment, metadata
+from storage.tables.columns import Id, Level, Moment, metadata
 
 observations = Table(
     "observations",
     metadata,
-    Column("workspace", String(32), primary_key=True),
-    Column("project", String(32), primary_key=True),
-    Column("metric", String(64), primary_key=True),
+    Column("workspace", Id, primary_key=True),
+    Column("project", Id, primary_key=True),
+    Column("metric", Id(64), primary_key=True),
     Column("day", Date, primary_key=True),
-    Column("source", String(64), primary_key=True),
-    Column("value", Double, nullable=False),
-    Column("by", String(32), nullable=False),
+    Column("source", Id(64), primary_key=True),
+    Column("value", Level, nullable=False),
+    Column("by", Id, nullable=False),
     Column("at", Moment, nullable=False),
     ForeignKeyConstraint(["workspace", "project"], ["projects.workspace", "projects.id"]),
 )

@@ -1,22 +1,22 @@
 """People and channels as Slack described them last."""
 
-from sqlalchemy import Boolean, Column, String, Table, Text, false
+from sqlalchemy import Boolean, Column, Table
 
-from storage.tables.columns import Moment, metadata
+from storage.tables.columns import Id, Moment, Words, metadata
 
 
 def _flag(name: str) -> Column[bool]:
-    return Column(name, Boolean, nullable=False, default=False, server_default=false())
+    return Column(name, Boolean, nullable=False)
 
 
 people = Table(
     "people",
     metadata,
-    Column("workspace", String(32), primary_key=True),
-    Column("user", String(32), primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("zone", String(64)),
-    Column("locale", String(32)),
+    Column("workspace", Id, primary_key=True),
+    Column("user", Id, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("zone", Id(64)),
+    Column("locale", Id),
     _flag("is_guest"),
     _flag("is_stranger"),
     _flag("is_bot"),
@@ -28,9 +28,9 @@ people = Table(
 channels = Table(
     "channels",
     metadata,
-    Column("workspace", String(32), primary_key=True),
-    Column("channel", String(32), primary_key=True),
-    Column("name", Text, nullable=False),
+    Column("workspace", Id, primary_key=True),
+    Column("channel", Id, primary_key=True),
+    Column("name", Words, nullable=False),
     _flag("is_private"),
     _flag("is_shared"),
     _flag("is_archived"),

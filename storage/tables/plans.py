@@ -1,16 +1,23 @@
 """Accepted plans: append-only, the latest one counts."""
 
-from sqlalchemy import Column, ForeignKeyConstraint, Integer, String, Table, Text
+from typing import Final
 
-from storage.tables.columns import Moment, metadata
+from pydantic import TypeAdapter
+from sqlalchemy import Column, ForeignKeyConstraint, Integer, String, Table
+
+from bot.domain.experiments import Plan
+from storage.tables.columns import Id, Json, Moment, metadata
+
+_PLANS: Final[TypeAdapter[Plan]] = TypeAdapter(Plan)
 
 plans = Table(
     "plans",
     metadata,
-    Column("workspace", String(32), primary_key=True),
-    Column("project", String(32), primary_key=True),
+    Column("workspace", Id, primary_key=True),
+    Column("project", Id, primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("body", Text, nullable=False),
+    # A plan is a sealed document: it is kept and read whole.
+    Column("body", Json(_PLANS), nullable=False),
     Column("seal", String(64), nullable=False),
     Column("accepted_at", Moment, nullable=False),
     ForeignKeyConstraint(["workspace", "project"], ["projects.workspace", "projects.id"]),

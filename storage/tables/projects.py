@@ -1,19 +1,19 @@
 """Projects, and who is a member of which."""
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, Table, UniqueConstraint
 
-from storage.tables.columns import Moment, metadata
+from storage.tables.columns import Id, Moment, Words, metadata
 
 projects = Table(
     "projects",
     metadata,
-    Column("workspace", String(32), primary_key=True),
-    Column("id", String(32), primary_key=True),
-    Column("key", String(64), nullable=False),
-    Column("name", Text, nullable=False),
-    Column("channel", String(32), nullable=False),
-    Column("owner", String(32), nullable=False),
-    Column("sponsor", String(32)),
+    Column("workspace", Id, primary_key=True),
+    Column("id", Id, primary_key=True),
+    Column("key", Id(64), nullable=False),
+    Column("name", Words, nullable=False),
+    Column("channel", Id, nullable=False),
+    Column("owner", Id, nullable=False),
+    Column("sponsor", Id),
     Column("created_at", Moment, nullable=False),
     UniqueConstraint("workspace", "key"),
     Index(None, "workspace", "channel"),
@@ -24,9 +24,9 @@ projects = Table(
 members = Table(
     "members",
     metadata,
-    Column("workspace", String(32), primary_key=True),
-    Column("project", String(32), primary_key=True),
-    Column("user", String(32), primary_key=True),
+    Column("workspace", Id, primary_key=True),
+    Column("project", Id, primary_key=True),
+    Column("user", Id, primary_key=True),
     Column("place", Integer, nullable=False),
     ForeignKeyConstraint(["workspace", "project"], ["projects.workspace", "projects.id"]),
     Index(None, "workspace", "user"),

@@ -1,15 +1,25 @@
 """The workspaces that installed the bot."""
 
-from sqlalchemy import Column, String, Table
+from enum import StrEnum
 
-from storage.tables.columns import Moment, metadata
+from sqlalchemy import Column, Table
+
+from storage.tables.columns import Id, Moment, Named, Words, metadata
+
+
+class WorkspaceStatus(StrEnum):
+    """Whether anything may be said there."""
+
+    ACTIVE = "active"
+    STOPPED = "stopped"
+
 
 workspaces = Table(
     "workspaces",
     metadata,
-    Column("workspace", String(32), primary_key=True),
-    Column("name", String(255), nullable=False, default="", server_default=""),
-    Column("bot_user", String(32)),
-    Column("status", String(16), nullable=False, default="active", server_default="active"),
+    Column("workspace", Id, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("bot_user", Id),
+    Column("status", Named(WorkspaceStatus), nullable=False),
     Column("since", Moment, nullable=False),
 )

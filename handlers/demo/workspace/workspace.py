@@ -4,15 +4,18 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from handlers.demo.story_clock import StoryClock
 from handlers.demo.workspace.delivery.courier import Ack, Courier
 from handlers.demo.workspace.delivery.http_delivery import HttpDelivery
 from handlers.demo.workspace.delivery.transport import EnvelopeKind
 from handlers.demo.workspace.faults import Faults
 from handlers.demo.workspace.limits import RateLimiter
+from handlers.demo.workspace.page.routes import Page
 from handlers.demo.workspace.people.heard import dump
 from handlers.demo.workspace.people.person import Person
 from handlers.demo.workspace.server import Server
 from handlers.demo.workspace.world.channels import Channel
+from handlers.demo.workspace.world.files import File
 from handlers.demo.workspace.world.manifest import read_manifest
 from handlers.demo.workspace.world.messages import Message
 from handlers.demo.workspace.world.record import Record
@@ -47,6 +50,7 @@ class Workspace:
         self.on_move_clock: MoveClock | None = None
         self.people: dict[str, Person] = {}
         self.world.on_event = self.courier.tell
+        Page(self).install(self.server.app)
 
     # --- the app's side ------------------------------------------------------------------------
 
@@ -188,6 +192,31 @@ class Workspace:
         self.world.revoked = error
         self.world.emit({"type": "app_uninstalled"})
         self.world.emit({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.bot_user_id]}})
+
+    def add_file(self, person: Person, name: str, content: bytes) -> File:
+        """A file that a person has at hand, to be put into a form."""
+        file = File(
+            id=self.world.ids.next("F0"),
+            name=name,
+            length=len(content),
+            owner=person.id,
+            url="",
+            steps_left=0,
+            created=int(self.world.clock.now().timestamp()),
+            content=content,
+            completed=True,
+        )
+        file.url = f"{self.url}/files-pri/{self.team_id}-{file.id}/{name}"
+        self.world.files[file.id] = file
+        return file
+
+    async def move_clock(self, step: timedelta) -> None:
+        """Let the story go on by this much, by `on_move_clock` where the demo has installed it."""
+        if self.on_move_clock is not None:
+            await self.on_move_clock(step)
+        elif isinstance(self.clock, StoryClock):
+            self.clock.advance(step)
+        self.world.note("clock_moved", seconds=step.total_seconds())
 
     # --- looking -------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ A feature's listeners know four modules of this package and nothing of bolt:
 - `answers`: what a listener hands back (`Done`, `Ephemeral`, `FieldErrors`, `UpdateView`, `PushView`, `ClearViews`,
   `Options`). `after=(…)` is what happens right behind the acknowledgement: each is called with the `Hand`.
 - `hand`: what can be done for the hand on the button while its trigger lives: `open`, `push`, `update`, `publish`,
-  `respond`, `tell`.
+  `respond`, `offer`, `tell`, `write`.
 - `registry`: `Registry().command("/plumb", listener)`, `.action("kickoff.start", …)`, `.view("kickoff.page", …)`,
   `.closed(…)`, `.shortcut(…)`, `.event("app_home_opened", …)`, `.options(…)`; a listener is
   `async def (heard) -> answer`, run and committed *before* Slack is acknowledged. A `Refusal` that it raises becomes

@@ -6,6 +6,22 @@ from typing import Any, TypeAlias
 
 from handlers.slack.edge.hand import After
 
+__all__ = [
+    "After",
+    "Answer",
+    "ClearViews",
+    "CommandAnswer",
+    "Done",
+    "Ephemeral",
+    "FieldErrors",
+    "Options",
+    "PressAnswer",
+    "PushView",
+    "SubmissionAnswer",
+    "UpdateView",
+    "View",
+]
+
 View: TypeAlias = Mapping[str, Any]
 
 

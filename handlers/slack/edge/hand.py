@@ -56,7 +56,7 @@ class Hand:
 
     async def publish(self, view: Mapping[str, Any]) -> None:
         """Show the person's Home tab."""
-        await self.client.views_publish(user_id=self.user or "", view=dict(view))
+        await self.client.views_publish(user_id=self._person(), view=dict(view))
 
     async def respond(self, payload: Mapping[str, Any]) -> None:
         """Post to the response_url (30 min, 5 uses); ephemeral and beside the original unless the payload says other.
@@ -69,6 +69,17 @@ class Hand:
         answer = await self._webhooks.webhook(self.response_url).send_dict(body)
         if answer.status_code != 200:
             raise NotSaid(f"response_url answered {answer.status_code}: {answer.body}")
+
+    async def offer(self, payload: Mapping[str, Any]) -> None:
+        """Post this where the person sees it: to the response_url, else as a direct message.
+
+        Raises NotSaid when there is nobody, or Slack refuses the response_url.
+        """
+        if self.response_url is not None:
+            await self.respond(payload)
+            return
+        message = {name: part for name, part in payload.items() if name in ("text", "blocks")}
+        await self.client.chat_postMessage(channel=self._person(), **message)
 
     async def tell(self, words: str) -> None:
         """Tell the person these words by the best way there is: the response_url, a small modal, a direct message.
@@ -85,9 +96,12 @@ class Hand:
 
     async def write(self, words: str) -> None:
         """Write the person a direct message. Raises NotSaid when there is nobody."""
+        await self.client.chat_postMessage(channel=self._person(), **words_message(words))
+
+    def _person(self) -> str:
         if self.user is None:
             raise NotSaid("nobody to tell")
-        await self.client.chat_postMessage(channel=self.user, **words_message(words))
+        return self.user
 
     async def _with_trigger(
         self, call: Callable[..., Awaitable[Any]], view: Mapping[str, Any], otherwise: After

@@ -188,6 +188,11 @@ class Person:
         entry = self._enter(target, item, element, value)
         return await self._dispatch(target, item, element, {name: entry[name] for name in entry if name != "type"})
 
+    def enter(self, target: Target, action_id: str, value: Any, block_id: str | None = None) -> None:
+        """Put a value into a field without anybody noticing yet."""
+        item, element = find(target, action_id, None, block_id)
+        self._enter(target, item, element, value)
+
     async def suggest(self, target: Target, action_id: str, query: str, block_id: str | None = None) -> list[Json]:
         """Type into an external select and see what the app suggests."""
         item, element = find(target, action_id, None, block_id)
@@ -224,16 +229,17 @@ class Person:
     # --- modals --------------------------------------------------------------------------------
 
     async def fill(self, values: dict[str, Any]) -> None:
-        """Fill in fields of the top modal, by block_id; fields that dispatch tell the app at once."""
+        """Fill in fields of the top modal, by block_id; fields that dispatch tell the app of a change at once."""
         view = self._top()
         for block_id, value in values.items():
             item = view.inputs().get(block_id)
             if item is None:
                 raise CannotDoError(f"the form has no field {block_id!r}, only {list(view.inputs())}")
+            before = view.state[block_id][item["element"]["action_id"]]
             entry = self._enter(view, item, item["element"], value)
             view.errors.pop(block_id, None)
             self.world.changes.ring()
-            if item.get("dispatch_action"):
+            if item.get("dispatch_action") and entry != before:
                 parts = {name: entry[name] for name in entry if name != "type"}
                 await self._dispatch(view, item, item["element"], parts)
 

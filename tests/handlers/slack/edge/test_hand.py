@@ -76,6 +76,19 @@ async def test_a_used_up_response_url_is_told_to_the_caller(slack: Slack, client
         await hand(samples.SHORTCUT, clients).respond({"text": "here"})
 
 
+async def test_an_offer_goes_to_the_response_url_or_as_it_is_into_a_direct_message(
+    slack: Slack, clients: Clients
+) -> None:
+    block = {"type": "actions", "elements": []}
+    again = {"response_type": "ephemeral", "text": "Try again &amp; again", "blocks": [block]}
+    await hand(samples.changed(samples.PRESS, "response_url", to=slack.response_url), clients).offer(again)
+    await hand(samples.PRESS_IN_VIEW, clients).offer(again)
+    assert [post["text"] for post in slack.posted] == ["Try again &amp; again"]
+    (call,) = slack.named("chat.postMessage")
+    assert (call["channel"], call["text"], call["blocks"]) == ("U1", "Try again &amp; again", [block])
+    assert "response_type" not in call
+
+
 async def test_words_go_to_the_response_url_first(slack: Slack, clients: Clients) -> None:
     await hand(samples.changed(samples.PRESS, "response_url", to=slack.response_url), clients).tell("no & no")
     assert slack.posted[0]["text"] == "no &amp; no"

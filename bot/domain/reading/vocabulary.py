@@ -1,0 +1,117 @@
+"""The vocabulary: the words, by language, from which answers are read; data that an operator can add to."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.domain.reading.lexicon import Lexicon, lexicon_from
+
+METRIC_MEANINGS = (
+    "model",
+    "doubtful",
+    "context",
+    "business",
+    "harmless",
+    "vague",
+    "pointer",
+    "build",
+    "neutral",
+    "relation",
+    "join",
+    "negation",
+    "marker",
+)
+"""What a term can mean in the name of a metric; the shipped file explains each."""
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "metric": METRIC_MEANINGS,
+}
+_MISSPELLABLE = frozenset({"model", "doubtful"})
+_LONGEST_TERM = 80
+
+Terms = Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+class BrokenVocabulary(ValueError):  # noqa: N818  named by what is wrong, as the question bank's is
+    """The vocabulary cannot be used; the words name the place and the reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Terms by section, meaning and language, with a lexicon for each section and language."""
+
+    edition: str
+    terms: Mapping[str, Terms]
+    lexicons: Mapping[tuple[str, str], Lexicon] = field(repr=False)
+
+    def lexicon(self, section: str, lang: str | None = None) -> Lexicon:
+        """The lexicon of a section for a language with English, or for all languages when it is not known."""
+        spoken = (lang or "").casefold().replace("_", "-").partition("-")[0]
+        return self.lexicons.get((section, spoken)) or self.lexicons[section, ""]
+
+
+def vocabulary_from(mapping: object, *additions: object) -> Vocabulary:
+    """The vocabulary of a parsed file with an operator's additions; raises `BrokenVocabulary` at the first mistake."""
+    files = [_checked(each) for each in (mapping, *additions)]
+    edition = "+".join(str(file["edition"]) for file in files)
+    terms = {section: _merged(section, files) for section in SECTIONS}
+    for section, meanings in SECTIONS.items():
+        for meaning in meanings:
+            if "en" not in terms[section][meaning]:
+                raise BrokenVocabulary(f"{section}.{meaning}: there are no English terms")
+    lexicons = {}
+    for section, listed in terms.items():
+        languages = sorted({lang for by_language in listed.values() for lang in by_language})
+        for chosen in ("", *languages):
+            pairs = _pairs(listed, ("en", *languages) if not chosen else tuple(dict.fromkeys(("en", chosen))))
+            lexicons[section, chosen] = lexicon_from(pairs, _MISSPELLABLE)
+    return Vocabulary(edition=edition, terms=terms, lexicons=lexicons)
+
+
+def _checked(file: object) -> Mapping[str, Any]:
+    if not isinstance(file, Mapping):
+        raise BrokenVocabulary("the file must be a mapping")
+    if not isinstance(file.get("edition"), str | int):
+        raise BrokenVocabulary("edition: a name is missing")
+    for section, meanings in file.items():
+        if section == "edition":
+            continue
+        if section not in SECTIONS:
+            raise BrokenVocabulary(f"{section}: no such section; there are {', '.join(SECTIONS)}")
+        if not isinstance(meanings, Mapping):
+            raise BrokenVocabulary(f"{section}: meanings are missing")
+        for meaning, by_language in meanings.items():
+            _check_meaning(section, meaning, by_language)
+    return file
+
+
+def _check_meaning(section: str, meaning: object, by_language: object) -> None:
+    if meaning not in SECTIONS[section]:
+        raise BrokenVocabulary(f"{section}.{meaning}: no such meaning; there are {', '.join(SECTIONS[section])}")
+    if not isinstance(by_language, Mapping):
+        raise BrokenVocabulary(f"{section}.{meaning}: languages are missing")
+    for lang, terms in by_language.items():
+        place = f"{section}.{meaning}.{lang}"
+        if not isinstance(lang, str) or not (lang.isalpha() and lang.islower() and len(lang) in {2, 3}):
+            raise BrokenVocabulary(f"{place}: a language is two or three small letters (write no: in quotes)")
+        if not isinstance(terms, list):
+            raise BrokenVocabulary(f"{place}: a list of terms is missing")
+        for term in terms:
+            if not isinstance(term, str) or not term.strip(" =*") or len(term) > _LONGEST_TERM:
+                raise BrokenVocabulary(f"{place}: {term!r} is no term (write numbers and yes or no in quotes)")
+
+
+def _merged(section: str, files: list[Mapping[str, Any]]) -> Terms:
+    merged: dict[str, dict[str, tuple[str, ...]]] = {meaning: {} for meaning in SECTIONS[section]}
+    for file in files:
+        for meaning, by_language in file.get(section, {}).items():
+            for lang, terms in by_language.items():
+                merged[meaning][lang] = merged[meaning].get(lang, ()) + tuple(terms)
+    return merged
+
+
+def _pairs(listed: Terms, languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for lang in languages:
+        for meaning, by_language in listed.items():
+            for term in by_language.get(lang, ()):
+                yield term, meaning

@@ -1,0 +1,58 @@
+"""A text as words, numbers and signs with their places, the way the vocabulary is looked up in it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from unicodedata import normalize
+
+_UNSPACED = "\u2e80-\u2fff\u3005-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
+_TOKEN = re.compile(
+    rf"(?P<unspaced>[{_UNSPACED}])"
+    r"|(?P<number>(?<![^\W\d_])[0-9]+(?:[.,'\u202f][0-9]+)*(?![^\W\d_])|(?<![0-9])\.[0-9]+(?![^\W\d_]))"
+    rf"|(?P<word>(?:(?![{_UNSPACED}])[^\W_])+(?:['\u2019](?:(?![{_UNSPACED}])[^\W\d_])+)*)"
+    r"|(?P<sign>=>|->|<=|>=|[^\w\s])"
+)
+_INSIDE_OF_WORDS = frozenset("-_\u2010\u2011")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One word, number, sign, or character of an unspaced script; `key` is what the vocabulary is asked for."""
+
+    kind: str
+    text: str
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Words of a text that mean something: where they stand, as they were typed, and what they mean."""
+
+    text: str
+    start: int
+    end: int
+    meaning: str
+
+
+def same_width(text: str) -> str:
+    """The text with full-width letters and raised figures plain, sign by sign, so that no place in it moves."""
+    return "".join(plain if len(plain := normalize("NFKC", sign)) == 1 else sign for sign in text)
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a text; a hyphen or underscore inside of a word divides it and is no word itself."""
+    return tuple(_words(same_width(text)))
+
+
+def _words(text: str) -> Iterator[Word]:
+    for found in _TOKEN.finditer(text):
+        if found[0] in _INSIDE_OF_WORDS and _is_inside(text, found.start(), found.end()):
+            continue
+        key = found[0].casefold().replace("'", "").replace("\u2019", "")
+        yield Word(kind=str(found.lastgroup), text=found[0], key=key, start=found.start(), end=found.end())
+
+
+def _is_inside(text: str, start: int, end: int) -> bool:
+    return start > 0 and end < len(text) and not text[start - 1].isspace() and not text[end].isspace()

@@ -1,0 +1,23 @@
+"""The windows of the kickoff: the first one, a page of questions, and the last one."""
+
+from typing import Any, assert_never
+
+from bot.domain.reply import Dialog, FinishedDialog, PageDialog, StartDialog
+from bot.views.degree import Degree
+from bot.views.finished_window import finished_window
+from bot.views.page_window import page_window
+from bot.views.start_window import start_window
+from bot.views.words import Words
+
+
+def dialog(reply: Dialog, words: Words, degree: Degree = Degree.FULL) -> dict[str, Any]:
+    """A window as Slack is given it; below FULL without alerts, which are the one newer block in it."""
+    match reply:
+        case StartDialog():
+            return start_window(reply, words)
+        case PageDialog():
+            return page_window(reply, words, degree)
+        case FinishedDialog():
+            return finished_window(reply, words, degree)
+        case _:
+            assert_never(reply)

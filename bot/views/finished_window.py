@@ -1,0 +1,47 @@
+"""The window after the last page: what stands, what does not hold yet, and whether a plan can be accepted."""
+
+from typing import Any, Final
+
+from bot.domain.reply import FinishedDialog
+from bot.views.alerts import finding_alerts
+from bot.views.blocks import actions, button, context, section
+from bot.views.degree import Degree
+from bot.views.figures import bar
+from bot.views.lines import Line
+from bot.views.modals import modal
+from bot.views.names import one_line, project_name
+from bot.views.rendered import Block
+from bot.views.words import Words
+
+_FINISHED: Final = "kickoff/finished"
+_LABEL_MOST: Final = 60
+_OPEN_MOST: Final = 15
+
+
+def finished_window(reply: FinishedDialog, words: Words, degree: Degree) -> dict[str, Any]:
+    """The window; it has nothing to submit."""
+    progress = words.line(
+        _FINISHED,
+        "progress",
+        bar=bar(reply.answered, reply.required),
+        answered=reply.answered,
+        required=reply.required,
+    )
+    blocks: list[Block] = [section(progress), section(_state(reply, words))]
+    blocks += finding_alerts(reply.findings, words, degree)
+    if not reply.findings:
+        blocks.append(context(words.line(_FINISHED, "no_findings")))
+    if reply.can_accept_plan:
+        accept = button(words.plain(_FINISHED, "accept_button"), "plan.accept", reply.project.id, style="primary")
+        blocks += [section(words.line(_FINISHED, "can_accept")), actions(accept)]
+    return modal("kickoff.finished", words.plain(_FINISHED, "title"), blocks, close=words.plain(_FINISHED, "close"))
+
+
+def _state(reply: FinishedDialog, words: Words) -> Line:
+    name = project_name(reply.project)
+    if not reply.open_questions:
+        return words.line(_FINISHED, "complete", project=name)
+    labels = [one_line(question.label, _LABEL_MOST) for question in reply.open_questions]
+    items = ", ".join(labels[:_OPEN_MOST]) + (", …" if len(labels) > _OPEN_MOST else "")
+    later = words.line(_FINISHED, "later")
+    return words.line(_FINISHED, "open", project=name, items=items) + Line("\n") + later

@@ -1,0 +1,95 @@
+"""The fields of modals: one input for each type of answer, filled with what stands already."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from bot.domain.charter import Choice, Day, Quantity, Text, Value, Who
+from bot.domain.questions import Option
+from bot.views.blocks import PLACEHOLDER_MOST, option, plain
+from bot.views.rendered import Block
+from bot.views.typed_text import visible
+
+VALUE: Final = "value"
+"""The action id of every input."""
+TYPED_MOST: Final = 3000
+_LABEL_MOST: Final = 2000
+_HINT_MOST: Final = 500
+_OPTIONS_MOST: Final = 100
+
+
+def field(block: str, label: str, element: Block, *, hint: str = "", optional: bool = True) -> Block:
+    """An input with its label and hint; its block id is the question's, so that errors find it."""
+    made: dict[str, Any] = {
+        "type": "input",
+        "block_id": block,
+        "label": plain(label, _LABEL_MOST),
+        "element": {**element, "action_id": VALUE},
+        "optional": optional,
+    }
+    if hint:
+        made["hint"] = plain(hint, _HINT_MOST)
+    return made
+
+
+def text_input(value: str, *, most: int = TYPED_MOST, multiline: bool = False) -> Block:
+    """A field for text; one that holds more than `most` already keeps all of it."""
+    kept = value[:TYPED_MOST]
+    made: dict[str, Any] = {
+        "type": "plain_text_input",
+        "multiline": multiline or "\n" in kept,
+        "max_length": max(most, len(kept)),
+    }
+    if kept:
+        made["initial_value"] = kept
+    return made
+
+
+def people_select(placeholder: str, user: str | None) -> Block:
+    """A field for one person."""
+    made: dict[str, Any] = {"type": "users_select", "placeholder": plain(placeholder, PLACEHOLDER_MOST)}
+    if user:
+        made["initial_user"] = user
+    return made
+
+
+def many_people_select(placeholder: str) -> Block:
+    """A field for several people."""
+    return {"type": "multi_users_select", "placeholder": plain(placeholder, PLACEHOLDER_MOST)}
+
+
+def day_picker(placeholder: str, value: Value | None) -> Block:
+    """A field for a day."""
+    made: dict[str, Any] = {"type": "datepicker", "placeholder": plain(placeholder, PLACEHOLDER_MOST)}
+    if isinstance(value, Day):
+        made["initial_date"] = value.day.isoformat()
+    return made
+
+
+def choice_select(placeholder: str, options: Sequence[Option], value: Value | None) -> Block:
+    """A field for one of the offered options; an earlier choice that is not offered any more is not preselected."""
+    offered = [option(each.value, visible(each.label)) for each in options[:_OPTIONS_MOST]]
+    made: dict[str, Any] = {
+        "type": "static_select",
+        "placeholder": plain(placeholder, PLACEHOLDER_MOST),
+        "options": offered,
+    }
+    chosen = value.option if isinstance(value, Choice) else None
+    for each in offered:
+        if each["value"] == chosen:
+            made["initial_option"] = each
+    return made
+
+
+def typed(value: Value | None) -> str:
+    """What stands in a text field for a value: what the person wrote."""
+    match value:
+        case Text():
+            return value.text
+        case Quantity():
+            return value.typed
+        case Day():
+            return value.day.isoformat()
+        case Choice():
+            return value.option
+        case Who() | None:
+            return ""

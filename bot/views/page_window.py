@@ -1,0 +1,120 @@
+"""One page of the kickoff, or one question of it: where it stands, what others changed, and the fields."""
+
+from typing import Any, Final, assert_never
+
+from bot.domain.charter import Quantity, Value, Who
+from bot.domain.kickoff import Clash
+from bot.domain.questions import AnswerType, Question
+from bot.domain.reply import PageDialog
+from bot.views.alerts import finding_alerts, notice
+from bot.views.blocks import context, section
+from bot.views.degree import Degree
+from bot.views.inputs import choice_select, day_picker, field, people_select, text_input, typed
+from bot.views.lines import Line
+from bot.views.modals import compact, modal
+from bot.views.names import one_line, project_name, who
+from bot.views.rendered import Block
+from bot.views.typed_text import visible
+from bot.views.words import Words
+
+_PAGE: Final = "kickoff/page"
+_LABEL_MOST: Final = 200
+_THEIRS_MOST: Final = 60
+
+
+def page_window(reply: PageDialog, words: Words, degree: Degree) -> dict[str, Any]:
+    """The window of a page; every field may stay empty, because half a page may be saved."""
+    blocks = [*_head(reply, words, degree), *(_field(question, reply, words) for question in reply.questions)]
+    return modal(
+        "kickoff.page",
+        words.plain(_PAGE, "title", project=project_name(reply.project)),
+        blocks,
+        close=words.plain(_PAGE, "close"),
+        submit=words.plain(_PAGE, _submit(reply)),
+        metadata=_metadata(reply),
+    )
+
+
+def _submit(reply: PageDialog) -> str:
+    if reply.is_single:
+        return "submit_single"
+    return "submit_last" if reply.part.number == reply.parts else "submit"
+
+
+def _metadata(reply: PageDialog) -> str:
+    about: dict[str, object] = {"project": reply.project.id}
+    if reply.is_single:
+        about["question"] = reply.questions[0].id if reply.questions else ""
+    else:
+        about["part"] = reply.part.number
+    return compact({**about, "revision": reply.revision})
+
+
+def _head(reply: PageDialog, words: Words, degree: Degree) -> list[Block]:
+    progress = words.line(
+        _PAGE,
+        "progress",
+        part=reply.part.number,
+        parts=reply.parts,
+        answered=reply.answered,
+        required=reply.required,
+    )
+    blocks = [context(progress)]
+    blocks += [notice(_clash(clash, reply, words), "warning", degree) for clash in reply.clashes]
+    if reply.saved is not None:
+        blocks.append(notice(words.line(_PAGE, "saved", part=reply.saved), "success", degree))
+    blocks += finding_alerts(reply.findings, words, degree)
+    if reply.is_single:
+        return blocks
+    part = reply.part
+    title = words.line(_PAGE, "question", question=one_line(part.question, _LABEL_MOST))
+    intro = words.line(_PAGE, "intro", intro=part.intro.strip())
+    return [*blocks, section(title + Line("\n") + intro), context(words.line(_PAGE, "marks"))]
+
+
+def _clash(clash: Clash, reply: PageDialog, words: Words) -> Line:
+    """What the other person saved, with the words of the page for the field."""
+    asked = next((question for question in reply.questions if question.id == clash.question), None)
+    label = one_line(asked.label, _THEIRS_MOST) if asked else clash.question
+    values = {"by": who(clash.theirs.by), "label": label}
+    theirs = clash.theirs.value
+    if theirs is None:
+        return words.line(_PAGE, "clash_cleared", **values)
+    return words.line(_PAGE, "clash", **values, theirs=_shown(theirs, asked))
+
+
+def _shown(value: Value, question: Question | None) -> str:
+    if isinstance(value, Who):
+        return who(value.user)
+    written = typed(value)
+    offered = question.option(written) if question else None
+    return one_line(offered.label if offered else written, _THEIRS_MOST)
+
+
+def _field(question: Question, reply: PageDialog, words: Words) -> Block:
+    value = reply.values.get(question.id)
+    label = words.plain(_PAGE, "label", label=one_line(question.label, _LABEL_MOST), required=question.required)
+    return field(question.id, label, _element(question, value, words), hint=_hint(question, value, words))
+
+
+def _hint(question: Question, value: Value | None, words: Words) -> str:
+    """The help, an example, and how the number that stands was read."""
+    echo = value.echo if isinstance(value, Quantity) else ""
+    return words.plain(_PAGE, "hint", help=question.help.strip(), example=question.example.strip(), echo=echo)
+
+
+def _element(question: Question, value: Value | None, words: Words) -> Block:
+    match question.type:
+        case AnswerType.TEXT | AnswerType.NUMBER:
+            return text_input(visible(typed(value)), most=question.max_length)
+        case AnswerType.LONG_TEXT:
+            return text_input(visible(typed(value)), most=question.max_length, multiline=True)
+        case AnswerType.CHOICE:
+            return choice_select(words.plain(_PAGE, "placeholder_choice"), question.options, value)
+        case AnswerType.DATE:
+            return day_picker(words.plain(_PAGE, "placeholder_date"), value)
+        case AnswerType.PERSON:
+            named = value.user if isinstance(value, Who) else None
+            return people_select(words.plain(_PAGE, "placeholder_person"), named)
+        case _:
+            assert_never(question.type)

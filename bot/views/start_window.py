@@ -1,0 +1,35 @@
+"""The first window of a kickoff: what the project is called, and who its people are."""
+
+from typing import Any, Final
+
+from bot.domain.reply import StartDialog
+from bot.views.blocks import section
+from bot.views.inputs import field, many_people_select, people_select, text_input
+from bot.views.modals import modal
+from bot.views.words import Words
+
+_START: Final = "kickoff/start"
+_NAME_MOST: Final = 80
+
+
+def start_window(reply: StartDialog, words: Words) -> dict[str, Any]:
+    """The window; whoever opens it is proposed as the owner."""
+
+    def said(part: str) -> str:
+        return words.plain(_START, part)
+
+    somebody = words.plain("kickoff/page", "placeholder_person")
+    blocks = [
+        section(words.line(_START, "intro")),
+        field(
+            "name", said("name_label"), text_input(reply.name, most=_NAME_MOST), hint=said("name_hint"), optional=False
+        ),
+        field(
+            "owner", said("owner_label"), people_select(somebody, reply.owner), hint=said("owner_hint"), optional=False
+        ),
+        field("sponsor", said("sponsor_label"), people_select(somebody, None), hint=said("sponsor_hint")),
+        field("members", said("members_label"), many_people_select(somebody), hint=said("members_hint")),
+    ]
+    return modal(
+        "kickoff.start", said("title"), blocks, close=said("close"), submit=said("submit"), metadata=reply.channel
+    )

@@ -1,0 +1,1 @@
+"""The page at `/`: look at the workspace as anybody in it, and act."""

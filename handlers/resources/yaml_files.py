@@ -1,0 +1,93 @@
+"""YAML files read strictly: no key twice, and every fault named with its line."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from handlers.resources.broken import BrokenResource
+
+Model = TypeVar("Model", bound=BaseModel)
+Place = Sequence[str | int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YamlFile:
+    """A parsed YAML file that still knows where everything stands."""
+
+    name: str
+    content: Any
+    root: yaml.Node | None
+
+    @classmethod
+    def parse(cls, name: str, text: str) -> "YamlFile":
+        """The file's content; BrokenResource where it is no YAML, or says the same key twice."""
+        try:
+            root = yaml.compose(text, Loader=yaml.SafeLoader)
+            for node in _mappings(root, set()):
+                _refuse_doubled_keys(name, node)
+            return cls(name=name, content=yaml.safe_load(text), root=root)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            raise BrokenResource(name, mark.line + 1 if mark else None, str(error.problem or error.context)) from None
+        except yaml.YAMLError as error:
+            raise BrokenResource(name, None, " ".join(str(error).split())) from None
+
+    def validated(self, model: type[Model]) -> Model:
+        """The content as this model; BrokenResource names the first fault."""
+        try:
+            return model.model_validate(self.content)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            raise self.broken(first["loc"], f"{_spelled(first['loc'])}: {first['msg']}") from None
+
+    def broken(self, place: Place, reason: str) -> BrokenResource:
+        """The refusal of what stands at a place such as `("questions", 3, "type")`."""
+        return BrokenResource(self.name, self.line_of(place), reason)
+
+    def line_of(self, place: Place) -> int | None:
+        """The line of a place, or of the nearest thing around it."""
+        node = self.root
+        for step in place:
+            inner = _inside(node, step)
+            if inner is None:
+                break
+            node = inner
+        return node.start_mark.line + 1 if node is not None else None
+
+
+def _inside(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        found: yaml.Node = node.value[step]
+        return found
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == str(step)), None)
+    return None
+
+
+def _mappings(node: yaml.Node | None, seen: set[int]) -> Iterator[yaml.MappingNode]:
+    """Every mapping of a file once; an anchor may be used in many places."""
+    if node is None or id(node) in seen:
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        yield node
+        for _, value in node.value:
+            yield from _mappings(value, seen)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _mappings(value, seen)
+
+
+def _refuse_doubled_keys(name: str, node: yaml.MappingNode) -> None:
+    seen: set[str] = set()
+    for key, _ in node.value:
+        if key.value in seen:
+            raise BrokenResource(name, key.start_mark.line + 1, f"“{key.value}” stands here twice")
+        seen.add(str(key.value))
+
+
+def _spelled(place: Place) -> str:
+    return ".".join(str(step) for step in place) or "the file"
