@@ -10,7 +10,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.dossier import Rulebook
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.message import Message
 from bot.views.degree import Degree
 from bot.views.messages import render
@@ -41,8 +41,8 @@ from storage.ledger_rows import Delivery
 from storage.migrate import make_ready
 from storage.runner import UnitRunner
 from storage.sweep import Sweep
+from storage.tables.workspaces import WorkspaceStatus
 from storage.unit_of_work import Store, Work
-from storage.workspaces import ACTIVE
 
 TICK_SECONDS = 15.0
 ALIASES = {"/plumb": "", "/kickoff": "kickoff", "/impact": "impact"}
@@ -137,7 +137,7 @@ class Plumbline:
         now = self.clock.now()
 
         def unit(work: Work) -> None:
-            work.workspaces.arrive(me.team or "", me.bot_user_id, now)
+            work.workspaces.arrive(me.team or "", UserId(me.bot_user_id) if me.bot_user_id else None, now)
 
         await self.runner.write(self.workspace, unit, actor=None, now=now)
 
@@ -185,7 +185,7 @@ class Plumbline:
     async def missing(self) -> Sequence[str]:
         """What stands between us and working; nothing means ready."""
         status = await self.runner.read(self.workspace, lambda work: work.workspaces.status(), now=self.clock.now())
-        return () if status == ACTIVE else ("the workspace took its token back",)
+        return () if status is WorkspaceStatus.ACTIVE else ("the workspace took its token back",)
 
     def _wake(self) -> None:
         if self._speaks:

@@ -1,36 +1,67 @@
 """Charters of a workspace, with every answer that was ever given."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, func, insert, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, insert, select, update
 
 from bot.domain.charter import Answer, Charter
-from bot.domain.ids import ProjectId, QuestionId
-from storage.json_values import ANSWER
-from storage.repository import Repository
+from bot.domain.ids import ProjectId, QuestionId, WorkspaceId
+from storage.failures import Overtaken
+from storage.repository import Repository, among, mine
 from storage.tables.charters import answers, charters
-from storage.upsert import upsert
+
+
+def _standing() -> Select[Any]:
+    """Of each question of these projects the latest answer, up to a revision (NULL for none)."""
+    bound = bindparam("up_to", type_=answers.c.revision.type)
+    latest = (
+        select(answers.c.project, answers.c.question, func.max(answers.c.revision).label("revision"))
+        .where(mine(answers), answers.c.project.in_(among("projects")), answers.c.revision <= bound)
+        .group_by(answers.c.project, answers.c.question)
+        .subquery()
+    )
+    is_latest = and_(*(answers.c[name] == latest.c[name] for name in ("project", "question", "revision")))
+    return select(answers).join(latest, is_latest).where(mine(answers))
+
+
+_LAST = 2**31 - 1
+_HEADS = select(charters).where(mine(charters), charters.c.project.in_(among("projects")))
+_STANDING = _standing()
+_HISTORY = (
+    select(answers)
+    .where(mine(answers), answers.c.project == bindparam("project"))
+    .order_by(answers.c.revision, answers.c.question)
+)
+_MOVE = (
+    update(charters)
+    .where(mine(charters), charters.c.project == bindparam("which"), charters.c.revision == bindparam("before"))
+    .values(revision=bindparam("after"), bank_edition=bindparam("edition"))
+)
+_BEGIN = insert(charters)
+_ANSWER = insert(answers)
 
 
 class Charters(Repository):
     """The charters of a workspace; answers are only ever added."""
 
+    def __init__(self, connection: Connection, workspace: WorkspaceId) -> None:
+        super().__init__(connection, workspace)
+        self._seen: dict[ProjectId, Charter] = {}
+
     def get(self, project: ProjectId) -> Charter | None:
         """The charter as it stands, or None."""
-        return self.many({project}).get(project)
+        return self.many((project,)).get(project)
 
     def for_update(self, project: ProjectId) -> Charter | None:
-        """The charter as it stands, held until the unit ends, so that saves come one after the other."""
-        held = select(charters.c.project).where(self._mine(charters), charters.c.project == project).with_for_update()
-        self._connection.execute(held)
+        """The charter as it stands, to be changed: nobody else changes it before this writing unit ends."""
         return self.get(project)
 
     def many(self, projects: Collection[ProjectId]) -> Mapping[ProjectId, Charter]:
         """Those of these charters that exist."""
-        query = select(charters).where(self._mine(charters), charters.c.project.in_(sorted(projects)))
-        rows = self._connection.execute(query).mappings().all()
-        standing = self._standing(answers.c.project.in_(sorted(projects))) if rows else {}
-        return {
+        heads = self._run(_HEADS, projects=tuple(projects)).mappings().all()
+        standing = self._answers(tuple(row["project"] for row in heads), _LAST) if heads else {}
+        found = {
             row["project"]: Charter(
                 project=row["project"],
                 bank_edition=row["bank_edition"],
@@ -38,82 +69,60 @@ class Charters(Repository):
                 started_at=row["started_at"],
                 answers=standing.get(row["project"], {}),
             )
-            for row in rows
+            for row in heads
         }
+        self._seen.update(found)
+        return found
 
     def answers_at(self, project: ProjectId, revision: int) -> Mapping[QuestionId, Answer]:
-        """The answers as they stood at that revision."""
-        then = self._standing(and_(answers.c.project == project, answers.c.revision <= revision))
-        return then.get(project, {})
+        """The answers as they stood at that revision; a number from outside may be any."""
+        return self._answers((project,), min(max(revision, 0), _LAST)).get(project, {})
 
     def history(self, project: ProjectId) -> tuple[Answer, ...]:
         """Every answer ever given, oldest first."""
-        query = (
-            select(answers)
-            .where(self._mine(answers), answers.c.project == project)
-            .order_by(answers.c.revision, answers.c.question)
-        )
-        return tuple(_answer(row) for row in self._connection.execute(query).mappings())
+        return tuple(_answer(row) for row in self._run(_HISTORY, project=project).mappings())
 
     def save(self, charter: Charter) -> None:
-        """Keep the charter's head and the answers of its present revision."""
-        head = {
-            "workspace": self._workspace,
-            "project": charter.project,
-            "bank_edition": charter.bank_edition,
-            "revision": charter.revision,
-            "started_at": charter.started_at,
-        }
-        standing = self._connection.scalar(
-            select(charters.c.revision).where(self._mine(charters), charters.c.project == charter.project)
-        )
-        if standing == charter.revision:
+        """Move the charter's head and add the answers of its present revision.
+
+        Overtaken when somebody else saved since this charter was read; one that did not change is left alone.
+        """
+        if self._seen.get(charter.project) is charter:
             return
-        upsert(self._connection, charters, [head])
-        fresh = [answer for answer in charter.answers.values() if answer.revision == charter.revision]
-        if fresh:
-            self._connection.execute(insert(answers), [self._row(charter.project, answer) for answer in fresh])
-
-    def _row(self, project: ProjectId, answer: Answer) -> dict[str, object]:
-        value = None if answer.value is None else ANSWER.dump_json(answer.value).decode()
-        return {
-            "workspace": self._workspace,
-            "project": project,
-            "question": answer.question,
-            "revision": answer.revision,
-            "value": value,
-            "by": answer.by,
-            "at": answer.at,
-        }
-
-    def _standing(self, condition: ColumnElement[bool]) -> dict[ProjectId, dict[QuestionId, Answer]]:
-        """Per project the latest answer of each question among those that meet the condition."""
-        latest = (
-            select(answers.c.project, answers.c.question, func.max(answers.c.revision).label("revision"))
-            .where(self._mine(answers), condition)
-            .group_by(answers.c.project, answers.c.question)
-            .subquery()
-        )
-        query = (
-            select(answers)
-            .join(
-                latest,
-                and_(
-                    answers.c.project == latest.c.project,
-                    answers.c.question == latest.c.question,
-                    answers.c.revision == latest.c.revision,
-                ),
+        before, after = charter.revision - 1, charter.revision
+        moved = self._run(_MOVE, which=charter.project, before=before, after=after, edition=charter.bank_edition)
+        if moved.rowcount == 1:
+            self._add(
+                charter, {question: answer for question, answer in charter.answers.items() if answer.revision == after}
             )
-            .where(self._mine(answers))
-        )
+        else:
+            self._begin(charter)
+        self._seen[charter.project] = charter
+
+    def _begin(self, charter: Charter) -> None:
+        standing = self.get(charter.project)
+        if standing is not None and standing != charter:
+            raise Overtaken(f"{charter.project} was saved at revision {standing.revision} meanwhile")
+        if standing is None:
+            head = {column.name: getattr(charter, column.name) for column in charters.c if column.name != "workspace"}
+            self._connection.execute(_BEGIN, {"workspace": self._workspace, **head})
+            self._add(charter, charter.answers)
+
+    def _add(self, charter: Charter, fresh: Mapping[QuestionId, Answer]) -> None:
+        if fresh:
+            where = {"workspace": self._workspace, "project": charter.project}
+            self._connection.execute(_ANSWER, [where | _row(answer) for answer in fresh.values()])
+
+    def _answers(self, projects: tuple[ProjectId, ...], up_to: int) -> dict[ProjectId, dict[QuestionId, Answer]]:
         found: dict[ProjectId, dict[QuestionId, Answer]] = {}
-        for row in self._connection.execute(query).mappings():
+        for row in self._run(_STANDING, projects=projects, up_to=up_to).mappings():
             found.setdefault(row["project"], {})[row["question"]] = _answer(row)
         return found
 
 
-def _answer(row: RowMapping) -> Answer:
-    value = None if row["value"] is None else ANSWER.validate_json(row["value"])
-    return Answer(
-        question=row["question"], value=value, by=row["by"], at=row["at"], revision=row["revision"]
-    )
+def _row(answer: Answer) -> dict[str, Any]:
+    return {name: getattr(answer, name) for name in ("question", "value", "by", "at", "revision")}
+
+
+def _answer(row: Mapping[Any, Any]) -> Answer:
+    return Answer(**{name: row[name] for name in ("question", "value", "by", "at", "revision")})

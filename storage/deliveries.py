@@ -157,7 +157,7 @@ class Deliveries(Repository):
         query = select(*_LINE).where(self._mine(deliveries)).order_by(deliveries.c.id.desc()).limit(limit)
         if states:
             query = query.where(deliveries.c.state.in_(states))
-        return tuple(_line(row) for row in self._connection.execute(query).mappings())
+        return tuple(LedgerLine(**row) for row in self._connection.execute(query).mappings())
 
     def _row(self, outgoing: Outgoing, now: datetime) -> dict[str, Any]:
         place, destination = address(outgoing.to)
@@ -272,7 +272,3 @@ def _as_decided(row: Mapping[str, Any]) -> dict[str, Any]:
     later = case((deliveries.c.not_before < due, literal(due, Moment)), else_=deliveries.c.not_before)
     columns = ("place", "destination", "kind", "body", "decided_at")
     return {name: row[name] for name in columns} | {"not_before": later}
-
-
-def _line(row: RowMapping) -> LedgerLine:
-    return LedgerLine(**{**row, "state": DeliveryState(row["state"])})

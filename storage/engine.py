@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 BEGIN = "plumbline_begin"
-"""Execution option of a connection: how SQLite begins its transactions (DEFERRED for reading, IMMEDIATE for writing)."""
+"""Execution option: how SQLite begins a transaction, DEFERRED for reading (the default) or IMMEDIATE for writing."""
 
 SCHEMA = "plumbline_schema"
 """Execution option of an engine: the PostgreSQL schema that everything stays in, or None for the database's own."""

@@ -1,4 +1,4 @@
-"""The ways in which a unit of work can fail for reasons of storage, and how a driver's error is told apart from a fault."""
+"""How a unit of work can fail for reasons of storage, and what a driver's error means."""
 
 import sqlite3
 from typing import Final
@@ -43,7 +43,7 @@ class WrongWorkspace(ValueError):  # noqa: N818  says what happened
 
 
 def told_apart(error: DBAPIError) -> Exception:
-    """What a driver's error means for the unit: worth another round, a misuse, or the error itself, which is a fault."""
+    """What a driver's error means: worth another round, a misuse, or the error itself, which is a fault."""
     match error.orig:
         case sqlite3.Error(sqlite_errorcode=code):
             return _of_sqlite(error, code)

@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.ids import WorkspaceId
-from storage.repository import Repository
+from storage.failures import AlreadyHeard
+from storage.repository import Repository, mine
 from storage.tables.inbox import inbox
 
-
-class AlreadyHeard(Exception):  # noqa: N818  says what happened
-    """Another process kept the same thing a moment ago: the unit runs again and finds its answer."""
+_ANSWER = select(inbox.c.answer).where(mine(inbox), inbox.c.key == bindparam("key"))
+_KEEP = insert(inbox)
 
 
 class Inbox(Repository):
@@ -23,14 +23,13 @@ class Inbox(Repository):
 
     def heard(self, key: str) -> str | None:
         """The answer that was given, or None when this is new."""
-        query = select(inbox.c.answer).where(self._mine(inbox), inbox.c.key == key)
-        answer: str | None = self._connection.scalar(query)
+        answer: str | None = self._run(_ANSWER, key=key).scalar()
         return answer
 
     def keep(self, key: str, answer: str) -> None:
-        """Remember what was heard and answered; AlreadyHeard when another unit was faster."""
+        """Remember what was heard and answered; AlreadyHeard when another unit was faster, which ends this one."""
         row = {"workspace": self._workspace, "key": key, "answer": answer, "heard_at": self._now}
         try:
-            self._connection.execute(insert(inbox), [row])
+            self._connection.execute(_KEEP, row)
         except IntegrityError:
             raise AlreadyHeard(key) from None

@@ -1,26 +1,13 @@
-"""Domain values as the JSON that is kept in a column, and back."""
+"""Domain values as canonical JSON: the same value is always the same bytes, so that they can be hashed."""
 
 import json
-from functools import cache
-from typing import Any
 
-from pydantic import TypeAdapter
-
-from bot.domain.charter import Value
-from bot.domain.experiments import Plan
-
-ANSWER: TypeAdapter[Value] = TypeAdapter(Value)
-PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
-
-
-@cache
-def _adapter(kind: type) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+from pydantic_core import to_jsonable_python
 
 
 def canonical(value: object) -> str | None:
-    """Any value of the domain as canonical JSON (sorted keys, no blanks); None stays None."""
+    """Any value of the domain as JSON with sorted keys and no blanks, None stays None; ValueError for NaN."""
     if value is None:
         return None
-    plain = _adapter(type(value)).dump_python(value, mode="json")
-    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    plain = to_jsonable_python(value, inf_nan_mode="constants")
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)

@@ -246,5 +246,5 @@ def _is_edit() -> ColumnElement[bool]:
 
 
 def _queue(delivery: Delivery) -> tuple[ColumnElement[bool], ...]:
-    c, (place, to) = deliveries.c, address(delivery.to)
+    c, (place, to) = deliveries.c, address(delivery.destination)
     return c.workspace == delivery.workspace, c.place == place, c.destination == to

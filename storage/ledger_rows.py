@@ -49,7 +49,7 @@ class Delivery:
     workspace: WorkspaceId
     id: int
     key: str
-    to: Destination
+    destination: Destination
     kind: str
     body: str
     first_try: datetime
@@ -100,7 +100,7 @@ def delivery_of(connection: Connection, row: RowMapping) -> Delivery | None:
         workspace=WorkspaceId(row["workspace"]),
         id=row["id"],
         key=row["key"],
-        to=destination(row["place"], row["destination"]),
+        destination=destination(row["place"], row["destination"]),
         kind=row["kind"],
         body=row["body"],
         first_try=row["first_try"],

@@ -1,4 +1,4 @@
-"""The schema's versions: what a database has, what this program needs, and the way there."""
+"""The schema's versions: what a database has, what this program needs, and the way there (there is no way back)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,11 +9,14 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.schema import CreateSchema, DropSchema
 
-from storage.engine import BEGIN, is_sqlite
+from storage.engine import BEGIN, SCHEMA, is_sqlite
 
 _LOCK = 7_205_817_331
 """Names the advisory lock that lets one replica migrate while the others wait."""
+
+_DIRECTORY = Path(__file__).parent / "migrations"
 
 
 class SchemaMismatch(RuntimeError):  # noqa: N818  says what is wrong
@@ -23,7 +26,7 @@ class SchemaMismatch(RuntimeError):  # noqa: N818  says what is wrong
 def current_version(engine: Engine) -> str | None:
     """The version that the database has; None for an empty one."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return _version(connection)
 
 
 def newest_version() -> str:
@@ -31,47 +34,74 @@ def newest_version() -> str:
     return str(_scripts().get_current_head())
 
 
+def pending(engine: Engine) -> tuple[str, ...]:
+    """The versions that are still to be applied, in order; SchemaMismatch when a newer program has been here."""
+    return _ahead(current_version(engine))
+
+
 def upgrade(engine: Engine) -> None:
-    """Bring the schema up to date; SchemaMismatch when a newer program has been here."""
+    """Bring the schema up to date, all or nothing; SchemaMismatch when a newer program has been here."""
     with _alone(engine) as connection:
-        _refuse_newer(MigrationContext.configure(connection).get_current_revision())
-        config = _config()
-        config.attributes["connection"] = connection
+        _ahead(_version(connection))
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(_DIRECTORY).replace("%", "%%"))
+        config.set_main_option("path_separator", "os")
         command.upgrade(config, "head")
 
 
 def make_ready(engine: Engine) -> None:
-    """For a program that starts: SQLite is migrated on the spot, PostgreSQL must have been by `plumbline migrate`."""
-    if is_sqlite(engine):
+    """For a program that starts: what it has to itself is migrated on the spot, a shared database must have been.
+
+    A SQLite file and a schema of our own belong to one program; several replicas share a PostgreSQL database, and
+    there an operator decides when its schema changes.
+    """
+    if is_sqlite(engine) or _schema(engine) is not None:
         upgrade(engine)
-        return
-    standing = current_version(engine)
-    _refuse_newer(standing)
-    if standing != newest_version():
+    elif pending(engine):
         raise SchemaMismatch("the database's schema is not up to date; run `plumbline migrate` first")
 
 
-def _refuse_newer(standing: str | None) -> None:
-    known = {script.revision for script in _scripts().walk_revisions()}
-    if standing is not None and standing not in known:
+def start_anew(engine: Engine) -> None:
+    """Drop everything that a PostgreSQL schema of our own holds, and nothing else; then migrate."""
+    schema = _schema(engine)
+    if schema is None:
+        raise ValueError("only a schema of our own is ever emptied")
+    with engine.begin() as connection:
+        connection.execute(DropSchema(schema, cascade=True, if_exists=True))
+    upgrade(engine)
+
+
+def _version(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _ahead(standing: str | None) -> tuple[str, ...]:
+    known = [script.revision for script in reversed(list(_scripts().walk_revisions()))]
+    if standing is None:
+        return tuple(known)
+    if standing not in known:
         raise SchemaMismatch(f"the database was migrated by a newer Plumbline ({standing}); upgrade this program first")
+    return tuple(known[known.index(standing) + 1 :])
 
 
 @contextmanager
 def _alone(engine: Engine) -> Iterator[Connection]:
     """A transaction in which nobody else migrates."""
-    with engine.connect().execution_options(**{BEGIN: "IMMEDIATE"}) as connection, connection.begin():
+    with engine.execution_options(**{BEGIN: "IMMEDIATE"}).begin() as connection:
         if not is_sqlite(engine):
+            # Whoever waits here waits for a whole migration: as long as it takes.
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        schema = _schema(engine)
+        if schema is not None:
+            connection.execute(CreateSchema(schema, if_not_exists=True))
         yield connection
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.set_main_option("path_separator", "os")
-    return config
+def _schema(engine: Engine) -> str | None:
+    schema: str | None = engine.get_execution_options().get(SCHEMA)
+    return schema
 
 
 def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())
+    return ScriptDirectory(_DIRECTORY)

@@ -1,18 +1,35 @@
 """Obligations of a workspace."""
 
-import json
 from collections.abc import Collection, Mapping
-from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
-from bot.domain.ids import LivingKey, ProjectId
+from bot.domain.ids import ProjectId
 from bot.domain.obligations import Obligation, ObligationStatus
 from bot.domain.policy import ObligationKind
-from storage.repository import Repository
+from storage.repository import Repository, among, mine
 from storage.tables.obligations import obligations
 from storage.upsert import upsert
+
+_c = obligations.c
+
+
+def _where(*conditions: ColumnElement[bool]) -> Select[Any]:
+    return select(obligations).where(mine(obligations), *conditions)
+
+
+_ONE = _where(_c.project == bindparam("project"), _c.kind == bindparam("kind", type_=_c.kind.type))
+_MANY = _where(_c.project.in_(among("projects"))).order_by(_c.due, _c.project, _c.kind)
+_OWED = _where(
+    _c.recipient == bindparam("recipient"), _c.status.in_((ObligationStatus.OPEN, ObligationStatus.SILENT))
+).order_by(_c.due, _c.project, _c.kind)
+_DUE = (
+    _where(_c.status == ObligationStatus.OPEN, _c.look_at <= bindparam("now"))
+    .order_by(_c.look_at, _c.project, _c.kind)
+    .limit(bindparam("at_most"))
+)
 
 
 class Obligations(Repository):
@@ -20,66 +37,36 @@ class Obligations(Repository):
 
     def get(self, project: ProjectId, kind: ObligationKind) -> Obligation | None:
         """One obligation, or None."""
-        found = self._where(obligations.c.project == project, obligations.c.kind == kind)
-        return next(iter(found), None)
+        return next(iter(self._read(_ONE, project=project, kind=kind)), None)
 
     def of_project(self, project: ProjectId) -> tuple[Obligation, ...]:
-        """Everything that a project owes or owed."""
-        return self._where(obligations.c.project == project)
+        """Everything that a project owes or owed, soonest due first."""
+        return self._read(_MANY, projects=(project,))
 
     def of_projects(self, projects: Collection[ProjectId]) -> Mapping[ProjectId, tuple[Obligation, ...]]:
-        """Per project everything that it owes or owed."""
-        found: dict[ProjectId, tuple[Obligation, ...]] = {}
-        for each in self._where(obligations.c.project.in_(sorted(projects))):
-            found[each.project] = (*found.get(each.project, ()), each)
-        return found
+        """Per project everything that it owes or owed, soonest due first; projects that never owed are not there."""
+        found: dict[ProjectId, list[Obligation]] = {}
+        for each in self._read(_MANY, projects=tuple(projects)):
+            found.setdefault(each.project, []).append(each)
+        return {project: tuple(each) for project, each in found.items()}
 
     def owed_by(self, recipient: str) -> tuple[Obligation, ...]:
-        """What is not done and now brought to this person or channel; held until the unit ends."""
-        query = (
-            select(obligations)
-            .where(
-                self._mine(obligations),
-                obligations.c.recipient == recipient,
-                obligations.c.status.in_([ObligationStatus.OPEN, ObligationStatus.SILENT]),
-            )
-            .order_by(obligations.c.due, obligations.c.project)
-            .with_for_update()
-        )
-        return tuple(_obligation(row) for row in self._connection.execute(query).mappings())
+        """What is not done and was last brought to this person or channel, soonest due first."""
+        return self._read(_OWED, recipient=recipient)
 
     def due(self, now: datetime, limit: int) -> tuple[Obligation, ...]:
         """What is to be looked at by now, longest waiting first."""
-        query = (
-            select(obligations)
-            .where(
-                self._mine(obligations),
-                obligations.c.status == ObligationStatus.OPEN,
-                obligations.c.look_at <= now,
-            )
-            .order_by(obligations.c.look_at, obligations.c.project)
-            .limit(limit)
+        return self._read(_DUE, now=now, at_most=limit)
+
+    def save(self, *changed: Obligation) -> None:
+        """Keep obligations as they are now."""
+        for each in changed:
+            self._is_ours(each.workspace)
+        upsert(
+            self._connection,
+            obligations,
+            [{column.name: getattr(each, column.name) for column in _c} for each in changed],
         )
-        return tuple(_obligation(row) for row in self._connection.execute(query).mappings())
 
-    def save(self, obligation: Obligation) -> None:
-        """Keep an obligation."""
-        row = {field.name: getattr(obligation, field.name) for field in fields(obligation)}
-        row |= {"workspace": self._workspace, "said": json.dumps(obligation.said)}
-        upsert(self._connection, obligations, [row])
-
-    def _where(self, *conditions: ColumnElement[bool]) -> tuple[Obligation, ...]:
-        query = (
-            select(obligations)
-            .where(self._mine(obligations), *conditions)
-            .order_by(obligations.c.due, obligations.c.project, obligations.c.kind)
-        )
-        return tuple(_obligation(row) for row in self._connection.execute(query).mappings())
-
-
-def _obligation(row: RowMapping) -> Obligation:
-    told = dict(row)
-    told["kind"] = ObligationKind(told["kind"])
-    told["status"] = ObligationStatus(told["status"])
-    told["said"] = tuple(LivingKey(key) for key in json.loads(told["said"]))
-    return Obligation(**told)
+    def _read(self, statement: Select[Any], **values: object) -> tuple[Obligation, ...]:
+        return tuple(Obligation(**row) for row in self._run(statement, **values).mappings())

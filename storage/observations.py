@@ -7,9 +7,16 @@ from sqlalchemy import select
 
 from bot.domain.ids import ProjectId
 from bot.domain.metrics import Observation
-from storage.repository import Repository
+from storage.repository import Repository, among, mine
 from storage.tables.observations import observations
 from storage.upsert import upsert
+
+_c = observations.c
+_MANY = (
+    select(observations)
+    .where(mine(observations), _c.project.in_(among("projects")))
+    .order_by(_c.project, _c.day, _c.at, _c.metric, _c.source)
+)
 
 
 class Observations(Repository):
@@ -17,20 +24,16 @@ class Observations(Repository):
 
     def of(self, project: ProjectId) -> tuple[Observation, ...]:
         """One project's observations, by day."""
-        return self.of_many({project}).get(project, ())
+        return self.of_many((project,)).get(project, ())
 
     def of_many(self, projects: Collection[ProjectId]) -> Mapping[ProjectId, tuple[Observation, ...]]:
-        """Per project its observations, by day."""
-        query = (
-            select(observations)
-            .where(self._mine(observations), observations.c.project.in_(sorted(projects)))
-            .order_by(observations.c.day, observations.c.at)
-        )
+        """Per project its observations, by day; projects without any are not there."""
         found: dict[ProjectId, list[Observation]] = {}
-        for row in self._connection.execute(query).mappings():
+        for row in self._run(_MANY, projects=tuple(projects)).mappings():
             found.setdefault(row["project"], []).append(Observation(**row))
         return {project: tuple(each) for project, each in found.items()}
 
     def save(self, observation: Observation) -> None:
-        """Keep a value; the same metric, day and source once more replaces it."""
-        upsert(self._connection, observations, [{**asdict(observation), "workspace": self._workspace}])
+        """Keep a value; the same metric, day and source once more replaces it (the audit trail holds both)."""
+        self._is_ours(observation.workspace)
+        upsert(self._connection, observations, [asdict(observation)])

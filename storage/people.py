@@ -3,48 +3,49 @@
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
 
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.people import Channel, Person
-from storage.repository import Repository
+from storage.repository import Repository, among, mine
 from storage.tables.people import channels, people
 from storage.upsert import upsert
 
+_PEOPLE = select(people).where(mine(people), people.c.user.in_(among("users")))
+_CHANNELS = select(channels).where(mine(channels), channels.c.channel.in_(among("channels")))
+
 
 class People(Repository):
-    """The people of a workspace, as their profiles told last."""
+    """The people of a workspace, as their profiles told last: a cache of what Slack knows, so nothing refers to it."""
 
     def get(self, user: UserId) -> Person | None:
         """One person, or None when nobody knows them yet."""
-        return self.many({user}).get(user)
+        return self.many((user,)).get(user)
 
     def many(self, users: Collection[UserId]) -> Mapping[UserId, Person]:
         """Those of these people that are known."""
-        query = select(people).where(self._mine(people), people.c.user.in_(sorted(users)))
-        return {row["user"]: _person(row) for row in self._connection.execute(query).mappings()}
+        rows = self._run(_PEOPLE, users=tuple(users)).mappings()
+        return {row["user"]: Person(**row) for row in rows}
 
     def save(self, person: Person) -> None:
         """Keep a profile."""
-        upsert(self._connection, people, [{**asdict(person), "workspace": self._workspace}])
+        self._is_ours(person.workspace)
+        upsert(self._connection, people, [asdict(person)])
 
 
 class Channels(Repository):
-    """The channels of a workspace, as Slack described them last."""
+    """The channels of a workspace, as Slack described them last: a cache like people."""
 
     def get(self, channel: ChannelId) -> Channel | None:
         """One channel, or None when it is not known yet."""
-        return self.many({channel}).get(channel)
+        return self.many((channel,)).get(channel)
 
     def many(self, wanted: Collection[ChannelId]) -> Mapping[ChannelId, Channel]:
         """Those of these channels that are known."""
-        query = select(channels).where(self._mine(channels), channels.c.channel.in_(sorted(wanted)))
-        return {row["channel"]: Channel(**row) for row in self._connection.execute(query).mappings()}
+        rows = self._run(_CHANNELS, channels=tuple(wanted)).mappings()
+        return {row["channel"]: Channel(**row) for row in rows}
 
     def save(self, channel: Channel) -> None:
         """Keep a channel's description."""
-        upsert(self._connection, channels, [{**asdict(channel), "workspace": self._workspace}])
-
-
-def _person(row: RowMapping) -> Person:
-    return Person(**row)
+        self._is_ours(channel.workspace)
+        upsert(self._connection, channels, [asdict(channel)])

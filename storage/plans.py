@@ -2,13 +2,28 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from bot.domain.experiments import Plan
 from bot.domain.ids import ProjectId
-from storage.json_values import PLAN
-from storage.repository import Repository
+from storage.repository import Repository, among, mine
 from storage.tables.plans import plans
+
+_c = plans.c
+_latest = (
+    select(_c.project, func.max(_c.number).label("number"))
+    .where(mine(plans), _c.project.in_(among("projects")))
+    .group_by(_c.project)
+    .subquery()
+)
+_CURRENT = (
+    select(_c.project, _c.body)
+    .join(_latest, (_c.project == _latest.c.project) & (_c.number == _latest.c.number))
+    .where(mine(plans))
+)
+_HISTORY = select(_c.body).where(mine(plans), _c.project == bindparam("project")).order_by(_c.number)
+_COUNT = select(func.count()).select_from(plans).where(mine(plans), _c.project == bindparam("project"))
+_KEEP = insert(plans)
 
 
 class Plans(Repository):
@@ -16,33 +31,25 @@ class Plans(Repository):
 
     def current(self, project: ProjectId) -> Plan | None:
         """The plan that counts, or None."""
-        return self.current_of({project}).get(project)
+        return self.current_of((project,)).get(project)
 
     def current_of(self, projects: Collection[ProjectId]) -> Mapping[ProjectId, Plan]:
         """Per project the plan that counts."""
-        query = (
-            select(plans.c.project, plans.c.body)
-            .where(self._mine(plans), plans.c.project.in_(sorted(projects)))
-            .order_by(plans.c.number)
-        )
-        return {project: PLAN.validate_json(body) for project, body in self._connection.execute(query)}
+        return {row.project: row.body for row in self._run(_CURRENT, projects=tuple(projects))}
 
     def history(self, project: ProjectId) -> tuple[Plan, ...]:
         """Every plan that was ever accepted, oldest first."""
-        query = select(plans.c.body).where(self._mine(plans), plans.c.project == project).order_by(plans.c.number)
-        return tuple(PLAN.validate_json(body) for body in self._connection.scalars(query))
+        return tuple(self._run(_HISTORY, project=project).scalars())
 
     def save(self, plan: Plan) -> None:
         """Keep an accepted plan behind the earlier ones."""
-        last = self._connection.scalar(
-            select(func.max(plans.c.number)).where(self._mine(plans), plans.c.project == plan.project)
-        )
+        self._is_ours(plan.workspace)
         row = {
-            "workspace": self._workspace,
+            "workspace": plan.workspace,
             "project": plan.project,
-            "number": (last or 0) + 1,
-            "body": PLAN.dump_json(plan).decode(),
+            "number": self._run(_COUNT, project=plan.project).scalar_one() + 1,
+            "body": plan,
             "seal": plan.seal,
             "accepted_at": plan.accepted_at,
         }
-        self._connection.execute(insert(plans), [row])
+        self._connection.execute(_KEEP, row)

@@ -1,17 +1,44 @@
 """What every repository is: one workspace's rows, inside the caller's transaction."""
 
-from sqlalchemy import ColumnElement, Connection, Table
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, Connection, CursorResult, Executable, Table, bindparam
 
 from bot.domain.ids import WorkspaceId
+from storage.failures import WrongWorkspace
 
 
 class Repository:
-    """Rows of one workspace."""
+    """Rows of one workspace.
+
+    Statements are built once, as constants of their module: building one costs more than SQLite takes to answer it.
+    """
 
     def __init__(self, connection: Connection, workspace: WorkspaceId) -> None:
         self._connection = connection
         self._workspace = workspace
 
+    def _run(self, statement: Executable, **values: Any) -> CursorResult[Any]:
+        """Execute a statement whose condition is `mine(…)`, for this workspace."""
+        return self._connection.execute(statement, {"mine": self._workspace, **values})
+
     def _mine(self, table: Table) -> ColumnElement[bool]:
-        """The condition that every query carries."""
-        return table.c.workspace == self._workspace
+        """The condition for a statement that is built where it runs, because its shape depends on what is asked."""
+        owner: ColumnElement[bool] = table.c.workspace == self._workspace
+        return owner
+
+    def _is_ours(self, workspace: WorkspaceId) -> None:
+        """Refuse what belongs to another workspace: WrongWorkspace."""
+        if workspace != self._workspace:
+            raise WrongWorkspace(f"something of {workspace} was handed to a unit of {self._workspace}")
+
+
+def mine(table: Table) -> ColumnElement[bool]:
+    """The condition that every statement carries: rows of the repository's own workspace."""
+    owner: ColumnElement[bool] = table.c.workspace == bindparam("mine")
+    return owner
+
+
+def among(name: str) -> BindParameter[Any]:
+    """A list to be named when the statement runs."""
+    return bindparam(name, expanding=True)

@@ -1,29 +1,29 @@
 """Runs units of work off the event loop, each whole in one thread hop."""
 
 import asyncio
+import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import datetime
-from typing import TypeVar
-
-from sqlalchemy.exc import OperationalError
+from typing import Final, TypeVar
 
 from bot.domain.ids import UserId, WorkspaceId
-from storage.inbox import AlreadyHeard
-from storage.unit_of_work import Store, Work
+from storage.failures import Overtaken, StorageBusy, Unavailable
+from storage.unit_of_work import Store, Work, told
 
 T = TypeVar("T")
-READERS = 4
-WRITERS = 8
-ROUNDS = 5
-
-
-class StorageBusy(Exception):  # noqa: N818  says what happened
-    """The database did not take the unit in several rounds; nothing was kept."""
+READERS: Final = 4
+WRITERS: Final = 8
+_PAUSES: Final = (0.02, 0.1)
+"""Seconds before another round: a database that restarts needs a moment, and Slack waits for three seconds."""
 
 
 class UnitRunner:
-    """The async face of the store; a cancelled caller never kills a running unit."""
+    """The async face of the store; a cancelled caller never kills a running unit.
+
+    Units are free of effects until they commit, so one that lost a race, or met a database that was just going away,
+    simply runs again. `on_spoke` is called in the event loop after a commit that kept messages.
+    """
 
     def __init__(self, store: Store, *, on_spoke: Callable[[], None] = lambda: None) -> None:
         self.store = store
@@ -36,51 +36,59 @@ class UnitRunner:
     async def write(
         self, workspace: WorkspaceId, unit: Callable[[Work], T], *, actor: UserId | None, now: datetime
     ) -> T:
-        """Run one writing unit and return its result; StorageBusy when the database stays locked."""
+        """Run one writing unit and return its result; StorageBusy when the database does not take it in time."""
         loop = asyncio.get_running_loop()
 
+        def once() -> tuple[T, bool]:
+            with self.store.unit(workspace, actor=actor, now=now) as work:
+                result = unit(work)
+            return result, work.spoke
+
         def whole() -> T:
-            result, spoke = self._retried(lambda: self._unit(workspace, unit, actor=actor, now=now))
+            result, spoke = in_rounds(once)
             if spoke:
                 loop.call_soon_threadsafe(self._on_spoke)
             return result
 
-        return await asyncio.shield(loop.run_in_executor(self._writers, whole))
+        return await self._hop(self._writers, whole)
 
     async def read(self, workspace: WorkspaceId, unit: Callable[[Work], T], *, now: datetime) -> T:
         """Run one reading unit and return its result."""
 
-        def whole() -> T:
+        def once() -> T:
             with self.store.reading(workspace, now=now) as work:
                 return unit(work)
 
-        loop = asyncio.get_running_loop()
-        return await asyncio.shield(loop.run_in_executor(self._readers, whole))
+        return await self._hop(self._readers, lambda: in_rounds(once))
 
     async def call(self, function: Callable[[], T]) -> T:
         """Run a function of the store that minds its own transactions (sweep, ledger)."""
-        loop = asyncio.get_running_loop()
-        return await asyncio.shield(loop.run_in_executor(self._readers, function))
+
+        def once() -> T:
+            with told():
+                return function()
+
+        return await self._hop(self._writers, lambda: in_rounds(once))
 
     async def close(self) -> None:
-        """Finish what runs, take nothing new."""
-        await asyncio.to_thread(self._writers.shutdown, wait=True)
-        await asyncio.to_thread(self._readers.shutdown, wait=True)
+        """Finish what was begun, take nothing new."""
+        for executor in (self._writers, self._readers):
+            await asyncio.to_thread(executor.shutdown, wait=True)
 
-    def _unit(
-        self, workspace: WorkspaceId, unit: Callable[[Work], T], *, actor: UserId | None, now: datetime
-    ) -> tuple[T, bool]:
-        with self.store.unit(workspace, actor=actor, now=now) as work:
-            result = unit(work)
-            spoke = bool(work.said)
-        return result, spoke
+    async def _hop(self, executor: Executor, whole: Callable[[], T]) -> T:
+        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(executor, whole))
 
-    def _retried(self, run: Callable[[], tuple[T, bool]]) -> tuple[T, bool]:
-        """Units are free of side effects until they commit, so a lost race simply runs again."""
-        last: Exception | None = None
-        for _ in range(ROUNDS):
-            try:
-                return run()
-            except (AlreadyHeard, OperationalError) as busy:
-                last = busy
+
+def in_rounds(once: Callable[[], T]) -> T:
+    """The result of `once`, which is tried again where that may mend it; StorageBusy after the last round."""
+    for pause in _PAUSES:
+        try:
+            return once()
+        except Overtaken:
+            continue
+        except Unavailable:
+            time.sleep(pause)
+    try:
+        return once()
+    except (Overtaken, Unavailable) as last:
         raise StorageBusy(str(last)) from last

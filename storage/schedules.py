@@ -1,16 +1,18 @@
 """Digest schedules of a workspace."""
 
-from dataclasses import fields
-from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, select, true
+from sqlalchemy import Select, bindparam, select
 
-from bot.domain.calendar import Cadence, Weekday
 from bot.domain.ids import ChannelId
 from bot.domain.schedules import Schedule
-from storage.repository import Repository
+from storage.repository import Repository, mine
 from storage.tables.schedules import schedules
 from storage.upsert import upsert
+
+_c = schedules.c
+_ALL = select(schedules).where(mine(schedules)).order_by(_c.channel)
+_ONE = _ALL.where(_c.channel == bindparam("channel"))
 
 
 class Schedules(Repository):
@@ -18,34 +20,20 @@ class Schedules(Repository):
 
     def get(self, channel: ChannelId) -> Schedule | None:
         """One channel's schedule, or None."""
-        return next(iter(self._where(schedules.c.channel == channel)), None)
+        return next(iter(self._read(_ONE, channel=channel)), None)
 
     def for_update(self, channel: ChannelId) -> Schedule | None:
-        """One channel's schedule, held until the unit ends, so that one process says its digest."""
-        query = select(schedules).where(self._mine(schedules), schedules.c.channel == channel).with_for_update()
-        row = self._connection.execute(query).mappings().first()
-        return None if row is None else _schedule(row)
+        """One channel's schedule, to be changed: nobody else changes it before this writing unit ends."""
+        return self.get(channel)
 
     def all(self) -> tuple[Schedule, ...]:
-        """Every schedule."""
-        return self._where()
-
-    def due(self, now: datetime) -> tuple[Schedule, ...]:
-        """The schedules whose time has come."""
-        return self._where(schedules.c.is_on == true(), schedules.c.next_at <= now)
+        """Every schedule, those that are off too."""
+        return self._read(_ALL)
 
     def save(self, schedule: Schedule) -> None:
         """Keep a schedule."""
-        row = {field.name: getattr(schedule, field.name) for field in fields(schedule)}
-        upsert(self._connection, schedules, [{**row, "workspace": self._workspace}])
+        self._is_ours(schedule.workspace)
+        upsert(self._connection, schedules, [{column.name: getattr(schedule, column.name) for column in _c}])
 
-    def _where(self, *conditions: ColumnElement[bool]) -> tuple[Schedule, ...]:
-        query = select(schedules).where(self._mine(schedules), *conditions).order_by(schedules.c.channel)
-        return tuple(_schedule(row) for row in self._connection.execute(query).mappings())
-
-
-def _schedule(row: RowMapping) -> Schedule:
-    told = dict(row)
-    told["cadence"] = Cadence(told["cadence"])
-    told["weekday"] = Weekday(told["weekday"])
-    return Schedule(**told)
+    def _read(self, statement: Select[Any], **values: object) -> tuple[Schedule, ...]:
+        return tuple(Schedule(**row) for row in self._run(statement, **values).mappings())

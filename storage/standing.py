@@ -1,7 +1,6 @@
 """How we stand with each workspace: what Slack asked us to leave alone, whether we may speak, open conversations."""
 
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import ColumnElement, Engine, delete, exists, select, update
 from sqlalchemy.sql.selectable import FromClause
@@ -9,11 +8,8 @@ from sqlalchemy.sql.selectable import FromClause
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from storage.engine import BEGIN
 from storage.tables.deliveries import direct_channels, pauses
-from storage.tables.workspaces import workspaces
+from storage.tables.workspaces import WorkspaceStatus, workspaces
 from storage.upsert import upsert
-
-ACTIVE: Final = "active"
-STOPPED: Final = "stopped"
 
 
 class Standing:
@@ -43,8 +39,8 @@ class Standing:
         """Say nothing more there until somebody installs Plumbline again; True when it was not stopped before."""
         stopped = (
             update(workspaces)
-            .where(workspaces.c.workspace == workspace, workspaces.c.status == ACTIVE)
-            .values(status=STOPPED)
+            .where(workspaces.c.workspace == workspace, workspaces.c.status == WorkspaceStatus.ACTIVE)
+            .values(status=WorkspaceStatus.STOPPED)
         )
         with self._writer.begin() as connection:
             return connection.execute(stopped).rowcount > 0
@@ -65,4 +61,4 @@ class Standing:
 
 def is_stopped(rows: FromClause) -> ColumnElement[bool]:
     """Rows of workspaces that must not be spoken to."""
-    return exists().where(workspaces.c.workspace == rows.c.workspace, workspaces.c.status != ACTIVE)
+    return exists().where(workspaces.c.workspace == rows.c.workspace, workspaces.c.status != WorkspaceStatus.ACTIVE)

@@ -2,20 +2,47 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Engine, select, true
+from sqlalchemy import Engine, bindparam, delete, func, select, true, tuple_
 
 from bot.domain.ids import ChannelId, WorkspaceId
 from bot.domain.obligations import ObligationStatus
+from storage.engine import BEGIN
+from storage.tables.inbox import inbox
 from storage.tables.obligations import obligations
 from storage.tables.schedules import schedules
-from storage.tables.workspaces import workspaces
-from storage.workspaces import STOPPED
+from storage.tables.workspaces import WorkspaceStatus, workspaces
+
+_o, _s, _i = obligations.c, schedules.c, inbox.c
+_stopped = select(workspaces.c.workspace).where(workspaces.c.status == WorkspaceStatus.STOPPED)
+_open = (_o.status == ObligationStatus.OPEN) & _o.workspace.not_in(_stopped)
+_on = (_s.is_on == true()) & _s.workspace.not_in(_stopped)
+
+DUE_OBLIGATIONS: Final = (
+    select(_o.workspace, _o.recipient)
+    .where(_open, _o.look_at <= bindparam("now"))
+    .group_by(_o.workspace, _o.recipient)
+    .order_by(func.min(_o.look_at), _o.workspace, _o.recipient)
+    .limit(bindparam("at_most"))
+)
+DUE_SCHEDULES: Final = (
+    select(_s.workspace, _s.channel)
+    .where(_on, _s.next_at <= bindparam("now"))
+    .order_by(_s.next_at, _s.workspace, _s.channel)
+    .limit(bindparam("at_most"))
+)
+NEXT_DUE: Final = select(
+    select(_o.look_at).where(_open).order_by(_o.look_at).limit(1).scalar_subquery(),
+    select(_s.next_at).where(_on).order_by(_s.next_at).limit(1).scalar_subquery(),
+)
+_OLD = select(_i.workspace, _i.key).where(_i.heard_at < bindparam("before")).limit(bindparam("at_most"))
+_FORGET = delete(inbox).where(tuple_(_i.workspace, _i.key).in_(_OLD))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueObligation:
-    """Somebody's obligations are to be looked at."""
+    """Somebody, or a channel, with at least one obligation that is to be looked at."""
 
     workspace: WorkspaceId
     recipient: str
@@ -23,54 +50,37 @@ class DueObligation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueSchedule:
-    """A channel's digest is to be said."""
+    """A channel whose digest is to be said."""
 
     workspace: WorkspaceId
     channel: ChannelId
 
 
-_stopped = select(workspaces.c.workspace).where(workspaces.c.status == STOPPED).scalar_subquery()
-_open = (obligations.c.status == ObligationStatus.OPEN) & obligations.c.workspace.not_in(_stopped)
-_on = (schedules.c.is_on == true()) & schedules.c.workspace.not_in(_stopped)
-
-
 class Sweep:
-    """Looks at what is due; the work itself is done in units of its workspace."""
+    """Looks at what is due in all workspaces that are not stopped; the work is done in units of its workspace."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def due_obligations(self, now: datetime, limit: int) -> tuple[DueObligation, ...]:
-        """Whose obligations are to be looked at by now, longest waiting first."""
-        query = (
-            select(obligations.c.workspace, obligations.c.recipient)
-            .where(_open, obligations.c.look_at <= now)
-            .order_by(obligations.c.look_at)
-            .limit(limit)
-        )
+        """Whose obligations are to be looked at by now, once each, longest waiting first."""
         with self._engine.connect() as connection:
-            return tuple(
-                DueObligation(workspace=workspace, recipient=recipient)
-                for workspace, recipient in connection.execute(query)
-            )
+            rows = connection.execute(DUE_OBLIGATIONS, {"now": now, "at_most": limit})
+            return tuple(DueObligation(workspace=workspace, recipient=recipient) for workspace, recipient in rows)
 
     def due_schedules(self, now: datetime, limit: int) -> tuple[DueSchedule, ...]:
         """Which digests are to be said by now, longest waiting first."""
-        query = (
-            select(schedules.c.workspace, schedules.c.channel)
-            .where(_on, schedules.c.next_at <= now)
-            .order_by(schedules.c.next_at)
-            .limit(limit)
-        )
         with self._engine.connect() as connection:
-            return tuple(
-                DueSchedule(workspace=workspace, channel=channel) for workspace, channel in connection.execute(query)
-            )
+            rows = connection.execute(DUE_SCHEDULES, {"now": now, "at_most": limit})
+            return tuple(DueSchedule(workspace=workspace, channel=channel) for workspace, channel in rows)
 
     def next_due(self) -> datetime | None:
         """When the next obligation or digest is to be looked at, or None when nothing is planned."""
-        first_look = select(obligations.c.look_at).where(_open).order_by(obligations.c.look_at).limit(1)
-        first_digest = select(schedules.c.next_at).where(_on).order_by(schedules.c.next_at).limit(1)
         with self._engine.connect() as connection:
-            moments = [connection.scalar(first_look), connection.scalar(first_digest)]
+            moments = connection.execute(NEXT_DUE).one()
         return min((moment for moment in moments if moment is not None), default=None)
+
+    def forget_heard(self, before: datetime, limit: int) -> int:
+        """Forget what was heard before then, at most `limit` rows a time; Slack repeats itself within an hour."""
+        with self._engine.execution_options(**{BEGIN: "IMMEDIATE"}).begin() as connection:
+            return connection.execute(_FORGET, {"before": before, "at_most": limit}).rowcount

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
 from bot.domain.decision import Decision
 from bot.domain.dossier import Dossier
@@ -13,11 +15,13 @@ from bot.domain.experiments import Plan
 from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.message import Outgoing
 from bot.domain.metrics import Observation
+from bot.domain.people import Channel, Person
 from bot.domain.schedules import Schedule
 from storage.audit import Audit
 from storage.charters import Charters
 from storage.deliveries import Deliveries
 from storage.engine import BEGIN, is_sqlite
+from storage.failures import Unavailable, told_apart
 from storage.inbox import Inbox
 from storage.obligations import Obligations
 from storage.observations import Observations
@@ -27,7 +31,7 @@ from storage.projects import Projects
 from storage.schedules import Schedules
 from storage.workspaces import Workspaces
 
-Kept = Dossier | Plan | Observation | Schedule
+Kept: TypeAlias = Dossier | Plan | Observation | Schedule | Person | Channel
 """The states that a decision can carry."""
 
 
@@ -37,7 +41,7 @@ class Work:
     def __init__(self, connection: Connection, workspace: WorkspaceId, *, actor: UserId | None, now: datetime) -> None:
         self.workspace = workspace
         self.now = now
-        self.said: list[Outgoing] = []
+        self.spoke = False
         self.workspaces = Workspaces(connection, workspace)
         self.people = People(connection, workspace)
         self.channels = Channels(connection, workspace)
@@ -52,21 +56,19 @@ class Work:
         self.audit = Audit(connection, workspace, actor, now)
 
     def keep(self, decision: Decision[Kept | tuple[Kept, ...] | None]) -> None:
-        """Keep what was decided: state, facts, obligations and messages, all in this transaction."""
+        """Keep what was decided: state, obligations, facts and messages, all in this transaction."""
         states = decision.state if isinstance(decision.state, tuple) else (decision.state,)
         for state in states:
             if state is not None:
                 self._save(state)
-        for obligation in decision.obligations:
-            self.obligations.save(obligation)
+        self.obligations.save(*decision.obligations)
         self.audit.append(decision.facts)
         for outgoing in decision.messages:
             self.say(outgoing)
 
     def say(self, outgoing: Outgoing) -> None:
-        """Keep a message to be said after the commit."""
-        if self.deliveries.keep(outgoing, self.now):
-            self.said.append(outgoing)
+        """Keep a message to be said after the commit; `spoke` remembers that the voice has something to do."""
+        self.spoke = self.deliveries.keep(outgoing, self.now) or self.spoke
 
     def _save(self, state: Kept) -> None:
         match state:
@@ -79,6 +81,10 @@ class Work:
                 self.observations.save(state)
             case Schedule():
                 self.schedules.save(state)
+            case Person():
+                self.people.save(state)
+            case Channel():
+                self.channels.save(state)
             case _:
                 assert_never(state)
 
@@ -88,30 +94,59 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-
-    @property
-    def is_sqlite(self) -> bool:
-        """Whether writing units come one after the other by nature."""
-        return is_sqlite(self.engine)
+        self.is_sqlite = is_sqlite(engine)
+        self._writer = engine.execution_options(**{BEGIN: "IMMEDIATE"})
+        self._reader = (
+            engine
+            if self.is_sqlite
+            else engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        )
 
     @contextmanager
     def unit(self, workspace: WorkspaceId, *, actor: UserId | None, now: datetime) -> Iterator[Work]:
-        """A writing unit: commits at the end of the block, rolls back when it raises."""
-        with self.engine.connect().execution_options(**{BEGIN: "IMMEDIATE"}) as connection, connection.begin():
-            yield Work(connection, workspace, actor=actor, now=now)
+        """A writing unit: commits at the end of the block, rolls back when it raises.
+
+        Writing units of a workspace run one after another on both databases, so that what one has read still holds
+        when it writes: SQLite has one writer anyway, PostgreSQL locks the head of the workspace's audit trail.
+        Raises Overtaken or Unavailable where another try may do, any other driver's error as the fault that it is.
+        """
+        with told(), self._writer.begin() as connection:
+            work = Work(connection, workspace, actor=actor, now=now)
+            if not self.is_sqlite:
+                work.audit.hold()
+            yield work
 
     @contextmanager
     def reading(self, workspace: WorkspaceId, *, now: datetime) -> Iterator[Work]:
-        """A reading unit: what it wrote by mistake is rolled back, and the database refuses it where it can."""
-        with self.engine.connect() as connection:
-            transaction = connection.begin()
-            if self.is_sqlite:
-                connection.exec_driver_sql("PRAGMA query_only=ON")
-            else:
-                connection.exec_driver_sql("SET TRANSACTION READ ONLY")
-            try:
-                yield Work(connection, workspace, actor=None, now=now)
-            finally:
-                transaction.rollback()
-                if self.is_sqlite:
-                    connection.exec_driver_sql("PRAGMA query_only=OFF")
+        """A reading unit: sees one moment of the database; ReadOnlyUnit when it tries to write."""
+        with told(), self._reader.connect() as connection, _write_protected(connection, is_sqlite=self.is_sqlite):
+            yield Work(connection, workspace, actor=None, now=now)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Tells a driver's errors apart: what another try may mend, what is a misuse, what is a fault."""
+    try:
+        yield
+    except DBAPIError as error:
+        meant = told_apart(error)
+        if meant is error:
+            raise
+        raise meant from error
+    except NoConnectionLeft as error:
+        raise Unavailable(str(error)) from error
+
+
+@contextmanager
+def _write_protected(connection: Connection, *, is_sqlite: bool) -> Iterator[None]:
+    """PostgreSQL knows read-only transactions; SQLite read-only connections, and this one goes back to a pool."""
+    if not is_sqlite:
+        yield
+        return
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA query_only=ON")
+    try:
+        yield
+    finally:
+        cursor.execute("PRAGMA query_only=OFF")
+        cursor.close()

@@ -1,33 +1,56 @@
 """The workspace itself: its name, its bot, and whether we may speak there."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
-from storage.repository import Repository
-from storage.tables.workspaces import workspaces
+from bot.domain.ids import UserId, WorkspaceId
+from storage.repository import Repository, mine
+from storage.tables.workspaces import WorkspaceStatus, workspaces
+from storage.upsert import upsert
 
-ACTIVE, STOPPED = "active", "stopped"
+_ONE = select(workspaces).where(mine(workspaces))
+_STOP = update(workspaces).where(mine(workspaces)).values(status=WorkspaceStatus.STOPPED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """A workspace that installed Plumbline, `since` when it first did (UTC)."""
+
+    workspace: WorkspaceId
+    name: str
+    bot_user: UserId | None
+    status: WorkspaceStatus
+    since: datetime
 
 
 class Workspaces(Repository):
     """The row of one workspace."""
 
-    def arrive(self, name: str, bot_user: str | None, now: datetime) -> None:
-        """We are (again) installed here."""
-        row = {"name": name, "bot_user": bot_user, "status": ACTIVE}
-        known = self._connection.scalar(select(workspaces.c.workspace).where(self._mine(workspaces)))
-        if known is None:
-            row |= {"workspace": self._workspace, "since": now}
-            self._connection.execute(insert(workspaces), [row])
-        else:
-            self._connection.execute(update(workspaces).where(self._mine(workspaces)).values(row))
+    def get(self) -> Workspace | None:
+        """This workspace, or None when it never arrived."""
+        row = self._run(_ONE).mappings().first()
+        return None if row is None else Workspace(**row)
 
-    def status(self) -> str | None:
-        """`active`, `stopped`, or None for a workspace that never arrived."""
-        status: str | None = self._connection.scalar(select(workspaces.c.status).where(self._mine(workspaces)))
-        return status
+    def status(self) -> WorkspaceStatus | None:
+        """Whether anything may be said here, or None when this workspace never arrived."""
+        found = self.get()
+        return found.status if found else None
+
+    def arrive(self, name: str, bot_user: UserId | None, now: datetime) -> Workspace:
+        """Plumbline is (again) installed here; the day of the first arrival stays."""
+        before = self.get()
+        arrived = Workspace(
+            workspace=self._workspace,
+            name=name,
+            bot_user=bot_user,
+            status=WorkspaceStatus.ACTIVE,
+            since=before.since if before else now,
+        )
+        upsert(self._connection, workspaces, [{column.name: getattr(arrived, column.name) for column in workspaces.c}])
+        return arrived
 
     def stop(self) -> None:
         """Nothing is sent here any more; what was kept stays."""
-        self._connection.execute(update(workspaces).where(self._mine(workspaces)).values(status=STOPPED))
+        self._run(_STOP)

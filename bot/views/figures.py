@@ -21,6 +21,7 @@ _FULL, _EMPTY = "▰", "▱"
 _BAR: Final = 10
 _SCALES: Final = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
 _UNSCALED: Final = 1e15
+_WRITTEN_OUT: Final = 1e7
 _NOISE: Final = 1e-9
 _GROUPS_OF_THREE: Final = (3, 3)
 
@@ -35,6 +36,7 @@ class Figures:
     group: str
     minus: str
     groups_of_three: bool
+    is_plain: bool
     sign_first: bool
 
     @classmethod
@@ -48,6 +50,7 @@ class Figures:
             decimal=symbols["decimal"],
             group=symbols["group"],
             minus=symbols["minusSign"],
+            is_plain=(symbols["decimal"], symbols["group"], symbols["minusSign"]) == (".", ",", "-"),
             groups_of_three=known.decimal_formats[None].grouping == _GROUPS_OF_THREE,
             sign_first=known.currency_formats["standard"].pattern.startswith("¤"),
         )
@@ -55,18 +58,14 @@ class Figures:
     def number(self, value: float) -> str:
         """A plain number with as many digits as help: 1,250 · 42.5 · 0.031 · 12.5 M."""
         size = abs(value)
-        if not math.isfinite(value):
-            return NOTHING
-        if size >= _UNSCALED:
-            return f"{value:.2e}"
-        if size >= 1e7:
+        if size < _WRITTEN_OUT:
+            return self._written(value, _decimals(size))
+        if size < _UNSCALED:
             return self._scaled(value, 3)
-        return self._written(value, _decimals(size))
+        return f"{value:.2e}" if math.isfinite(value) else NOTHING
 
     def level(self, value: float, unit: Unit) -> str:
         """A level of a metric in its unit: 3.1 % · €98,500 · 1,250 tickets per week."""
-        if not math.isfinite(value * 100):
-            return NOTHING
         match unit.kind:
             case UnitKind.PERCENT:
                 return f"{self.number(value * 100)} {self.words['percent']}"
@@ -77,8 +76,6 @@ class Figures:
 
     def change(self, value: float, unit: Unit) -> str:
         """A change of a level with its sign: -0.2 pp · +€1,200 · +12 tickets per week."""
-        if not math.isfinite(value * 100):
-            return NOTHING
         if unit.kind is UnitKind.PERCENT:
             return f"{self._sign(value)}{self.number(abs(value) * 100)} {self.words['points']}"
         return f"{self._sign(value)}{self.level(abs(value), unit)}"
@@ -92,10 +89,8 @@ class Figures:
     def money(self, amount: float, currency: str) -> str:
         """An amount in few digits: €1.2 M · -$300 k · CHF 950."""
         size = abs(amount)
-        if not math.isfinite(amount):
-            return NOTHING
-        if size >= _UNSCALED:
-            return self._priced(amount, currency, f"{size:.2e}")
+        if not size < _UNSCALED:
+            return self._priced(amount, currency, self.number(size))
         return self._priced(amount, currency, self._scaled(size, 1) if size >= 1e4 else self._written(size, 0))
 
     def annual(self, money: Money) -> str:
@@ -142,9 +137,9 @@ class Figures:
         text = f"{value:,.{decimals}f}"
         if decimals and not keep:
             text = text.rstrip("0").rstrip(".")
-        if text.strip("-0") == "":
+        if text == "-0":
             return "0"
-        return text.translate({44: self.group, 46: self.decimal, 45: self.minus})
+        return text if self.is_plain else text.translate({44: self.group, 46: self.decimal, 45: self.minus})
 
     def _priced(self, value: float, currency: str, number: str) -> str:
         sign = self.minus if value < 0 else ""
@@ -162,9 +157,8 @@ class Figures:
 
 def _decimals(size: float) -> int:
     """How many decimals tell something: none from a thousand on, three digits below one."""
-    for least, decimals in ((1000, 0), (100, 1), (1, 2)):
-        if size >= least:
-            return decimals
+    if size >= 1:
+        return 2 if size < 100 else 1 if size < 1000 else 0
     return 0 if size < _NOISE else min(12, 2 - math.floor(math.log10(size)))
 
 
@@ -180,14 +174,15 @@ def _symbol(currency: str, locale: Locale) -> str:
 
 def sparkline(values: Sequence[float], most: int = 12) -> str:
     """The latest values as a row of ticks, lowest to highest; empty below two values."""
-    latest = [value for value in values if math.isfinite(value)][-most:]
+    latest = [value for value in values[-most:] if math.isfinite(value)]
     if len(latest) < 2:
         return ""
-    low, span = min(latest), max(latest) - min(latest)
-    if not span or not math.isfinite(span):
+    low = min(latest)
+    span = max(latest) - low
+    if not 0 < span < math.inf:
         return _TICKS[len(_TICKS) // 2] * len(latest)
-    top = len(_TICKS) - 1
-    return "".join(_TICKS[round((value - low) / span * top)] for value in latest)
+    scale = (len(_TICKS) - 1) / span
+    return "".join([_TICKS[round((value - low) * scale)] for value in latest])
 
 
 def bar(done: int, total: int) -> str:

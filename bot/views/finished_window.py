@@ -41,7 +41,7 @@ def _state(reply: FinishedDialog, words: Words) -> Line:
     name = project_name(reply.project)
     if not reply.open_questions:
         return words.line(_FINISHED, "complete", project=name)
-    labels = [one_line(question.label, _LABEL_MOST) for question in reply.open_questions]
+    labels = [f"“{one_line(question.label, _LABEL_MOST)}”" for question in reply.open_questions]
     items = ", ".join(labels[:_OPEN_MOST]) + (", …" if len(labels) > _OPEN_MOST else "")
     later = words.line(_FINISHED, "later")
     return words.line(_FINISHED, "open", project=name, items=items) + Line("\n") + later

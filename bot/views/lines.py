@@ -8,6 +8,7 @@ from bot.views.typed_text import CLOSE, OPEN, as_mrkdwn, as_typed
 
 Inline: TypeAlias = dict[str, Any]
 
+_MARKED: Final = re.compile(f"[*_`{OPEN}]")
 _MARKUP: Final = re.compile(
     r"\*(?P<bold>[^*\n]+)\*|(?<!\w)_(?P<italic>[^_\n]+)_(?!\w)|`(?P<code>[^`\n]+)`"
     rf"|{OPEN}@(?P<user>\w+){CLOSE}|{OPEN}#(?P<channel>\w+){CLOSE}"
@@ -46,6 +47,8 @@ class Line:
     @property
     def inline(self) -> list[Inline]:
         """For rich_text: formatting and mentions as elements, what was typed as text."""
+        if not _MARKED.search(self.source):
+            return _text(self.source)
         found: list[Inline] = []
         end = 0
         for mark in _MARKUP.finditer(self.source):

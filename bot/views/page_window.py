@@ -14,7 +14,6 @@ from bot.views.lines import Line
 from bot.views.modals import compact, modal
 from bot.views.names import one_line, project_name, who
 from bot.views.rendered import Block
-from bot.views.typed_text import visible
 from bot.views.words import Words
 
 _PAGE: Final = "kickoff/page"
@@ -68,8 +67,9 @@ def _head(reply: PageDialog, words: Words, degree: Degree) -> list[Block]:
         return blocks
     part = reply.part
     title = words.line(_PAGE, "question", question=one_line(part.question, _LABEL_MOST))
+    marks = "marks" if any(question.required for question in reply.questions) else "no_marks"
     intro = words.line(_PAGE, "intro", intro=part.intro.strip())
-    return [*blocks, section(title + Line("\n") + intro), context(words.line(_PAGE, "marks"))]
+    return [*blocks, section(title + Line("\n") + intro), context(words.line(_PAGE, marks))]
 
 
 def _clash(clash: Clash, reply: PageDialog, words: Words) -> Line:
@@ -106,9 +106,9 @@ def _hint(question: Question, value: Value | None, words: Words) -> str:
 def _element(question: Question, value: Value | None, words: Words) -> Block:
     match question.type:
         case AnswerType.TEXT | AnswerType.NUMBER:
-            return text_input(visible(typed(value)), most=question.max_length)
+            return text_input(typed(value), most=question.max_length)
         case AnswerType.LONG_TEXT:
-            return text_input(visible(typed(value)), most=question.max_length, multiline=True)
+            return text_input(typed(value), most=question.max_length, multiline=True)
         case AnswerType.CHOICE:
             return choice_select(words.plain(_PAGE, "placeholder_choice"), question.options, value)
         case AnswerType.DATE:

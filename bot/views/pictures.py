@@ -29,8 +29,9 @@ def picture(rows: Sequence[DigestRow], words: Words) -> list[Block]:
         return _one(rows[0].kpi, words)
     drawable = [row for row in rows if is_drawable(*_levels(row.kpi).values())]
     if len({row.kpi.unit for row in drawable}) > 1:
-        shown = [row for row in drawable if is_drawable(row.kpi.progress)][:CATEGORIES_MOST]
-        return _with_missing(_ways(shown, words), len(rows) - len(shown), words)
+        ways = [(project_name(row.project), way) for row in drawable if (way := _way(row.kpi)) is not None]
+        shown_ways = ways[:CATEGORIES_MOST]
+        return _with_missing(_ways(shown_ways, words), len(rows) - len(shown_ways), words)
     shown = drawable[:CATEGORIES_MOST]
     return _with_missing(_in_one_unit(shown, words), len(rows) - len(shown), words)
 
@@ -39,6 +40,11 @@ def _with_missing(blocks: list[Block], count: int, words: Words) -> list[Block]:
     if not blocks or not count:
         return blocks
     return [*blocks, context(words.line(PORTFOLIO, "not_charted", count=count))]
+
+
+def _way(kpi: Kpi) -> float | None:
+    progress = kpi.progress
+    return progress if is_drawable(progress) else None
 
 
 def _levels(kpi: Kpi) -> dict[str, float | None]:
@@ -101,25 +107,20 @@ def _in_one_unit(rows: Sequence[DigestRow], words: Words) -> list[Block]:
     ]
 
 
-def _ways(rows: Sequence[DigestRow], words: Words) -> list[Block]:
+def _ways(ways: Sequence[tuple[str, float]], words: Words) -> list[Block]:
     """Each project's way from baseline (0) to target (100); what lies far outside is drawn at the edge, and named."""
-    if not rows:
+    if not ways:
         return []
-    ways = {row.project.id: row.kpi.progress or 0.0 for row in rows}
-    edge = {project: max(-_FARTHEST, min(_FARTHEST, way)) for project, way in ways.items()}
+    drawn = [max(-_FARTHEST, min(_FARTHEST, way)) for _, way in ways]
     made = chart(
         "bar",
         words.label("chart", "way_title"),
-        categories=[project_name(row.project) for row in rows],
+        categories=[name for name, _ in ways],
         series={
-            words.label("chart", "now"): [round(edge[row.project.id] * 100, 1) for row in rows],
-            words.label("chart", "target"): [100.0] * len(rows),
+            words.label("chart", "now"): [round(way * 100, 1) for way in drawn],
+            words.label("chart", "target"): [100.0] * len(ways),
         },
         axis=words.label("chart", "way_axis"),
     )
-    beyond = [
-        f"{project_name(row.project)} {words.figures.share(ways[row.project.id])}"
-        for row in rows
-        if ways[row.project.id] != edge[row.project.id]
-    ]
+    beyond = [f"{name} {words.figures.share(way)}" for (name, way), bar in zip(ways, drawn, strict=True) if way != bar]
     return [made, context(words.line(PORTFOLIO, "beyond", items=", ".join(beyond)))] if beyond else [made]

@@ -11,7 +11,7 @@ from bot.views.room import TEXT_MOST
 from bot.views.typed_text import cut
 from bot.views.words import Words
 
-_PLAN = "plan/plan"
+PLAN: Final = "plan/plan"
 _RULE_MOST: Final = 400
 _METRIC_MOST: Final = 120
 _SEAL: Final = 8
@@ -28,16 +28,17 @@ def plan_accepted(message: PlanAccepted, words: Words) -> Rendered:
     """The news for the home channel."""
     plan = message.plan
     name = project_name(message.project)
-    said = words.line(_PLAN, "accepted", project=name, **_values(plan, words))
-    by = words.line(_PLAN, "by", by=who(plan.accepted_by), seal=plan.seal[:_SEAL])
+    said = words.line(PLAN, "accepted", project=name, **_values(plan, words))
+    by = words.line(PLAN, "by", by=who(plan.accepted_by), seal=plan.seal[:_SEAL])
     text = "\n".join(line.mrkdwn for line in (said, _rule_text(plan, words), by))
     return Rendered(text=cut(text, TEXT_MOST), blocks=[rich(said), _rule(plan, words), context(by)])
 
 
-def draft_blocks(project: str, plan: PlanLine, words: Words) -> tuple[Line, list[Block]]:
-    """A plan that is shown to be accepted or changed: its line, and its blocks."""
-    said = words.line(_PLAN, "draft", project=project, **_values(plan, words))
-    return said, [rich(said), _rule(plan, words)]
+def draft(project: str, plan: PlanLine, words: Words) -> Rendered:
+    """A plan that is shown to be accepted or changed."""
+    said = words.line(PLAN, "draft", project=project, **_values(plan, words))
+    text = f"{said.mrkdwn}\n{_rule_text(plan, words).mrkdwn}"
+    return Rendered(text=text, blocks=[rich(said), _rule(plan, words)])
 
 
 def _values(plan: PlanLine, words: Words) -> dict[str, str]:
@@ -49,8 +50,8 @@ def _values(plan: PlanLine, words: Words) -> dict[str, str]:
 
 
 def _rule_text(plan: PlanLine, words: Words) -> Line:
-    return words.line(_PLAN, "rule_text", rule=one_line(plan.decision_rule, _RULE_MOST))
+    return words.line(PLAN, "rule_text", rule=one_line(plan.decision_rule, _RULE_MOST))
 
 
 def _rule(plan: PlanLine, words: Words) -> Block:
-    return rich_text(rich_section(words.line(_PLAN, "rule").inline), quote(plan.decision_rule))
+    return rich_text(rich_section(words.line(PLAN, "rule").inline), quote(plan.decision_rule))

@@ -1,8 +1,7 @@
 """Projects side by side: the sums in money, a row each, a table; shared by digests and impact summaries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final, NamedTuple
 
 from bot.domain.impact import MoneySums
 from bot.domain.message import DigestRow
@@ -25,8 +24,7 @@ _COLUMNS: Final = ("project", "stage", "metric", "baseline", "now", "target", "t
 _APART: Final = Line(" · ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownRow:
+class ShownRow(NamedTuple):
     """One project with everything put into words once, for the table, the list and the text alike."""
 
     name: str
@@ -43,14 +41,12 @@ class ShownRow:
     owed: Line
 
     @classmethod
-    def of(cls, row: DigestRow, words: Words) -> Self:
+    def of(cls, row: DigestRow, words: Words) -> "ShownRow":
         """A row in words."""
         kpi, figures, annual = row.kpi, words.figures, row.impact.annual
         return cls(
             name=project_name(row.project),
-            stage=words.plain(
-                PORTFOLIO, "stage", stage=words.label("stage", row.stage), blockers=row.blockers
-            ),
+            stage=_stage(row, words),
             metric=one_line(kpi.name, _METRIC_MOST),
             baseline=level(kpi.baseline, kpi, figures),
             now=level(kpi.latest.value if kpi.latest else None, kpi, figures),
@@ -96,6 +92,11 @@ class ShownRow:
             impact,
             line_cell(self.owed) if self.owed else cell(""),
         ]
+
+
+def _stage(row: DigestRow, words: Words) -> str:
+    stage = words.label("stage", row.stage)
+    return words.plain(PORTFOLIO, "stage", stage=stage, blockers=row.blockers) if row.blockers else stage
 
 
 def _joined(lines: Sequence[Line]) -> Line:

@@ -51,6 +51,7 @@ def table(caption: str, head: Sequence[str], rows: Sequence[list[Block]]) -> tup
 
 
 def _size(each: Block) -> int:
-    if "elements" not in each:
-        return len(each["text"])
+    text = each.get("text")
+    if text is not None:
+        return len(text)
     return sum(len(word.get("text", word.get("user_id", ""))) for word in each["elements"][0]["elements"])

@@ -62,7 +62,7 @@ class Source:
 def _info(environment: Environment, block: nodes.Block) -> PartInfo:
     alone = nodes.Template(block.body, lineno=block.lineno)
     alone.set_environment(environment)
-    names = meta.find_undeclared_variables(alone) - _ALWAYS_THERE - environment.globals.keys()
+    names = meta.find_undeclared_variables(alone) - _ALWAYS_THERE
     return PartInfo(line=block.lineno, names=frozenset(names))
 
 

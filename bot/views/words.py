@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from jinja2 import DictLoader, StrictUndefined
-from jinja2.runtime import Context
+from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context, missing
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.views.figures import Figures
@@ -36,6 +37,7 @@ class Words:
         self._environment = ImmutableSandboxedEnvironment(  # noqa: S701
             loader=DictLoader({}), undefined=StrictUndefined, finalize=_safe, trim_blocks=True, lstrip_blocks=True
         )
+        self._environment.globals.clear()
         self._parts: dict[tuple[str, str], _Part] = {}
         self._labels: dict[tuple[str, str], str] = {}
         self._compile(shipped, overrides or {})
@@ -102,24 +104,48 @@ def _is_list(name: str) -> bool:
 
 
 def _safe(value: object) -> object:
+    kind = type(value)
+    if kind is str:
+        return hidden(value)  # type: ignore[arg-type]  # the exact type was asked because it is the fastest question
+    if kind is Mention:
+        return value
     if value is None:
         raise TypeError("a value is missing: the template says what to show instead, or is not asked")
-    return value if isinstance(value, Mention) else hidden(str(value))
+    return hidden(str(value))
+
+
+class _Values(dict[str, Any]):
+    """The values of one filling; what is not among them is what Jinja calls missing."""
+
+    def __missing__(self, _name: str) -> object:
+        return missing
+
+
+class _Filling(Context):
+    """Jinja's context without what a single part never needs; making Jinja's own costs more than the filling."""
+
+    def __init__(self, part: "_Part", values: dict[str, Any]) -> None:
+        self.environment = part.environment
+        self.eval_ctx = part.eval_ctx
+        self.name = part.name
+        self.blocks = part.blocks
+        self.vars = {}
+        self.parent = values
+        self.resolve_or_missing = _Values(values).__getitem__  # type: ignore[method-assign]  # found without a call
 
 
 class _Part:
     """One named part of a template, with what it overrides beneath it."""
 
-    __slots__ = ("_blocks", "_environment", "_function", "_name")
+    __slots__ = ("blocks", "environment", "eval_ctx", "function", "name")
 
-    def __init__(self, environment: ImmutableSandboxedEnvironment, name: str, part: str, blocks: _Blocks) -> None:
-        self._environment = environment
-        self._name = name
-        self._blocks = blocks
-        self._function = blocks[part][0]
+    def __init__(self, environment: Environment, name: str, part: str, blocks: _Blocks) -> None:
+        self.environment = environment
+        self.eval_ctx = EvalContext(environment, name)
+        self.name = name
+        self.blocks = blocks
+        self.function = blocks[part][0]
 
     def filled(self, values: dict[str, Any]) -> str:
         """The part's text with these values."""
-        context = Context(self._environment, values, self._name, {})
-        context.blocks = self._blocks
-        return "".join(self._function(context)).strip()
+        return "".join(self.function(_Filling(self, values))).strip()

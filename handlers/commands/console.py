@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bot.domain.questions import BrokenBank
 from bot.domain.refusal import Refusal
-from handlers.logs import configure_logs
-from handlers.resources import BrokenFile
+from handlers.logs import Form, configure_logs
+from handlers.resources import BrokenResource
 from handlers.settings import BadSettings, LogFormat, Settings, load_settings
 
 OK, NO, WRONG = 0, 1, 2
@@ -19,7 +19,7 @@ def guarded(work: Callable[[Settings], int]) -> int:
         settings = load_settings()
         configure_logs(level=settings.log_level, form=_form(settings))
         return work(settings)
-    except (BadSettings, BrokenFile, BrokenBank, WrongInput) as wrong:
+    except (BadSettings, BrokenResource, BrokenBank, WrongInput) as wrong:
         complain(str(wrong))
         return WRONG
     except Refusal as refusal:
@@ -33,10 +33,10 @@ class WrongInput(ValueError):  # noqa: N818  says what is wrong
     """A command's input cannot be used."""
 
 
-def _form(settings: Settings) -> LogFormat:
+def _form(settings: Settings) -> Form:
     if settings.log_format is not None:
-        return settings.log_format
-    return LogFormat.CONSOLE if sys.stderr.isatty() else LogFormat.JSON
+        return "console" if settings.log_format is LogFormat.CONSOLE else "json"
+    return "console" if sys.stderr.isatty() else "json"
 
 
 def complain(words: str) -> None:

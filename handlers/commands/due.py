@@ -74,9 +74,10 @@ def _rehearsed(settings: Settings, rules: Rulebook, now: datetime) -> list[tuple
     try:
         make_ready(engine)
         sweep, store = Sweep(engine), Store(engine)
-        looks = (*sweep.due_obligations(now, LIMIT), *sweep.due_schedules(now, LIMIT))
+        owing = [each.workspace for each in sweep.due_obligations(now, LIMIT)]
+        scheduled = [each.workspace for each in sweep.due_schedules(now, LIMIT)]
         found = []
-        for workspace in dict.fromkeys(each.workspace for each in looks):
+        for workspace in dict.fromkeys([*owing, *scheduled]):
             found += [(workspace, outgoing) for outgoing in _rehearse(store, workspace, rules, now)]
         return found
     finally:
@@ -126,9 +127,12 @@ async def _send(settings: Settings, now: datetime) -> int:
 
 
 def _told(bot: Plumbline) -> int:
-    troubled = {state: count for state, count in bot.ledger.backlog().items() if count}
-    if troubled:
-        say(f"Not everything was delivered: {troubled}")
+    backlog = bot.ledger.backlog(bot.clock.now())
+    if backlog.due or backlog.parked or backlog.unknown or backlog.dead:
+        say(
+            f"Not everything is out: {backlog.due} waiting, {backlog.parked} parked, "
+            f"{backlog.unknown} unknown, {backlog.dead} dead."
+        )
         return NO
     say("Delivered.")
     return OK

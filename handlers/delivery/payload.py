@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from bot.domain.ids import WorkspaceId
 from bot.domain.text import shorten
-from handlers.delivery.rendered import EARLIER_VERSION, RenderedMessage
+from bot.views.rendered import Rendered
+from handlers.delivery.rendered import EARLIER_VERSION
 
 EVENT_TYPE: Final = "plumbline_delivery"
 MOST_BLOCKS: Final = 50
@@ -32,7 +33,7 @@ def opaque_key_of(message: Mapping[str, Any]) -> str | None:
     return key if isinstance(key, str) else None
 
 
-def post(channel: str, rendered: RenderedMessage, opaque: str) -> dict[str, Any]:
+def post(channel: str, rendered: Rendered, opaque: str) -> dict[str, Any]:
     """The arguments of chat.postMessage."""
     return {
         "channel": channel,
@@ -46,7 +47,7 @@ def post(channel: str, rendered: RenderedMessage, opaque: str) -> dict[str, Any]
     }
 
 
-def edit(channel: str, ts: str, rendered: RenderedMessage, opaque: str) -> dict[str, Any]:
+def edit(channel: str, ts: str, rendered: Rendered, opaque: str) -> dict[str, Any]:
     """The arguments of chat.update; Slack keeps what an edit leaves out, so no blocks are said with an empty list."""
     return {
         "channel": channel,
@@ -59,14 +60,14 @@ def edit(channel: str, ts: str, rendered: RenderedMessage, opaque: str) -> dict[
     }
 
 
-def linked(rendered: RenderedMessage, permalink: str) -> RenderedMessage:
+def linked(rendered: Rendered, permalink: str) -> Rendered:
     """The same message with a link to the one that it takes the place of."""
     link = f"<{permalink}|{EARLIER_VERSION}>"
     text = f"{rendered.text}\n{link}"
     if not rendered.blocks or len(rendered.blocks) >= MOST_BLOCKS:
-        return RenderedMessage(text=text, blocks=rendered.blocks)
+        return Rendered(text=text, blocks=rendered.blocks)
     context = {"type": "context", "elements": [{"type": "mrkdwn", "text": link, "verbatim": True}]}
-    return RenderedMessage(text=text, blocks=[*rendered.blocks, context])
+    return Rendered(text=text, blocks=[*rendered.blocks, context])
 
 
 def payload_hash(arguments: Mapping[str, Any]) -> str:

@@ -100,13 +100,13 @@ class Sender:
 
     async def _channel(self, delivery: Delivery) -> ChannelId | Answer:
         """Where to post; with a person the conversation is opened once."""
-        match delivery.to:
+        match delivery.destination:
             case ToChannel(channel=channel):
                 return channel
             case ToPerson(user=user):
                 return delivery.direct or await self._open(delivery, user)
             case _:
-                assert_never(delivery.to)
+                assert_never(delivery.destination)
 
     async def _open(self, delivery: Delivery, user: UserId) -> ChannelId | Answer:
         answer = await self._line.call(

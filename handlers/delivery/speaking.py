@@ -7,10 +7,12 @@ from typing import Any
 import structlog
 
 from bot.domain.message import Message
+from bot.views.degree import Degree
+from bot.views.rendered import Rendered
 from handlers.delivery.answers import Answer, Verdict
 from handlers.delivery.line import Line
 from handlers.delivery.ports import Ports
-from handlers.delivery.rendered import Degree, Render, RenderedMessage
+from handlers.delivery.rendered import Render, simpler
 from handlers.slack.edge.borders import new_token
 from storage.ledger import EDIT, POST
 from storage.ledger_rows import Delivery
@@ -18,7 +20,7 @@ from storage.ledger_rows import Delivery
 _log = structlog.get_logger("plumbline.delivery")
 
 Arguments = dict[str, Any]
-Fill = Callable[[RenderedMessage], Arguments]
+Fill = Callable[[Rendered], Arguments]
 """Puts a rendered message into the arguments of the call."""
 
 
@@ -42,8 +44,8 @@ class Speaker:
         """The answer to the richest layout that is not refused; each step down is kept before it is taken."""
         degree = Degree(delivery.degree)
         said = await self._said(delivery, message, degree, fill)
-        while simpler := _simpler(degree, said.answer.verdict):
-            degree = simpler
+        while following := _following(degree, said.answer.verdict):
+            degree = following
             await self._keep_degree(delivery, degree, said.answer.reason)
             said = await self._said(delivery, message, degree, fill, before=said)
         return said
@@ -72,12 +74,12 @@ class Speaker:
         return await self._line.call(delivery.workspace, POST, lambda client: client.chat_postMessage(**arguments))
 
 
-def _simpler(degree: Degree, verdict: Verdict) -> Degree | None:
+def _following(degree: Degree, verdict: Verdict) -> Degree | None:
     """The layout to try next: one step down where the layout was refused, plain text where we do not know why."""
     match verdict:
         case Verdict.DEGRADE:
-            return degree.simpler
+            return simpler(degree)
         case Verdict.POISON:
-            return degree.simpler and Degree.PLAIN
+            return None if degree is Degree.PLAIN else Degree.PLAIN
         case _:
             return None

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlalchemy import text
 
 from bot.domain.refusal import Refusal
 from handlers.app import Plumbline
@@ -25,7 +24,7 @@ from handlers.demo.workspace.workspace import Workspace
 from handlers.logs import configure_logs
 from handlers.settings import BadSettings, Settings, load_settings
 from storage.engine import open_engine
-from storage.migrate import upgrade
+from storage.migrate import start_anew
 
 SCHEMA = "plumbline_demo"
 """Where the demo lives in a PostgreSQL database; it touches nothing else."""
@@ -109,14 +108,9 @@ def demo_settings(workspace: Workspace, *, folder: Path, database: str | None) -
 
 def fresh_schema(database: str) -> None:
     """Empty the demo's own schema and migrate it; nothing else in the database is touched."""
-    engine = open_engine(database)
-    with engine.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"))
-        connection.execute(text(f"CREATE SCHEMA {SCHEMA}"))
+    engine = open_engine(database, schema=SCHEMA)
+    start_anew(engine)
     engine.dispose()
-    own = open_engine(database, schema=SCHEMA)
-    upgrade(own)
-    own.dispose()
 
 
 def load_manifest(path: Path | None) -> dict[str, Any]:

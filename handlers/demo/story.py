@@ -171,7 +171,7 @@ def _at(year: int, month: int, day: int, hour: int, minute: int, zone: ZoneInfo)
 
 
 def _local(message: Message, zone: ZoneInfo) -> time:
-    moment = datetime.fromtimestamp(float(message.ts), tzinfo=UTC).astimezone(zone)
+    moment = datetime.fromtimestamp(float(message.ts), tz=UTC).astimezone(zone)
     return time(moment.hour, moment.minute)
 
 

@@ -13,7 +13,7 @@ _SHOWN = frozenset({"posted", "updated", "ephemeral", "view_opened", "view_updat
 class Transcript:
     """Writes what happens in the workspace, as it happens, to a writer of lines."""
 
-    def __init__(self, workspace: Workspace, write: Callable[[str], None], zone: str = "Europe/Berlin") -> None:
+    def __init__(self, workspace: Workspace, write: Callable[[str], object], zone: str = "Europe/Berlin") -> None:
         self._workspace = workspace
         self._write = write
         self._zone = ZoneInfo(zone)

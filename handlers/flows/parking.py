@@ -3,17 +3,16 @@
 from datetime import datetime
 
 from bot.domain.living import name_of
-from bot.domain.message import Destination, Outgoing, Parked, ToChannel, ToPerson
+from bot.domain.message import Destination, Outgoing, Parked, ToPerson
 from storage.unit_of_work import Work
 
 
 def tell(work: Work, destination: Destination, reason: str, now: datetime) -> None:
     """Tell the owner of a project that is concerned; where there is none, only the ledger knows."""
-    match destination:
-        case ToChannel():
-            place, projects = str(destination.channel), work.projects.in_channel(destination.channel)
-        case ToPerson():
-            place, projects = str(destination.user), work.projects.of_person(destination.user)
+    if isinstance(destination, ToPerson):
+        place, projects = str(destination.user), work.projects.of_person(destination.user)
+    else:
+        place, projects = str(destination.channel), work.projects.in_channel(destination.channel)
     concerned = next((project for project in projects if project.owner != place), None)
     if concerned is None:
         return

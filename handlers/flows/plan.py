@@ -8,7 +8,7 @@ from bot.domain.dossier import Dossier
 from bot.domain.experiments import PlanIncomplete, missing_for_plan
 from bot.domain.ids import ProjectId
 from bot.domain.living import name_of
-from bot.domain.message import Outgoing, PlanAccepted, ToChannel
+from bot.domain.message import Outgoing, PlanAccepted, PlanLine, ToChannel
 from bot.domain.policy import ObligationKind
 from bot.domain.projects import Project
 from bot.domain.reply import PlanNote, Reply
@@ -33,7 +33,7 @@ def show(work: Work, asker: Asker, project: Project) -> Reply:
     )
 
 
-def _line(dossier: Dossier, asker: Asker) -> experiments.PlanLine | None:
+def _line(dossier: Dossier, asker: Asker) -> PlanLine | None:
     if dossier.plan is not None:
         return dossier.plan.line
     try:
@@ -73,7 +73,8 @@ def _completed(
         for each in dossier.obligations
         if each.is_open and each.kind is ObligationKind.NO_EXPERIMENT
     )
-    others = tuple(each for each in dossier.obligations if each.kind is not ObligationKind.NO_EXPERIMENT)
+    kinds = {each.kind for each in closed}
+    others = tuple(each for each in dossier.obligations if each.kind not in kinds)
     after = replace(dossier, plan=decision.state, obligations=(*others, *closed))
     news = Outgoing(
         key=f"plan:{dossier.project.id}:{decision.state.seal}",

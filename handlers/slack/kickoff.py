@@ -51,7 +51,7 @@ class KickoffDoor:
 
     async def started(self, heard: Submission) -> SubmissionAnswer:
         """The first window was submitted."""
-        channel = ChannelId(str(_metadata(heard).get("channel", "")))
+        channel = ChannelId(heard.private_metadata)
         fields = fields_of(heard)
         members = heard.values.get("members")
         form = flows.StartForm(

@@ -5,8 +5,8 @@ from storage.tables.charters import answers, charters
 from storage.tables.columns import metadata
 from storage.tables.deliveries import deliveries, delivery_counters, direct_channels, pauses
 from storage.tables.inbox import inbox
-from storage.tables.observations import observations
 from storage.tables.obligations import obligations
+from storage.tables.observations import observations
 from storage.tables.people import channels, people
 from storage.tables.plans import plans
 from storage.tables.projects import members, projects
@@ -25,11 +25,11 @@ __all__ = [
     "inbox",
     "members",
     "metadata",
-    "observations",
     "obligations",
+    "observations",
+    "pauses",
     "people",
     "plans",
-    "pauses",
     "projects",
     "schedules",
     "workspaces",

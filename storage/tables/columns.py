@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
 from sqlalchemy import DateTime, Dialect, Double, MetaData, String, Text
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -47,11 +47,15 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class _Checked(TypeDecorator[str]):
-    """Text without the one character that PostgreSQL refuses, so that both databases refuse it, and in our words."""
+class Words(TypeDecorator[str]):
+    """Text, unchanged, but for the one character that PostgreSQL refuses: both databases refuse it, in our words."""
 
-    impl = Text
+    impl = String
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
+        """Text of any length."""
+        return dialect.type_descriptor(Text())
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """To the database; NUL raises Unstorable."""
@@ -60,21 +64,18 @@ class _Checked(TypeDecorator[str]):
         return value
 
 
-class Words(_Checked):
-    """Text of any length, unchanged."""
+class Id(Words):
+    """An identifier that Slack or we made up, so it has a length."""
 
-    impl = Text
-    cache_ok = True
-
-
-class Id(_Checked):
-    """An identifier that Slack or we made up."""
-
-    impl = String
     cache_ok = True
 
     def __init__(self, length: int = 32) -> None:
         super().__init__(length)
+        self.length = length
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
+        """Text of at most this length."""
+        return dialect.type_descriptor(String(self.length))
 
 
 class Level(TypeDecorator[float]):
@@ -91,7 +92,7 @@ class Level(TypeDecorator[float]):
 
 
 class Named(TypeDecorator[E], Generic[E]):
-    """One of an enumeration's names, read back as its member; a name that is not known any more raises ValueError."""
+    """One of an enumeration's names, read back as its member; a name that it does not have raises ValueError."""
 
     impl = String(32)
     cache_ok = True
@@ -102,7 +103,7 @@ class Named(TypeDecorator[E], Generic[E]):
 
     def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """To the database."""
-        return None if value is None else value.value
+        return None if value is None else self.names(value).value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:  # noqa: ARG002
         """From the database."""

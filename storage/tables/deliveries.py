@@ -9,9 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Index,
     Integer,
-    String,
     Table,
-    Text,
     UniqueConstraint,
     false,
     literal_column,
@@ -19,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.selectable import FromClause
 
-from storage.tables.columns import Moment, metadata
+from storage.tables.columns import Id, Moment, Named, Words, metadata
 
 
 class DeliveryState(StrEnum):
@@ -41,17 +39,17 @@ TROUBLED = (DeliveryState.PARKED, DeliveryState.UNKNOWN, DeliveryState.DEAD)
 deliveries = Table(
     "deliveries",
     metadata,
-    Column("workspace", String(32), primary_key=True),
+    Column("workspace", Id, primary_key=True),
     Column("id", BigInteger, primary_key=True, autoincrement=False),
-    Column("key", Text, nullable=False),
-    Column("living", Text),
-    Column("place", String(8), nullable=False),
-    Column("destination", String(32), nullable=False),
-    Column("kind", String(32), nullable=False),
-    Column("body", Text, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("living", Words),
+    Column("place", Id, nullable=False),
+    Column("destination", Id, nullable=False),
+    Column("kind", Id, nullable=False),
+    Column("body", Words, nullable=False),
     Column("decided_at", Moment, nullable=False),
     Column("not_before", Moment, nullable=False),
-    Column("state", String(16), nullable=False),
+    Column("state", Named(DeliveryState), nullable=False),
     # Protocol time: what Slack's Retry-After, our patience and the lease of a try are counted in.
     Column("retry_at", Moment),
     Column("tried_at", Moment),
@@ -65,35 +63,35 @@ deliveries = Table(
     # The row whose message in Slack this one edits, or follows because editing was refused.
     Column("edits", BigInteger),
     Column("follows", BigInteger),
-    Column("ts", String(32)),
-    Column("posted_channel", String(32)),
-    Column("degree", String(8), nullable=False, default="full", server_default="full"),
-    Column("error", Text),
-    Column("payload_hash", String(64)),
+    Column("ts", Id),
+    Column("posted_channel", Id),
+    Column("degree", Id, nullable=False, default="full", server_default="full"),
+    Column("error", Words),
+    Column("payload_hash", Id(64)),
     UniqueConstraint("workspace", "key", name="uq_deliveries_key"),
 )
 
 delivery_counters = Table(
     "delivery_counters",
     metadata,
-    Column("workspace", String(32), primary_key=True),
+    Column("workspace", Id, primary_key=True),
     Column("last", BigInteger, nullable=False),
 )
 
 pauses = Table(
     "pauses",
     metadata,
-    Column("workspace", String(32), primary_key=True),
-    Column("method", String(64), primary_key=True),
+    Column("workspace", Id, primary_key=True),
+    Column("method", Id, primary_key=True),
     Column("until", Moment, nullable=False),
 )
 
 direct_channels = Table(
     "direct_channels",
     metadata,
-    Column("workspace", String(32), primary_key=True),
-    Column("user", String(32), primary_key=True),
-    Column("channel", String(32), nullable=False),
+    Column("workspace", Id, primary_key=True),
+    Column("user", Id, primary_key=True),
+    Column("channel", Id, nullable=False),
 )
 
 

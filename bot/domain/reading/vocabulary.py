@@ -5,23 +5,26 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.reading.lexicon import Lexicon, lexicon_from
+from bot.domain.reading.words import words_of
 
 METRIC_MEANINGS = (
+    "harmless",
     "model",
     "doubtful",
+    "service",
     "context",
     "business",
-    "harmless",
-    "vague",
+    "trait",
     "pointer",
     "build",
-    "neutral",
-    "relation",
-    "join",
     "negation",
+    "join",
+    "relation",
     "marker",
+    "vague",
+    "neutral",
 )
-"""What a term can mean in the name of a metric; the shipped file explains each."""
+"""What a term can mean in the name of a metric; the shipped file explains each. A term with two meanings has the first."""
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "metric": METRIC_MEANINGS,
@@ -94,11 +97,15 @@ def _check_meaning(section: str, meaning: object, by_language: object) -> None:
         place = f"{section}.{meaning}.{lang}"
         if not isinstance(lang, str) or not (lang.isalpha() and lang.islower() and len(lang) in {2, 3}):
             raise BrokenVocabulary(f"{place}: a language is two or three small letters (write no: in quotes)")
-        if not isinstance(terms, list):
-            raise BrokenVocabulary(f"{place}: a list of terms is missing")
-        for term in terms:
-            if not isinstance(term, str) or not term.strip(" =*") or len(term) > _LONGEST_TERM:
-                raise BrokenVocabulary(f"{place}: {term!r} is no term (write numbers and yes or no in quotes)")
+        if not isinstance(terms, str):
+            raise BrokenVocabulary(f"{place}: terms are missing; write them with commas between them")
+        for term in _terms(terms):
+            if not words_of(term.strip("=*")) or len(term) > _LONGEST_TERM:
+                raise BrokenVocabulary(f"{place}: “{term[:_LONGEST_TERM]}” is no term")
+
+
+def _terms(listed: str) -> tuple[str, ...]:
+    return tuple(term.strip() for term in listed.split(","))
 
 
 def _merged(section: str, files: list[Mapping[str, Any]]) -> Terms:
@@ -106,7 +113,7 @@ def _merged(section: str, files: list[Mapping[str, Any]]) -> Terms:
     for file in files:
         for meaning, by_language in file.get(section, {}).items():
             for lang, terms in by_language.items():
-                merged[meaning][lang] = merged[meaning].get(lang, ()) + tuple(terms)
+                merged[meaning][lang] = _terms(terms) + merged[meaning].get(lang, ())
     return merged
 
 

@@ -162,7 +162,7 @@ class Edge:
         self.counted["late"] += 1
         _log.warning("deadline.passed", kind=KINDS[type(turn.heard)], name=turn.heard.name)
         turn.page = f"waiting.{new_token()}{new_token()}"
-        pass
+        turn.answered.set_result(waiting(turn.heard, turn.page))
 
     # --- behind the acknowledgement -------------------------------------------------------------------
 

@@ -11,6 +11,8 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+_REFUSAL = "the audit trail is append-only"
+
 
 def upgrade() -> None:
     """Apply."""
@@ -29,11 +31,9 @@ def upgrade() -> None:
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "seq", name=op.f("pk_audit_entries")),
     )
-    with op.batch_alter_table("audit_entries", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_audit_entries_workspace_project_at"), ["workspace", "project", "at"], unique=False
-        )
-
+    op.create_index(
+        op.f("ix_audit_entries_workspace_project_at"), "audit_entries", ["workspace", "project", "at"], unique=False
+    )
     op.create_table(
         "audit_heads",
         sa.Column("workspace", sa.String(length=32), nullable=False),
@@ -60,87 +60,85 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("living", sa.Text(), nullable=True),
-        sa.Column("place", sa.String(length=8), nullable=False),
+        sa.Column("place", sa.String(length=32), nullable=False),
         sa.Column("destination", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("retry_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("tried_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("first_try", sa.DateTime(timezone=True), nullable=True),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("doubtful", sa.Boolean(), server_default=sa.text("false"), nullable=False),
-        sa.Column("blind", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("doubtful", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("blind", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("edits", sa.BigInteger(), nullable=True),
         sa.Column("follows", sa.BigInteger(), nullable=True),
         sa.Column("ts", sa.String(length=32), nullable=True),
         sa.Column("posted_channel", sa.String(length=32), nullable=True),
-        sa.Column("degree", sa.String(length=8), server_default="full", nullable=False),
+        sa.Column("degree", sa.String(length=32), server_default="full", nullable=False),
         sa.Column("error", sa.Text(), nullable=True),
         sa.Column("payload_hash", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("workspace", "id", name=op.f("pk_deliveries")),
         sa.UniqueConstraint("workspace", "key", name="uq_deliveries_key"),
     )
-    with op.batch_alter_table("deliveries", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_deliveries_blind",
-            ["workspace"],
-            unique=False,
-            sqlite_where=sa.text("blind IS true"),
-            sqlite_where=sa.text("blind IS true"),
-            postgresql_where=sa.text("blind IS true"),
-        )
-        batch_op.create_index(
-            "ix_deliveries_due",
-            ["not_before"],
-            unique=False,
-            sqlite_where=sa.text("state IN ('pending', 'trying')"),
-            sqlite_where=sa.text("state IN ('pending', 'trying')"),
-            postgresql_where=sa.text("state IN ('pending', 'trying')"),
-        )
-        batch_op.create_index(
-            "ix_deliveries_edits",
-            ["workspace", "edits"],
-            unique=False,
-            sqlite_where=sa.text("edits IS NOT NULL"),
-            sqlite_where=sa.text("edits IS NOT NULL"),
-            postgresql_where=sa.text("edits IS NOT NULL"),
-        )
-        batch_op.create_index(
-            "ix_deliveries_living",
-            ["workspace", "living", "id"],
-            unique=False,
-            sqlite_where=sa.text("living IS NOT NULL"),
-            sqlite_where=sa.text("living IS NOT NULL"),
-            postgresql_where=sa.text("living IS NOT NULL"),
-        )
-        batch_op.create_index(
-            "ix_deliveries_queue",
-            ["workspace", "place", "destination", "id"],
-            unique=False,
-            sqlite_where=sa.text("state IN ('pending', 'trying')"),
-            sqlite_where=sa.text("state IN ('pending', 'trying')"),
-            postgresql_where=sa.text("state IN ('pending', 'trying')"),
-        )
-        batch_op.create_index(
-            "ix_deliveries_retry",
-            ["retry_at"],
-            unique=False,
-            sqlite_where=sa.text("state IN ('pending', 'trying') AND retry_at IS NOT NULL"),
-            sqlite_where=sa.text("state IN ('pending', 'trying') AND retry_at IS NOT NULL"),
-            postgresql_where=sa.text("state IN ('pending', 'trying') AND retry_at IS NOT NULL"),
-        )
-        batch_op.create_index(
-            "ix_deliveries_trouble",
-            ["state"],
-            unique=False,
-            sqlite_where=sa.text("state IN ('parked', 'unknown', 'dead')"),
-            sqlite_where=sa.text("state IN ('parked', 'unknown', 'dead')"),
-            postgresql_where=sa.text("state IN ('parked', 'unknown', 'dead')"),
-        )
-
+    op.create_index(
+        "ix_deliveries_blind",
+        "deliveries",
+        ["workspace"],
+        unique=False,
+        sqlite_where=sa.column("blind").is_(sa.true()),
+        postgresql_where=sa.column("blind").is_(sa.true()),
+    )
+    op.create_index(
+        "ix_deliveries_due",
+        "deliveries",
+        ["not_before"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('pending', 'trying')"),
+        postgresql_where=sa.text("state IN ('pending', 'trying')"),
+    )
+    op.create_index(
+        "ix_deliveries_edits",
+        "deliveries",
+        ["workspace", "edits"],
+        unique=False,
+        sqlite_where=sa.text("edits IS NOT NULL"),
+        postgresql_where=sa.text("edits IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_deliveries_living",
+        "deliveries",
+        ["workspace", "living", "id"],
+        unique=False,
+        sqlite_where=sa.text("living IS NOT NULL"),
+        postgresql_where=sa.text("living IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_deliveries_queue",
+        "deliveries",
+        ["workspace", "place", "destination", "id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('pending', 'trying')"),
+        postgresql_where=sa.text("state IN ('pending', 'trying')"),
+    )
+    op.create_index(
+        "ix_deliveries_retry",
+        "deliveries",
+        ["retry_at"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('pending', 'trying') AND retry_at IS NOT NULL"),
+        postgresql_where=sa.text("state IN ('pending', 'trying') AND retry_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_deliveries_trouble",
+        "deliveries",
+        ["state"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('parked', 'unknown', 'dead')"),
+        postgresql_where=sa.text("state IN ('parked', 'unknown', 'dead')"),
+    )
     op.create_table(
         "delivery_counters",
         sa.Column("workspace", sa.String(length=32), nullable=False),
@@ -162,10 +160,11 @@ def upgrade() -> None:
         sa.Column("heard_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "key", name=op.f("pk_inbox")),
     )
+    op.create_index(op.f("ix_inbox_heard_at"), "inbox", ["heard_at"], unique=False)
     op.create_table(
         "pauses",
         sa.Column("workspace", sa.String(length=32), nullable=False),
-        sa.Column("method", sa.String(length=64), nullable=False),
+        sa.Column("method", sa.String(length=32), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "method", name=op.f("pk_pauses")),
     )
@@ -197,17 +196,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace", "id", name=op.f("pk_projects")),
         sa.UniqueConstraint("workspace", "key", name=op.f("uq_projects_workspace_key")),
     )
-    with op.batch_alter_table("projects", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_projects_workspace_channel"), ["workspace", "channel"], unique=False)
-        batch_op.create_index(batch_op.f("ix_projects_workspace_owner"), ["workspace", "owner"], unique=False)
-        batch_op.create_index(batch_op.f("ix_projects_workspace_sponsor"), ["workspace", "sponsor"], unique=False)
-
+    op.create_index(op.f("ix_projects_workspace_channel"), "projects", ["workspace", "channel"], unique=False)
+    op.create_index(op.f("ix_projects_workspace_owner"), "projects", ["workspace", "owner"], unique=False)
+    op.create_index(op.f("ix_projects_workspace_sponsor"), "projects", ["workspace", "sponsor"], unique=False)
     op.create_table(
         "schedules",
         sa.Column("workspace", sa.String(length=32), nullable=False),
         sa.Column("channel", sa.String(length=32), nullable=False),
-        sa.Column("cadence", sa.String(length=16), nullable=False),
-        sa.Column("weekday", sa.String(length=16), nullable=False),
+        sa.Column("cadence", sa.String(length=32), nullable=False),
+        sa.Column("weekday", sa.String(length=32), nullable=False),
         sa.Column("at", sa.Time(), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("anchor", sa.Date(), nullable=False),
@@ -219,15 +216,13 @@ def upgrade() -> None:
         sa.Column("is_on", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "channel", name=op.f("pk_schedules")),
     )
-    with op.batch_alter_table("schedules", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_schedules_is_on_next_at"), ["is_on", "next_at"], unique=False)
-
+    op.create_index(op.f("ix_schedules_is_on_next_at"), "schedules", ["is_on", "next_at"], unique=False)
     op.create_table(
         "workspaces",
         sa.Column("workspace", sa.String(length=32), nullable=False),
-        sa.Column("name", sa.String(length=255), server_default="", nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.Column("bot_user", sa.String(length=32), nullable=True),
-        sa.Column("status", sa.String(length=16), server_default="active", nullable=False),
+        sa.Column("status", sa.String(length=32), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("workspace", name=op.f("pk_workspaces")),
     )
@@ -254,9 +249,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace", "project", "user", name=op.f("pk_members")),
     )
-    with op.batch_alter_table("members", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_members_workspace_user"), ["workspace", "user"], unique=False)
-
+    op.create_index(op.f("ix_members_workspace_user"), "members", ["workspace", "user"], unique=False)
     op.create_table(
         "obligations",
         sa.Column("workspace", sa.String(length=32), nullable=False),
@@ -269,7 +262,7 @@ def upgrade() -> None:
         sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("snoozes", sa.Integer(), nullable=False),
         sa.Column("snoozed_until", sa.Date(), nullable=True),
-        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("status", sa.String(length=32), nullable=False),
         sa.Column("said", sa.Text(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
@@ -278,12 +271,13 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace", "project", "kind", name=op.f("pk_obligations")),
     )
-    with op.batch_alter_table("obligations", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_obligations_status_look_at"), ["status", "look_at"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_obligations_workspace_recipient_status"), ["workspace", "recipient", "status"], unique=False
-        )
-
+    op.create_index(op.f("ix_obligations_status_look_at"), "obligations", ["status", "look_at"], unique=False)
+    op.create_index(
+        op.f("ix_obligations_workspace_recipient_status"),
+        "obligations",
+        ["workspace", "recipient", "status"],
+        unique=False,
+    )
     op.create_table(
         "observations",
         sa.Column("workspace", sa.String(length=32), nullable=False),
@@ -328,17 +322,29 @@ def upgrade() -> None:
     )
 
     if op.get_bind().dialect.name == "sqlite":
-        for act in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER audit_entries_no_{act.lower()} BEFORE {act} ON audit_entries "
-                "BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
-            )
+        _append_only_on_sqlite()
     else:
+        _append_only_on_postgresql()
+
+
+def _append_only_on_sqlite() -> None:
+    for act in ("update", "delete"):
         op.execute(
-            "CREATE FUNCTION audit_entries_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION 'the audit trail is append-only'; END $$"
+            f"CREATE TRIGGER audit_entries_no_{act} BEFORE {act} ON audit_entries "
+            f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
         )
-        op.execute(
-            "CREATE TRIGGER audit_entries_append_only BEFORE UPDATE OR DELETE ON audit_entries "
-            "FOR EACH ROW EXECUTE FUNCTION audit_entries_refuse()"
-        )
+
+
+def _append_only_on_postgresql() -> None:
+    op.execute(
+        "CREATE FUNCTION refuse_to_change_audit_entries() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$"
+    )
+    op.execute(
+        "CREATE TRIGGER audit_entries_append_only BEFORE UPDATE OR DELETE ON audit_entries "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_to_change_audit_entries()"
+    )
+    op.execute(
+        "CREATE TRIGGER audit_entries_no_truncate BEFORE TRUNCATE ON audit_entries "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_change_audit_entries()"
+    )

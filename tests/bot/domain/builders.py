@@ -2,20 +2,25 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import cache
+from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import yaml
+
 from bot.domain.calendar import Cadence, Weekday
 from bot.domain.charter import Answer, Charter, Choice, Day, Quantity, Text, Value, Who
-from bot.domain.dossier import Dossier
+from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.experiments import Plan
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId, WorkspaceId
 from bot.domain.metrics import BUSINESS, Observation
 from bot.domain.obligations import Obligation
 from bot.domain.people import Channel, Person, Role
-from bot.domain.policy import ObligationKind
+from bot.domain.policy import ObligationKind, Policy
 from bot.domain.projects import Project
 from bot.domain.questions import AnswerType, NumberForm, Option, Part, Question, QuestionBank
+from bot.domain.reading import Vocabulary, vocabulary_from
 from bot.domain.schedules import Schedule
 
 WORKSPACE = WorkspaceId("T1")
@@ -146,6 +151,16 @@ def bank(*questions: Question, parts: int = 3) -> QuestionBank:
             question("fallback", AnswerType.TEXT, part=3, asked=Role.MEMBER),
         ),
     )
+
+
+def rulebook(*questions: Question, **policy: Any) -> Rulebook:
+    """A small bank (or these questions), the shipped policy with changes, and the shipped vocabulary."""
+    return Rulebook(bank=bank(*questions), policy=Policy(**policy), vocabulary=vocabulary())
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    return vocabulary_from(yaml.safe_load(files("bot.data").joinpath("vocabulary.yaml").read_text("utf-8")))
 
 
 def obligation(**also: Any) -> Obligation:

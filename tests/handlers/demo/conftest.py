@@ -1,6 +1,6 @@
 """A workspace with a small app's manifest, slack_sdk's client for it, and bolt over both ways of delivery."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -213,7 +213,7 @@ async def http_app(workspace: Workspace, serve: Serve) -> AsyncApp:
     )
 
     async def handle(request: web.Request) -> web.Response:
-        headers = {name: value for name, value in request.headers.items()}
+        headers: dict[str, str | Sequence[str]] = dict(request.headers)
         answer = await app.async_dispatch(AsyncBoltRequest(body=await request.text(), headers=headers))
         kind = answer.headers.get("content-type", ["text/plain"])[0].partition(";")[0]
         return web.Response(status=answer.status, text=answer.body, content_type=kind)
@@ -243,3 +243,43 @@ def modal(text: Callable[[str], Json]) -> Callable[..., Json]:
         return {**view, "blocks": list(blocks) or [field], **more}
 
     return make
+
+
+class Seen:
+    """What the app was sent."""
+
+    def __init__(self) -> None:
+        self.bodies: list[Json] = []
+
+    @property
+    def last(self) -> Json:
+        return self.bodies[-1]
+
+
+@pytest.fixture
+def seen() -> Seen:
+    return Seen()
+
+
+@pytest.fixture
+async def levels(app: AsyncApp, connect: Connect, seen: Seen, modal: Callable[..., Json]) -> AsyncApp:
+    """An app that opens a form on `/level`, and keeps what it was sent."""
+
+    @app.command("/level")
+    async def command(ack: Any, body: Json, client: AsyncWebClient) -> None:
+        seen.bodies.append(body)
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=modal())
+
+    @app.view("form")
+    async def view(ack: Any, body: Json) -> None:
+        seen.bodies.append(body)
+        await ack()
+
+    @app.action("go")
+    async def action(ack: Any, body: Json) -> None:
+        seen.bodies.append(body)
+        await ack()
+
+    await connect()
+    return app

@@ -45,27 +45,6 @@ def chart(**chart: Any) -> Json:
     return {"type": "data_visualization", "title": "Churn", "chart": chart}
 
 
-def xy(kind: str = "bar", series: int = 1, points: int = 2, **axis: Any) -> Json:
-    labels = [f"w{number}" for number in range(points)]
-    data = [{"label": label, "value": -1.5} for label in labels]
-    many = [{"name": f"s{number}", "data": data} for number in range(series)]
-    return chart(type=kind, series=many, axis_config={"categories": labels, **axis})
-
-
-def pie(*values: float, label: int = 3) -> Json:
-    parts = [{"label": f"{number:0{label}d}", "value": value} for number, value in enumerate(values)]
-    return chart(type="pie", segments=parts)
-
-
-def data_table(rows: int = 2, columns: int = 2, text: str = "x", **more: Any) -> Json:
-    cells = [[{"type": "raw_text", "text": text} for _ in range(columns)] for _ in range(rows)]
-    return {"type": "data_table", "caption": "KPIs", "rows": cells, **more}
-
-
-def table(rows: int = 1, columns: int = 1, text: str = "x") -> Json:
-    return {"type": "table", "rows": [[{"type": "raw_text", "text": text}] * columns for _ in range(rows)]}
-
-
 def rich(*elements: Json) -> Json:
     inner = list(elements) or [{"type": "text", "text": "hello"}]
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": inner}]}
@@ -84,6 +63,8 @@ def image(**more: Any) -> Json:
 
 
 CARD = {"type": "card", "title": plain(3)}
+
+
 VIDEO = {
     "type": "video",
     "alt_text": "x",
@@ -92,8 +73,9 @@ VIDEO = {
     "video_url": "https://e.com/v",
 }
 
+
 # (what, the blocks that just fit, the blocks that do not, the pointer of the mistake)
-MESSAGE_LIMITS: list[tuple[str, list[Json], list[Json], str]] = [
+LIMITS: list[tuple[str, list[Json], list[Json], str]] = [
     ("blocks per message", [section()] * 50, [section()] * 51, "/blocks"),
     ("section text", [section(text=mrkdwn(3000))], [section(text=mrkdwn(3001))], "/blocks/0/text/text"),
     ("section fields", [section(fields=[plain(2)] * 10)], [section(fields=[plain(2)] * 11)], "/blocks/0/fields"),
@@ -369,80 +351,6 @@ MESSAGE_LIMITS: list[tuple[str, list[Json], list[Json], str]] = [
         ],
         "/blocks/0/tasks/0/status",
     ),
-    ("data table rows", [data_table(201)], [data_table(202)], "/blocks/0/rows"),
-    ("data table needs a row", [data_table(2)], [data_table(1)], "/blocks/0/rows"),
-    ("data table columns", [data_table(2, 20)], [data_table(2, 21)], "/blocks/0/rows/0"),
-    ("data table size", [data_table(2, 2, "x" * 5000)], [data_table(2, 2, "x" * 5001)], "/blocks/0/rows"),
-    (
-        "data tables of a message",
-        [data_table(2, 2, "x" * 2500)] * 2,
-        [data_table(2, 2, "x" * 2500), data_table(2, 2, "x" * 2501)],
-        "/blocks",
-    ),
-    ("data table page", [data_table(page_size=100)], [data_table(page_size=101)], "/blocks/0/page_size"),
-    ("data table no page", [data_table(page_size=1)], [data_table(page_size=0)], "/blocks/0/page_size"),
-    ("data table caption", [data_table()], [data_table(caption=None)], "/blocks/0"),
-    (
-        "data table header column",
-        [data_table(row_header_column_index=1)],
-        [data_table(row_header_column_index=2)],
-        "/blocks/0/row_header_column_index",
-    ),
-    (
-        "data table header",
-        [data_table(rows=2) | {"rows": [[{"type": "raw_text", "text": "a"}], [rich()]]}],
-        [data_table(rows=2) | {"rows": [[rich()], [{"type": "raw_text", "text": "a"}]]}],
-        "/blocks/0/rows/0/0",
-    ),
-    (
-        "data table shape",
-        [data_table(2, 2)],
-        [data_table() | {"rows": [[{"type": "raw_text", "text": "a"}], [{"type": "raw_text", "text": "a"}] * 2]}],
-        "/blocks/0/rows",
-    ),
-    (
-        "raw number",
-        [data_table() | {"rows": [[{"type": "raw_number", "value": 1.5, "text": "1.5"}]] * 2}],
-        [data_table() | {"rows": [[{"type": "raw_number", "value": float("nan"), "text": "?"}]] * 2}],
-        "/blocks/0/rows/0/0/value",
-    ),
-    ("table rows", [table(100)], [table(101)], "/blocks/0/rows"),
-    ("table columns", [table(1, 20)], [table(1, 21)], "/blocks/0/rows/0"),
-    ("table size", [table(1, 1, "x" * 10_000)], [table(1, 1, "x" * 10_001)], "/blocks/0/rows"),
-    ("tables of a message", [table()], [table(), table()], "/blocks"),
-    ("chart title", [pie(1) | {"title": "t" * 50}], [pie(1) | {"title": "t" * 51}], "/blocks/0/title"),
-    ("charts of a message", [pie(1), pie(1)], [pie(1), pie(1), pie(1)], "/blocks"),
-    ("pie segments", [pie(*[1] * 12)], [pie(*[1] * 13)], "/blocks/0/chart/segments"),
-    ("pie value", [pie(0.1)], [pie(0)], "/blocks/0/chart/segments/0/value"),
-    ("pie label", [pie(1, label=20)], [pie(1, label=21)], "/blocks/0/chart/segments/0/label"),
-    ("chart kind", [xy("line")], [xy("scatter")], "/blocks/0/chart"),
-    ("series", [xy(series=12)], [xy(series=13)], "/blocks/0/chart/series"),
-    ("points", [xy(points=20)], [xy(points=21)], "/blocks/0/chart/series/0/data"),
-    ("axis label", [xy(x_label="x" * 50)], [xy(x_label="x" * 51)], "/blocks/0/chart/axis_config/x_label"),
-    (
-        "unique series",
-        [xy(series=2)],
-        [chart(**{**xy()["chart"], "series": xy()["chart"]["series"] * 2})],
-        "/blocks/0/chart/series",
-    ),
-    (
-        "no gaps",
-        [xy()],
-        [xy(categories=["w0", "w1", "w2"])],
-        "/blocks/0/chart/series/0/data",
-    ),
-    (
-        "finite values",
-        [xy()],
-        [
-            chart(
-                type="bar",
-                series=[{"name": "s", "data": [{"label": "a", "value": float("inf")}]}],
-                axis_config={"categories": ["a"]},
-            )
-        ],
-        "/blocks/0/chart/series/0/data/0/value",
-    ),
     (
         "unique block_id",
         [section(block_id="a"), section(block_id="b")],
@@ -483,7 +391,7 @@ MESSAGE_LIMITS: list[tuple[str, list[Json], list[Json], str]] = [
 
 
 @pytest.mark.parametrize(
-    ("fits", "mistaken", "pointer"), [case[1:] for case in MESSAGE_LIMITS], ids=[case[0] for case in MESSAGE_LIMITS]
+    ("fits", "mistaken", "pointer"), [case[1:] for case in LIMITS], ids=[case[0] for case in LIMITS]
 )
 def test_a_limit_lets_pass_what_just_fits_and_points_at_what_does_not(
     fits: list[Json], mistaken: list[Json], pointer: str
@@ -492,100 +400,3 @@ def test_a_limit_lets_pass_what_just_fits_and_points_at_what_does_not(
     problems = validate_blocks(mistaken)
     assert problems, "nothing was refused"
     assert problems[0].endswith(f"[json-pointer:{pointer}]")
-
-
-NUMBER = field({"type": "number_input", "is_decimal_allowed": True})
-SURFACES: list[tuple[str, Json, set[str]]] = [
-    ("alert", {"type": "alert", "text": plain(200), "level": "warning"}, {"modal"}),
-    ("data_table", data_table(), {"message", "home"}),
-    ("table", table(), {"message", "home"}),
-    ("data_visualization", pie(1), {"message"}),
-    ("markdown", {"type": "markdown", "text": "x"}, {"message"}),
-    ("carousel", {"type": "carousel", "elements": [CARD]}, {"message", "home"}),
-    ("container", {"type": "container", "child_blocks": [section()]}, {"message", "home"}),
-    ("card", CARD, {"message", "modal", "home"}),
-    ("file", {"type": "file", "external_id": "x", "source": "remote"}, {"message"}),
-    ("plan", {"type": "plan", "title": "p"}, {"message"}),
-    ("task_card", {"type": "task_card", "task_id": "1", "title": "t"}, {"message"}),
-    ("rich_text", rich(), {"message", "modal", "home"}),
-    ("input", field(select()), {"message", "modal", "home"}),
-    ("number_input", NUMBER, {"modal"}),
-    ("email_text_input", field({"type": "email_text_input"}), {"modal"}),
-    ("url_text_input", field({"type": "url_text_input"}), {"modal"}),
-    ("file_input", field({"type": "file_input", "max_files": 10}), {"modal"}),
-    ("rich_text_input", field({"type": "rich_text_input"}), {"modal", "home"}),
-    ("datetimepicker", actions({"type": "datetimepicker"}), {"message", "modal"}),
-    ("divider", {"type": "divider"}, {"message", "modal", "home"}),
-]
-
-
-@pytest.mark.parametrize(("block", "surfaces"), [case[1:] for case in SURFACES], ids=[case[0] for case in SURFACES])
-def test_a_block_stands_only_on_its_surfaces(block: Json, surfaces: set[str]) -> None:
-    accepted = {surface for surface in ("message", "modal", "home") if not validate_blocks([block], surface)}
-    assert accepted == surfaces
-
-
-def test_the_words_are_those_of_slack() -> None:
-    assert validate_blocks([section()] * 51) == ["no more than 50 items allowed [json-pointer:/blocks]"]
-    assert validate_blocks([section(text=mrkdwn(3001))]) == [
-        "must be less than 3001 characters [json-pointer:/blocks/0/text/text]"
-    ]
-    assert validate_blocks([{"type": "header"}]) == ["missing required field: text [json-pointer:/blocks/0]"]
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ("not a list", "must be an array"),
-        ([actions(button(visible_to_user_ids="U1"))], "must be an array"),
-        ([section(text="raw")], "must provide an object"),
-        ([section(text={"text": "x"})], "missing required field: type"),
-        ([section(text={"type": "markdown", "text": "x"})], "unsupported type: markdown"),
-        ([section(text={"type": "mrkdwn", "text": 5})], "must be a string"),
-        ([section(expand="yes")], "must be a boolean"),
-        ([actions("button")], "missing required field: type"),
-        ([actions({"type": "datepicker", "initial_date": 5})], "must be a date"),
-        ([data_table(page_size=2.5)], "must be an integer"),
-        (
-            [data_table() | {"rows": [[{"type": "raw_number", "value": True, "text": "x"}]] * 2}],
-            "must be a finite number",
-        ),
-        ([image(image_url=None)], "must provide exactly one of"),
-        ([section(accessory={"type": "image", "alt_text": "x"})], "must provide exactly one of: image_url, slack_file"),
-    ],
-)
-def test_a_wrong_kind_of_value_is_named(wrong: Any, said: str) -> None:
-    problems = validate_blocks(wrong)
-    assert len(problems) >= 1
-    assert said in problems[0]
-
-
-@pytest.mark.parametrize(
-    ("element", "said"),
-    [
-        ({"type": "number_input", "is_decimal_allowed": True, "min_value": "5", "max_value": "4"}, "cannot be greater"),
-        ({"type": "number_input", "is_decimal_allowed": True, "min_value": "five"}, "must be numbers"),
-        ({"type": "number_input"}, "missing required field: is_decimal_allowed"),
-        ({"type": "file_input", "max_files": 11}, "must be less than 11"),
-    ],
-)
-def test_a_modals_own_fields_have_their_limits(element: Json, said: str) -> None:
-    problems = validate_blocks([field(element)], "modal")
-    assert said in problems[0]
-
-
-def test_a_file_field_never_dispatches() -> None:
-    problems = validate_blocks([field({"type": "file_input"}, dispatch_action=True)], "modal")
-    assert problems == ["file_input cannot dispatch actions [json-pointer:/blocks/0/dispatch_action]"]
-
-
-def test_a_nested_block_is_checked_where_it_stands() -> None:
-    container = {"type": "container", "child_blocks": [section(block_id="a"), section(block_id="a", text=mrkdwn(3001))]}
-    assert validate_blocks([container]) == [
-        "must be less than 3001 characters [json-pointer:/blocks/0/child_blocks/1/text/text]",
-        "`block_id` already exists [json-pointer:/blocks/0/child_blocks/1/block_id]",
-    ]
-    layout = {"type": "layout", "label": "l", "rows": [{"items": [{"blocks": [section(block_id="a")]}]}] * 2}
-    assert validate_blocks([layout]) == [
-        "`block_id` already exists [json-pointer:/blocks/0/rows/1/items/0/blocks/0/block_id]"
-    ]

@@ -1,22 +1,14 @@
-"""People who act on a bolt app over Socket Mode: commands, buttons, forms, Home, shortcuts."""
+"""People who act on a bolt app over Socket Mode: commands, buttons, choices, shortcuts, messages."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.demo.workspace import (
-    TROUBLE,
-    CannotDoError,
-    Channel,
-    Person,
-    Setup,
-    Workspace,
-)
+from handlers.demo.workspace import CannotDoError, Channel, Person, Setup, Workspace
 
 Json = dict[str, Any]
 Connect = Callable[[], Awaitable[Any]]
@@ -24,44 +16,13 @@ Modal = Callable[..., Json]
 Text = Callable[[str], Json]
 
 
-class Seen:
+class Seen(Protocol):
     """What the app was sent."""
 
-    def __init__(self) -> None:
-        self.bodies: list[Json] = []
+    bodies: list[Json]
 
     @property
-    def last(self) -> Json:
-        return self.bodies[-1]
-
-
-@pytest.fixture
-def seen() -> Seen:
-    return Seen()
-
-
-@pytest.fixture
-async def levels(app: AsyncApp, connect: Connect, seen: Seen, modal: Modal) -> AsyncApp:
-    """An app that opens a form on `/level`, and keeps what it was sent."""
-
-    @app.command("/level")
-    async def command(ack: Any, body: Json, client: AsyncWebClient) -> None:
-        seen.bodies.append(body)
-        await ack()
-        await client.views_open(trigger_id=body["trigger_id"], view=modal())
-
-    @app.view("form")
-    async def view(ack: Any, body: Json) -> None:
-        seen.bodies.append(body)
-        await ack()
-
-    @app.action("go")
-    async def action(ack: Any, body: Json) -> None:
-        seen.bodies.append(body)
-        await ack()
-
-    await connect()
-    return app
+    def last(self) -> Json: ...
 
 
 def actions(*elements: Json) -> Json:
@@ -149,298 +110,6 @@ async def test_a_late_acknowledgement_is_a_visible_timeout(
     assert (heard.acked, heard.error) == (False, "dispatch failed")
     workspace.deliver_over_http("http://127.0.0.1:1")
     assert (await ana.command("/level")).error == "dispatch failed"
-
-
-async def test_a_form_is_filled_submitted_and_closed(levels: AsyncApp, seen: Seen, ana: Person) -> None:
-    view = await (await ana.command("/level")).opened()
-    assert ana.modal is view
-    outcome = await ana.submit({"goal": "less churn"})
-    assert (outcome.closed, outcome.errors, outcome.accepted, outcome.view) == (True, {}, True, None)
-    body = seen.last
-    assert body["type"] == "view_submission"
-    assert body["view"]["state"]["values"] == {"goal": {"value": {"type": "plain_text_input", "value": "less churn"}}}
-    assert (body["view"]["id"], body["view"]["root_view_id"]) == (view.id, view.id)
-    assert body["trigger_id"]
-    with pytest.raises(CannotDoError, match="no modal"):
-        await ana.submit()
-
-
-@pytest.mark.parametrize(
-    ("element", "value", "error"),
-    [
-        ({"type": "plain_text_input"}, "", "Please complete this required field."),
-        ({"type": "plain_text_input"}, "x" * 3001, "Must be at most 3000 characters."),
-        ({"type": "plain_text_input", "max_length": 5}, "x" * 6, "Must be at most 5 characters."),
-        ({"type": "plain_text_input", "min_length": 5}, "x" * 4, "Must be at least 5 characters."),
-        ({"type": "number_input", "is_decimal_allowed": False}, "1.5", "Must be a whole number."),
-        ({"type": "number_input", "is_decimal_allowed": True}, "1,5", "Must be a number."),
-        ({"type": "number_input", "is_decimal_allowed": True, "min_value": "2"}, 1.5, "Must be at least 2."),
-        ({"type": "number_input", "is_decimal_allowed": True, "max_value": "1"}, 1.5, "Must be at most 1."),
-        ({"type": "email_text_input"}, "ana", "Please enter a valid email address."),
-        ({"type": "url_text_input"}, "example", "Please enter a valid URL."),
-        ({"type": "multi_users_select"}, [], "Please complete this required field."),
-    ],
-)
-async def test_the_client_checks_before_it_sends(
-    levels: AsyncApp,
-    seen: Seen,
-    workspace: Workspace,
-    ana: Person,
-    modal: Modal,
-    text: Text,
-    element: Json,
-    value: Any,
-    error: str,
-) -> None:
-    item = {"type": "input", "block_id": "field", "label": text("F"), "element": {**element, "action_id": "value"}}
-    workspace.world.stacks.open(ana.id, modal(item))
-    outcome = await ana.submit({"field": value})
-    assert (outcome.errors, outcome.sent, outcome.closed) == ({"field": error}, False, False)
-    assert seen.bodies == []
-    assert ana.modal is not None
-    assert f"! field: {error}" in ana.modal.text()
-    assert (await ana.submit(unchecked=True)).closed
-    assert seen.last["type"] == "view_submission"
-
-
-@pytest.mark.parametrize(
-    ("element", "value", "key", "sent"),
-    [
-        ({"type": "plain_text_input"}, "words", "value", "words"),
-        ({"type": "number_input", "is_decimal_allowed": True}, 1.5, "value", "1.5"),
-        ({"type": "number_input", "is_decimal_allowed": True, "min_value": "1", "max_value": "2"}, 2, "value", "2"),
-        ({"type": "email_text_input"}, "a@b.de", "value", "a@b.de"),
-        ({"type": "url_text_input"}, "https://e.com", "value", "https://e.com"),
-        (
-            {"type": "static_select", "options": [option("up"), option("down")]},
-            "down",
-            "selected_option",
-            option("down"),
-        ),
-        ({"type": "radio_buttons", "options": [option("up")]}, "up", "selected_option", option("up")),
-        ({"type": "checkboxes", "options": [option("up")]}, "up", "selected_options", [option("up")]),
-        (
-            {
-                "type": "multi_static_select",
-                "option_groups": [{"label": option("x")["text"], "options": [option("up")]}],
-            },
-            ["up"],
-            "selected_options",
-            [option("up")],
-        ),
-        ({"type": "users_select"}, "U1", "selected_user", "U1"),
-        ({"type": "multi_users_select"}, ["U1", "U2"], "selected_users", ["U1", "U2"]),
-        ({"type": "channels_select"}, "C1", "selected_channel", "C1"),
-        ({"type": "multi_channels_select"}, ("C1",), "selected_channels", ["C1"]),
-        ({"type": "conversations_select"}, "C1", "selected_conversation", "C1"),
-        ({"type": "multi_conversations_select"}, {"C1"}, "selected_conversations", ["C1"]),
-        ({"type": "datepicker"}, date(2026, 12, 31), "selected_date", "2026-12-31"),
-        ({"type": "datepicker"}, "2026-12-31", "selected_date", "2026-12-31"),
-        ({"type": "timepicker"}, "09:30", "selected_time", "09:30"),
-        ({"type": "datetimepicker"}, 1795424400, "selected_date_time", 1795424400),
-        ({"type": "datetimepicker"}, datetime(2026, 11, 23, 9, tzinfo=UTC), "selected_date_time", 1795424400),
-        (
-            {"type": "rich_text_input"},
-            "words",
-            "rich_text_value",
-            {
-                "type": "rich_text",
-                "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "words"}]}],
-            },
-        ),
-        (
-            {"type": "rich_text_input"},
-            {"type": "rich_text", "elements": []},
-            "rich_text_value",
-            {"type": "rich_text", "elements": []},
-        ),
-    ],
-)
-async def test_each_kind_of_field_sends_what_slack_sends(
-    levels: AsyncApp,
-    seen: Seen,
-    workspace: Workspace,
-    ana: Person,
-    modal: Modal,
-    text: Text,
-    element: Json,
-    value: Any,
-    key: str,
-    sent: Any,
-) -> None:
-    item = {"type": "input", "block_id": "field", "label": text("F"), "element": {**element, "action_id": "value"}}
-    workspace.world.stacks.open(ana.id, modal(item))
-    assert (await ana.submit({"field": value})).closed
-    assert seen.last["view"]["state"]["values"]["field"]["value"] == {"type": element["type"], key: sent}
-
-
-async def test_files_are_given_as_files(
-    levels: AsyncApp, seen: Seen, workspace: Workspace, client: AsyncWebClient, ana: Person, modal: Modal, text: Text
-) -> None:
-    ticket = await client.files_getUploadURLExternal(filename="a.csv", length=1)
-    element = {"type": "file_input", "action_id": "value", "max_files": 1}
-    workspace.world.stacks.open(
-        ana.id, modal({"type": "input", "block_id": "data", "label": text("F"), "element": element})
-    )
-    file = workspace.world.files[ticket["file_id"]]
-    with pytest.raises(CannotDoError, match="no more than 1"):
-        await ana.fill({"data": [file, file]})
-    with pytest.raises(CannotDoError, match="not a file"):
-        await ana.fill({"data": "a.csv"})
-    await ana.submit({"data": [file]})
-    assert seen.last["view"]["state"]["values"]["data"]["value"]["files"][0]["id"] == file.id
-
-
-async def test_people_and_channels_are_given_as_they_are(
-    levels: AsyncApp, workspace: Workspace, ana: Person, churn: Channel, modal: Modal, text: Text
-) -> None:
-    def item(name: str, kind: str) -> Json:
-        return {"type": "input", "block_id": name, "label": text(name), "element": {"type": kind, "action_id": "value"}}
-
-    workspace.world.stacks.open(ana.id, modal(item("who", "users_select"), item("where", "channels_select")))
-    await ana.fill({"who": ana, "where": churn})
-    assert ana.modal is not None
-    assert ana.modal.values() == {"who": ana.id, "where": churn.id}
-    await ana.fill({"who": None})
-    assert ana.modal.values()["who"] is None
-
-
-async def test_a_person_cannot_choose_what_is_not_offered(
-    levels: AsyncApp, workspace: Workspace, ana: Person, modal: Modal, text: Text
-) -> None:
-    def item(name: str, element: Json) -> Json:
-        return {"type": "input", "block_id": name, "label": text(name), "element": {**element, "action_id": "value"}}
-
-    select = {"type": "static_select", "options": [option("up")]}
-    view = modal(item("way", select), item("day", {"type": "datepicker"}), item("hour", {"type": "timepicker"}))
-    workspace.world.stacks.open(ana.id, view)
-    for mistaken in ({"way": "sideways"}, {"day": "2027-02-29"}, {"hour": "25:00"}, {"nothing": "x"}):
-        with pytest.raises(CannotDoError):
-            await ana.fill(mistaken)
-
-
-@pytest.fixture
-async def answering(app: AsyncApp, connect: Connect, seen: Seen) -> list[Json]:
-    """An app that acknowledges each submission with the next of these answers."""
-    answers: list[Json] = []
-
-    @app.view("form")
-    async def view(ack: Any, body: Json) -> None:
-        seen.bodies.append(body)
-        await ack(**answers.pop(0))
-
-    await connect()
-    return answers
-
-
-async def test_errors_show_at_their_fields_and_go_when_filled_again(
-    answering: list[Json], workspace: Workspace, ana: Person, modal: Modal
-) -> None:
-    answering.append({"response_action": "errors", "errors": {"goal": "say how much"}})
-    workspace.world.stacks.open(ana.id, modal())
-    outcome = await ana.submit({"goal": "less"})
-    assert (outcome.errors, outcome.closed, outcome.sent, outcome.accepted) == (
-        {"goal": "say how much"},
-        False,
-        True,
-        False,
-    )
-    assert ana.modal is not None
-    assert ana.modal.values() == {"goal": "less"}
-    await ana.fill({"goal": "5 % less"})
-    assert ana.modal.errors == {}
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        {"response_action": "errors", "errors": {"elsewhere": "x"}},
-        {"response_action": "errors", "errors": {"text": "x"}},
-        {"response_action": "update", "view": {"type": "modal", "blocks": []}},
-        {"response_action": "dance"},
-    ],
-)
-async def test_an_answer_that_slack_cannot_show_is_trouble(
-    answering: list[Json], workspace: Workspace, ana: Person, modal: Modal, text: Text, answer: Json
-) -> None:
-    answering.append(answer)
-    field = modal()["blocks"][0]
-    workspace.world.stacks.open(ana.id, modal({"type": "section", "block_id": "text", "text": text("x")}, field))
-    outcome = await ana.submit({"goal": "less"})
-    assert (outcome.error, outcome.closed, outcome.accepted) == (TROUBLE, False, False)
-    assert len(workspace.warnings) == 1
-
-
-async def test_an_update_a_push_and_a_clear_change_the_stack(
-    answering: list[Json], workspace: Workspace, ana: Person, modal: Modal, text: Text
-) -> None:
-    second = modal(title=text("Second"))
-    answering += [
-        {"response_action": "update", "view": second},
-        {"response_action": "push", "view": modal(title=text("Third"))},
-        {"response_action": "clear"},
-    ]
-    first = workspace.world.stacks.open(ana.id, modal())
-    before = first.hash
-    outcome = await ana.submit({"goal": "a"})
-    assert outcome.view is first
-    assert (first.title, outcome.closed) == ("Second", False)
-    assert first.hash != before
-    outcome = await ana.submit({"goal": "b"})
-    assert outcome.view is not None
-    assert (outcome.view.title, outcome.view.previous_id) == ("Third", first.id)
-    assert (await ana.submit({"goal": "c"})).closed
-    assert ana.modal is None
-
-
-async def test_an_accepted_form_uncovers_the_one_below(
-    answering: list[Json], workspace: Workspace, ana: Person, modal: Modal
-) -> None:
-    answering.append({})
-    first = workspace.world.stacks.open(ana.id, modal())
-    workspace.world.stacks.push(ana.id, modal())
-    outcome = await ana.submit({"goal": "a"})
-    assert outcome.closed
-    assert ana.modal is outcome.view is first
-
-
-async def test_a_form_without_submit_cannot_be_submitted(
-    workspace: Workspace, ana: Person, modal: Modal, text: Text
-) -> None:
-    workspace.world.stacks.open(ana.id, modal({"type": "section", "text": text("x")}, submit=None))
-    with pytest.raises(CannotDoError, match="no submit button"):
-        await ana.submit()
-
-
-async def test_nobody_listening_leaves_the_form_as_it_is(workspace: Workspace, ana: Person, modal: Modal) -> None:
-    workspace.world.stacks.open(ana.id, modal())
-    outcome = await ana.submit({"goal": "a"})
-    assert (outcome.error, outcome.closed) == ("dispatch failed", False)
-    assert ana.modal is not None
-    assert ana.modal.values() == {"goal": "a"}
-
-
-async def test_closing_tells_the_app_that_asked_for_it(
-    app: AsyncApp, connect: Connect, seen: Seen, workspace: Workspace, ana: Person, modal: Modal
-) -> None:
-    @app.view_closed("form")
-    async def closed(ack: Any, body: Json) -> None:
-        seen.bodies.append(body)
-        await ack()
-
-    await connect()
-    workspace.world.stacks.open(ana.id, modal())
-    await ana.close()
-    assert seen.bodies == []
-    workspace.world.stacks.open(ana.id, modal(notify_on_close=True))
-    workspace.world.stacks.push(ana.id, modal(notify_on_close=True))
-    await ana.close()
-    assert [body["is_cleared"] for body in seen.bodies] == [False]
-    workspace.world.stacks.push(ana.id, modal(notify_on_close=True))
-    await ana.close(everything=True)
-    assert [body["is_cleared"] for body in seen.bodies] == [False, True, True]
-    assert seen.last["type"] == "view_closed"
-    assert ana.modal is None
 
 
 async def test_a_button_in_a_message_sends_where_it_was_pressed(
@@ -547,40 +216,6 @@ async def test_an_element_in_a_view_sends_the_view(
     assert "response_url" not in seen.last
 
 
-async def test_a_field_that_dispatches_tells_the_app_at_once(
-    levels: AsyncApp, seen: Seen, workspace: Workspace, ana: Person, modal: Modal, text: Text
-) -> None:
-    element = {"type": "static_select", "action_id": "go", "options": [option("up")]}
-    item = {"type": "input", "block_id": "way", "label": text("F"), "element": element, "dispatch_action": True}
-    workspace.world.stacks.open(ana.id, modal(item))
-    await ana.fill({"way": "up"})
-    assert seen.last["type"] == "block_actions"
-    assert seen.last["actions"][0]["selected_option"] == option("up")
-
-
-async def test_an_external_select_asks_the_app(
-    app: AsyncApp, connect: Connect, seen: Seen, workspace: Workspace, ana: Person, modal: Modal, text: Text
-) -> None:
-    @app.options("value")
-    async def options(ack: Any, body: Json) -> None:
-        seen.bodies.append(body)
-        groups = [{"label": text("g"), "options": [option("churn")]}]
-        await ack(**({"options": [option("uplift")]} if body["value"] == "up" else {"option_groups": groups}))
-
-    await connect()
-    element = {"type": "external_select", "action_id": "value"}
-    view = workspace.world.stacks.open(
-        ana.id, modal({"type": "input", "block_id": "kpi", "label": text("F"), "element": element})
-    )
-    assert await ana.suggest(view, "value", "up") == [option("uplift")]
-    assert (seen.last["type"], seen.last["value"], seen.last["block_id"]) == ("block_suggestion", "up", "kpi")
-    await ana.fill({"kpi": "uplift"})
-    assert view.values() == {"kpi": "uplift"}
-    assert await ana.suggest(view, "value", "ch") == [option("churn")]
-    with pytest.raises(CannotDoError, match="does not offer"):
-        await ana.fill({"kpi": "uplift"})
-
-
 async def test_shortcuts_come_from_the_composer_or_from_a_message(
     app: AsyncApp, connect: Connect, seen: Seen, client: AsyncWebClient, ana: Person, churn: Channel
 ) -> None:
@@ -601,15 +236,6 @@ async def test_shortcuts_come_from_the_composer_or_from_a_message(
     for mistaken in (ana.shortcut("look"), ana.shortcut("new", message), ana.shortcut("none")):
         with pytest.raises(CannotDoError):
             await mistaken
-
-
-async def test_a_forged_payload_arrives_as_it_is(levels: AsyncApp, seen: Seen, ana: Person, modal: Modal) -> None:
-    await (await ana.command("/level")).opened()
-    payload = ana.submission_payload()
-    payload["view"]["private_metadata"] = "forged"
-    ack = await ana.forge(payload)
-    assert ack.error is None
-    assert seen.last["view"]["private_metadata"] == "forged"
 
 
 async def test_without_interactivity_nothing_can_be_pressed(

@@ -102,7 +102,7 @@ async def test_a_view_is_not_heavier_than_250_kb(
 async def test_at_most_three_views_lie_on_each_other(
     workspace: Workspace, client: AsyncWebClient, ana: Person, modal: Modal, refused: Refused
 ) -> None:
-    first = await client.views_open(trigger_id=trigger_for(workspace, ana), view=modal())
+    first = pushed = await client.views_open(trigger_id=trigger_for(workspace, ana), view=modal())
     for _ in range(2):
         assert ana.modal is not None
         pushed = await client.views_push(trigger_id=trigger_for(workspace, ana, ana.modal.id), view=modal())

@@ -8,7 +8,7 @@ from storage.deliveries import read
 from storage.ledger import LEASE, Ledger
 from storage.ledger_rows import Head
 from storage.tables.deliveries import DeliveryState, deliveries
-from storage.tables.workspaces import workspaces
+from storage.tables.workspaces import WorkspaceStatus, workspaces
 from tests.storage.deliveries.conftest import Begin, Unit
 from tests.storage.deliveries.saying import ANA, CARD, CHURN, MONDAY, SALES, SECOND, T1, T2, outgoing, words_of
 
@@ -235,8 +235,8 @@ def test_an_edit_without_a_message_in_slack_is_dropped_and_holds_nothing_up(
 ) -> None:
     keep(unit, "a", "b", living=CARD)
     with engine.begin() as connection:
-        connection.execute(update(deliveries).where(deliveries.c.key == "b").values(state="pending"))
-        connection.execute(update(deliveries).where(deliveries.c.key == "a").values(state="dead"))
+        connection.execute(update(deliveries).where(deliveries.c.key == "b").values(state=DeliveryState.PENDING))
+        connection.execute(update(deliveries).where(deliveries.c.key == "a").values(state=DeliveryState.DEAD))
     (head,) = heads()
     assert ledger.begin(head, MONDAY, MONDAY) is None
     assert row(engine, "b")["state"] == "superseded"
@@ -320,13 +320,15 @@ def test_a_stopped_workspace_is_not_spoken_to_and_keeps_its_messages(
     with unit(T2) as work:
         work.keep(outgoing("b"), MONDAY)
     with engine.begin() as connection:
-        connection.execute(insert(workspaces).values(workspace=T1, since=MONDAY))
+        connection.execute(
+            insert(workspaces).values(workspace=T1, since=MONDAY, name="", status=WorkspaceStatus.ACTIVE)
+        )
     assert ledger.standing.stop_workspace(T1)
     assert not ledger.standing.stop_workspace(T1)
     assert [head.workspace for head in heads()] == [T2]
     assert ledger.has_due(MONDAY)
     with engine.begin() as connection:
-        connection.execute(update(workspaces).values(status="active"))
+        connection.execute(update(workspaces).values(status=WorkspaceStatus.ACTIVE))
     assert [head.workspace for head in heads()] == [T1, T2]
 
 
@@ -335,7 +337,9 @@ def test_a_workspace_with_nothing_but_stopped_messages_has_nothing_due(
 ) -> None:
     keep(unit, "a")
     with engine.begin() as connection:
-        connection.execute(insert(workspaces).values(workspace=T1, since=MONDAY, status="uninstalled"))
+        connection.execute(
+            insert(workspaces).values(workspace=T1, since=MONDAY, name="", status=WorkspaceStatus.STOPPED)
+        )
     assert not ledger.has_due(MONDAY)
 
 

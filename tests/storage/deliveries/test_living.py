@@ -262,7 +262,7 @@ def test_a_living_message_that_moves_house_is_posted_in_the_new_place(unit: Unit
         assert not work.keep(outgoing("card:3", living=CARD, to=CHURN), MONDAY)
     assert states(unit) == {"card:1": "sent", "card:2": "superseded", "card:3": "pending"}
     moved = begin()
-    assert (moved.to, moved.edits) == (SALES, None)
+    assert (moved.destination, moved.edits) == (SALES, None)
     ledger.sent(moved, "2.2", "C0SALES")
     with unit() as work:
         work.keep(outgoing("card:4", living=CARD, to=SALES), MONDAY)
@@ -285,7 +285,7 @@ def test_an_unsaid_living_message_moves_where_it_waits(unit: Unit, begin: Begin)
     with unit() as work:
         work.keep(outgoing("card:1", living=CARD), MONDAY)
         work.keep(outgoing("card:2", living=CARD, to=SALES), MONDAY)
-    assert begin().to == SALES
+    assert begin().destination == SALES
 
 
 @pytest.mark.parametrize("withdrawn", [False, True])

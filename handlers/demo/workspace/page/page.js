@@ -3,7 +3,7 @@
 import { blocks, el, mrkdwn, textNodes } from "/_page/drawing.js";
 
 const get = (id) => document.getElementById(id);
-const here = { as: localStorage.getItem("as") ?? "", place: "", tab: "messages", seen: {}, modal: "", forms: new Map() };
+const here = { as: localStorage.getItem("as") ?? "", place: "", tab: "messages", seen: {}, modal: "" };
 let picture = null;
 
 // --- talking to the workspace -------------------------------------------------------------------
@@ -19,6 +19,12 @@ async function post(path, body) {
 }
 
 const act = (name, body = {}) => post(`act/${name}`, body);
+
+async function sendFile(file) {
+  const query = new URLSearchParams({ as: picture.me, name: file.name });
+  const answer = await fetch(`/_page/upload?${query}`, { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file });
+  return (await answer.json()).id;
+}
 
 function toast(words) {
   get("toast").textContent = words;
@@ -83,7 +89,11 @@ function control(element, value, changed) {
     node.value = value ?? "";
     return { node, id, read: () => node.value || null };
   }
-  if (kind === "file_input") return { node: el("em", { class: "faint" }, "files are given by the story"), read: () => undefined };
+  if (kind === "file_input") {
+    let ids = [].concat(value ?? []);
+    const upload = async (event) => { ids = await Promise.all([...event.currentTarget.files].map(sendFile)); changed(); };
+    return { node: el("input", { id, type: "file", multiple: (element.max_files ?? 10) > 1, onchange: upload }), id, read: () => ids };
+  }
   const types = { datepicker: "date", timepicker: "time", datetimepicker: "datetime-local", email_text_input: "email", url_text_input: "url" };
   const node = el("input", { id, type: types[kind] ?? "text", inputmode: kind === "number_input" ? "decimal" : undefined, placeholder, onchange: changed });
   node.value = kind === "datetimepicker" && value ? new Date(value * 1000).toISOString().slice(0, 16) : value ?? "";
@@ -120,7 +130,7 @@ function drawer(target, values, errors, fields) {
           el("option", { value: "" }, "⋯"), element.options.map((option) => el("option", { value: option.value }, option.text.text)));
         return node;
       }
-      if (element.type === "feedback_buttons") return el("span", {}, "👍 👎");
+      if (element.type === "feedback_buttons") return el("span", { class: "faint" }, `${element.positive_button.text.text} / ${element.negative_button.text.text}`);
       const made = control(element, held(values?.[item.block_id]?.[element.action_id]), () => send("choose", item, element, { value: made.read() }));
       return made.node;
     },
@@ -154,7 +164,7 @@ function message(one) {
   const app = one.bot_id !== undefined;
   const name = picture.names[one.user] ?? one.user;
   const content = one.blocks?.length ? blocks(one.blocks, drawer({ ts: one.ts, place: one.channel }, one.values)) : el("div", {}, mrkdwn(one.text ?? "", picture.names));
-  const files = (one.files ?? []).map((file) => el("div", {}, el("a", { href: `/_page/file/${encodeURIComponent(file.id)}` }, `📎 ${file.title}`)));
+  const files = (one.files ?? []).map((file) => el("div", {}, el("a", { href: `/_page/file/${encodeURIComponent(file.id)}` }, `File: ${file.title}`)));
   const reactions = (one.reactions ?? []).map((reaction) => el("span", { class: "tag" }, `:${reaction.name}: ${reaction.count} `));
   const shortcuts = picture.shortcuts.filter((shortcut) => shortcut.type === "message" && !one.ephemeral)
     .map((shortcut) => el("button", { class: "plain", type: "button", onclick: () => act("shortcut", { ts: one.ts, callback_id: shortcut.callback_id }) }, shortcut.name));
@@ -163,8 +173,8 @@ function message(one) {
     el("div", { class: "body" },
       el("div", {}, el("span", { class: "who-said" }, name), " ", app ? el("span", { class: "tag" }, "APP") : null, " ",
         el("time", { class: "faint" }, clockTime(one.ts)), one.edited ? el("span", { class: "faint" }, " (edited)") : null,
-        picture.place.pins.includes(one.ts) ? el("span", { class: "faint" }, " 📌") : null,
-        one.ephemeral ? el("div", { class: "faint" }, "👁 Only visible to you") : null),
+        picture.place.pins.includes(one.ts) ? el("span", { class: "tag" }, "pinned") : null,
+        one.ephemeral ? el("div", { class: "faint" }, "Only visible to you") : null),
       content, files, reactions, shortcuts.length ? el("div", { class: "row" }, shortcuts) : null));
 }
 
@@ -194,7 +204,7 @@ function drawSide() {
   here.seen[`${picture.me}${picture.place.id}`] = picture.place.last;
   get("side").replaceChildren(
     el("h2", {}, "Channels"),
-    ...picture.channels.map((one) => link(one.id, `${one.kind === "private" ? "🔒" : "#"} ${one.name}${one.archived ? " (archived)" : ""}`, one.member ? one.last : "", one.member)),
+    ...picture.channels.map((one) => link(one.id, `# ${one.name}${one.kind === "private" ? " (private)" : ""}${one.archived ? " (archived)" : ""}`, one.member ? one.last : "", one.member)),
     el("h2", {}, "Apps"), link(picture.dm, picture.app.name, ""),
     ...(picture.shortcuts.some((one) => one.type === "global") ? [el("h2", {}, "Shortcuts")] : []),
     ...picture.shortcuts.filter((one) => one.type === "global").map((one) => el("button", { type: "button", onclick: () => act("shortcut", { callback_id: one.callback_id }) }, one.name)));
@@ -202,7 +212,7 @@ function drawSide() {
 
 function drawPlace() {
   const { place } = picture, dm = place.kind === "im";
-  get("title").textContent = dm ? picture.app.name : `${place.kind === "private" ? "🔒" : "#"} ${place.name}`;
+  get("title").textContent = dm ? picture.app.name : `# ${place.name}`;
   const tab = (name, label, go) => el("button", { type: "button", role: "tab", "aria-selected": String(here.tab === name), onclick: go }, label);
   get("tabs").replaceChildren(...(dm && picture.has_home ? [
     tab("home", "Home", async () => { here.tab = "home"; draw(); await act("home"); }),
@@ -211,6 +221,7 @@ function drawPlace() {
   const join = !dm && !place.member ? [el("button", { class: "plain", type: "button", onclick: () => act("join") }, "Join channel")] : [];
   get("bookmarks").replaceChildren(...bookmarks, ...join);
   const box = get("messages");
+  get("composer").hidden = dm && picture.has_home && here.tab === "home";
   const follow = box.dataset.place !== place.id || box.scrollHeight - box.scrollTop - box.clientHeight < 40;
   if (dm && here.tab === "home") {
     const { home } = picture;
@@ -233,10 +244,9 @@ function drawModal() {
   const overlay = get("overlay"), view = picture.modals.at(-1);
   const stamp = view ? JSON.stringify([view.id, view.hash, view.errors]) : "";
   if (stamp === here.modal) return;
-  const typed = here.form && here.form.id === view?.id ? readAll(here.form.fields) : {};
   here.modal = stamp;
   overlay.hidden = !view;
-  if (!view) { overlay.replaceChildren(); here.form = null; return; }
+  if (!view) { overlay.replaceChildren(); return; }
   const fields = new Map();
   const content = el("div", { class: "content" }, blocks(view.blocks, drawer({ view: view.id }, view.values, view.errors, fields)));
   const submit = async (event) => {
@@ -249,10 +259,9 @@ function drawModal() {
   };
   const close = () => act("close");
   overlay.replaceChildren(el("form", { class: "modal", role: "dialog", "aria-modal": "true", "aria-label": view.title.text, novalidate: true, autocomplete: "off", onsubmit: submit },
-    el("header", {}, el("h2", {}, view.title.text), el("button", { type: "button", class: "plain", "aria-label": "Close", onclick: close }, "✕")),
+    el("header", {}, el("h2", {}, view.title.text), el("button", { type: "button", class: "plain", "aria-label": "Close", onclick: close }, "×")),
     content,
     el("footer", {}, el("button", { type: "button", class: "plain", onclick: close }, view.close?.text ?? "Cancel"), view.submit ? el("button", { type: "submit", class: "primary" }, view.submit.text) : null)));
-  here.form = { id: view.id, fields, typed };
   (content.querySelector(".wrong input, .wrong textarea, .wrong select") ?? content.querySelector("input, textarea, select"))?.focus();
 }
 

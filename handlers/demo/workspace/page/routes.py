@@ -1,6 +1,6 @@
 """The page's own JSON API: each request is one act of one person, done by the same methods that tests use."""
 
-import asyncio
+import contextlib
 import json
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -17,6 +17,7 @@ from handlers.demo.workspace.people.targets import Target
 from handlers.demo.workspace.server import file_response
 from handlers.demo.workspace.world.channels import Channel
 from handlers.demo.workspace.world.errors import ApiError
+from handlers.demo.workspace.world.files import File
 from handlers.demo.workspace.world.messages import Message
 from handlers.demo.workspace.world.world import World
 
@@ -34,6 +35,10 @@ class Stage(Protocol):
     world: World
     people: dict[str, Person]
 
+    def add_file(self, person: Person, name: str, content: bytes) -> File:
+        """A file that a person has at hand."""
+        ...
+
     async def move_clock(self, step: timedelta) -> None:
         """Let the story go on by this much."""
         ...
@@ -44,6 +49,7 @@ class Page:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
+        self._closing = False
         self._acts: dict[str, Act] = {
             "choose": self._choose,
             "close": self._close,
@@ -60,11 +66,13 @@ class Page:
 
     def install(self, app: web.Application) -> None:
         """Add the page to the workspace's server."""
+        app.on_shutdown.append(self._hang_up)
         app.router.add_get("/", self._shell)
         app.router.add_get("/_page/state", self._state)
         app.router.add_get("/_page/events", self._events)
         app.router.add_get("/_page/file/{file}", self._file)
         app.router.add_post("/_page/clock", self._clock)
+        app.router.add_post("/_page/upload", self._upload)
         app.router.add_post("/_page/act/{act}", self._act)
         app.router.add_get("/_page/{name}", self._static)
 
@@ -97,22 +105,42 @@ class Page:
             return self._stage.world.dm_with(person.id)
         return channel
 
+    async def _upload(self, request: web.Request) -> web.Response:
+        """A file that a person picks in a form."""
+        person = self._person(request.query.get("as", ""))
+        if person is None or request.content_type != "application/octet-stream":
+            return _answer({"ok": False, "error": "not a file"}, status=415)
+        file = self._stage.add_file(person, request.query.get("name") or "file", await request.read())
+        return _answer({"ok": True, "id": file.id})
+
+    def _values(self, given: Json) -> Json:
+        """What stands in the fields; ids of files that the person has picked stand for the files."""
+        files = self._stage.world.files
+        return {
+            name: [files[one] for one in value]
+            if isinstance(value, list) and all(one in files for one in value)
+            else value
+            for name, value in (given.get("values") or {}).items()
+        }
+
     async def _events(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events: the version of the workspace after each change."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
         changes = self._stage.world.changes
         seen = -1
-        try:
-            while request.transport is not None and not request.transport.is_closing():
-                if changes.version != seen:
-                    seen = changes.version
-                    await response.write(f"data: {seen}\n\n".encode())
-                else:
+        with contextlib.suppress(ConnectionError):
+            while not self._closing:
+                if changes.version == seen:
                     await changes.next()
-        except (ConnectionError, asyncio.CancelledError):
-            pass
+                seen = changes.version
+                await response.write(f"data: {seen}\n\n".encode())
         return response
+
+    async def _hang_up(self, _app: web.Application) -> None:
+        """Let the open streams end, so that stopping does not wait for them."""
+        self._closing = True
+        self._stage.world.changes.ring()
 
     async def _clock(self, request: web.Request) -> web.Response:
         given = await _json(request)
@@ -178,11 +206,11 @@ class Page:
         return {"ok": True, "options": await person.suggest(target, given["action_id"], query, given.get("block_id"))}
 
     async def _fill(self, person: Person, given: Json) -> Json:
-        await person.fill(given.get("values") or {})
+        await person.fill(self._values(given))
         return {"ok": True}
 
     async def _submit(self, person: Person, given: Json) -> Json:
-        outcome = await person.submit(given.get("values") or {})
+        outcome = await person.submit(self._values(given))
         return {"ok": outcome.accepted, "errors": outcome.errors, "error": outcome.error}
 
     async def _close(self, person: Person, _given: Json) -> Json:

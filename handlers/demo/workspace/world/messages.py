@@ -13,7 +13,7 @@ Json = dict[str, Any]
 _PING = re.compile(r"<(!(?:channel|here|everyone)|!subteam\^\w+|@[UW]\w+)(?:\|[^>]*)?>")
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, slots=True, kw_only=True, repr=False)
 class Message:
     """One message; an ephemeral one shows to one person only and is in no history."""
 
@@ -34,6 +34,9 @@ class Message:
     reactions: dict[str, list[str]] = field(default_factory=dict)
     files: list[Json] = field(default_factory=list)
     answers: dict[str, dict[str, dict[str, Json]]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"Message({self.ts} in {self.channel_id}: {self.text!r})"
 
     @property
     def is_public(self) -> bool:

@@ -12,7 +12,7 @@ from handlers.demo.workspace.world.messages import block_of
 Json = dict[str, Any]
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, slots=True, kw_only=True, repr=False)
 class View:
     """One view, with what the person has typed into it so far and the errors shown at its fields."""
 
@@ -30,6 +30,9 @@ class View:
     errors: dict[str, str] = field(default_factory=dict)
     trigger: str | None = None
     is_open: bool = True
+
+    def __repr__(self) -> str:
+        return f"View({self.id} {self.callback_id!r} before {self.user}: {self.title!r})"
 
     @property
     def is_home(self) -> bool:

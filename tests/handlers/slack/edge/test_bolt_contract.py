@@ -2,6 +2,7 @@
 
 import inspect
 
+import pytest
 import slack_bolt.version
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.listener.async_listener import AsyncListener
@@ -12,8 +13,10 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from handlers.slack.edge.app import Edge
-from handlers.slack.edge.bolt import KindListener
+from handlers.slack.edge.bolt import HEARD, KindListener
+from handlers.slack.edge.parsing import parse
 from handlers.slack.edge.registry import KINDS
+from tests.handlers.slack.edge import samples
 
 
 def test_bolt_is_the_version_whose_insides_were_read() -> None:
@@ -24,6 +27,15 @@ def test_bolt_holds_one_listener_for_each_of_seven_kinds(edge: Edge) -> None:
     kinds = [listener.kind for listener in edge.bolt._async_listeners if isinstance(listener, KindListener)]
     assert kinds == list(KINDS)
     assert len(edge.bolt._async_listeners) == len(kinds) == 7
+
+
+@pytest.mark.parametrize("kind", samples.ALL)
+async def test_each_payload_is_for_the_one_listener_of_its_kind(kind: str, edge: Edge) -> None:
+    heard = parse(samples.ALL[kind])
+    request = AsyncBoltRequest(mode="socket_mode", body={}, context={HEARD: heard})
+    listeners = [listener for listener in edge.bolt._async_listeners if isinstance(listener, KindListener)]
+    matching = [one for one in listeners if await one.async_matches(req=request, resp=BoltResponse(status=200))]
+    assert [one.kind for one in matching] == [type(heard)]
 
 
 def test_bolts_steps_before_the_listeners_are_the_ones_we_count_on(edge: Edge) -> None:

@@ -1,0 +1,100 @@
+"""A text with every word's meaning, cut into the clauses that name one thing each."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.reading.lexicon import Lexicon
+from bot.domain.reading.words import Span, Word, words_of
+
+_JOINING_SIGNS = frozenset(", ; + & | / : = -> => → ⇒ • · 。 ， ； 、 — – - \N{FULLWIDTH SOLIDUS}".split())
+_LABELLING_SIGNS = frozenset(": = -".split())
+_FULL_STOPS = frozenset("." + "!?")
+_PLAIN = frozenset({"only", "just", "merely", "simply", "nur", "solo", "seulement", "só", "apenas"})
+_ABBREVIATION = re.compile(r"\(\s*([A-Za-z]{2,6})\s*\)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """Consecutive words that name one thing: their meanings in order, and whether they are said not to be it.
+
+    `label` when a colon, an equals sign or a dash follows: the words may only introduce what comes then.
+    """
+
+    parts: tuple[Span, ...]
+    negated: bool = False
+    label: bool = False
+
+    def having(self, *meanings: str) -> tuple[Span, ...]:
+        """The parts with one of these meanings."""
+        return tuple(part for part in self.parts if part.meaning in meanings)
+
+
+def annotated(text: str, lexicon: Lexicon) -> tuple[Span, ...]:
+    """All words of the text as spans: known terms with their meaning, else `unknown`, `number` or `sign`."""
+    plain = _without_abbreviations(text)
+    known = {span.start: span for span in lexicon.spans(plain)}
+    return tuple(_annotated(words_of(plain), known))
+
+
+def _annotated(words: tuple[Word, ...], known: dict[int, Span]) -> Iterator[Span]:
+    end = -1
+    for word in words:
+        if word.start < end:
+            continue
+        if word.start in known:
+            end = known[word.start].end
+            yield known[word.start]
+        else:
+            meaning = word.kind if word.kind in {"number", "sign"} else "unknown"
+            yield Span(text=word.text, start=word.start, end=word.end, meaning=meaning)
+
+
+def _without_abbreviations(text: str) -> str:
+    """The text with blanks for what only repeats its words: "mean arterial pressure (MAP)"."""
+    for found in _ABBREVIATION.finditer(text):
+        before = re.findall(r"[^\W_]+", text[: found.start()])[-len(found[1]) :]
+        if "".join(word[0] for word in before).casefold() == found[1].casefold():
+            text = text[: found.start()] + " " * len(found[0]) + text[found.end() :]
+    return text
+
+
+def clauses_of(text: str, parts: tuple[Span, ...]) -> tuple[Clause, ...]:
+    """The clauses of an annotated text: joining words and signs part them, a negation begins one."""
+    return tuple(clause for clause in _clauses(text, parts) if clause.parts)
+
+
+def _clauses(text: str, parts: tuple[Span, ...]) -> Iterator[Clause]:
+    current: list[Span] = []
+    negated = False
+    for at, part in enumerate(parts):
+        following = parts[at + 1].text.casefold() if at + 1 < len(parts) else ""
+        if part.meaning == "negation" and following not in _PLAIN:
+            yield Clause(parts=tuple(current), negated=negated)
+            current, negated = [], True
+        elif _joins(text, part):
+            yield Clause(parts=tuple(current), negated=negated, label=part.text in _LABELLING_SIGNS)
+            current, negated = [], False
+        else:
+            current.append(part)
+    yield Clause(parts=tuple(current), negated=negated)
+
+
+def _joins(text: str, part: Span) -> bool:
+    if part.meaning == "join":
+        return True
+    if part.meaning != "sign":
+        return False
+    ends_sentence = part.text in _FULL_STOPS and (part.end == len(text) or text[part.end].isspace())
+    return part.text in _JOINING_SIGNS or ends_sentence
+
+
+def chunks_of(clause: Clause) -> tuple[tuple[Span, ...], ...]:
+    """The clause cut where a relation (of, for, per, on …) begins a new phrase; the relations themselves are left out."""
+    chunks: list[list[Span]] = [[]]
+    for part in clause.parts:
+        if part.meaning == "relation":
+            chunks.append([])
+        else:
+            chunks[-1].append(part)
+    return tuple(tuple(chunk) for chunk in chunks if chunk)

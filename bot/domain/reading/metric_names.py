@@ -1,0 +1,161 @@
+"""Tells what kind of metric an answer names: a model's, the business's, both, or none that could be measured."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.reading.annotated import Clause, annotated, chunks_of, clauses_of
+from bot.domain.reading.vocabulary import Vocabulary
+from bot.domain.reading.words import Span
+
+_MODEL = "model"
+_BUSINESS = "business"
+_AMBIGUOUS = frozenset({"doubtful", "service", "trait"})
+_NAMED = frozenset({"model", "context"})
+# Beside a bare "accuracy" these change nothing; beside a bare "uptime" even the users would make it somebody's service.
+_EMPTY = frozenset({"neutral", "number", "sign", "relation", "build", "pointer", "model", "context", *_AMBIGUOUS})
+_EMPTY_FOR_SCORES = _EMPTY | {"vague"}
+_SEVERAL = 2
+
+
+class MetricKind(StrEnum):
+    """What an answer names: only a model's or system's measure, an outcome, both, or nothing measurable."""
+
+    MODEL = "model"
+    BUSINESS = "business"
+    MIXED = "mixed"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricReading:
+    """The kind of metric, and the words that led to it."""
+
+    kind: MetricKind
+    words: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Verdict:
+    """What one clause names: `model`, `business`, `unknown` (words we do not know) or `nothing`."""
+
+    name: str
+    words: tuple[Span, ...]
+    is_label: bool = False
+    is_object: bool = False
+    many: bool = False
+
+
+def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None) -> MetricReading:
+    """What kind of metric the text names, read with the vocabulary of the language, or of all when it is not known."""
+    parts = annotated(text, vocabulary.lexicon("metric", lang))
+    clauses = clauses_of(text, parts)
+    verdicts = tuple(_verdicts(tuple(clause for clause in clauses if not clause.negated)))
+    model = tuple(word for verdict in verdicts if verdict.name == _MODEL for word in verdict.words)
+    business = tuple(word for verdict in verdicts if verdict.name == _BUSINESS for word in verdict.words)
+    if model and (business or any(_is_other_measure(verdict) for verdict in verdicts)):
+        return MetricReading(kind=MetricKind.MIXED, words=model + business)
+    if model:
+        return MetricReading(kind=MetricKind.MODEL, words=model)
+    if business or _names_something(clauses, verdicts):
+        return MetricReading(kind=MetricKind.BUSINESS, words=business)
+    return MetricReading(kind=MetricKind.UNCLEAR, words=tuple(p for p in parts if p.meaning in {"vague", "pointer", "build"}))
+
+
+def _is_other_measure(verdict: _Verdict) -> bool:
+    """Whether words that we do not know stand beside a model's metric as a measure of their own."""
+    return verdict.name == "unknown" and verdict.many and not verdict.is_label and not verdict.is_object
+
+
+def _names_something(clauses: tuple[Clause, ...], verdicts: tuple[_Verdict, ...]) -> bool:
+    """Whether words that we do not know may be a metric: not when the answer only points or plans to build."""
+    said = [part for clause in clauses for part in clause.parts if part.meaning not in {"neutral", "sign", "relation"}]
+    wishes = bool(said) and said[0].meaning in {"pointer", "build"}
+    counted = any(part.meaning == "marker" for part in said)
+    unknown = [part for part in said if part.meaning in {"unknown", "harmless"}]
+    vague = any(part.meaning == "vague" for part in said)
+    if any(part.meaning == "harmless" for part in unknown):
+        return True
+    if not unknown or (wishes and not counted):
+        return False
+    return counted or not vague or len(unknown) >= _SEVERAL
+
+
+def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
+    in_object = False  # whether the last model's metric had an object ("recall for fraud"), which "and abuse" goes on
+    for clause in clauses:
+        evidence = tuple(_evidence(clause))
+        unknown = clause.having("unknown")
+        counted = bool(clause.having("marker"))
+        if evidence:
+            name = _head(clause, evidence)
+            words = tuple(word for word, meaning in evidence if meaning == name)
+            in_object = name == _MODEL and clause.parts[-1].meaning not in _NAMED
+            in_object = in_object and any(part.meaning == "relation" for part in clause.parts)
+            yield _Verdict(name=name, words=words)
+        else:
+            many = len(unknown) >= _SEVERAL or (bool(unknown) and counted)
+            name = "unknown" if unknown else "nothing"
+            yield _Verdict(
+                name=name, words=unknown, is_label=clause.label, is_object=in_object and not counted, many=many
+            )
+
+
+def _evidence(clause: Clause) -> Iterator[tuple[Span, str]]:
+    """Each part that measures something, with whether a model or the business is measured."""
+    for chunk in chunks_of(clause):
+        for at, part in enumerate(chunk):
+            if part.meaning == _MODEL:
+                yield part, _MODEL
+            elif part.meaning in {"business", "harmless"} and not _modifies(chunk, at):
+                yield part, _BUSINESS
+            elif part.meaning in _AMBIGUOUS:
+                meaning = _resolved(clause, chunk, part)
+                if meaning:
+                    yield part, meaning
+
+
+def _modifies(chunk: tuple[Span, ...], at: int) -> bool:
+    """Whether an outcome only says what is modelled: the "churn" of "churn model", the "sales" of "sales forecast"."""
+    following = [part for part in chunk[at + 1 :] if part.meaning not in {"sign", "number", "neutral"}]
+    return bool(following) and following[0].meaning in {*_NAMED, "business"} and any(p.meaning in _NAMED for p in following)
+
+
+def _resolved(clause: Clause, chunk: tuple[Span, ...], part: Span) -> str | None:
+    """Whether an ambiguous word measures a model or people's work here; None for a quality of nothing in particular."""
+    others = [other for other in clause.parts if other is not part]
+    if part.meaning == "trait":
+        return _MODEL if _is_of_model(clause, chunk, part) else None
+    if any(other.meaning in _NAMED for other in others):
+        return _MODEL
+    empty = _EMPTY_FOR_SCORES if part.meaning == "doubtful" else _EMPTY
+    if all(other.meaning in empty for other in others):
+        return _MODEL
+    following = clause.parts[clause.parts.index(part) + 1 :]
+    on_a_class = part.meaning == "doubtful" and bool(following) and following[0].text.casefold() == "on"
+    return _MODEL if on_a_class else _BUSINESS
+
+
+def _is_of_model(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
+    """Whether a quality is that of a model: "model quality", "quality of the churn model"."""
+    if any(other.meaning in _NAMED for other in chunk if other is not part):
+        return True
+    chunks = chunks_of(clause)
+    following = chunks[chunks.index(chunk) + 1 :]
+    return bool(following) and following[0][-1].meaning in _NAMED
+
+
+def _head(clause: Clause, evidence: tuple[tuple[Span, str], ...]) -> str:
+    """What the clause as a whole measures: the last measure of its first phrase that has one.
+
+    "cost of false alarms" is a cost, "AUC for predicting which customers leave" an AUC, "forecast error cost" a cost.
+    """
+    meanings = {word.start: meaning for word, meaning in evidence}
+    strangers = False
+    for chunk in chunks_of(clause):
+        found = [(part, meanings[part.start]) for part in chunk if part.start in meanings]
+        if found:
+            part, meaning = found[-1]
+            return _BUSINESS if strangers and part.meaning in _AMBIGUOUS else meaning
+        strangers = strangers or any(part.meaning == "unknown" for part in chunk)
+    raise AssertionError("evidence lies in the clause's chunks")

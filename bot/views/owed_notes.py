@@ -1,0 +1,74 @@
+"""Notes about what somebody owes: the list, and that an item was put off."""
+
+from typing import Final
+
+from bot.domain.reply import OwedItem, OwedNote, SnoozeNote
+from bot.views.blocks import actions, context, menu, rich, section
+from bot.views.lines import Line
+from bot.views.nag import SNOOZES, act_button
+from bot.views.names import one_line, project_name
+from bot.views.rendered import Block, Rendered
+from bot.views.room import fitting
+from bot.views.short_notes import NOTES, TEXT_MOST
+from bot.views.typed_text import cut
+from bot.views.words import Words
+
+_OWED: Final = "notes/owed"
+_PROJECTS_MOST: Final = 1000
+
+
+def owed_note(reply: OwedNote, words: Words) -> Rendered:
+    """Everything that somebody owes, each with the button that gets it done and the days it can be put off to."""
+    projects = _projects(reply, words)
+    if not reply.items:
+        said = words.line(_OWED, "nothing")
+        return Rendered(text=_text([said, projects]), blocks=[section(said), context(projects)])
+    headline = words.line(_OWED, "headline", count=len(reply.items))
+    lines = [_item(each, words) for each in reply.items]
+    groups = [[rich(line), _row(each, words)] for line, each in zip(lines, reply.items, strict=True)]
+    blocks, left = fitting(groups, beside=[section(headline), context(projects)])
+    more = [context(words.line(_OWED, "more", count=left))] if left else []
+    text = _text([headline, *(Line("• ") + line for line in lines), projects])
+    return Rendered(text=text, blocks=[section(headline), *blocks, *more, context(projects)])
+
+
+def _projects(reply: OwedNote, words: Words) -> Line:
+    if not reply.projects:
+        return words.line(_OWED, "no_projects")
+    names = ", ".join(project_name(project) for project in reply.projects)
+    return words.line(_OWED, "projects", projects=one_line(names, _PROJECTS_MOST))
+
+
+def _item(each: OwedItem, words: Words) -> Line:
+    owed = each.owed
+    return words.line(
+        _OWED,
+        "item",
+        project=project_name(owed.project),
+        what=words.label("obligation", owed.what),
+        due=words.figures.weekday(owed.due),
+        overdue=owed.overdue,
+    )
+
+
+def _row(each: OwedItem, words: Words) -> Block:
+    owed = each.owed
+    act = act_button(owed.what, owed.project.id, words)
+    if not each.snoozes_left or not each.snooze_days:
+        return actions(act)
+    options = [
+        (f"{owed.project.id}|{owed.what}|{code}", words.plain(_OWED, "until", day=words.figures.weekday(day)))
+        for code, day in zip(SNOOZES, each.snooze_days, strict=False)
+    ]
+    return actions(act, menu(words.plain(_OWED, "snooze_placeholder"), "nag.snooze", options))
+
+
+def snooze_note(reply: SnoozeNote, words: Words) -> Rendered:
+    """An item was put off, and how often that is still possible."""
+    day = words.figures.weekday(reply.until)
+    said = words.line(NOTES, "put_off", project=project_name(reply.project), day=day, left=reply.left)
+    return Rendered(text=said.mrkdwn, blocks=[rich(said)])
+
+
+def _text(lines: list[Line]) -> str:
+    return cut("\n".join(line.mrkdwn for line in lines), TEXT_MOST)

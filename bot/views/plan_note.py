@@ -1,0 +1,37 @@
+"""The note about a project's plan: accepted, ready to be accepted, or lacking answers."""
+
+from typing import Final
+
+from bot.domain.reply import PlanNote
+from bot.views.blocks import actions, button, context, rich
+from bot.views.names import one_line, project_name
+from bot.views.plan import PLAN, draft
+from bot.views.rendered import Rendered
+from bot.views.room import TEXT_MOST
+from bot.views.typed_text import cut
+from bot.views.words import Words
+
+PROOF: Final = 3
+"""The part of the kickoff that asks for the plan."""
+_LABEL_MOST: Final = 60
+
+
+def plan_note(reply: PlanNote, words: Words) -> Rendered:
+    """The plan as it stands, and the button for what comes next."""
+    if reply.plan is None:
+        return _lacking(reply, words)
+    shown = draft(project_name(reply.project), reply.plan, words)
+    state = words.line(PLAN, "standing" if reply.is_accepted else "ready")
+    page = f"{reply.project.id}|{PROOF}"
+    change = button(words.plain(PLAN, "change_button"), "kickoff.open", page)
+    accept = button(words.plain(PLAN, "accept_button"), "plan.accept", reply.project.id, style="primary")
+    row = actions(change) if reply.is_accepted else actions(accept, change)
+    text = cut(f"{shown.text}\n{state.mrkdwn}", TEXT_MOST)
+    return Rendered(text=text, blocks=[*(shown.blocks or []), context(state), row])
+
+
+def _lacking(reply: PlanNote, words: Words) -> Rendered:
+    labels = ", ".join(f"“{one_line(question.label, _LABEL_MOST)}”" for question in reply.missing)
+    said = words.line(PLAN, "missing", project=project_name(reply.project), items=one_line(labels, 1000) or "–")
+    complete = button(words.plain(PLAN, "open_button"), "plan.open", reply.project.id, style="primary")
+    return Rendered(text=cut(said.mrkdwn, TEXT_MOST), blocks=[rich(said), actions(complete)])

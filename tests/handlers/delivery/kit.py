@@ -1,0 +1,187 @@
+"""A bot that only speaks: a ledger on a database, a drain, and a strict workspace that it speaks in."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import Engine, select, update
+
+from bot.domain.ids import WorkspaceId
+from bot.domain.message import Message, Nag, Outgoing, Parked
+from bot.views.degree import Degree
+from bot.views.rendered import Rendered
+from handlers.delivery.drain import Drain
+from handlers.delivery.pace import Pace, Waits
+from handlers.delivery.ports import Ports
+from handlers.demo.story_clock import StoryClock
+from handlers.demo.workspace import Channel, Workspace
+from handlers.slack.edge.clients import Clients
+from storage.deliveries import Deliveries
+from storage.engine import BEGIN
+from storage.ledger import Ledger
+from storage.ledger_rows import Backlog, Delivery, Head
+from storage.tables.deliveries import deliveries
+from storage.tables.workspaces import WorkspaceStatus, workspaces
+
+T = TypeVar("T")
+Json = dict[str, Any]
+TICK = timedelta(milliseconds=10)
+QUICK = Waits(first=TICK, most=4 * TICK, patience=TICK)
+Render = Callable[[Message, Degree], Rendered]
+
+
+def words_of(message: Message) -> str:
+    """The words of a short message, or the kind of another."""
+    return message.reason if isinstance(message, Parked) else f"a {message.kind}"
+
+
+def section(words: str) -> Json:
+    """A block that every message may hold."""
+    return {"type": "section", "text": {"type": "plain_text", "text": words}}
+
+
+def plainly(message: Message, degree: Degree) -> Rendered:
+    """The words, in a classic block where blocks are wanted."""
+    words = words_of(message)
+    return Rendered(text=words, blocks=None if degree is Degree.PLAIN else [section(words)])
+
+
+async def in_thread(work: Callable[[], T], /) -> T:
+    """Away from the event loop."""
+    return await asyncio.to_thread(work)
+
+
+def protocol_now() -> datetime:
+    """Real time."""
+    return datetime.now(UTC)
+
+
+@dataclass(kw_only=True)
+class Bot:
+    """What tests hold in their hands; `told` is what the owner would be told of parked messages."""
+
+    engine: Engine
+    workspace: Workspace
+    clients: Clients
+    clock: StoryClock
+    told: list[tuple[str, str]] = field(default_factory=list)
+    drains: list[Drain] = field(default_factory=list)
+    waits: Waits = QUICK
+    render: Render = plainly
+    parallel: int = 16
+
+    @property
+    def team(self) -> WorkspaceId:
+        """The workspace's id."""
+        return WorkspaceId(self.workspace.team_id)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The drain's side of the ledger."""
+        return Ledger(self.engine)
+
+    def keep(self, *messages: Outgoing) -> list[bool]:
+        """Decide messages, each in a transaction of its own."""
+        kept = []
+        for message in messages:
+            with self.engine.execution_options(**{BEGIN: "IMMEDIATE"}).begin() as connection:
+                kept.append(Deliveries(connection, self.team).keep(message, self.clock.now()))
+        return kept
+
+    async def client_of(self, _workspace: WorkspaceId) -> AsyncWebClient:
+        """The client that the product would build."""
+        return self.clients.web(self.workspace.bot_token)
+
+    async def on_parked(self, delivery: Delivery, reason: str) -> None:
+        """Note who would be told."""
+        self.told.append((delivery.key, reason))
+
+    def drain(self, *, gap: timedelta = timedelta(0), lock: AbstractContextManager[object] | None = None) -> Drain:
+        """A drain on this database, not started."""
+        ports = Ports(
+            ledger=self.ledger, clock=self.clock, protocol_now=protocol_now, in_thread=in_thread, waits=self.waits
+        )
+        made = Drain(
+            ports,
+            clients=self.client_of,
+            render=self.render,
+            on_parked=self.on_parked,
+            lock=lock,
+            pace=Pace(gap),
+            parallel=self.parallel,
+        )
+        self.drains.append(made)
+        return made
+
+    async def run(self) -> None:
+        """Start a drain, let it send all that is due, and stop it."""
+        drain = self.drain()
+        await drain.start()
+        async with asyncio.timeout(10):
+            await drain.settled()
+        await drain.stop()
+
+    async def looked(self, drain: Drain) -> None:
+        """Wake a drain and wait until it has looked."""
+        look: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        drain.wake()
+        drain._looks.append(look)
+        await look
+
+    def begin(self) -> Delivery:
+        """What a drain commits before it speaks; the one message that is due."""
+        (head,) = self.heads()
+        delivery = self.ledger.begin(head, self.clock.now(), protocol_now())
+        assert delivery is not None
+        return delivery
+
+    def heads(self) -> tuple[Head, ...]:
+        """What could be sent now."""
+        return self.ledger.claim(self.clock.now(), protocol_now(), 100)
+
+    def recover(self) -> None:
+        """What a drain does at its start when it holds the lock."""
+        self.ledger.recover(protocol_now(), timedelta(0))
+
+    def arrive_again(self) -> None:
+        """Somebody installs the app again."""
+        with self.engine.begin() as connection:
+            connection.execute(update(workspaces).values(status=WorkspaceStatus.ACTIVE))
+
+    def row(self, key: str) -> Json:
+        """One row of the ledger."""
+        with self.engine.connect() as connection:
+            query = select(deliveries).where(deliveries.c.workspace == self.team, deliveries.c.key == key)
+            return dict(connection.execute(query).mappings().one())
+
+    def states(self) -> dict[str, str]:
+        """Each key with how far it got."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(select(deliveries.c.key, deliveries.c.state).order_by(deliveries.c.id))
+            return {key: str(state) for key, state in rows}
+
+    def backlog(self) -> Backlog:
+        """What an operator sees."""
+        return self.ledger.backlog(self.clock.now())
+
+    def said(self, channel: Channel) -> list[str]:
+        """What people read in a channel now, oldest first."""
+        return [message.text for message in self.workspace.messages(channel) if not message.deleted]
+
+    def calls(self, *methods: str) -> list[str]:
+        """The methods that were called, in order; all of them when none is named."""
+        return [call.method for call in self.workspace.log.calls() if call.method in methods or not methods]
+
+
+def is_nag(message: Message) -> bool:
+    """Whether this is rather not said than said twice."""
+    return isinstance(message, Nag)
+
+
+def keys_in(messages: Iterable[Any]) -> list[str]:
+    """The opaque keys that messages carry."""
+    return [message.metadata["event_payload"]["key"] for message in messages]
