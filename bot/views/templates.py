@@ -1,6 +1,6 @@
 """One template file, read and checked: its parts, and the names that each part may use."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -20,20 +20,12 @@ class BrokenTemplate(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PartInfo:
-    """Where a part begins, and which values it uses."""
-
-    line: int
-    names: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A compiled template with what is known of its parts."""
+    """A compiled template with its parts."""
 
     name: str
     template: Template
-    parts: Mapping[str, PartInfo]
+    parts: Mapping[str, nodes.Block]
 
     @classmethod
     def read(cls, environment: Environment, name: str, text: str) -> Self:
@@ -41,29 +33,31 @@ class Source:
         try:
             tree = environment.parse(text, name=name)
             _refuse_loose_words(name, tree)
-            parts = {block.name: _info(environment, block) for block in tree.find_all(nodes.Block)}
-            return cls(name=name, template=environment.from_string(text), parts=parts)
+            parts = {block.name: block for block in tree.find_all(nodes.Block)}
+            code = environment.compile(tree, name=name)
+            return cls(name=name, template=Template.from_code(environment, code, {}), parts=parts)
         except TemplateSyntaxError as error:
             raise BrokenTemplate(name, error.lineno, str(error.message)) from None
 
-    def checked_against(self, known: Iterable["Source"]) -> Self:
+    def checked_against(self, known: Sequence["Source"]) -> Self:
         """This template, after checking that it has only parts and uses only values that are known."""
-        parts = {part: info for source in reversed(list(known)) for part, info in source.parts.items()}
-        for part, info in self.parts.items():
+        parts = {part: block for source in reversed(known) for part, block in source.parts.items()}
+        for part, block in self.parts.items():
             if part not in parts:
-                raise BrokenTemplate(self.name, info.line, f"there is no part “{part}”; known are {_listed(parts)}")
-            strange = info.names - parts[part].names
+                raise BrokenTemplate(self.name, block.lineno, f"there is no part “{part}”; known are {_listed(parts)}")
+            given = _names(parts[part])
+            strange = _names(block) - given
             if strange:
-                reason = f"“{part}” is not given {_listed(strange)}; it is given {_listed(parts[part].names) or 'nothing'}"
-                raise BrokenTemplate(self.name, info.line, reason)
+                reason = f"“{part}” is not given {_listed(strange)}; it is given {_listed(given) or 'nothing'}"
+                raise BrokenTemplate(self.name, block.lineno, reason)
         return self
 
 
-def _info(environment: Environment, block: nodes.Block) -> PartInfo:
+def _names(block: nodes.Block) -> frozenset[str]:
+    """The values that a part uses."""
     alone = nodes.Template(block.body, lineno=block.lineno)
-    alone.set_environment(environment)
-    names = meta.find_undeclared_variables(alone) - _ALWAYS_THERE
-    return PartInfo(line=block.lineno, names=frozenset(names))
+    alone.environment = block.environment
+    return frozenset(meta.find_undeclared_variables(alone)) - _ALWAYS_THERE
 
 
 def _refuse_loose_words(name: str, tree: nodes.Template) -> None:

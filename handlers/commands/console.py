@@ -4,11 +4,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.domain.questions import BrokenBank
 from bot.domain.refusal import Refusal
 from handlers.logs import Form, configure_logs
 from handlers.resources import BrokenResource
 from handlers.settings import BadSettings, LogFormat, Settings, load_settings
+from storage.engine import BadAddress
+from storage.migrate import SchemaMismatch
 
 OK, NO, WRONG = 0, 1, 2
 
@@ -19,7 +20,7 @@ def guarded(work: Callable[[Settings], int]) -> int:
         settings = load_settings()
         configure_logs(level=settings.log_level, form=_form(settings))
         return work(settings)
-    except (BadSettings, BrokenResource, BrokenBank, WrongInput) as wrong:
+    except (BadAddress, BadSettings, BrokenResource, SchemaMismatch, WrongInput) as wrong:
         complain(str(wrong))
         return WRONG
     except Refusal as refusal:

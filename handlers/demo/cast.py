@@ -17,6 +17,8 @@ class Cast:
     lena: Person
     gus: Person
     churn: Channel
+    fraud: Channel
+    demand: Channel
     leads: Channel
 
 
@@ -28,5 +30,7 @@ def gather(workspace: Workspace) -> Cast:
     lena = workspace.add_user("lena", real_name="Lena Vogt", tz="Europe/Berlin", locale="en-GB", is_admin=True)
     gus = workspace.add_user("gus", real_name="Gus Guest", tz="Europe/Berlin", locale="en-GB", is_restricted=True)
     churn = workspace.add_channel("churn-model", members=[ana, sam, mei, lena, gus], bot=True)
+    fraud = workspace.add_channel("fraud-scoring", members=[mei, sam, lena], bot=True)
+    demand = workspace.add_channel("demand-forecast", members=[lena, ana, sam], bot=True)
     leads = workspace.add_channel("ml-leads", private=True, members=[lena, ana], bot=True)
-    return Cast(ana=ana, sam=sam, mei=mei, lena=lena, gus=gus, churn=churn, leads=leads)
+    return Cast(ana=ana, sam=sam, mei=mei, lena=lena, gus=gus, churn=churn, fraud=fraud, demand=demand, leads=leads)

@@ -17,13 +17,14 @@ from bot.domain.refusal import Refusal
 from handlers.app import Plumbline
 from handlers.demo import story
 from handlers.demo.cast import gather
+from handlers.demo.portfolio import seed
 from handlers.demo.stage import Stage, StoryBroken
 from handlers.demo.story_clock import StoryClock
 from handlers.demo.transcript import Transcript
 from handlers.demo.workspace.workspace import Workspace
 from handlers.logs import configure_logs
 from handlers.settings import BadSettings, Settings, load_settings
-from storage.engine import open_engine
+from storage.engine import BadAddress, open_engine
 from storage.migrate import start_anew
 
 SCHEMA = "plumbline_demo"
@@ -51,7 +52,7 @@ def run(options: DemoOptions, write: Write) -> int:
     except StoryBroken as broken:
         write(f"\n✗ The story broke: {broken}\n")
         return 1
-    except (BadSettings, Refusal, OSError) as wrong:
+    except (BadAddress, BadSettings, Refusal, OSError) as wrong:
         write(f"plumbline: {wrong}\n")
         return 2
     except KeyboardInterrupt:
@@ -62,7 +63,7 @@ async def _run(options: DemoOptions, write: Callable[[str], object]) -> int:
     manifest = load_manifest(options.manifest)
     async with AsyncExitStack() as stack:
         clock = StoryClock(story.START)
-        workspace = Workspace(manifest, clock, limits=not options.once)
+        workspace = Workspace(manifest, clock, limits=False)
         await workspace.start(0 if options.once else options.port)
         stack.push_async_callback(workspace.stop)
         if options.workspace_only:
@@ -76,6 +77,9 @@ async def _run(options: DemoOptions, write: Callable[[str], object]) -> int:
             await story.play(stage, cast)
             write("\nEvery step was seen in the workspace.")
             return 0
+        write("Filling the workspace …")
+        stage.transcript.mute()
+        await seed(stage, cast)
         return await _interactive(stage, write)
 
 
@@ -130,6 +134,8 @@ async def _interactive(stage: Stage, write: Callable[[str], object]) -> int:
         await stage.travel(stage.clock.now() + step)
 
     stage.workspace.on_move_clock = move
+    # People are slow enough for Slack's limits, and the bot minds them; only the seeding was not.
+    stage.workspace.limiter.enabled = True
     write(f"The workspace is open at {stage.workspace.url} — act as anybody, type /plumb help, move the clock.")
     write("Ctrl-C ends it; nothing is kept.")
     ticking = asyncio.create_task(_tick(stage))

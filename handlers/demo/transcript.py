@@ -15,9 +15,14 @@ class Transcript:
 
     def __init__(self, workspace: Workspace, write: Callable[[str], object], zone: str = "Europe/Berlin") -> None:
         self._workspace = workspace
-        self._write = write
+        self._write: Callable[[str], object] = write
         self._zone = ZoneInfo(zone)
         self._mark = 0
+        self._shown: dict[tuple[str, str], str] = {}
+
+    def mute(self) -> None:
+        """Write nothing any more."""
+        self._write = _nothing
 
     def chapter(self, title: str) -> None:
         """Begin a chapter."""
@@ -66,16 +71,34 @@ class Transcript:
             return
         place = f"#{channel.name}" if not channel.is_dm else f"direct message with {self._partner(channel.members)}"
         local = happening.at.astimezone(self._zone)
-        did = "edits its message" if happening.kind == "updated" else "says"
+        told = message.rendered()
+        before = self._shown.get((channel.id, message.ts))
+        self._shown[channel.id, message.ts] = told
+        if told == before:
+            return
+        did = "says" if before is None else "edits its message"
         only = f", only {self._name(message.ephemeral_to)} sees it" if message.ephemeral_to else ""
         self._write(f"  {self._name(message.user)} {did} in {place} ({local:%a %H:%M}{only}):")
-        self._write(indent(message.rendered(), "    │ "))
+        self._write(indent(_fresh(before, told), "    │ "))
 
     def _partner(self, members: list[str]) -> str:
         return ", ".join(self._name(user) for user in members if user != self._workspace.bot_user_id)
 
     def _name(self, user: str) -> str:
         return self._workspace.world.name_of(user)
+
+
+def _nothing(_line: str) -> None:
+    """For a transcript that nobody reads."""
+
+
+def _fresh(before: str | None, told: str) -> str:
+    """The whole message the first time; of an edit only the lines that were not there before."""
+    if before is None:
+        return told
+    known = set(before.splitlines())
+    fresh = [line for line in told.splitlines() if line not in known]
+    return "\n".join(["…", *fresh, "…"]) if fresh else "… (some lines are gone) …"
 
 
 def _last_forms(happenings: list[Happening]) -> Iterator[Happening]:

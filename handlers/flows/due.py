@@ -75,7 +75,7 @@ def digest(work: Work, rules: Rulebook, channel: ChannelId, *, now: datetime) ->
         return False
     projects = work.projects.in_channel(channel)
     files = dossiers.load_many(work, projects)
-    changes = digest_flows.changes(work, projects, standing.last_at or standing.set_at)
+    changes = digest_flows.changes(work, projects, standing.last_at)
     work.keep(digests.speak(standing, files, changes, rules=rules, now=now))
     return True
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -11,6 +11,8 @@ from handlers.resources.broken import BrokenResource
 
 Model = TypeVar("Model", bound=BaseModel)
 Place = Sequence[str | int]
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The same safe loader, in C where the library was built with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +27,11 @@ class YamlFile:
     def parse(cls, name: str, text: str) -> "YamlFile":
         """The file's content; BrokenResource where it is no YAML, or says the same key twice."""
         try:
-            root = yaml.compose(text, Loader=yaml.SafeLoader)
+            loader = _LOADER(text)
+            root = loader.get_single_node()
             for node in _mappings(root, set()):
                 _refuse_doubled_keys(name, node)
-            return cls(name=name, content=yaml.safe_load(text), root=root)
+            return cls(name=name, content=loader.construct_document(root) if root else None, root=root)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise BrokenResource(name, mark.line + 1 if mark else None, str(error.problem or error.context)) from None

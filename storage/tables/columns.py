@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
 from sqlalchemy import DateTime, Dialect, Double, MetaData, String, Text
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import TypeDecorator
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -53,10 +53,6 @@ class Words(TypeDecorator[str]):
     impl = String
     cache_ok = True
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
-        """Text of any length."""
-        return dialect.type_descriptor(Text())
-
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """To the database; NUL raises Unstorable."""
         if value is not None and "\x00" in value:
@@ -71,11 +67,6 @@ class Id(Words):
 
     def __init__(self, length: int = 32) -> None:
         super().__init__(length)
-        self.length = length
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
-        """Text of at most this length."""
-        return dialect.type_descriptor(String(self.length))
 
 
 class Level(TypeDecorator[float]):

@@ -142,7 +142,8 @@ def _is_of_model(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
         return True
     chunks = chunks_of(clause)
     following = chunks[chunks.index(chunk) + 1 :]
-    return bool(following) and following[0][-1].meaning in _NAMED
+    meanings = {other.meaning for other in following[0]} if following else set()
+    return bool(meanings & _NAMED) and "unknown" not in meanings
 
 
 def _head(clause: Clause, evidence: tuple[tuple[Span, str], ...]) -> str:
@@ -159,3 +160,15 @@ def _head(clause: Clause, evidence: tuple[tuple[Span, str], ...]) -> str:
             return _BUSINESS if strangers and part.meaning in _AMBIGUOUS else meaning
         strangers = strangers or any(part.meaning == "unknown" for part in chunk)
     raise AssertionError("evidence lies in the clause's chunks")
+
+
+def measures_in(text: str, vocabulary: Vocabulary) -> MetricReading:
+    """What kinds of measures a whole statement names; words that are not known count for nothing here."""
+    parts = annotated(text, vocabulary.lexicon("metric"))
+    found = [(word, meaning) for clause in clauses_of(text, parts) if not clause.negated for word, meaning in _evidence(clause)]
+    model = tuple(word for word, meaning in found if meaning == _MODEL)
+    business = tuple(word for word, meaning in found if meaning == _BUSINESS)
+    if model and business:
+        return MetricReading(kind=MetricKind.MIXED, words=model + business)
+    kind = MetricKind.MODEL if model else MetricKind.BUSINESS if business else MetricKind.UNCLEAR
+    return MetricReading(kind=kind, words=model + business)

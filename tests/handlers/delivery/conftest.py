@@ -1,5 +1,4 @@
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -10,9 +9,8 @@ from bot.domain.message import ToChannel
 from handlers.demo.story_clock import StoryClock
 from handlers.demo.workspace import Channel, Person, Setup, Workspace
 from handlers.slack.edge.clients import Clients
-from storage.engine import open_engine
-from storage.tables import metadata
 from storage.tables.workspaces import WorkspaceStatus, workspaces
+from tests.databases import Fresh
 from tests.handlers.delivery.kit import Bot
 from tests.storage.deliveries.saying import MONDAY
 
@@ -34,11 +32,9 @@ StartBot = Callable[..., Awaitable[Bot]]
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = open_engine(f"sqlite:///{tmp_path}/plumbline.db")
-    metadata.create_all(made)
-    yield made
-    made.dispose()
+def database_url(fresh_database: Fresh) -> str:
+    """What the voice does is the same on both databases; the ledger's own tests and those of kills run on both."""
+    return fresh_database("sqlite")
 
 
 @pytest.fixture

@@ -8,19 +8,22 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import Engine, select, update
+from sqlalchemy import ColumnElement, Engine, select, update
 
 from bot.domain.ids import WorkspaceId
-from bot.domain.message import Message, Nag, Outgoing, Parked
+from bot.domain.message import Message, Outgoing, Parked
 from bot.views.degree import Degree
 from bot.views.rendered import Rendered
+from handlers.delivery import payload
 from handlers.delivery.drain import Drain
+from handlers.delivery.line import Clients as FindClient
 from handlers.delivery.pace import Pace, Waits
 from handlers.delivery.ports import Ports
+from handlers.delivery.settling import OnParked
 from handlers.demo.story_clock import StoryClock
 from handlers.demo.workspace import Channel, Workspace
 from handlers.slack.edge.clients import Clients
-from storage.deliveries import Deliveries
+from storage.deliveries import Deliveries, read
 from storage.engine import BEGIN
 from storage.ledger import Ledger
 from storage.ledger_rows import Backlog, Delivery, Head
@@ -73,6 +76,8 @@ class Bot:
     waits: Waits = QUICK
     render: Render = plainly
     parallel: int = 16
+    tell: OnParked | None = None
+    find_client: FindClient | None = None
 
     @property
     def team(self) -> WorkspaceId:
@@ -107,9 +112,9 @@ class Bot:
         )
         made = Drain(
             ports,
-            clients=self.client_of,
+            clients=self.find_client or self.client_of,
             render=self.render,
-            on_parked=self.on_parked,
+            on_parked=self.tell or self.on_parked,
             lock=lock,
             pace=Pace(gap),
             parallel=self.parallel,
@@ -147,6 +152,23 @@ class Bot:
         """What a drain does at its start when it holds the lock."""
         self.ledger.recover(protocol_now(), timedelta(0))
 
+    def end_leases(self, moment: datetime) -> None:
+        """Let every try that is going on have begun so long ago that its lease ended at this moment."""
+        self._change(retry_at=moment)
+
+    def spoil(self, key: str, body: str) -> None:
+        """Put another body into a row, as an older program might have written it."""
+        self._change(deliveries.c.key == key, body=body)
+
+    def arguments(self, delivery: Delivery, channel: Channel) -> Json:
+        """The arguments with which a drain would post."""
+        rendered = self.render(read(delivery.body), Degree.FULL)
+        return payload.post(channel.id, rendered, payload.opaque_key(delivery.workspace, delivery.key))
+
+    def _change(self, *which: ColumnElement[bool], **values: object) -> None:
+        with self.engine.begin() as connection:
+            connection.execute(update(deliveries).where(*which).values(**values))
+
     def arrive_again(self) -> None:
         """Somebody installs the app again."""
         with self.engine.begin() as connection:
@@ -175,11 +197,6 @@ class Bot:
     def calls(self, *methods: str) -> list[str]:
         """The methods that were called, in order; all of them when none is named."""
         return [call.method for call in self.workspace.log.calls() if call.method in methods or not methods]
-
-
-def is_nag(message: Message) -> bool:
-    """Whether this is rather not said than said twice."""
-    return isinstance(message, Nag)
 
 
 def keys_in(messages: Iterable[Any]) -> list[str]:

@@ -38,6 +38,15 @@ async def test_a_file_is_usable_only_when_slack_is_done_with_it(
     assert len(workspace.messages(churn)) == 2
 
 
+async def test_a_slow_file_takes_as_many_looks_as_it_was_set_to(
+    start_workspace: Callable[..., Awaitable[Workspace]], make_client: Any
+) -> None:
+    client = make_client(await start_workspace(setup=Setup(file_steps=2)))
+    file_id = await upload(client, b"png")
+    kinds = [(await client.files_info(file=file_id))["file"]["mimetype"] for _ in range(3)]
+    assert kinds == ["", "", "image/png"]
+
+
 async def test_a_file_is_downloaded_with_the_token_only(workspace: Workspace, client: AsyncWebClient) -> None:
     file_id = await upload(client, b"bytes", "odd")
     url = (await client.files_info(file=file_id))["file"]["url_private"]

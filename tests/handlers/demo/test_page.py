@@ -218,6 +218,7 @@ async def test_the_storys_time_moves_forward_only(
 async def test_only_json_is_taken_so_that_no_foreign_page_can_post(browser: Browser, ana: Person) -> None:
     ways: list[Json] = [
         {"data": "text=hi"},
+        {"data": '{"text": "hi", "hours": 1}', "headers": {"Content-Type": "text/plain"}},
         {"data": "{", "headers": {"Content-Type": "application/json"}},
         {"json": []},
     ]

@@ -1,29 +1,19 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from bot.domain.ids import WorkspaceId
 from storage.deliveries import Deliveries
-from storage.engine import BEGIN, open_engine
+from storage.engine import BEGIN
 from storage.ledger import Ledger
 from storage.ledger_rows import Delivery, Head
-from storage.tables import metadata
 from tests.storage.deliveries.saying import MONDAY, T1
 
 Unit = Callable[..., AbstractContextManager[Deliveries]]
 Begin = Callable[..., Delivery]
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = open_engine(f"sqlite:///{tmp_path}/plumbline.db")
-    metadata.create_all(made)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture

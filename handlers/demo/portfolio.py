@@ -1,0 +1,79 @@
+"""The portfolio that the demo begins with: three projects in three states, made by people acting in the workspace."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.demo.cast import Cast
+from handlers.demo.stage import Stage
+from handlers.demo.story import answers, kickoff
+from handlers.demo.workspace.people.person import Person
+from handlers.demo.workspace.world.channels import Channel
+
+FRAUD: tuple[Mapping[str, Any], ...] = (
+    {
+        "metric_name": "Chargebacks per month",
+        "metric_category": "risk",
+        "metric_unit": "chargebacks",
+        "metric_direction": "down",
+        "baseline": "1,250",
+        "target": "-20%",
+        "deadline": "2027-09-30",
+        "metric_source": "Payments ledger, closed on the 2nd of each month",
+        "cadence": "monthly",
+        "value_per_unit": "$900",
+        "currency": "USD",
+    },
+    {
+        "success_statement": "Chargebacks fall from 1,250 to 1,000 a month by the end of September in the treated regions.",
+        "model_metrics": "Recall at 1 % false positives: 0.61 today, 0.75 wanted",
+        "guardrails": "Approved payments: at most 0.2 % fewer",
+    },
+    {
+        "design": "staged_rollout",
+        "randomisation_unit": "Region",
+        "primary_metric": "Chargebacks per 10,000 payments",
+        "start": "2027-02-15",
+        "longest_run": "12",
+        "decision_rule": "Widen to all regions if chargebacks fall by a tenth and approvals hold; roll back otherwise.",
+    },
+)
+CHARGEBACKS = {
+    "2026-09-30": "1,262",
+    "2026-10-31": "1,241",
+    "2026-11-30": "1,198",
+    "2026-12-31": "1,175",
+    "2027-01-31": "1,140",
+}
+DEMAND: Mapping[str, Any] = {
+    "metric_name": "Forecast RMSE on the holdout weeks",
+    "metric_category": "cost",
+    "metric_unit": "units",
+    "metric_direction": "down",
+}
+
+
+async def seed(stage: Stage, cast: Cast) -> None:
+    """Make the portfolio: one project that owes its experiment, one that is planned and measured, one just begun."""
+    await kickoff(stage, cast)
+    await answers(stage, cast)
+    await _fraud(stage, cast)
+    await _begin(stage, cast.lena, cast.demand, "Demand forecast", sponsor=cast.sam)
+    await stage.submits(cast.lena, DEMAND)
+    await stage.closes(cast.lena)
+
+
+async def _fraud(stage: Stage, cast: Cast) -> None:
+    mei, fraud = cast.mei, cast.fraud
+    await _begin(stage, mei, fraud, "Fraud scoring", sponsor=cast.sam)
+    for page in FRAUD:
+        await stage.submits(mei, page)
+    await stage.closes(mei)
+    heard = await stage.types(mei, "/plumb experiment plan", fraud)
+    await stage.presses(mei, heard.messages[-1], "plan.accept")
+    for day, value in CHARGEBACKS.items():
+        await stage.types(mei, f"/plumb kpi {value} {day}", fraud)
+
+
+async def _begin(stage: Stage, owner: Person, channel: Channel, name: str, *, sponsor: Person) -> None:
+    await stage.types(owner, f"/plumb kickoff {name}", channel)
+    await stage.submits(owner, {"owner": owner.id, "sponsor": sponsor.id})

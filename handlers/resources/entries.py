@@ -1,0 +1,81 @@
+"""What a question bank's file may hold, entry by entry, within what Slack's windows can show."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, StringConstraints
+
+from bot.domain.ids import QuestionId
+from bot.domain.people import Role
+from bot.domain.questions import AnswerType, NumberForm, Option, Part, Question
+
+Words = Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Help = Annotated[StrictStr, StringConstraints(strip_whitespace=True, max_length=240)]
+Id = Annotated[StrictStr, StringConstraints(pattern=r"^[a-z][a-z0-9_.]{0,99}$")]
+
+
+class Entry(BaseModel):
+    """An entry that knows all its fields; a name that it does not know is a mistake, not an extra."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class OptionEntry(Entry):
+    """One choice."""
+
+    value: Annotated[StrictStr, StringConstraints(min_length=1, max_length=150)]
+    label: Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=75)]
+
+    def option(self) -> Option:
+        """The choice as a value."""
+        return Option(value=self.value, label=self.label)
+
+
+class QuestionEntry(Entry):
+    """One question."""
+
+    id: Id
+    part: StrictInt
+    label: Words
+    type: AnswerType
+    asked: Role = Role.OWNER
+    required: StrictBool = False
+    help: Help = ""
+    example: Help = ""
+    form: NumberForm | None = None
+    options: Annotated[tuple[OptionEntry, ...], Field(max_length=100)] = ()
+    max_length: Annotated[StrictInt, Field(ge=1, le=3000)] = 3000
+    not_in_past: StrictBool = False
+
+    def question(self) -> Question:
+        """The question as a value."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        options = tuple(option.option() for option in self.options)
+        return Question(**{**fields, "id": QuestionId(self.id), "options": options})
+
+
+class PartEntry(Entry):
+    """One page."""
+
+    number: StrictInt
+    title: Words
+    question: Words
+    intro: Help = ""
+
+    def part(self) -> Part:
+        """The page as a value."""
+        return Part(number=self.number, title=self.title, question=self.question, intro=self.intro)
+
+
+class BankEntry(Entry):
+    """The whole file."""
+
+    parts: Annotated[tuple[PartEntry, ...], Field(min_length=1, max_length=20)]
+    questions: Annotated[tuple[QuestionEntry, ...], Field(min_length=1)]
+
+
+class Rewording(Entry):
+    """New words for a shipped question; what it asks for stays as it is."""
+
+    label: Words | None = None
+    help: Help | None = None
+    example: Help | None = None

@@ -1,0 +1,311 @@
+"""The loop itself: one at a time, never busy, never dead."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from bot.domain.ids import WorkspaceId
+from bot.domain.message import ToChannel
+from bot.domain.refusal import Refusal
+from handlers.delivery.lock import AlreadyDraining, DrainLock
+from handlers.delivery.pace import Pace, Waits
+from handlers.demo.workspace import Channel, Fault
+from storage.ledger_rows import Delivery
+from tests.handlers.delivery.kit import TICK, Bot
+from tests.storage.deliveries.saying import MONDAY, NAG, SECOND, outgoing
+
+POST, HISTORY = "chat.postMessage", "conversations.history"
+HOUR = timedelta(hours=1)
+
+
+@contextmanager
+def failing(engine: Engine, start: str, times: int | None = None) -> Iterator[list[int]]:
+    """Let statements that begin so fail, so many times or until the end; yields the count of failures."""
+    failures = [0]
+
+    def fail(_: object, __: object, statement: str, *___: object) -> None:
+        if statement.startswith(start) and (times is None or failures[0] < times):
+            failures[0] += 1
+            raise OSError("the disk is gone")
+
+    event.listen(engine, "before_cursor_execute", fail)
+    try:
+        yield failures
+    finally:
+        event.remove(engine, "before_cursor_execute", fail)
+
+
+HERE, THERE = ("T1", "channel", "C1"), ("T1", "channel", "C2")
+
+
+async def test_a_second_drain_on_the_same_data_refuses_to_start(bot: Bot, tmp_path: Path) -> None:
+    first = bot.drain(lock=DrainLock(tmp_path))
+    await first.start()
+    with pytest.raises(AlreadyDraining) as refusal:
+        await bot.drain(lock=DrainLock(tmp_path)).start()
+    assert isinstance(refusal.value, Refusal)
+    assert str(os.getpid()) in refusal.value.words
+    await first.stop()
+    second = bot.drain(lock=DrainLock(tmp_path))
+    await second.start()
+
+
+def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
+    script = (
+        "import sys, pathlib; from handlers.delivery.lock import DrainLock;"
+        "DrainLock(pathlib.Path(sys.argv[1])).__enter__(); print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(  # noqa: S603  our own interpreter
+        [sys.executable, "-c", script, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(AlreadyDraining, match=f"process {holder.pid}"), DrainLock(tmp_path):
+            pass
+        holder.kill()
+        holder.wait()
+    with DrainLock(tmp_path) as lock:
+        assert lock.path.read_text() == f"{os.getpid()}\n"
+
+
+def test_a_lock_whose_holder_is_unknown_is_refused_all_the_same(tmp_path: Path) -> None:
+    with DrainLock(tmp_path) as lock:
+        lock.path.write_text("")
+        with pytest.raises(AlreadyDraining, match="process unknown"), DrainLock(tmp_path):
+            pass
+
+
+def test_letting_go_of_a_lock_that_is_not_held_is_nothing(tmp_path: Path) -> None:
+    DrainLock(tmp_path).__exit__(None, None, None)
+
+
+async def test_a_drain_that_cannot_recover_lets_the_lock_go(bot: Bot, engine: Engine, tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="the disk is gone"), failing(engine, "UPDATE deliveries"):
+        await bot.drain(lock=DrainLock(tmp_path)).start()
+    with DrainLock(tmp_path):
+        pass
+
+
+async def test_a_drain_is_started_before_it_is_waited_for(bot: Bot) -> None:
+    with pytest.raises(RuntimeError):
+        await bot.drain().idle()
+
+
+async def test_stopping_a_drain_that_never_ran_is_nothing(bot: Bot) -> None:
+    await bot.drain().stop()
+
+
+async def test_stopping_finishes_what_is_in_flight_and_begins_nothing_more(
+    bot: Bot, churn: Channel, to_churn: ToChannel
+) -> None:
+    gate = asyncio.Event()
+    arrived = asyncio.Event()
+
+    def note(_: object) -> bool:
+        arrived.set()
+        return True
+
+    bot.workspace.faults.next(POST, Fault.hold(gate), match=note)
+    bot.keep(outgoing("a", to=to_churn), outgoing("b", to=to_churn))
+    drain = bot.drain()
+    await drain.start()
+    await arrived.wait()
+    stopping = asyncio.create_task(drain.stop())
+    gate.set()
+    await stopping
+    assert bot.said(churn) == ["a"]
+    assert bot.states() == {"a": "sent", "b": "pending"}
+
+
+async def test_a_stopped_drain_releases_who_waits_for_it(bot: Bot, to_churn: ToChannel) -> None:
+    gate = asyncio.Event()
+    bot.workspace.faults.next(POST, Fault.hold(gate))
+    bot.keep(outgoing("a", to=to_churn))
+    drain = bot.drain()
+    await drain.start()
+    waiting = asyncio.create_task(drain.idle())
+    await bot.looked(drain)
+    await drain.stop(grace=timedelta(0))
+    async with asyncio.timeout(5):
+        await waiting
+
+
+async def test_a_wait_that_was_given_up_harms_nobody(bot: Bot, churn: Channel, to_churn: ToChannel) -> None:
+    bot.workspace.faults.next(POST, Fault.drop_before())
+    bot.waits = Waits(first=TICK, most=TICK, patience=timedelta(milliseconds=200))
+    bot.keep(outgoing("a", to=to_churn))
+    drain = bot.drain()
+    await drain.start()
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.1):
+            await drain.settled()
+    await drain.settled()
+    assert bot.said(churn) == ["a"]
+
+
+async def test_an_idle_drain_asks_the_database_nothing(bot: Bot, engine: Engine, to_churn: ToChannel) -> None:
+    bot.keep(outgoing("tomorrow", to=to_churn, not_before=MONDAY + HOUR))
+    drain = bot.drain()
+    await drain.start()
+    await drain.idle()
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    await bot.looked(drain)
+    assert sum(statement.startswith("SELECT") for statement in asked) == 2
+    asked.clear()
+    await asyncio.sleep(0.2)
+    assert asked == []
+
+
+async def test_a_clock_that_stands_still_just_before_something_is_due_is_not_stared_at(
+    bot: Bot, engine: Engine, to_churn: ToChannel
+) -> None:
+    bot.keep(outgoing("soon", to=to_churn, not_before=MONDAY + timedelta(microseconds=1)))
+    drain = bot.drain()
+    await drain.start()
+    await drain.idle()
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    await asyncio.sleep(0.2)
+    assert sum("mine" in statement for statement in asked) <= 11
+
+
+async def test_a_database_that_fails_for_a_moment_does_not_kill_the_drain(
+    bot: Bot, churn: Channel, to_churn: ToChannel, engine: Engine
+) -> None:
+    drain = bot.drain()
+    with failing(engine, "SELECT mine"):
+        await drain.start()
+        bot.keep(outgoing("a", to=to_churn))
+        await bot.looked(drain)
+        assert bot.said(churn) == []
+    await drain.settled()
+    assert bot.said(churn) == ["a"]
+
+
+async def test_a_database_that_fails_before_a_try_begins_is_asked_again(
+    bot: Bot, churn: Channel, to_churn: ToChannel, engine: Engine
+) -> None:
+    drain = bot.drain()
+    bot.keep(outgoing("a", to=to_churn), outgoing("b", to=to_churn))
+    with failing(engine, "UPDATE deliveries", times=1):
+        await drain.start()
+        await drain.settled()
+    assert bot.said(churn) == ["a", "b"]
+
+
+async def test_a_database_that_fails_after_slack_said_yes_doubles_nothing(
+    bot: Bot, churn: Channel, to_churn: ToChannel, engine: Engine
+) -> None:
+    drain = bot.drain()
+    bot.keep(outgoing("a", to=to_churn), outgoing("b", to=to_churn))
+    with failing(engine, "UPDATE deliveries SET state=?, retry_at=?, ts=?", times=1) as failures:
+        await drain.start()
+        await drain.settled()
+    assert failures == [1]
+    assert bot.said(churn) == ["a", "b"]
+    assert bot.calls() == [POST, HISTORY, POST]
+
+
+async def test_a_fault_that_not_even_the_ledger_hears_of_is_healed_by_the_lease(
+    bot: Bot, churn: Channel, to_churn: ToChannel, engine: Engine
+) -> None:
+    drain = bot.drain()
+    bot.keep(outgoing("a", to=to_churn))
+    with failing(engine, "UPDATE deliveries SET state=?, retry_at=?", times=2) as failures:
+        await drain.start()
+        await bot.workspace.until(lambda: bot.said(churn) == ["a"])
+        await drain.idle()
+        assert failures == [2]
+    assert bot.states() == {"a": "trying"}
+    bot.end_leases(MONDAY)
+    await drain.settled()
+    assert bot.said(churn) == ["a"]
+    assert bot.states() == {"a": "sent"}
+
+
+async def test_telling_of_a_parked_place_that_fails_is_tried_again(bot: Bot, to_churn: ToChannel) -> None:
+    bot.workspace.faults.next(POST, Fault.error("is_archived"), times=None)
+    bot.keep(outgoing("a", to=to_churn, body=NAG))
+    tried: list[str] = []
+
+    async def fail_once(delivery: Delivery, reason: str) -> None:
+        tried.append(reason)
+        if len(tried) == 1:
+            raise ZeroDivisionError
+        await bot.on_parked(delivery, reason)
+
+    bot.tell = fail_once
+    await bot.run()
+    assert bot.told == [("a", "is_archived")]
+    assert bot.states() == {"a": "parked"}
+
+
+async def test_a_workspace_without_a_client_does_not_stop_the_others(
+    bot: Bot, churn: Channel, to_churn: ToChannel
+) -> None:
+    asked: list[WorkspaceId] = []
+
+    async def none_at_first(workspace: WorkspaceId) -> AsyncWebClient:
+        asked.append(workspace)
+        if len(asked) == 1:
+            raise LookupError(workspace)
+        return await bot.client_of(workspace)
+
+    bot.find_client = none_at_first
+    bot.keep(outgoing("a", to=to_churn))
+    await bot.run()
+    assert bot.said(churn) == ["a"]
+
+
+# --- pace and patience ----------------------------------------------------------------------------
+
+
+def test_a_place_that_was_spoken_to_waits_its_gap_and_others_do_not() -> None:
+    pace = Pace(2 * SECOND)
+    pace.spoke(HERE, MONDAY)
+    assert pace.wait(HERE, MONDAY, is_edit=False) == 2 * SECOND
+    assert pace.wait(HERE, MONDAY + SECOND, is_edit=False) == SECOND
+    assert pace.wait(HERE, MONDAY + 3 * SECOND, is_edit=False) == timedelta(0)
+    assert pace.wait(THERE, MONDAY, is_edit=False) == timedelta(0)
+
+
+def test_edits_wait_for_no_gap_but_for_a_rest() -> None:
+    pace = Pace(SECOND)
+    pace.spoke(HERE, MONDAY)
+    assert pace.wait(HERE, MONDAY, is_edit=True) == timedelta(0)
+    pace.rest(HERE, MONDAY + 2 * SECOND)
+    assert pace.wait(HERE, MONDAY, is_edit=True) == 2 * SECOND
+    assert pace.wait(HERE, MONDAY, is_edit=False) == 2 * SECOND
+
+
+def test_slacks_gap_is_one_second() -> None:
+    pace = Pace()
+    pace.spoke(HERE, MONDAY)
+    assert pace.wait(HERE, MONDAY, is_edit=False) == SECOND
+
+
+def test_places_that_need_not_wait_are_forgotten() -> None:
+    pace = Pace(SECOND)
+    pace.spoke(HERE, MONDAY)
+    pace.rest(THERE, MONDAY + 2 * SECOND)
+    assert pace.waiting(MONDAY) == 2
+    assert pace.waiting(MONDAY + SECOND) == 1
+    assert pace.waiting(MONDAY + 2 * SECOND) == 0
+    assert (pace._spoken, pace._resting) == ({}, {})
+
+
+def test_rests_double_up_to_the_longest_and_looking_takes_patience() -> None:
+    waits = Waits(first=SECOND, most=10 * SECOND, patience=3 * SECOND)
+    assert [waits.again(tries) // SECOND for tries in (1, 2, 3, 4, 5, 1000)] == [1, 2, 4, 8, 10, 10]
+    assert [waits.look(tries) // SECOND for tries in (1, 2, 3, 5)] == [3, 3, 4, 10]
