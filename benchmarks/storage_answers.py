@@ -23,8 +23,8 @@ AT_A_TIME = 16
 WORKSPACES = tuple(WorkspaceId(f"T{number:02}") for number in range(AT_A_TIME))
 P50_GOAL = {"SQLite": 1.0, "PostgreSQL": 2.0}
 RATE_GOAL = 1_000
-_QUESTION = QuestionId("metric_name")
-_PROJECT = ProjectId("P1")
+_QUESTIONS = tuple(QuestionId(f"question_{number}") for number in range(40))
+_PROJECTS = tuple(ProjectId(f"P{number}") for number in range(100))
 _ANA = UserId("U1")
 _NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -34,7 +34,7 @@ def figures(name: str, url: str, *, quick: bool) -> list[Figure]:
     engine = open_engine(url)
     store = Store(engine)
     _seed(store)
-    ours = _p50(lambda _: _answer(store), rounds)
+    ours = _p50(lambda number: _answer(store, number), rounds)
     many, alone = asyncio.run(_together(store, rounds))
     engine.dispose()
     with by_hand(url) as bare:
@@ -80,40 +80,49 @@ def _p50(transaction: Callable[[int], None], rounds: int) -> float:
 
 
 def _seed(store: Store) -> None:
+    """Projects whose charters are answered in full, so that there is something to load."""
     for workspace in WORKSPACES:
-        project = Project(
-            workspace=workspace,
-            id=_PROJECT,
-            key="churn",
-            name="Churn",
-            channel=ChannelId("C1"),
-            owner=_ANA,
-            sponsor=None,
-            members=(),
-            created_at=_NOW,
-        )
-        charter = Charter(project=_PROJECT, bank_edition="1", revision=0, started_at=_NOW, answers={})
         with store.unit(workspace, actor=_ANA, now=_NOW) as work:
-            work.projects.save(project)
-            work.charters.save(charter)
-            work.keep(Decision(state=None, facts=(Fact(act="kickoff.started", project=_PROJECT, subject="churn"),)))
+            for project in _PROJECTS:
+                _seed_project(work, project)
 
 
-def _answer(store: Store) -> None:
-    with store.unit(WORKSPACES[0], actor=_ANA, now=_NOW) as work:
-        _decide(work)
+def _seed_project(work: Work, id_: ProjectId) -> None:
+    project = Project(
+        workspace=work.workspace,
+        id=id_,
+        key=id_.lower(),
+        name=id_,
+        channel=ChannelId("C1"),
+        owner=_ANA,
+        sponsor=None,
+        members=(),
+        created_at=_NOW,
+    )
+    answers = {question: _answered(question, 1) for question in _QUESTIONS}
+    work.projects.save(project)
+    work.charters.save(Charter(project=id_, bank_edition="1", revision=1, started_at=_NOW, answers=answers))
 
 
-def _decide(work: Work) -> None:
-    """What a flow does at the least: load the charter, change an answer, keep it with its fact."""
-    charter = work.charters.for_update(_PROJECT)
-    assert charter is not None
-    revision = charter.revision + 1
+def _answered(question: QuestionId, revision: int) -> Answer:
     value = Text(text=f"customers who stay, revision {revision}")
-    answer = Answer(question=_QUESTION, value=value, by=_ANA, at=_NOW, revision=revision)
-    work.charters.save(replace(charter, revision=revision, answers={_QUESTION: answer}))
-    before = charter.value(_QUESTION)
-    fact = Fact(act="charter.answered", project=_PROJECT, subject=_QUESTION, before=before, after=value)
+    return Answer(question=question, value=value, by=_ANA, at=_NOW, revision=revision)
+
+
+def _answer(store: Store, number: int) -> None:
+    with store.unit(WORKSPACES[0], actor=_ANA, now=_NOW) as work:
+        _decide(work, number)
+
+
+def _decide(work: Work, number: int) -> None:
+    """What a flow does at the least: load the charter, change an answer, keep it with its fact."""
+    charter = work.charters.for_update(_PROJECTS[number % len(_PROJECTS)])
+    assert charter is not None
+    question = _QUESTIONS[number // len(_PROJECTS) % len(_QUESTIONS)]
+    after = _answered(question, charter.revision + 1)
+    work.charters.save(replace(charter, revision=after.revision, answers={**charter.answers, question: after}))
+    before = charter.value(question)
+    fact = Fact(act="charter.answered", project=charter.project, subject=question, before=before, after=after.value)
     work.keep(Decision(state=None, facts=(fact,)))
 
 
@@ -121,10 +130,12 @@ async def _together(store: Store, rounds: int) -> tuple[float, float]:
     """Transactions per second of 16 at a time: each in a workspace of its own, then all in one."""
     runner = UnitRunner(store)
     each = rounds // AT_A_TIME
+    numbers = itertools.count()
 
     async def one_after_another(workspace: WorkspaceId) -> None:
         for _ in range(each):
-            await runner.write(workspace, _decide, actor=_ANA, now=_NOW)
+            number = next(numbers)
+            await runner.write(workspace, lambda work: _decide(work, number), actor=_ANA, now=_NOW)  # noqa: B023  awaited
 
     async def rate(workspaces: tuple[WorkspaceId, ...]) -> float:
         begun = time.perf_counter()

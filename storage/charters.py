@@ -1,9 +1,21 @@
 """Charters of a workspace, with every answer that was ever given."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    RowMapping,
+    Select,
+    and_,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from bot.domain.charter import Answer, Charter
 from bot.domain.ids import ProjectId, QuestionId, WorkspaceId
@@ -12,12 +24,11 @@ from storage.repository import Repository, among, mine
 from storage.tables.charters import answers, charters
 
 
-def _standing() -> Select[Any]:
-    """Of each question of these projects the latest answer, up to a revision (NULL for none)."""
-    bound = bindparam("up_to", type_=answers.c.revision.type)
+def _standing(which: ColumnElement[bool]) -> Select[Any]:
+    """Of each question of these projects the latest answer up to a revision."""
     latest = (
         select(answers.c.project, answers.c.question, func.max(answers.c.revision).label("revision"))
-        .where(mine(answers), answers.c.project.in_(among("projects")), answers.c.revision <= bound)
+        .where(mine(answers), which, answers.c.revision <= bindparam("up_to"))
         .group_by(answers.c.project, answers.c.question)
         .subquery()
     )
@@ -26,8 +37,10 @@ def _standing() -> Select[Any]:
 
 
 _LAST = 2**31 - 1
+_HEAD = select(charters).where(mine(charters), charters.c.project == bindparam("project"))
 _HEADS = select(charters).where(mine(charters), charters.c.project.in_(among("projects")))
-_STANDING = _standing()
+_STANDING = _standing(answers.c.project == bindparam("project"))
+_ALL_STANDING = _standing(answers.c.project.in_(among("projects")))
 _HISTORY = (
     select(answers)
     .where(mine(answers), answers.c.project == bindparam("project"))
@@ -51,7 +64,8 @@ class Charters(Repository):
 
     def get(self, project: ProjectId) -> Charter | None:
         """The charter as it stands, or None."""
-        return self.many((project,)).get(project)
+        heads = self._run(_HEAD, project=project).mappings().all()
+        return self._read(heads, self._run(_STANDING, project=project, up_to=_LAST)).get(project) if heads else None
 
     def for_update(self, project: ProjectId) -> Charter | None:
         """The charter as it stands, to be changed: nobody else changes it before this writing unit ends."""
@@ -60,7 +74,10 @@ class Charters(Repository):
     def many(self, projects: Collection[ProjectId]) -> Mapping[ProjectId, Charter]:
         """Those of these charters that exist."""
         heads = self._run(_HEADS, projects=tuple(projects)).mappings().all()
-        standing = self._answers(tuple(row["project"] for row in heads), _LAST) if heads else {}
+        return self._read(heads, self._run(_ALL_STANDING, projects=tuple(projects), up_to=_LAST)) if heads else {}
+
+    def _read(self, heads: Sequence[RowMapping], rows: CursorResult[Any]) -> dict[ProjectId, Charter]:
+        standing = _by_question(rows)
         found = {
             row["project"]: Charter(
                 project=row["project"],
@@ -76,7 +93,8 @@ class Charters(Repository):
 
     def answers_at(self, project: ProjectId, revision: int) -> Mapping[QuestionId, Answer]:
         """The answers as they stood at that revision; a number from outside may be any."""
-        return self._answers((project,), min(max(revision, 0), _LAST)).get(project, {})
+        rows = self._run(_STANDING, project=project, up_to=min(max(revision, 0), _LAST))
+        return _by_question(rows).get(project, {})
 
     def history(self, project: ProjectId) -> tuple[Answer, ...]:
         """Every answer ever given, oldest first."""
@@ -113,11 +131,12 @@ class Charters(Repository):
             where = {"workspace": self._workspace, "project": charter.project}
             self._connection.execute(_ANSWER, [where | _row(answer) for answer in fresh.values()])
 
-    def _answers(self, projects: tuple[ProjectId, ...], up_to: int) -> dict[ProjectId, dict[QuestionId, Answer]]:
-        found: dict[ProjectId, dict[QuestionId, Answer]] = {}
-        for row in self._run(_STANDING, projects=projects, up_to=up_to).mappings():
-            found.setdefault(row["project"], {})[row["question"]] = _answer(row)
-        return found
+
+def _by_question(rows: CursorResult[Any]) -> dict[ProjectId, dict[QuestionId, Answer]]:
+    found: dict[ProjectId, dict[QuestionId, Answer]] = {}
+    for row in rows.mappings():
+        found.setdefault(row["project"], {})[row["question"]] = _answer(row)
+    return found
 
 
 def _row(answer: Answer) -> dict[str, Any]:

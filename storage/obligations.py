@@ -21,10 +21,10 @@ def _where(*conditions: ColumnElement[bool]) -> Select[Any]:
 
 
 _ONE = _where(_c.project == bindparam("project"), _c.kind == bindparam("kind", type_=_c.kind.type))
-_MANY = _where(_c.project.in_(among("projects"))).order_by(_c.due, _c.project, _c.kind)
-_OWED = _where(
-    _c.recipient == bindparam("recipient"), _c.status.in_((ObligationStatus.OPEN, ObligationStatus.SILENT))
-).order_by(_c.due, _c.project, _c.kind)
+_IN_ORDER = (_c.due, _c.project, _c.kind)
+_OF_PROJECT = _where(_c.project == bindparam("project")).order_by(*_IN_ORDER)
+_OF_PROJECTS = _where(_c.project.in_(among("projects"))).order_by(*_IN_ORDER)
+_OWED = _where(_c.recipient == bindparam("recipient"), _c.status != ObligationStatus.DONE).order_by(*_IN_ORDER)
 _DUE = (
     _where(_c.status == ObligationStatus.OPEN, _c.look_at <= bindparam("now"))
     .order_by(_c.look_at, _c.project, _c.kind)
@@ -41,12 +41,12 @@ class Obligations(Repository):
 
     def of_project(self, project: ProjectId) -> tuple[Obligation, ...]:
         """Everything that a project owes or owed, soonest due first."""
-        return self._read(_MANY, projects=(project,))
+        return self._read(_OF_PROJECT, project=project)
 
     def of_projects(self, projects: Collection[ProjectId]) -> Mapping[ProjectId, tuple[Obligation, ...]]:
         """Per project everything that it owes or owed, soonest due first; projects that never owed are not there."""
         found: dict[ProjectId, list[Obligation]] = {}
-        for each in self._read(_MANY, projects=tuple(projects)):
+        for each in self._read(_OF_PROJECTS, projects=tuple(projects)):
             found.setdefault(each.project, []).append(each)
         return {project: tuple(each) for project, each in found.items()}
 

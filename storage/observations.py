@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.domain.ids import ProjectId
 from bot.domain.metrics import Observation
@@ -12,11 +12,9 @@ from storage.tables.observations import observations
 from storage.upsert import upsert
 
 _c = observations.c
-_MANY = (
-    select(observations)
-    .where(mine(observations), _c.project.in_(among("projects")))
-    .order_by(_c.project, _c.day, _c.at, _c.metric, _c.source)
-)
+_ALL = select(observations).where(mine(observations)).order_by(_c.project, _c.day, _c.at, _c.metric, _c.source)
+_ONE = _ALL.where(_c.project == bindparam("project"))
+_MANY = _ALL.where(_c.project.in_(among("projects")))
 
 
 class Observations(Repository):
@@ -24,7 +22,7 @@ class Observations(Repository):
 
     def of(self, project: ProjectId) -> tuple[Observation, ...]:
         """One project's observations, by day."""
-        return self.of_many((project,)).get(project, ())
+        return tuple(Observation(**row) for row in self._run(_ONE, project=project).mappings())
 
     def of_many(self, projects: Collection[ProjectId]) -> Mapping[ProjectId, tuple[Observation, ...]]:
         """Per project its observations, by day; projects without any are not there."""

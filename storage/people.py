@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.people import Channel, Person
@@ -11,7 +11,9 @@ from storage.repository import Repository, among, mine
 from storage.tables.people import channels, people
 from storage.upsert import upsert
 
+_PERSON = select(people).where(mine(people), people.c.user == bindparam("user"))
 _PEOPLE = select(people).where(mine(people), people.c.user.in_(among("users")))
+_CHANNEL = select(channels).where(mine(channels), channels.c.channel == bindparam("channel"))
 _CHANNELS = select(channels).where(mine(channels), channels.c.channel.in_(among("channels")))
 
 
@@ -20,7 +22,8 @@ class People(Repository):
 
     def get(self, user: UserId) -> Person | None:
         """One person, or None when nobody knows them yet."""
-        return self.many((user,)).get(user)
+        row = self._run(_PERSON, user=user).mappings().first()
+        return None if row is None else Person(**row)
 
     def many(self, users: Collection[UserId]) -> Mapping[UserId, Person]:
         """Those of these people that are known."""
@@ -38,7 +41,8 @@ class Channels(Repository):
 
     def get(self, channel: ChannelId) -> Channel | None:
         """One channel, or None when it is not known yet."""
-        return self.many((channel,)).get(channel)
+        row = self._run(_CHANNEL, channel=channel).mappings().first()
+        return None if row is None else Channel(**row)
 
     def many(self, wanted: Collection[ChannelId]) -> Mapping[ChannelId, Channel]:
         """Those of these channels that are known."""

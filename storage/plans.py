@@ -16,12 +16,14 @@ _latest = (
     .group_by(_c.project)
     .subquery()
 )
-_CURRENT = (
+_ALL_CURRENT = (
     select(_c.project, _c.body)
     .join(_latest, (_c.project == _latest.c.project) & (_c.number == _latest.c.number))
     .where(mine(plans))
 )
-_HISTORY = select(_c.body).where(mine(plans), _c.project == bindparam("project")).order_by(_c.number)
+_of_project = select(_c.body).where(mine(plans), _c.project == bindparam("project"))
+_CURRENT = _of_project.order_by(_c.number.desc()).limit(1)
+_HISTORY = _of_project.order_by(_c.number)
 _COUNT = select(func.count()).select_from(plans).where(mine(plans), _c.project == bindparam("project"))
 _KEEP = insert(plans)
 
@@ -31,11 +33,12 @@ class Plans(Repository):
 
     def current(self, project: ProjectId) -> Plan | None:
         """The plan that counts, or None."""
-        return self.current_of((project,)).get(project)
+        plan: Plan | None = self._run(_CURRENT, project=project).scalar()
+        return plan
 
     def current_of(self, projects: Collection[ProjectId]) -> Mapping[ProjectId, Plan]:
         """Per project the plan that counts."""
-        return {row.project: row.body for row in self._run(_CURRENT, projects=tuple(projects))}
+        return {row.project: row.body for row in self._run(_ALL_CURRENT, projects=tuple(projects))}
 
     def history(self, project: ProjectId) -> tuple[Plan, ...]:
         """Every plan that was ever accepted, oldest first."""

@@ -41,7 +41,7 @@ class Work:
     def __init__(self, connection: Connection, workspace: WorkspaceId, *, actor: UserId | None, now: datetime) -> None:
         self.workspace = workspace
         self.now = now
-        self.spoke = False
+        self.said: list[Outgoing] = []
         self.workspaces = Workspaces(connection, workspace)
         self.people = People(connection, workspace)
         self.channels = Channels(connection, workspace)
@@ -67,8 +67,14 @@ class Work:
             self.say(outgoing)
 
     def say(self, outgoing: Outgoing) -> None:
-        """Keep a message to be said after the commit; `spoke` remembers that the voice has something to do."""
-        self.spoke = self.deliveries.keep(outgoing, self.now) or self.spoke
+        """Keep a message to be said after the commit; `said` remembers what the voice has to do."""
+        if self.deliveries.keep(outgoing, self.now):
+            self.said.append(outgoing)
+
+    @property
+    def spoke(self) -> bool:
+        """Whether the voice has something to do after the commit."""
+        return bool(self.said)
 
     def _save(self, state: Kept) -> None:
         match state:

@@ -1,3 +1,3 @@
 """What all tests may ask for."""
 
-pytest_plugins = ("tests.databases",)
+pytest_plugins = ("tests.databases", "tests.gates")

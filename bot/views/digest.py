@@ -14,10 +14,12 @@ from bot.views.owed import overdue_line
 from bot.views.pictures import picture
 from bot.views.portfolio import PORTFOLIO, ShownRow, money_line, project_list, project_table, summary_text
 from bot.views.rendered import Block, Rendered
+from bot.views.room import light
 from bot.views.words import Words
 
 _DIGEST: Final = "portfolio/digest"
-_LIST_MOST: Final = 15
+_LIST_MOST: Final = 2500
+"""How much of a message its changes may take, and likewise what is stuck."""
 
 
 def digest(message: Digest, words: Words, degree: Degree) -> Rendered:
@@ -103,9 +105,9 @@ def _listed(title: str, lines: Sequence[Line], words: Words) -> list[Line]:
     """A title with its lines, those beyond a screenful as a count; nothing without lines."""
     if not lines:
         return []
-    left = len(lines) - _LIST_MOST
-    more = [words.line(_DIGEST, "more", count=left)] if left > 0 else []
-    return [words.line(_DIGEST, title), *lines[:_LIST_MOST], *more]
+    kept, left = light(lines, most=_LIST_MOST)
+    more = [words.line(_DIGEST, "more", count=left)] if left else []
+    return [words.line(_DIGEST, title), *kept, *more]
 
 
 def _list_block(listed: Sequence[Line]) -> list[Block]:

@@ -1,12 +1,17 @@
 """What the lint has to say, in words that teach, with the button that opens the right question."""
 
+from typing import Final
+
 from bot.domain.findings import Finding
 from bot.views.blocks import button, section
 from bot.views.lines import Line
+from bot.views.names import one_line
 from bot.views.rendered import Block
 from bot.views.words import Words
 
-_OTHER = "lint/other"
+_OTHER: Final = "lint/other"
+_WORD_MOST: Final = 60
+_WORDS_MOST: Final = 3
 
 
 def finding_lines(finding: Finding, words: Words) -> tuple[Line, Line]:
@@ -31,4 +36,4 @@ def _template(finding: Finding, words: Words) -> str:
 
 
 def _values(finding: Finding) -> dict[str, str]:
-    return {"rule": finding.rule, "named": ", ".join(f"“{word}”" for word in finding.words)}
+    return {"rule": finding.rule, "named": ", ".join(f"“{one_line(word, _WORD_MOST)}”" for word in finding.words[:_WORDS_MOST])}

@@ -30,6 +30,13 @@ class Line:
         return Line(self.source + other.source)
 
     @property
+    def weight(self) -> int:
+        """No less than the characters that it takes as one line of rich text."""
+        text = self.source
+        pieces = 1 + text.count("*") + 2 * text.count(OPEN) + 2 * text.count("_") + 2 * text.count("`")
+        return 50 + len(text) + text.count('"') + text.count("\\") + 60 * pieces
+
+    @property
     def strong(self) -> "Line":
         """The same in bold."""
         return Line(f"*{self.source}*") if self.source else self

@@ -11,7 +11,7 @@ from bot.views.lines import Line
 from bot.views.names import one_line, project_name
 from bot.views.owed import owed_line
 from bot.views.rendered import Block
-from bot.views.room import folded
+from bot.views.room import folded, light
 from bot.views.tables import cell, line_cell, number_cell, table
 from bot.views.words import Words
 
@@ -19,7 +19,8 @@ PORTFOLIO: Final = "portfolio/portfolio"
 TEXT_MOST: Final = 12_000
 """A summary is posted once and never edited; Slack cuts text only at 40,000 characters."""
 _METRIC_MOST: Final = 60
-_BULLETS_MOST: Final = 6000
+_LIST_MOST: Final = 6000
+_OWED_MOST: Final = 4
 _COLUMNS: Final = ("project", "stage", "metric", "baseline", "now", "target", "trend", "evidence", "impact", "owed")
 _APART: Final = Line(" · ")
 
@@ -56,7 +57,7 @@ class ShownRow(NamedTuple):
             evidence=words.label("evidence", row.impact.grade) if row.impact.change is not None else "",
             impact=figures.annual(annual) if annual else "",
             amount=annual.amount if annual else None,
-            owed=_joined([owed_line(each, words) for each in row.owed]),
+            owed=_joined([owed_line(each, words) for each in row.owed[:_OWED_MOST]]),
         )
 
     def line(self, words: Words) -> Line:
@@ -122,8 +123,8 @@ def project_table(rows: Sequence[ShownRow], day: str, words: Words) -> list[Bloc
 
 def project_list(lines: Sequence[Line], words: Words) -> list[Block]:
     """Every project a bullet, for clients without tables; those that do not fit as a count."""
-    kept, left = folded([line.source for line in lines], most=_BULLETS_MOST)
-    blocks = [rich_text(bullets(Line(source) for source in kept))] if kept else []
+    kept, left = light(lines, most=_LIST_MOST)
+    blocks = [rich_text(bullets(kept))] if kept else []
     return [*blocks, *left_out(left, words)]
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from bot.views.lines import Line
 from bot.views.rendered import Block
 
 TEXT_MOST: Final = 3900
@@ -29,6 +30,16 @@ def fitting(groups: Sequence[Sequence[Block]], *, beside: Sequence[Block]) -> tu
             return kept, len(groups) - index
         kept += group
     return kept, 0
+
+
+def light(lines: Sequence[Line], *, most: int) -> tuple[list[Line], int]:
+    """The first lines of a list that weigh no more than this in a message, and how many were left out."""
+    used = 0
+    for index, line in enumerate(lines):
+        used += line.weight
+        if used > most:
+            return list(lines[:index]), len(lines) - index
+    return list(lines), 0
 
 
 def folded(lines: Sequence[str], *, most: int) -> tuple[list[str], int]:

@@ -6,7 +6,23 @@ from typing import Final, Self
 
 from jinja2 import Environment, Template, TemplateSyntaxError, meta, nodes
 
-_ALWAYS_THERE: Final = frozenset({"self", "super", "loop", "varargs", "kwargs", "caller"})
+_ALWAYS_THERE: Final = frozenset({"super"})
+
+_FILTERS: Final = frozenset({"capitalize", "lower", "title", "trim", "upper"})
+_WORDS: Final = (
+    nodes.And,
+    nodes.Block,
+    nodes.Compare,
+    nodes.CondExpr,
+    nodes.Const,
+    nodes.If,
+    nodes.Name,
+    nodes.Not,
+    nodes.Operand,
+    nodes.Or,
+    nodes.Output,
+    nodes.TemplateData,
+)
 
 
 class BrokenTemplate(ValueError):
@@ -32,7 +48,7 @@ class Source:
         """The template, compiled; BrokenTemplate when it is none, or says something outside of its parts."""
         try:
             tree = environment.parse(text, name=name)
-            _refuse_loose_words(name, tree)
+            _check(name, tree)
             parts = {block.name: block for block in tree.find_all(nodes.Block)}
             code = environment.compile(tree, name=name)
             return cls(name=name, template=Template.from_code(environment, code, {}), parts=parts)
@@ -60,13 +76,29 @@ def _names(block: nodes.Block) -> frozenset[str]:
     return frozenset(meta.find_undeclared_variables(alone)) - _ALWAYS_THERE
 
 
-def _refuse_loose_words(name: str, tree: nodes.Template) -> None:
+def _check(name: str, tree: nodes.Template) -> None:
+    """Templates hold words, values and choices between words, and nothing that computes, loops or reaches further."""
     for node in tree.body:
-        is_blank = isinstance(node, nodes.Output) and all(
-            isinstance(piece, nodes.TemplateData) and not piece.data.strip() for piece in node.nodes
-        )
-        if not (is_blank or isinstance(node, nodes.Block)):
+        if not (isinstance(node, nodes.Block) or _is_blank(node)):
             raise BrokenTemplate(name, node.lineno, "only {% block … %} parts and comments are used; this would never be seen")
+    for node in tree.find_all(nodes.Node):
+        if not (isinstance(node, _WORDS) or _is_simple_filter(node) or _is_super(node)):
+            kind = type(node).__name__
+            raise BrokenTemplate(name, node.lineno, f"{kind} has no place in a template: it shows values and chooses with if")
+
+
+def _is_blank(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Output) and all(
+        isinstance(piece, nodes.TemplateData) and not piece.data.strip() for piece in node.nodes
+    )
+
+
+def _is_simple_filter(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Filter) and node.name in _FILTERS and not (node.args or node.kwargs)
+
+
+def _is_super(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "super"
 
 
 def _listed(names: Iterable[str]) -> str:

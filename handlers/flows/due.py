@@ -88,6 +88,6 @@ def rehearse(work: Work, rules: Rulebook, *, now: datetime) -> tuple[Outgoing, .
             break
         for recipient in recipients:
             nag(work, rules, recipient, now=now, may_ask_slack=False)
-    for standing in work.schedules.due(now):
+    for standing in work.schedules.all():
         digest(work, rules, standing.channel, now=now)
     return tuple(work.said)

@@ -1,7 +1,7 @@
 """Tells what kind of metric an answer names: a model's, the business's, both, or none that could be measured."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain.reading.annotated import Clause, annotated, chunks_of, clauses_of
@@ -11,9 +11,10 @@ from bot.domain.reading.words import Span
 _MODEL = "model"
 _BUSINESS = "business"
 _AMBIGUOUS = frozenset({"doubtful", "service", "trait"})
-_NAMED = frozenset({"model", "context"})
+_MEASURES = frozenset({"model", "ranking"})
+_NAMED = _MEASURES | {"context"}
 # Beside a bare "accuracy" these change nothing; beside a bare "uptime" even the users would make it somebody's service.
-_EMPTY = frozenset({"neutral", "number", "sign", "relation", "build", "pointer", "model", "context", *_AMBIGUOUS})
+_EMPTY = frozenset({"neutral", "number", "sign", "relation", "build", "pointer", *_NAMED, *_AMBIGUOUS})
 _EMPTY_FOR_SCORES = _EMPTY | {"vague"}
 _SEVERAL = 2
 
@@ -49,7 +50,7 @@ class _Verdict:
 def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None) -> MetricReading:
     """What kind of metric the text names, read with the vocabulary of the language, or of all when it is not known."""
     parts = annotated(text, vocabulary.lexicon("metric", lang))
-    clauses = clauses_of(text, parts)
+    clauses = _read_together(clauses_of(text, parts))
     verdicts = tuple(_verdicts(tuple(clause for clause in clauses if not clause.negated)))
     model = tuple(word for verdict in verdicts if verdict.name == _MODEL for word in verdict.words)
     business = tuple(word for verdict in verdicts if verdict.name == _BUSINESS for word in verdict.words)
@@ -60,6 +61,19 @@ def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None)
     if business or _names_something(clauses, verdicts):
         return MetricReading(kind=MetricKind.BUSINESS, words=business)
     return MetricReading(kind=MetricKind.UNCLEAR, words=tuple(p for p in parts if p.meaning in {"vague", "pointer", "build"}))
+
+
+def _read_together(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """The clauses with what only the whole answer tells: MRR beside nDCG is a rank, beside nothing or $ it is money."""
+    ranks = any(clause.having("ranking") for clause in clauses)
+    return tuple(
+        replace(clause, parts=tuple(_decided(part, ranks=ranks and not clause.having("marker")) for part in clause.parts))
+        for clause in clauses
+    )
+
+
+def _decided(part: Span, *, ranks: bool) -> Span:
+    return replace(part, meaning="ranking" if ranks else "business") if part.meaning == "twofold" else part
 
 
 def _is_other_measure(verdict: _Verdict) -> bool:
@@ -103,11 +117,12 @@ def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
 
 def _evidence(clause: Clause) -> Iterator[tuple[Span, str]]:
     """Each part that measures something, with whether a model or the business is measured."""
+    compared = bool(clause.having("actual") and clause.having("context"))
     for chunk in chunks_of(clause):
         for at, part in enumerate(chunk):
-            if part.meaning == _MODEL:
+            if part.meaning in _MEASURES or (part.meaning == "actual" and compared):
                 yield part, _MODEL
-            elif part.meaning in {"business", "harmless"} and not _modifies(chunk, at):
+            elif part.meaning in {"business", "harmless"} and not compared and not _modifies(chunk, at):
                 yield part, _BUSINESS
             elif part.meaning in _AMBIGUOUS:
                 meaning = _resolved(clause, chunk, part)
@@ -140,10 +155,9 @@ def _is_of_model(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
     """Whether a quality is that of a model: "model quality", "quality of the churn model"."""
     if any(other.meaning in _NAMED for other in chunk if other is not part):
         return True
-    chunks = chunks_of(clause)
-    following = chunks[chunks.index(chunk) + 1 :]
-    meanings = {other.meaning for other in following[0]} if following else set()
-    return bool(meanings & _NAMED) and "unknown" not in meanings
+    following = [other.meaning for other in clause.parts[clause.parts.index(part) + 1 :]]
+    named = next((at for at, meaning in enumerate(following) if meaning in _NAMED), None)
+    return named is not None and "unknown" not in following[:named]
 
 
 def _head(clause: Clause, evidence: tuple[tuple[Span, str], ...]) -> str:
@@ -164,8 +178,8 @@ def _head(clause: Clause, evidence: tuple[tuple[Span, str], ...]) -> str:
 
 def measures_in(text: str, vocabulary: Vocabulary) -> MetricReading:
     """What kinds of measures a whole statement names; words that are not known count for nothing here."""
-    parts = annotated(text, vocabulary.lexicon("metric"))
-    found = [(word, meaning) for clause in clauses_of(text, parts) if not clause.negated for word, meaning in _evidence(clause)]
+    clauses = _read_together(clauses_of(text, annotated(text, vocabulary.lexicon("metric"))))
+    found = [(word, meaning) for clause in clauses if not clause.negated for word, meaning in _evidence(clause)]
     model = tuple(word for word, meaning in found if meaning == _MODEL)
     business = tuple(word for word, meaning in found if meaning == _BUSINESS)
     if model and business:

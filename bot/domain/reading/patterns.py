@@ -15,7 +15,7 @@ _MONTH = (
     r"nov(?:ember|embre)?|noviembre|novembro|dec(?:ember)?|dezember|décembre|diciembre|dezembro|janeiro|fevereiro|março|maio|"
     r"enero|febrero|mayo|février|mai)"
 )
-FIGURE = r"(?:[-+\u2212]?[€$£¥₹]?\s?\.?[0-9]+(?:[.,'\u202f ]?[0-9]+)*(?:\s?(?:k|m|bn|mio|mrd|million|thousand))?\b)"
+FIGURE = r"(?:(?<![a-z0-9.,])[-+\u2212]?[€$£¥₹]?\s?\.?[0-9]+(?:[.,'\u202f ]?[0-9]+)*(?:\s?(?:k|m|bn|mio|mrd|million|thousand))?\b)"
 """A number in digits, with money in front of it and k or million behind it."""
 
 QUANTITY = rf"(?:{FIGURE}|\b{_NUMBER_WORDS}\b)"

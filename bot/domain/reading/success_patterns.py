@@ -5,14 +5,14 @@ from bot.domain.reading.patterns import DATE, EVENT, FIGURE, PERIOD, QUANTITY, p
 _NUMBER_UNIT = r"(?:\s?(?:%|pp\b|percent\b|points?\b|[a-zµ€$£]+\b)(?:\s(?:per|a|an|/)\s?[a-z]+)?)?"
 _ARROW = r"\s?(?:-+>|=>|>|to|down to|up to|auf|à|a|降到|降至|升到|升至|提高到|到|から)\s?"
 _NOW = (
-    r"(?:currently|now|today|at present|presently|at the moment|so far|this (?:spring|summer|autumn|winter|year|month|quarter)|"
+    r"(?:currently|now|today|at present|presently|at the moment|so far|this (?:spring|summer|autumn|winter)|so far this (?:year|month|quarter)|"
     r"last (?:spring|summer|autumn|winter|year|month|quarter|week|season)|right now|as of now|status quo|to date|at baseline|before the (?:model|launch)|"
     r"aktuell|derzeit|heute|zurzeit|actuellement|aujourd'hui|actualmente|hoy|ahora|hoje|atualmente|目前|现在|現在|当前|去年|昨年)"
 )
 _REACH = (
     r"(?:targets?|goals?|aim(?:ing)?(?: for| at)?|reach(?:es|ing)?|hit(?:s|ting)?|achieve|at least|at most|no more than|no fewer than|fewer than|"
     r"less than|more than|above|below|under|over|beyond|exceeds?|exceeding|minimum(?: of)?|maximum(?: of)?|want(?:ed)?|must be|should be|shall be|needs? to be|has to be|"
-    r"get(?:ting)? (?:it |this |that )?(?:down |up )?to|bring(?:ing)? (?:\w+ ){0,3}(?:down |up )?to|down to|up to|mindestens|höchstens|unter|über|ziel|soll|au moins|moins de|plus de|"
+    r"get(?:ting)? (?:it |this |that )?(?:down |up )?to|expect(?:s|ed)?|bring(?:ing)? (?:\w+ ){0,3}(?:down |up )?to|down to|up to|mindestens|höchstens|unter|über|ziel|soll|au moins|moins de|plus de|"
     r"objectif|cible|al menos|menos de|más de|objetivo|meta|pelo menos|mais de|至少|目标|低于|高于|超过|達成|目標|以上|以下|未満|≥|≤|>=|<=|(?<![-=0-9%])>|<)"
 )
 _MOVE = (
@@ -21,14 +21,14 @@ _MOVE = (
     r"senken|reduzieren|steigern|erhöhen|sinkt|steigt|réduire|baisser|augmenter|baisse|hausse|reducir|bajar|aumentar|subir|reduzir|diminuir|减少|降低|提高|提升|增加|下降|削減|減らす|改善|増加)"
 )
 _OBSERVED = (
-    r"(?:\b(?:rose|fell|dropped|went|grew|saw|spent|climbed|jumped|declined|improved|increased|decreased|gained|lost|moved|"
+    r"(?:\b(?:rose|fell|dropped|went|grew|saw|spent|climbed|jumped|declined|(?:improved|increased|decreased|gained|lost|moved) (?:by|from|since|after|for|to)|"
     r"have (?:risen|fallen|dropped|improved|grown)|has (?:risen|fallen|dropped|improved|grown|been)|was|were|had)\b|上升了|下降了|提高了|增加了|ました)"
 )
 
 FIGURES = pattern("figure", FIGURE)
 OBSERVED = pattern("observed", _OBSERVED)
 FUTURE = pattern(
-    "future", rf"\b(?:will|must|should|want|target|goal|aim|to reach|needs? to|by\s(?:the\s)?{DATE})\b", r"目标|目標|要|までに"
+    "future", rf"\b(?:will|expect|expects|expected|hope|plan to|must|should|want|target|goal|aim|to reach|needs? to|by\s(?:the\s)?{DATE})\b", r"目标|目標|要|までに"
 )
 
 BASELINE = pattern(
@@ -55,37 +55,50 @@ TARGET = pattern(
     rf"{FIGURE}{_NUMBER_UNIT}{_ARROW}{FIGURE}",
     rf"\b{_MOVE}\b[^.;0-9]{{0,40}}?{QUANTITY}",
     rf"(?:减少|降低|提高|提升|增加|下降|削減)[^.;。]{{0,12}}?{FIGURE}|{FIGURE}\s?(?:%|件|日|分|時間|円)?\s?(?:削減|減|増|以上|以下|未満|改善|にする|まで)",
-    rf"{QUANTITY}{_NUMBER_UNIT}\s(?:less|fewer|more|lower|higher|reduction|increase|decrease|drop|better|faster|shorter|cheaper|uplift|growth|improvement|weniger|mehr|de moins|de plus|menos|más|mais)\b",
+    rf"{QUANTITY}{_NUMBER_UNIT}\s(?:less|fewer|more|lower|higher|reduction|increase|decrease|drop|better|faster|shorter|cheaper|wanted|targeted|aimed|hoped|promised|expected|uplift|growth|improvement|weniger|mehr|de moins|de plus|menos|más|mais)\b",
     rf"\b(?:saved?|saving)\b[^.;]{{0,25}}?{FIGURE}",
     r"\b(?:halv(?:e|es|ed|ing)|doubl(?:e|es|ed|ing)|tripl(?:e|es|ing)|quadruple|cut in half|by half|by a (?:third|quarter|fifth|tenth)|by two thirds|one (?:third|quarter|fifth|tenth) (?:less|fewer|more)|halbieren|verdoppeln|diviser par|doubler|reducir a la mitad|duplicar|reduzir pela metade|dobrar)\b|减半|翻倍|半減|倍増",
     r"\b(?:zero|eliminate all|eliminat(?:e|es|ing)|null|cero|zéro)\b(?!-)|清零|ゼロ",
-    rf"{QUANTITY}{_NUMBER_UNIT}[^.;0-9]{{0,25}}?\b(?:by|before|until|within|bis|avant|antes de|até)\s(?:the\s)?(?:{DATE}|{FIGURE}|end)",
+    rf"{QUANTITY}{_NUMBER_UNIT}[^.;0-9]{{0,25}}?\b(?:by|before|until|within|bis|avant|antes de|até)\s(?:the\s)?(?:{DATE}|{FIGURE}|[a-z]+)",
     rf"(?:^|[\s(])[-+]\s?[0-9][0-9.,]*\s?(?:%|pp\b)",
 )
 """A level or change to reach."""
 
+WISH = pattern(
+    "wish",
+    r"\b(?:would like to|want to|wish to|hope to|should|needs? to|has to|have to|must) (?:\w+ )?(?:cut|reduce|lower|shrink|fall|drop|rise|grow|increase|improve|be (?:shrinking|falling|rising|growing|lower|higher)|come down|go (?:up|down))\b|\btoo (?:high|low|many|much|few|long|slow)\b",
+)
+"""A direction without a level."""
+
+STANDING = pattern(
+    "standing",
+    r"\b(?:costs?|takes?|loses?|lose|needs?|spends?|spend|have|has|pay|pays|wastes?|gets?|receives?|see|sees|handles?|kostet|dauert|coûte|cuesta|custa)\b",
+)
+"""Says in the present what something costs or takes."""
+
 DEADLINE = pattern(
     "deadline",
-    rf"\b(?:by|before|until|till|til|no later than|not later than|latest|in time for|ahead of|come|on|judged (?:on|at|in)|measured (?:on|in|at)|due|deadline:?|for|in|at|bis(?: zum| zu| ende)?|vor|avant|d'ici|d'ici à|fin|antes de|antes del|para|hasta|até|a finales de|no fim de)\s(?:the\s|our\s|le\s|la\s|el\s|o\s|als?\s)*{DATE}",
+    rf"\b(?:by|before|until|till|til|no later than|not later than|latest|in time for|ahead of|come|on|judged (?:on|at|in)|measured (?:on|in|at)|due|deadline:?|for|in|at|bis(?: zum| zu| ende)?|vor|avant|d'ici|d'ici à|fin|antes de|antes del|para|hasta|até|a finales de|no fim de)\s(?:the\s|our\s|le\s|la\s|el\s|o\s|als?\s)*(?:{DATE}|may\b)",
     rf"\b(?:end|ende|fin|finales|fim)\s(?:of|de|du|des|del)?\s?{DATE}",
     rf"\b(?:by|before|until|bis)\s(?:the\s)?(?:next|end|close|time)\b",
     rf"\b(?:within|in|after|innerhalb von|nach|dans|sous|après|en|dentro de|após|em)\s(?:the first\s|the\s|a\s|an\s)?{QUANTITY}?\s?(?:\w+\s)?{PERIOD}\s(?:of|after|from|since|nach|après|después de|após|depois d[eo])\s(?:the\s|a\s)?{EVENT}",
     rf"{QUANTITY}\s{PERIOD}\s(?:after|post|from|into|nach|après|después|após)[- ](?:the\s|a\s)?{EVENT}",
     rf"\b(?:one|a|{QUANTITY})\s{PERIOD}\safter\s(?:{EVENT}|we (?:start|launch|go))",
     rf"(?:{DATE})(?:前|之前|までに|末まで|以内|底前)|(?:截至|到){DATE}|{EVENT}后?[0-9一二三四五六七八九十]+{PERIOD}(?:内|以内)?",
-    rf"\b(?:this|next) (?:year|quarter|season)\b(?!')",
     rf":\s?{DATE}\b|\bdeadline\b[^.;]{{0,20}}?{DATE}|[,(]\s?(?:{DATE})\s?[).]?$",
 )
 """When it is judged: a date, or a bounded time after a named event."""
 
-WITHIN = pattern("deadline", rf"\b(?:within|in)\s(?:the next\s|a\s|an\s)?{QUANTITY}?\s?{PERIOD}\b(?!\s(?:of|are|is|before)\b)")
+WITHIN = pattern("deadline", r"\b(?:this|next) (?:year|quarter|season|half|month)\b", rf"\b(?:within|in)\s(?:the next\s|a\s|an\s)?{QUANTITY}?\s?{PERIOD}\b(?!\s(?:of|are|is|before)\b)")
 """A time from now on; only where a target stands before it, because "readmission within 30 days" is a metric."""
 
 UNIT = pattern(
     "unit",
+    r"(?:^|[\s(])%(?=\s(?:of|der|de|du)\b|\))|\b(?:percentage|percent|share) of\b|\bin (?:%|percent|€|\$|£|eur|usd|hours|days|minutes)(?![a-z])",
     rf"{QUANTITY}\s?(?:%|％|percent|per cent|pct|pp\b|ppt\b|percentage points?|‰|bps\b|prozent|pour cent|por ciento|por cento)",
     r"[€$£¥₹]\s?[0-9]|[0-9](?:\.[0-9]+)?\s?(?:k|m|bn|mio|mrd)?\s?(?:€|\$|£|eur\b|keur\b|usd\b|gbp\b|chf\b|euros?\b|dollars?\b|pounds?\b|元|円|万元)",
     rf"{QUANTITY}\s?(?:k\s)?(?:working\s|business\s|analyst\s|staff\s|man[- ]?|labou?r\s)?(?:ms|s|sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|h|d|days?|wks?|weeks?|months?|years?|stunden?|minuten|tagen?|wochen|heures?|jours?|horas?|días|dias|天|小时|分钟|日|時間|分)(?![a-z])(?![- ](?:old|window|retention))",
+    rf"{QUANTITY}\s(?:a|per|an|each|every|/)\s?(?:hour|shift|day|week|month|quarter|year|line|run|night)\b",
     rf"(?:\bof|out of|in|von|sur|de cada)\s(?:ten|a hundred|10|100|1,?000)\b",
     rf"{QUANTITY}\s(?!(?:to|by|and|or|in|on|at|before|after|within|until|now|today|per|from|of|the|is|for|as|a|less|more|fewer|times?|vs|versus|than|with|without|this|last|next|bis|auf|und|à|y|e|us|points?|news|basis|always|was|has|does|unless|across|plus|sales?\sin)\b)(?:[a-z-]+\s){{0,2}}?(?!(?:this|was|is|has|as|us|plus|always|less|basis|unless|across|towards?)\b)[a-z-]{{2,}}s\b",
     rf"{QUANTITY}\s(?:[a-z-]+\s){{0,2}}?[a-z-]+\s?(?:per|/|a|an|each)\s?(?:day|week|month|year|hour|order|shift|customer|user|patient|stay|ride|mile|km|100|1,?000|store|line|parcel)\b",
@@ -100,7 +113,7 @@ CAUSE = pattern(
     r"\b(?:so|therefore|thus|hence|consequently|which means|also|donc|por lo tanto|portanto)\b[,:]?\s(?:the\s|our\s)?(?:\w+\s){0,3}?(?:makes?|raises?|increases?|drives?|causes?|reduces?|lowers?|improves?|boosts?|works?|worked|saved?|did|made|caused|helps?|pays?|is responsible|is working)\b",
     r"\b(?:model|ai|algorithm|bot|assistant|tool|recommender|recommendations|controller|system|chatbot|engine|programme|copilot)\b\s(?:alone\s)?(?:has\s|have\s|already\s|clearly\s|obviously\s)*(?:caused|drove|increased|raised|reduced|saved|lifted|cut|boosted|delivered|made|brought|generated|lowered|did)\b",
     r"\b(?:all|any|every|whatever|the whole|entire)\b[^.;]{0,40}?\b(?:is|are|can be|will be|counts? as|count)\s(?:\w+\s)?(?:ours|due|thanks|because|credited|attributed|down to|the model's|the ai's)\b",
-    r"\b(?:our|the model's|the ai's|its) (?:doing|merit|credit|achievement)\b|\btake credit\b|\bcredit goes to\b|\bno need (?:for|of) a (?:test|control|experiment)\b",
+    r"\b(?:our|the model's|the ai's|its) (?:doing|merit|credit|achievement|contribution)\b|(?:€|\$|£|[0-9]|\b(?:savings?|growth|revenue|gains?|uplift|value|profit|improvements?)\b)[^.;]{0,20}\b(?:from|by) (?:the |our )?(?:model|ai|ml|algorithm|bot|assistant|recommender|chatbot|copilot)\b|\btake credit\b|\bcredit goes to\b|\bno need (?:for|of) a (?:test|control|experiment)\b",
     r"因为模型|由于模型|多亏|归功于|证明了?模型|说明模型|モデルのおかげ|モデルによって|モデルの効果だ|モデルの成果",
 )
 """Says that the model did it."""
@@ -119,8 +132,8 @@ DENIED = pattern(
 
 GUARDRAIL = pattern(
     "guardrail",
-    r"\bguard[- ]?rails?\b|\bcounter[- ]?metrics?\b|\bleitplanke\b|\bgarde[- ]fou|护栏|ガードレール|守り指標",
-    r"\b(?:while|whilst|as long as|provided(?: that)?|with|and|but|;|,)\s[^.;]{0,50}?\b(?:holds?|held|stays?|staying|remains?|remaining|kept|keeps?|is kept|(?:stays? |remains? |kept )?(?:flat|stable|constant|steady|unchanged|level)|not (?:affected|hurt|harmed|worse)|where (?:it|they) (?:is|are)|as (?:it|they) (?:is|are)|at today's level|at current level)\b",
+    r"\bguard[- ]?rails?\b|\bdo[- ]no[t]?[- ]harm\b|\bsafety (?:metric|net|check)\b|\btrip-?wire\b|\b(?:capped|limited|bounded) (?:at|to|by)\b|\ba (?:cap|ceiling|floor) (?:on|of|for)\b|\bcounter[- ]?metrics?\b|\bleitplanke\b|\bgarde[- ]fou|护栏|ガードレール|守り指標",
+    r"\b(?:while|whilst|as long as|provided(?: that)?|with|and|but|;|,)\s[^.;]{0,50}?\b(?:holds?|held|stays?|staying|remains?|remaining|is kept|are kept|(?:stays? |remains? |kept )?(?:flat|stable|constant|steady|unchanged|level)|not (?:affected|hurt|harmed|worse)|where (?:it|they) (?:is|are)|as (?:it|they) (?:is|are)|at today's level|at current level)\b",
     r"\b(?:keep(?:ing)?|hold(?:ing)?|maintain(?:ing)?|protect(?:ing)?|preserv(?:e|ing))\s[^.;]{0,40}?\b(?:flat|stable|constant|steady|unchanged|level|where (?:it|they) (?:is|are)|as (?:it|they) (?:is|are)|above|below|under|over|at|intact)\b",
     r"\b(?:without|not)\s(?:hurting|harming|losing|increasing|raising|lowering|reducing|sacrificing|damaging|worsening|more|additional|extra|any (?:more|increase|rise|loss|drop|extra)|(?:a )?(?:rise|drop|loss|increase|decline|decrease|fall|dip) in)\b",
     r"\b(?:must|may|should|shall|can|do|does|will|is|are|to|darf|dürfen)\s?(?:not|n't|never|nicht|no)\s(?:be\s|get\s)?(?:\w+\s)?(?:fall|falls|drop|drops|rise|rises|suffer|suffers|worsen|deteriorate|decline|increase|decrease|exceed|go (?:up|down|above|below|over|under)|slip|dip|get worse|be worse|grow|climb|shrink|be (?:lower|higher|allowed)|sinken|steigen|leiden)\b",

@@ -10,6 +10,9 @@ from bot.domain.reading.words import words_of
 METRIC_MEANINGS = (
     "harmless",
     "model",
+    "ranking",
+    "twofold",
+    "actual",
     "doubtful",
     "service",
     "context",
@@ -29,7 +32,7 @@ METRIC_MEANINGS = (
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "metric": METRIC_MEANINGS,
 }
-_MISSPELLABLE = frozenset({"model", "doubtful"})
+_MISSPELLABLE = frozenset({"model", "ranking", "doubtful"})
 _LONGEST_TERM = 80
 
 Terms = Mapping[str, Mapping[str, tuple[str, ...]]]

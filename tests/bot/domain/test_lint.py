@@ -1,0 +1,71 @@
+"""Each rule of the lint fires on what breaks it, names the words, and is content with what does not."""
+
+from typing import Any
+
+import pytest
+
+from bot.domain.charter import Choice
+from bot.domain.dossier import Dossier
+from bot.domain.findings import Finding, Severity
+from bot.domain.lint import RULES, blockers, lint
+from tests.bot.domain.builders import CHURN, dossier, plan, rulebook
+
+RULEBOOK = rulebook()
+SOUND = {**CHURN, "design": Choice(option="ab")}
+
+
+def found(**answers: object) -> dict[str, tuple[str, ...]]:
+    return {finding.rule: finding.words for finding in lint(dossier({**SOUND, **answers}), RULEBOOK)}
+
+
+def test_a_sound_charter_has_no_findings() -> None:
+    assert found() == {}
+
+
+@pytest.mark.parametrize(
+    ("gone", "rule"),
+    [
+        ("baseline", "no-baseline"),
+        ("target", "no-target"),
+        ("deadline", "no-deadline"),
+        ("design", "no-experiment"),
+    ],
+)
+def test_what_a_charter_lacks_is_found(gone: str, rule: str) -> None:
+    assert found(**{gone: None}) == {rule: ()}
+
+
+def test_an_empty_charter_lacks_them_all_in_the_order_in_which_they_are_asked() -> None:
+    findings = lint(dossier(), RULEBOOK)
+    assert [finding.rule for finding in findings] == ["no-baseline", "no-target", "no-deadline", "no-experiment"]
+    assert [finding.question for finding in findings] == ["baseline", "target", "deadline", "design"]
+    assert all(finding.severity is Severity.BLOCKER for finding in findings)
+
+
+@pytest.mark.parametrize("name", ["AUC", "accuracy", "F1"])
+def test_a_model_metric_is_no_business_metric_and_the_words_are_named(name: str) -> None:
+    assert found(metric_name=name) == {"business-metric-is-model-metric": (name,)}
+
+
+@pytest.mark.parametrize("name", ["Monthly churn of paying customers", "Revenue per visitor", "x", None])
+def test_a_business_metric_or_none_raises_no_such_finding(name: str | None) -> None:
+    assert "business-metric-is-model-metric" not in found(metric_name=name)
+
+
+def test_saying_that_there_will_be_no_experiment_is_found_with_the_word() -> None:
+    assert found(design=Choice(option="none")) == {"no-experiment": ("none",)}
+
+
+@pytest.mark.parametrize("design", [None, Choice(option="none")])
+def test_an_accepted_plan_is_an_experiment_whatever_the_answer_says_now(design: Any) -> None:
+    planned: Dossier = dossier({**SOUND, "design": design}, plan=plan())
+    assert lint(planned, RULEBOOK) == ()
+
+
+def test_only_blockers_stand_in_the_way() -> None:
+    findings = tuple(Finding(rule=each, severity=each, question=RULES[0].question) for each in Severity)
+    assert [finding.severity for finding in blockers(findings)] == [Severity.BLOCKER]
+
+
+def test_each_rule_has_an_id_of_its_own() -> None:
+    assert len({rule.id for rule in RULES}) == len(RULES)

@@ -1,0 +1,138 @@
+"""The card and the checklists show what stands now, and saying the same thing twice is saying it once."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.domain.charter import Choice
+from bot.domain.impact import Standing
+from bot.domain.lint import lint
+from bot.domain.living import answered, asked_of, card_of, checklist_of, owed_by_project, refreshed, row_of, say
+from bot.domain.message import ToChannel, ToPerson
+from bot.domain.obligations import ObligationStatus
+from bot.domain.people import Role
+from bot.domain.policy import ObligationKind
+from bot.domain.projects import Stage
+from tests.bot.domain.builders import (
+    CHURN,
+    EPOCH,
+    HOME,
+    MEMBER,
+    OWNER,
+    PROJECT,
+    SPONSOR,
+    TOKYO,
+    at,
+    dossier,
+    obligation,
+    plan,
+    project,
+    question,
+    rulebook,
+)
+
+RULES = rulebook()
+PLANNED = dossier({**CHURN, "design": Choice(option="ab")}, plan=plan())
+
+
+def test_a_card_says_stage_people_metric_plan_and_what_is_missing() -> None:
+    card = card_of(PLANNED, RULES, EPOCH)
+    assert (card.stage, card.owner, card.sponsor) == (Stage.PLANNED, OWNER.user, SPONSOR.user)
+    assert (card.project.key, card.project.channel) == ("churn-model", HOME)
+    assert card.plan == plan().line
+    assert card.kpi == PLANNED.kpi
+    assert card.impact.standing is Standing.CLAIMED
+    assert card.findings == lint(PLANNED, RULES)
+    assert (card.answered, card.required) == (3, 4)
+    fresh = card_of(dossier(), RULES, EPOCH)
+    assert (fresh.stage, fresh.plan, fresh.answered) == (Stage.KICKOFF, None, 0)
+
+
+def test_a_row_counts_the_blockers() -> None:
+    assert row_of(dossier(), RULES, EPOCH).blockers == 4
+    assert row_of(PLANNED, RULES, EPOCH).blockers == 0
+    assert row_of(PLANNED, RULES, EPOCH).stage is Stage.PLANNED
+
+
+def test_an_answer_taken_back_counts_as_open() -> None:
+    assert answered(dossier({"metric_name": "Churn", "metric_unit": None, "guardrails": "x"}), RULES) == (1, 4)
+
+
+@pytest.mark.parametrize(("now", "overdue"), [("2027-02-14", False), ("2027-02-15", True), ("2027-02-16", True)])
+def test_what_is_owed_is_overdue_from_its_day_on(now: str, *, overdue: bool) -> None:
+    (owed,) = owed_by_project(dossier(obligations=(obligation(),)), rulebook(zone="Asia/Tokyo"), at(TOKYO, now))
+    assert (owed.what, owed.due, owed.overdue) == (ObligationKind.NO_EXPERIMENT, date(2027, 2, 15), overdue)
+    assert (owed.who, owed.done) == (OWNER.user, False)
+
+
+def test_what_is_done_is_owed_no_more_and_the_soonest_comes_first() -> None:
+    late, soon = obligation(due=date(2027, 3, 1)), obligation(status=ObligationStatus.SILENT)
+    done = obligation(status=ObligationStatus.DONE)
+    owed = owed_by_project(dossier(obligations=(late, done, soon)), RULES, EPOCH)
+    assert [each.due for each in owed] == [date(2027, 2, 15), date(2027, 3, 1)]
+
+
+# --- whose question ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "sponsor", "members", "answering"),
+    [
+        (Role.OWNER, SPONSOR.user, (MEMBER.user,), {OWNER.user}),
+        (Role.SPONSOR, SPONSOR.user, (MEMBER.user,), {SPONSOR.user}),
+        (Role.SPONSOR, None, (MEMBER.user,), {OWNER.user}),
+        (Role.MEMBER, SPONSOR.user, (MEMBER.user,), {MEMBER.user}),
+        (Role.MEMBER, SPONSOR.user, (), {OWNER.user}),
+        (Role.MEMBER, SPONSOR.user, (OWNER.user, MEMBER.user), {OWNER.user, MEMBER.user}),
+    ],
+)
+def test_a_question_is_asked_of_its_role_and_of_the_owner_while_nobody_holds_it(
+    asked: Role, sponsor: str | None, members: tuple[str, ...], answering: set[str]
+) -> None:
+    one = project(sponsor=sponsor, members=members)
+    everybody = (OWNER.user, SPONSOR.user, MEMBER.user)
+    assert {user for user in everybody if asked_of(one, user, question("x", asked=asked))} == answering
+
+
+def test_a_checklist_holds_a_persons_own_questions_in_order_with_what_their_answers_lack() -> None:
+    file = dossier({"metric_name": "Churn", "design": Choice(option="none")})
+    mine = checklist_of(file, OWNER.user, RULES, lint(file, RULES))
+    assert [(item.question, item.done) for item in mine.items] == [
+        ("metric_name", True),
+        ("metric_unit", False),
+        ("sponsor", False),
+        ("design", True),
+    ]
+    assert [finding.rule for item in mine.items for finding in item.findings] == ["no-experiment"]
+    assert (mine.roles, mine.answered, mine.required) == (("owner",), 2, 4)
+    sponsors = checklist_of(file, SPONSOR.user, RULES, ())
+    assert [item.question for item in sponsors.items] == ["value_per_unit", "guardrails"]
+
+
+def test_what_an_open_answer_lacks_is_not_held_against_it() -> None:
+    mine = checklist_of(dossier(), OWNER.user, RULES, lint(dossier(), RULES))
+    assert all(item.findings == () for item in mine.items)
+
+
+# --- living messages ---------------------------------------------------------------------------
+
+
+def test_the_card_and_each_persons_checklist_are_refreshed_under_names_that_stay() -> None:
+    messages = refreshed(PLANNED, RULES, EPOCH)
+    assert [(message.living, message.to) for message in messages] == [
+        (f"card:{PROJECT}", ToChannel(channel=HOME)),
+        (f"checklist:{PROJECT}:{OWNER.user}", ToPerson(user=OWNER.user)),
+        (f"checklist:{PROJECT}:{SPONSOR.user}", ToPerson(user=SPONSOR.user)),
+        (f"checklist:{PROJECT}:{MEMBER.user}", ToPerson(user=MEMBER.user)),
+    ]
+    assert all(message.not_before == EPOCH and not message.withdrawn for message in messages)
+
+
+def test_the_same_content_at_the_same_moment_has_the_same_key_and_anything_else_another() -> None:
+    def key(findings: int = 0, after: int = 0, *, who: str = OWNER.user) -> str:
+        file = dossier({"metric_name": "x"} if findings else None)
+        body = checklist_of(file, OWNER.user, RULES, ())
+        return say(f"checklist:{who}", ToPerson(user=OWNER.user), body, EPOCH + timedelta(seconds=after)).key  # type: ignore[arg-type]  # a plain name does
+
+    assert key() == key()
+    assert len({key(), key(1), key(after=1), key(who="U2")}) == 4

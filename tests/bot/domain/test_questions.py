@@ -1,0 +1,70 @@
+"""The question bank is checked before anybody is asked anything."""
+
+from typing import Any
+
+import pytest
+
+from bot.domain.people import Role
+from bot.domain.questions import AnswerType, BrokenBank, NumberForm, Option, Part, QuestionBank
+from tests.bot.domain.builders import bank, question
+
+OPTION = Option(value="up", label="Higher")
+
+
+@pytest.mark.parametrize(
+    ("flaw", "words"),
+    [
+        ({"part": 0}, "question broken: part 0 does not exist"),
+        ({"part": 4}, "question broken: part 4 does not exist"),
+        ({"options": (OPTION,)}, "question broken: options belong to choices"),
+        ({"type_": AnswerType.CHOICE, "options": ()}, "each choice needs some"),
+        ({"type_": AnswerType.CHOICE, "options": (OPTION, OPTION)}, "two options have the same value"),
+        ({"form": NumberForm.PLAIN}, "question broken: a form belongs to numbers"),
+        ({"type_": AnswerType.NUMBER, "form": None}, "each number needs one"),
+        ({"max_length": 0}, "between 1 and 3000"),
+        ({"max_length": 3001}, "between 1 and 3000"),
+    ],
+)
+def test_a_broken_question_is_refused_by_its_name(flaw: dict[str, Any], words: str) -> None:
+    with pytest.raises(BrokenBank, match=words):
+        bank(question("broken", **flaw))
+
+
+def test_a_question_that_stands_twice_is_refused() -> None:
+    with pytest.raises(BrokenBank, match="question churn stands twice"):
+        bank(question("churn"), question("other"), question("churn"))
+
+
+def test_parts_are_numbered_without_a_gap() -> None:
+    part = Part(number=2, title="t", question="q", intro="i")
+    with pytest.raises(BrokenBank, match=r"\[2\]; they must count 1, 2, 3"):
+        QuestionBank(edition="test", parts=(part,), questions=())
+
+
+def test_the_longest_and_the_shortest_answers_that_slack_takes_are_allowed() -> None:
+    assert bank(question("a", max_length=1), question("b", max_length=3000)).find("b")
+
+
+def test_questions_are_found_by_id_part_and_need() -> None:
+    asked = bank()
+    assert [each.id for each in asked.of_part(3)] == ["design", "fallback"]
+    assert asked.part(3).title == "Part 3"
+    assert asked.find("design") == asked.of_part(3)[0]
+    assert asked.find("nonsense") is None
+    assert [each.id for each in asked.required] == ["metric_name", "metric_unit", "sponsor", "design"]
+
+
+@pytest.mark.parametrize("number", [0, 4, -1])
+def test_a_part_that_does_not_exist_is_a_key_error(number: int) -> None:
+    with pytest.raises(KeyError):
+        bank().part(number)
+
+
+def test_an_option_is_found_by_its_value_only() -> None:
+    asked = question("direction", AnswerType.CHOICE)
+    assert asked.option("up") == OPTION
+    assert asked.option("Higher") is None
+
+
+def test_a_question_is_asked_of_the_owner_unless_it_says_otherwise() -> None:
+    assert (question("x").asked, question("x").required, question("x").not_in_past) == (Role.OWNER, False, False)

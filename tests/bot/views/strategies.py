@@ -1,0 +1,185 @@
+"""Random messages: every type, every state, with what people type at its worst."""
+
+from datetime import UTC, date, datetime
+
+from hypothesis import strategies as st
+
+from bot.domain.findings import Finding, Severity
+from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId, WorkspaceId
+from bot.domain.impact import Grade, Impact, Money, MoneySums, Unpriced
+from bot.domain.message import (
+    Change,
+    ChannelNag,
+    Checklist,
+    ChecklistItem,
+    Digest,
+    DigestRow,
+    ImpactSummary,
+    Message,
+    Nag,
+    NagItem,
+    Owed,
+    Parked,
+    PlanAccepted,
+    PlanLine,
+    ProjectCard,
+    ProjectName,
+)
+from bot.domain.metrics import BUSINESS, Direction, Kpi, Observation, Unit, UnitKind
+from bot.domain.policy import ObligationKind, Rung
+from bot.domain.projects import Stage
+from tests.bot.views.nasty import levels, typed
+
+users = st.sampled_from([UserId("U0MEI"), UserId("W0PRIYA"), UserId("U0TOM")])
+channels = st.sampled_from([ChannelId("C0HOME"), ChannelId("G0PRIVATE")])
+days = st.dates(date(2020, 1, 1), date(2099, 12, 31))
+instants = st.datetimes(datetime(2020, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  bounds are naive
+project_ids = st.text("0123456789abcdef", min_size=8, max_size=32).map(ProjectId)
+projects = st.builds(ProjectName, id=project_ids, key=st.from_regex(r"[a-z0-9-]{1,40}", fullmatch=True), name=typed, channel=channels)
+units = st.one_of(
+    st.just(Unit(kind=UnitKind.PERCENT, label="%")),
+    st.sampled_from(["EUR", "USD", "CHF", "XYZ"]).map(lambda code: Unit(kind=UnitKind.MONEY, label=code)),
+    typed.map(lambda label: Unit(kind=UnitKind.PLAIN, label=label[:60])),
+)
+observations = st.builds(
+    Observation,
+    workspace=st.just(WorkspaceId("T1")),
+    project=st.just(ProjectId("p1")),
+    metric=st.just(BUSINESS),
+    day=days,
+    value=levels,
+    source=st.just("typed"),
+    by=users,
+    at=instants,
+)
+kpis = st.builds(
+    Kpi,
+    name=typed,
+    unit=units,
+    direction=st.sampled_from(Direction),
+    baseline=st.none() | levels,
+    target=st.none() | levels,
+    deadline=st.none() | days,
+    observations=st.lists(observations, max_size=30).map(lambda each: tuple(sorted(each, key=lambda one: one.day))),
+)
+money = st.builds(Money, amount=levels, currency=st.sampled_from(["EUR", "USD", "JPY", "XYZ"]))
+impacts = st.one_of(
+    st.builds(Impact, grade=st.sampled_from(Grade), change=levels, annual=money, missing=st.none()),
+    st.builds(Impact, grade=st.sampled_from(Grade), change=st.none() | levels, annual=st.none(), missing=st.sampled_from(Unpriced)),
+)
+sums = st.tuples(*[st.lists(money, max_size=3).map(tuple)] * 3).map(
+    lambda each: MoneySums(proven=each[0], measured=each[1], claimed=each[2])
+)
+questions = st.from_regex(r"[a-z][a-z_.]{0,40}", fullmatch=True).map(QuestionId)
+findings = st.builds(
+    Finding,
+    rule=st.sampled_from(
+        ["business-metric-is-model-metric", "no-baseline", "no-target", "no-deadline", "no-experiment", "a-rule-to-come"]
+    ),
+    severity=st.sampled_from(Severity),
+    question=questions,
+    words=st.lists(typed, max_size=4).map(tuple),
+)
+items = st.builds(
+    ChecklistItem,
+    question=questions,
+    part=st.integers(1, 5),
+    label=typed,
+    required=st.booleans(),
+    done=st.booleans(),
+    findings=st.lists(findings, max_size=2).map(tuple),
+)
+owed = st.builds(
+    Owed,
+    project=projects,
+    what=st.sampled_from(ObligationKind),
+    due=days,
+    overdue=st.booleans(),
+    who=st.none() | users,
+    done=st.booleans(),
+)
+plans = st.builds(
+    PlanLine,
+    design=st.sampled_from(["ab", "none", "<a design of our own>"]),
+    primary_metric=typed,
+    start=days,
+    decision_rule=typed,
+    accepted_by=users,
+    seal=st.text("0123456789abcdef", min_size=64, max_size=64),
+)
+nag_items = st.builds(
+    NagItem,
+    project=projects,
+    what=st.sampled_from(ObligationKind),
+    due=days,
+    owner=users,
+    escalates_to=st.none() | st.sampled_from(Rung),
+    escalates_on=st.none() | days,
+    snoozes_left=st.integers(0, 3),
+    done=st.booleans(),
+    snoozed_until=st.none() | days,
+)
+rows = st.builds(
+    DigestRow,
+    project=projects,
+    stage=st.sampled_from(Stage),
+    owner=users,
+    kpi=kpis,
+    impact=impacts,
+    owed=st.lists(owed, max_size=6).map(tuple),
+    blockers=st.integers(0, 9),
+)
+changes = st.builds(
+    Change,
+    project=projects,
+    act=st.sampled_from(["kickoff.started", "plan.accepted", "kpi.logged", "<some>.act"]),
+    by=st.none() | users,
+    at=instants,
+)
+some_rows = st.lists(rows, max_size=6).map(tuple)
+cards = st.builds(
+    ProjectCard,
+    project=projects,
+    stage=st.sampled_from(Stage),
+    owner=users,
+    sponsor=st.none() | users,
+    kpi=kpis,
+    impact=impacts,
+    findings=st.lists(findings, max_size=12).map(tuple),
+    plan=st.none() | plans,
+    owed=st.lists(owed, max_size=4).map(tuple),
+    answered=st.integers(0, 20),
+    required=st.integers(0, 20),
+)
+digests = st.builds(
+    Digest,
+    channel=channels,
+    day=days,
+    cadence=st.just("weekly"),
+    rows=some_rows,
+    sums=sums,
+    changes=st.lists(changes, max_size=30).map(tuple),
+    hidden=st.integers(0, 3),
+    late_for=st.none() | instants,
+    skipped=st.integers(0, 3),
+    preview=st.booleans(),
+)
+summaries = st.builds(ImpactSummary, day=days, rows=some_rows, sums=sums, hidden=st.integers(0, 3))
+messages: st.SearchStrategy[Message] = st.one_of(
+    st.builds(
+        Checklist,
+        project=projects,
+        user=users,
+        roles=st.lists(st.sampled_from(["owner", "sponsor", "member"]), unique=True).map(tuple),
+        items=st.lists(items, max_size=60).map(tuple),
+        answered=st.integers(0, 20),
+        required=st.integers(0, 20),
+    ),
+    cards,
+    st.builds(Nag, user=users, day=days, rung=st.sampled_from(Rung), items=st.lists(nag_items, min_size=1, max_size=60).map(tuple)),
+    st.builds(ChannelNag, day=days, item=nag_items),
+    st.builds(PlanAccepted, project=projects, plan=plans),
+    digests,
+    summaries,
+    st.builds(Parked, channel=channels, reason=st.sampled_from(["is_archived", "<odd>"]), project=st.none() | projects),
+)

@@ -1,0 +1,85 @@
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.ids import ProjectId
+from bot.domain.message import Message
+from bot.views.degree import Degree
+from bot.views.messages import render
+from bot.views.words import Words
+from tests.bot.views import samples
+from tests.bot.views.nasty import NASTY
+from tests.bot.views.seen import (
+    POSTED_MOST,
+    assert_message,
+    broadcasts_of,
+    buttons_of,
+    formatting,
+    kinds_of,
+    mentions_of,
+    mrkdwn_of,
+    options_of,
+    words_of,
+)
+from tests.bot.views.strategies import messages
+
+NEW_SINCE_2026 = {"data_table", "data_visualization", "alert", "layout", "card", "carousel", "container"}
+
+
+@given(message=messages, degree=st.sampled_from(Degree))
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_slack_takes_every_message_and_nothing_typed_comes_alive(words: Words, message: Message, degree: Degree) -> None:
+    rendered = render(message, words, degree)
+    assert_message(rendered, most=POSTED_MOST if message.kind in {"digest", "impact"} else 4000)
+    assert broadcasts_of(rendered.blocks or []) == []
+    assert mentions_of(rendered.blocks or []) <= {"U0MEI", "W0PRIYA", "U0TOM"}
+
+
+@pytest.mark.parametrize("name", samples.MESSAGES)
+@pytest.mark.parametrize("degree", Degree)
+def test_every_sample_is_taken(words: Words, name: str, degree: Degree) -> None:
+    rendered = render(samples.MESSAGES[name], words, degree)
+    assert_message(rendered, most=POSTED_MOST)
+    assert (rendered.blocks is None) == (degree is Degree.PLAIN)
+    if degree is Degree.CLASSIC:
+        assert NEW_SINCE_2026.isdisjoint(kinds_of(rendered.blocks))
+
+
+def test_every_type_of_message_has_a_sample() -> None:
+    kinds = {kind.__name__ for kind in get_args(get_args(Message)[0])}
+    assert {type(message).__name__ for message in samples.MESSAGES.values()} == kinds
+
+
+@pytest.mark.parametrize("name", samples.MESSAGES)
+@pytest.mark.parametrize("evil", [text for text in NASTY if text.strip()])
+def test_a_projects_name_formats_nothing_and_pings_nobody(words: Words, name: str, evil: str) -> None:
+    harmless, evil_one = (render(_renamed(samples.MESSAGES[name], each), words) for each in ("Plain name", evil))
+    assert sorted(formatting(harmless.text)) == sorted(formatting(evil_one.text))
+    assert mentions_of(harmless.blocks) == mentions_of(evil_one.blocks)
+    before, after = (" ".join(mrkdwn_of(each.blocks)) for each in (harmless, evil_one))
+    assert formatting(before) == formatting(after)
+
+
+def _renamed(message: Message, name: str) -> Message:
+    if message.kind in {"digest", "impact"}:
+        rows = tuple(replace(row, project=replace(row.project, name=name)) for row in message.rows)  # type: ignore[union-attr]  # only these two have rows
+        return replace(message, rows=rows)
+    if message.kind == "nag":
+        items = tuple(replace(item, project=replace(item.project, name=name)) for item in message.items)
+        return replace(message, items=items)
+    if message.kind == "channel_nag":
+        return replace(message, item=replace(message.item, project=replace(message.item.project, name=name)))
+    assert message.project is not None
+    return replace(message, project=replace(message.project, name=name))
+
+
+def test_typed_text_is_shown_as_it_was_typed_where_nothing_can_format_it(words: Words) -> None:
+    evil = "<!channel> *a*&b"
+    card = replace(samples.CARD, project=replace(samples.CHURN, name=evil), kpi=replace(samples.CHURN_KPI, name=evil))
+    rendered = render(card, words)
+    assert words_of(rendered.blocks).count(evil) == 2
+    assert "&lt;!channel&gt;" in rendered.text
+    assert evil not in rendered.text
