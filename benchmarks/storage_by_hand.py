@@ -57,7 +57,7 @@ class ByHand:
     def _connect(self) -> "sqlite3.Connection | psycopg.Connection":
         if self._url.drivername == "sqlite":
             connection = sqlite3.connect(str(self._url.database), isolation_level=None, check_same_thread=False)
-            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("PRAGMA synchronous=NORMAL")
             connection.execute("PRAGMA foreign_keys=ON")
             return connection
         return psycopg.connect(self._url.render_as_string(hide_password=False))

@@ -110,15 +110,13 @@ class Audit(Repository):
     def verify(self) -> Broken | None:
         """The first place where the chain does not hold; None when it is whole from its first entry to its head."""
         seq, previous = 0, GENESIS
-        for row in self._run(_CHAIN).mappings():
-            seq += 1
-            if row["seq"] != seq:
-                return Broken(seq=seq, why="an entry is missing")
-            if row["previous"] != previous:
-                return Broken(seq=seq, why="it does not follow the entry before it")
-            if row["hash"] != digest(row):
-                return Broken(seq=seq, why="it was changed after it was written")
-            previous = row["hash"]
+        with self._run(_CHAIN) as rows:
+            for row in rows.mappings():
+                seq += 1
+                why = _wrong(row, seq, previous)
+                if why is not None:
+                    return Broken(seq=seq, why=why)
+                previous = row["hash"]
         head = self._run(_TOP).first()
         if (tuple(head) if head else (0, GENESIS)) != (seq, previous):
             return Broken(seq=seq + 1, why="the chain does not end at its head")
@@ -137,6 +135,15 @@ class Audit(Repository):
             "after": canonical(fact.after),
             "previous": previous,
         }
+
+
+def _wrong(row: Mapping[Any, Any], seq: int, previous: str) -> str | None:
+    """In what way an entry is not the one that belongs here, or None."""
+    if row["seq"] != seq:
+        return "an entry is missing"
+    if row["previous"] != previous:
+        return "it does not follow the entry before it"
+    return None if row["hash"] == digest(row) else "it was changed after it was written"
 
 
 def digest(row: Mapping[Any, Any]) -> str:

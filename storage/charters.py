@@ -1,6 +1,6 @@
 """Charters of a workspace, with every answer that was ever given."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -24,6 +24,9 @@ from storage.repository import Repository, among, mine
 from storage.tables.charters import answers, charters
 
 
+_ANSWER_COLUMNS = tuple(answers.c[name] for name in ("project", "question", "value", "by", "at", "revision"))
+
+
 def _standing(which: ColumnElement[bool]) -> Select[Any]:
     """Of each question of these projects the latest answer up to a revision."""
     latest = (
@@ -33,7 +36,7 @@ def _standing(which: ColumnElement[bool]) -> Select[Any]:
         .subquery()
     )
     is_latest = and_(*(answers.c[name] == latest.c[name] for name in ("project", "question", "revision")))
-    return select(answers).join(latest, is_latest).where(mine(answers))
+    return select(*_ANSWER_COLUMNS).join_from(answers, latest, is_latest).where(mine(answers))
 
 
 _LAST = 2**31 - 1
@@ -42,7 +45,7 @@ _HEADS = select(charters).where(mine(charters), charters.c.project.in_(among("pr
 _STANDING = _standing(answers.c.project == bindparam("project"))
 _ALL_STANDING = _standing(answers.c.project.in_(among("projects")))
 _HISTORY = (
-    select(answers)
+    select(*_ANSWER_COLUMNS)
     .where(mine(answers), answers.c.project == bindparam("project"))
     .order_by(answers.c.revision, answers.c.question)
 )
@@ -98,7 +101,7 @@ class Charters(Repository):
 
     def history(self, project: ProjectId) -> tuple[Answer, ...]:
         """Every answer ever given, oldest first."""
-        return tuple(_answer(row) for row in self._run(_HISTORY, project=project).mappings())
+        return tuple(answer for _, answer in _answers(self._run(_HISTORY, project=project)))
 
     def save(self, charter: Charter) -> None:
         """Move the charter's head and add the answers of its present revision.
@@ -134,14 +137,15 @@ class Charters(Repository):
 
 def _by_question(rows: CursorResult[Any]) -> dict[ProjectId, dict[QuestionId, Answer]]:
     found: dict[ProjectId, dict[QuestionId, Answer]] = {}
-    for row in rows.mappings():
-        found.setdefault(row["project"], {})[row["question"]] = _answer(row)
+    for project, answer in _answers(rows):
+        found.setdefault(project, {})[answer.question] = answer
     return found
+
+
+def _answers(rows: CursorResult[Any]) -> Iterator[tuple[ProjectId, Answer]]:
+    for project, question, value, by, at, revision in rows:
+        yield project, Answer(question=question, value=value, by=by, at=at, revision=revision)
 
 
 def _row(answer: Answer) -> dict[str, Any]:
     return {name: getattr(answer, name) for name in ("question", "value", "by", "at", "revision")}
-
-
-def _answer(row: Mapping[Any, Any]) -> Answer:
-    return Answer(**{name: row[name] for name in ("question", "value", "by", "at", "revision")})

@@ -64,6 +64,7 @@ def _sqlite(address: URL, patience: timedelta) -> Engine:
         poolclass=QueuePool,
         pool_size=POOL if is_file else 1,
         max_overflow=0,
+        pool_timeout=patience.total_seconds(),
         connect_args={"check_same_thread": False, "timeout": patience.total_seconds()},
     )
     event.listen(engine, "connect", _prepare)
@@ -74,8 +75,8 @@ def _sqlite(address: URL, patience: timedelta) -> Engine:
 def _prepare(connection: SqliteConnection, _record: object) -> None:
     # Transactions are begun by us: the driver would begin one at the first write, after what was read before it.
     connection.isolation_level = None
-    # FULL, because what was acknowledged and what was sent must be known after a power cut too (see the decision 0002).
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    # NORMAL: a commit outlives the process however it dies; the decision 0002 says what a power cut may take.
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 
@@ -101,6 +102,7 @@ def _postgresql(address: URL, schema: str | None, patience: timedelta) -> Engine
         address.set(drivername="postgresql+psycopg"),
         pool_size=POOL,
         max_overflow=0,
+        pool_timeout=patience.total_seconds(),
         connect_args=arguments,
         execution_options={SCHEMA: schema},
     )

@@ -4,7 +4,9 @@ import sqlite3
 from typing import Final
 
 import psycopg
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import StatementError
+
+from storage.tables.columns import Unstorable
 
 _LOST_RACE: Final = frozenset({"40001", "40P01", "23505"})
 """PostgreSQL: serialization failure, deadlock, unique violation."""
@@ -42,9 +44,11 @@ class WrongWorkspace(ValueError):  # noqa: N818  says what happened
     """Something of one workspace was handed to the unit of another."""
 
 
-def told_apart(error: DBAPIError) -> Exception:
+def told_apart(error: StatementError) -> Exception:
     """What a driver's error means: worth another round, a misuse, or the error itself, which is a fault."""
     match error.orig:
+        case Unstorable() as refused:
+            return refused
         case sqlite3.Error(sqlite_errorcode=code):
             return _of_sqlite(error, code)
         case psycopg.Error(sqlstate=state):
@@ -53,7 +57,7 @@ def told_apart(error: DBAPIError) -> Exception:
             return error
 
 
-def _of_sqlite(error: DBAPIError, code: int) -> Exception:
+def _of_sqlite(error: StatementError, code: int) -> Exception:
     if code in {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}:
         return Overtaken(str(error.orig))
     match code & 0xFF:
@@ -65,7 +69,7 @@ def _of_sqlite(error: DBAPIError, code: int) -> Exception:
             return error
 
 
-def _of_postgresql(error: DBAPIError, state: str | None) -> Exception:
+def _of_postgresql(error: StatementError, state: str | None) -> Exception:
     if state == _READ_ONLY:
         return ReadOnlyUnit("a reading unit tried to change something")
     if state in _LOST_RACE:

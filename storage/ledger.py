@@ -165,17 +165,18 @@ class Ledger:
             return connection.execute(dropped).rowcount > 0
 
     def recover(self, protocol_now: datetime, patience: timedelta) -> int:
-        """Take over tries that a killed drain left; those begun within `patience` rest, because Slack may be at work.
+        """Take over tries that a killed drain left, to be looked for; returns how many there were.
 
-        Only for who knows that no other drain is alive; returns how many there were.
+        Only for who knows that no other drain is alive. Those that may have been going on just now rest for `patience`,
+        because Slack may still be at work on them.
         """
         c = deliveries.c
         left = update(deliveries).where(among(deliveries, UNFINISHED), c.state == DeliveryState.TRYING)
         with self._writer.begin() as connection:
-            fresh = left.where(c.tried_at > protocol_now - patience).values(
+            fresh = left.where(c.tried_at > protocol_now - LEASE).values(
                 doubtful=True, retry_at=protocol_now + patience
             )
-            stale = left.where(c.tried_at <= protocol_now - patience).values(doubtful=True, retry_at=protocol_now)
+            stale = left.where(c.tried_at <= protocol_now - LEASE).values(doubtful=True, retry_at=protocol_now)
             return connection.execute(fresh).rowcount + connection.execute(stale).rowcount
 
     def has_due(self, business_now: datetime) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeAlias, assert_never
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import StatementError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
 from bot.domain.decision import Decision
@@ -134,7 +134,7 @@ def told() -> Iterator[None]:
     """Tells a driver's errors apart: what another try may mend, what is a misuse, what is a fault."""
     try:
         yield
-    except DBAPIError as error:
+    except StatementError as error:
         meant = told_apart(error)
         if meant is error:
             raise

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
 from bot.domain.charter import Charter
 from bot.domain.metrics import Kpi
@@ -78,6 +79,8 @@ def standing_of(grade: Grade) -> Standing:
             return Standing.MEASURED
         case Grade.OFFLINE | Grade.CLAIMED:
             return Standing.CLAIMED
+        case _:
+            assert_never(grade)
 
 
 def impact_of(charter: Charter, kpi: Kpi, *, default_currency: str) -> Impact:

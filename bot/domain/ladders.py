@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import assert_never
 
 from bot.domain.obligations import Obligation, ObligationStatus
 from bot.domain.people import Person
@@ -81,6 +82,8 @@ def _recipient(each: Owing, rung: Rung) -> str | None:
             return each.project.channel
         case Rung.SPONSOR:
             return each.project.sponsor
+        case _:
+            assert_never(rung)
 
 
 def _is_reachable(each: Owing, rung: Rung) -> bool:
@@ -91,6 +94,8 @@ def _is_reachable(each: Owing, rung: Rung) -> bool:
             return True
         case Rung.SPONSOR:
             return each.sponsor is not None and each.sponsor.is_active
+        case _:
+            assert_never(rung)
 
 
 def next_rung(each: Owing, policy: Policy) -> Rung | None:

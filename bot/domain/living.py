@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from typing import assert_never
 
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.findings import Finding
@@ -55,6 +56,8 @@ def _answerable(obligation: Obligation, project: Project) -> UserId:
     match obligation.kind:
         case ObligationKind.NO_EXPERIMENT:
             return project.owner
+        case _:
+            assert_never(obligation.kind)
 
 
 def answered(dossier: Dossier, rules: Rulebook) -> tuple[int, int]:

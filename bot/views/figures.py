@@ -181,8 +181,8 @@ def sparkline(values: Sequence[float], most: int = 12) -> str:
     span = max(latest) - low
     if not 0 < span < math.inf:
         return _TICKS[len(_TICKS) // 2] * len(latest)
-    scale = (len(_TICKS) - 1) / span
-    return "".join([_TICKS[round((value - low) * scale)] for value in latest])
+    top = len(_TICKS) - 1
+    return "".join([_TICKS[round((value - low) / span * top)] for value in latest])
 
 
 def bar(done: int, total: int) -> str:

@@ -47,9 +47,9 @@ def try_again(reply: TryAgain, words: Words) -> Rendered:
 
 def note_text(reply: NoteText, words: Words) -> Rendered:
     """A refusal or a short word, and who could do it instead."""
-    said = words.line(NOTES, "said", words=reply.words.strip()[:_WORDS_MOST] or "–")
+    said = words.line(NOTES, "said", words=visible(reply.words).strip()[:_WORDS_MOST] or "–")
     small = _who_can(reply, words)
-    blocks = [plain_section(visible(said.plain)), *([context(small)] if small else [])]
+    blocks = [plain_section(said.plain), *([context(small)] if small else [])]
     return Rendered(text=_text(said, small), blocks=blocks)
 
 

@@ -12,23 +12,20 @@ SLACKS_GAP: Final = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waits:
-    """How long a failed try rests: doubling from `first` to `most`, and at least `patience` where Slack may be at work.
+    """How long a failed try rests, in protocol time: doubling from `first` to `most`.
 
-    Protocol time. A message that was perhaps sent is looked for only when Slack had the time to finish.
+    `patience` is how long after a call Slack may still be at work on it: what was perhaps sent is not looked for
+    before, because it could appear just after the look.
     """
 
     first: timedelta = timedelta(seconds=1)
     most: timedelta = timedelta(minutes=5)
-    patience: timedelta = timedelta(seconds=5)
+    patience: timedelta = timedelta(seconds=8)
 
     def again(self, tries: int) -> timedelta:
         """How long to rest after so many tries that certainly did nothing."""
         doubled: int = 2 ** min(tries - 1, 32)
         return min(self.first * doubled, self.most)
-
-    def look(self, tries: int) -> timedelta:
-        """How long to rest before looking for what was perhaps sent."""
-        return max(self.again(tries), self.patience)
 
 
 class Pace:

@@ -51,7 +51,7 @@ class Sender:
 
     async def unsure(self, delivery: Delivery, reason: str) -> None:
         """After a fault of our own in the middle of a try: nobody knows how far it came."""
-        await self._settler.unsure(delivery, reason)
+        await self._settler.unsure(delivery, reason, self._ports.protocol_now())
 
     async def _edit(self, delivery: Delivery, message: Message, edited: Posted) -> None:
         """Change a message in place; to change it twice to the same thing is to change it once."""
@@ -66,7 +66,7 @@ class Sender:
                 _log.info("edit.refused", workspace=delivery.workspace, delivery=delivery.id, reason=said.answer.reason)
                 await self._ports.in_thread(lambda: self._ports.ledger.repost(delivery))
             case _:
-                await self._settler.settle(delivery, said.answer, said.arguments)
+                await self._settler.settle(delivery, said)
 
     async def _post(self, delivery: Delivery, message: Message) -> None:
         channel = await self._channel(delivery)
@@ -96,7 +96,7 @@ class Sender:
             await self._ports.in_thread(lambda: self._ports.ledger.standing.forget_direct(delivery.workspace, channel))
             await self._settler.unsent(delivery, Answer(verdict=Verdict.LATER, reason=said.answer.reason))
         else:
-            await self._settler.settle(delivery, said.answer, said.arguments)
+            await self._settler.settle(delivery, said)
 
     async def _channel(self, delivery: Delivery) -> ChannelId | Answer:
         """Where to post; with a person the conversation is opened once."""

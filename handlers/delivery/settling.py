@@ -1,6 +1,7 @@
 """What becomes of a message after an answer that was not a plain yes."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Final
 
 import structlog
@@ -8,7 +9,7 @@ import structlog
 from handlers.delivery import payload
 from handlers.delivery.answers import Answer, Verdict
 from handlers.delivery.ports import Ports
-from handlers.delivery.speaking import Arguments
+from handlers.delivery.speaking import Arguments, Said
 from storage.ledger_rows import Delivery
 
 _log = structlog.get_logger("plumbline.delivery")
@@ -28,12 +29,12 @@ class Settler:
         self._ports = ports
         self._on_parked = on_parked
 
-    async def settle(self, delivery: Delivery, answer: Answer, arguments: Arguments | None) -> None:
+    async def settle(self, delivery: Delivery, said: Said) -> None:
         """After an answer to the message itself, which for all we know may have come through."""
-        if answer.verdict is Verdict.READ_BACK_FIRST:
-            await self.unsure(delivery, answer.reason)
+        if said.answer.verdict is Verdict.READ_BACK_FIRST:
+            await self.unsure(delivery, said.answer.reason, said.asked_at)
         else:
-            await self.unsent(delivery, answer, arguments)
+            await self.unsent(delivery, said.answer, said.arguments)
 
     async def unsent(self, delivery: Delivery, answer: Answer, arguments: Arguments | None = None) -> None:
         """After an answer by which the message certainly did not go out, or before it was tried at all."""
@@ -47,9 +48,10 @@ class Settler:
             case _:
                 await self.dead(delivery, answer.reason, arguments)
 
-    async def unsure(self, delivery: Delivery, reason: str) -> None:
-        """It may have come through: look for it when Slack has had the time to finish."""
-        retry_at = self._ports.protocol_now() + self._ports.waits.look(delivery.tries)
+    async def unsure(self, delivery: Delivery, reason: str, asked_at: datetime) -> None:
+        """It may have come through: look for it when Slack has had the time to finish what it was asked."""
+        waits = self._ports.waits
+        retry_at = max(asked_at + waits.patience, self._ports.protocol_now() + waits.again(delivery.tries))
         await self._ports.in_thread(lambda: self._ports.ledger.unsure(delivery, retry_at, reason))
 
     async def dead(self, delivery: Delivery, reason: str, arguments: Arguments | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -26,9 +27,13 @@ Fill = Callable[[Rendered], Arguments]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """The last answer that a message got, and the arguments that it answered; None when nothing could be rendered."""
+    """The last answer that a message got, when it was asked for (protocol time), and the arguments that it answered.
+
+    There are no arguments when nothing could be rendered.
+    """
 
     answer: Answer
+    asked_at: datetime
     arguments: Arguments | None
 
 
@@ -58,15 +63,17 @@ class Speaker:
     async def _said(
         self, delivery: Delivery, message: Message, degree: Degree, fill: Fill, *, before: Said | None = None
     ) -> Said:
+        asked_at = self._ports.protocol_now()
         try:
             arguments = fill(self._render(message, degree))
         except Exception as error:  # noqa: BLE001  the border to the views: a message that cannot be laid out is one lost
             token = new_token()
             _log.exception("message.unrenderable", delivery=delivery.id, degree=degree, token=token, exc_info=error)
-            return Said(answer=Answer(verdict=Verdict.POISON, reason=f"unrenderable: {token}"), arguments=None)
+            poison = Answer(verdict=Verdict.POISON, reason=f"unrenderable: {token}")
+            return Said(answer=poison, asked_at=asked_at, arguments=None)
         if before is not None and before.arguments == arguments:
             return before
-        return Said(answer=await self._call(delivery, arguments), arguments=arguments)
+        return Said(answer=await self._call(delivery, arguments), asked_at=asked_at, arguments=arguments)
 
     async def _call(self, delivery: Delivery, arguments: Arguments) -> Answer:
         if delivery.edits is not None:

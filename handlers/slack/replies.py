@@ -55,7 +55,7 @@ class Speaker:
         view = dialog(reply, self._words)
 
         async def otherwise(hand: Hand) -> None:
-            await hand.respond(self._payload(again))
+            await hand.offer(self._payload(again))
 
         async def after(hand: Hand) -> None:
             await hand.open(view, otherwise=otherwise)
@@ -66,7 +66,7 @@ class Speaker:
         payload = self._payload(reply)
 
         async def after(hand: Hand) -> None:
-            await hand.write(payload["text"])
+            await hand.offer(payload)
 
         return after
 

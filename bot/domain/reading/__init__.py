@@ -1,15 +1,18 @@
-"""What a kickoff answer says: metric names, success statements, experiment statements; every finding names its words."""
+"""What a kickoff answer says: metric names, success and experiment statements, each with the words that tell it."""
 
+from bot.domain.reading.experiments import ExperimentReading, read_experiment_statement
 from bot.domain.reading.metric_names import MetricKind, MetricReading, read_metric_name
 from bot.domain.reading.success import SuccessReading, read_success_statement
 from bot.domain.reading.vocabulary import BrokenVocabulary, Vocabulary, vocabulary_from
 
 __all__ = [
     "BrokenVocabulary",
+    "ExperimentReading",
     "MetricKind",
     "MetricReading",
     "SuccessReading",
     "Vocabulary",
+    "read_experiment_statement",
     "read_metric_name",
     "read_success_statement",
     "vocabulary_from",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from bot.domain.reading.lexicon import Lexicon
 from bot.domain.reading.words import Span, Word, words_of
 
-_JOINING_SIGNS = frozenset(", ; + & | / : = -> => → ⇒ • · 。 ， ； 、 — – - \N{FULLWIDTH SOLIDUS}".split())
-_LABELLING_SIGNS = frozenset(": = -".split())
-_FULL_STOPS = frozenset("." + "!?")
+_JOINING_SIGNS = frozenset((", ; + & | / : = -> => → ⇒ • · 。 、 - " + "\u2013 \u2014").split())
+_LABELLING_SIGNS = frozenset([":", "=", "-"])
+_FULL_STOPS = frozenset(".!?")
 _PLAIN = frozenset({"only", "just", "merely", "simply", "nur", "solo", "seulement", "só", "apenas"})
 _ABBREVIATION = re.compile(r"\(\s*([A-Za-z]{2,6})\s*\)")
 
@@ -90,7 +90,7 @@ def _joins(text: str, part: Span) -> bool:
 
 
 def chunks_of(clause: Clause) -> tuple[tuple[Span, ...], ...]:
-    """The clause cut where a relation (of, for, per, on …) begins a new phrase; the relations themselves are left out."""
+    """The phrases of a clause: a relation (of, for, per, on …) begins a new one and is left out itself."""
     chunks: list[list[Span]] = [[]]
     for part in clause.parts:
         if part.meaning == "relation":

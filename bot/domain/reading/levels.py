@@ -7,11 +7,13 @@ from bot.domain.reading.patterns import DATE, FIGURE, PERIOD, QUANTITY, plain
 from bot.domain.reading.success_patterns import BASELINE, CAUSE, FUTURE, OBSERVED, STANDING, TARGET, WISH
 from bot.domain.reading.words import Span
 
-_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[^\s])|[。；！？\n]")
+_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[^\s])|[。\n]")
 # Numbers that are no level: dates, windows in a metric's name, the whole of a share, samples, ranks.
 _NO_LEVEL = re.compile(
-    rf"{DATE}|{QUANTITY}[- ]?{PERIOD}\b|\b(?:per|out of|in|top|line|week|level|version|phase|team)[- ]?{FIGURE}|\bof (?:10|100|1,?000|ten)\b|[@#]\s?[0-9]+"
-    rf"|{FIGURE}(?=\s(?:archived|old|historical|past|test|golden|held|labelled|labeled|sampled|historic)\b)|{FIGURE}-(?=[a-z])",
+    rf"{DATE}|{QUANTITY}[- ]?{PERIOD}\b|\b(?:per|out of|in|top|line|week|level|version|phase|"
+    rf"team)[- ]?{FIGURE}|\bof (?:10|100|1,?000|ten)\b|[@#]\s?[0-9]+"
+    rf"|{FIGURE}(?=\s(?:archived|old|historical|past|test|golden|held|labelled|labeled|sampled|"
+    rf"historic)\b)|{FIGURE}-(?=[a-z])",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(FIGURE, re.IGNORECASE)

@@ -58,16 +58,20 @@ def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None)
         return MetricReading(kind=MetricKind.MIXED, words=model + business)
     if model:
         return MetricReading(kind=MetricKind.MODEL, words=model)
-    if business or _names_something(clauses, verdicts):
+    if business or _names_something(clauses):
         return MetricReading(kind=MetricKind.BUSINESS, words=business)
-    return MetricReading(kind=MetricKind.UNCLEAR, words=tuple(p for p in parts if p.meaning in {"vague", "pointer", "build"}))
+    return MetricReading(
+        kind=MetricKind.UNCLEAR, words=tuple(p for p in parts if p.meaning in {"vague", "pointer", "build"})
+    )
 
 
 def _read_together(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """The clauses with what only the whole answer tells: MRR beside nDCG is a rank, beside nothing or $ it is money."""
     ranks = any(clause.having("ranking") for clause in clauses)
     return tuple(
-        replace(clause, parts=tuple(_decided(part, ranks=ranks and not clause.having("marker")) for part in clause.parts))
+        replace(
+            clause, parts=tuple(_decided(part, ranks=ranks and not clause.having("marker")) for part in clause.parts)
+        )
         for clause in clauses
     )
 
@@ -81,7 +85,7 @@ def _is_other_measure(verdict: _Verdict) -> bool:
     return verdict.name == "unknown" and verdict.many and not verdict.is_label and not verdict.is_object
 
 
-def _names_something(clauses: tuple[Clause, ...], verdicts: tuple[_Verdict, ...]) -> bool:
+def _names_something(clauses: tuple[Clause, ...]) -> bool:
     """Whether words that we do not know may be a metric: not when the answer only points or plans to build."""
     said = [part for clause in clauses for part in clause.parts if part.meaning not in {"neutral", "sign", "relation"}]
     wishes = bool(said) and said[0].meaning in {"pointer", "build"}
@@ -133,7 +137,11 @@ def _evidence(clause: Clause) -> Iterator[tuple[Span, str]]:
 def _modifies(chunk: tuple[Span, ...], at: int) -> bool:
     """Whether an outcome only says what is modelled: the "churn" of "churn model", the "sales" of "sales forecast"."""
     following = [part for part in chunk[at + 1 :] if part.meaning not in {"sign", "number", "neutral"}]
-    return bool(following) and following[0].meaning in {*_NAMED, "business"} and any(p.meaning in _NAMED for p in following)
+    return (
+        bool(following)
+        and following[0].meaning in {*_NAMED, "business"}
+        and any(p.meaning in _NAMED for p in following)
+    )
 
 
 def _resolved(clause: Clause, chunk: tuple[Span, ...], part: Span) -> str | None:

@@ -6,36 +6,61 @@ from dataclasses import dataclass
 from bot.domain.reading.words import Span, same_width
 
 _NUMBER_WORDS = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|"
-    r"a hundred|hundred|a quarter|a third|a half|half|two thirds)"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
+    r"sixty|ninety|"
+    r"a hundred|hundred|zwei|drei|vier|fünf|sechs|acht|zehn|zwölf|deux|trois|quatre|cinq|dos|tres|cuatro|"
+    r"cinco|seis|dois|duas|três|quatro|"
+    r"a quarter|a third|a half|half|two thirds)"
 )
 _MONTH = (
-    r"(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|mar(?:ch|s|zo)?|märz|apr(?:il)?|abril|avril|june?|juni|juin|junio|july?|juli|"
-    r"juillet|julio|aug(?:ust)?|agosto|août|sept?(?:ember|embre)?|septiembre|setembro|oct(?:ober|obre)?|oktober|octubre|outubro|"
-    r"nov(?:ember|embre)?|noviembre|novembro|dec(?:ember)?|dezember|décembre|diciembre|dezembro|janeiro|fevereiro|março|maio|"
+    r"(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|mar(?:ch|s|zo)?|märz|apr(?:il)?|abril|avril|june?|juni|"
+    r"juin|junio|july?|juli|"
+    r"juillet|julio|aug(?:ust)?|agosto|août|sept?(?:ember|embre)?|septiembre|setembro|oct(?:ober|obre)?|"
+    r"oktober|octubre|outubro|"
+    r"nov(?:ember|embre)?|noviembre|novembro|dec(?:ember)?|dezember|décembre|diciembre|dezembro|janeiro|"
+    r"fevereiro|março|maio|"
     r"enero|febrero|mayo|février|mai)"
 )
-FIGURE = r"(?:(?<![a-z0-9.,])[-+\u2212]?[€$£¥₹]?\s?\.?[0-9]+(?:[.,'\u202f ]?[0-9]+)*(?:\s?(?:k|m|bn|mio|mrd|million|thousand))?\b)"
+FIGURE = (
+    r"(?:(?<![a-z0-9.,])[-+\u2212]?[€$£¥₹]?\s?\.?[0-9]++(?:[.,'][0-9]++| [0-9]{3}(?![0-9]))*+(?:\s?(?:k|m|bn|mio|mrd|"
+    r"million|thousand))?\b)"
+)
 """A number in digits, with money in front of it and k or million behind it."""
 
 QUANTITY = rf"(?:{FIGURE}|\b{_NUMBER_WORDS}\b)"
 """A number in digits or in words."""
 
-PERIOD = r"(?:hours?|days?|weeks?|months?|quarters?|years?|sprints?|wochen?|tagen?|monaten?|quartale?n?|jahren?|semanas?|meses|mes|mois|semaines?|jours?|días|dias|天|周|週間?|个月|ヶ月|か月|年|季度)"
+PERIOD = (
+    r"(?:hours?|days?|weeks?|months?|quarters?|years?|sprints?|wochen?|"
+    r"tage?n?|monate?n?|quartale?n?|jahre?n?|semanas?|meses|mês|mes|mois|"
+    r"semaines?|jours?|días|dias|天|周|週間?|个月|ヶ月|か月|年|季度)"
+)
 """A span of time."""
 
 DATE = (
-    rf"(?:\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s(?:of\s|de\s)?{_MONTH}\b|\b{_MONTH}\.?\s[0-9]{{1,2}}\b|\b{_MONTH}\b|\bmay\s(?:[0-9]{{4}}|[0-9]{{1,2}}\b)|"
-    r"\b[0-9]{1,2}(?:st|nd|rd|th)?\s(?:of\s)?may\b|\b20[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?\b|\b[0-9]{1,2}[./][0-9]{1,2}[./](?:20)?[0-9]{2}\b|"
-    r"\bq[1-4]\b|\bh[12]\b|\bfy\s?[0-9]{2,4}\b|\b20[2-9][0-9]\b|\b(?:calendar )?(?:week|wk|kw|semaine|semana) [0-9]{1,2}\b|\bw[0-9]{1,2}\b|"
-    r"\byear[- ]?end\b|\byear'?s end\b|\bjahresende\b|\bend of (?:the |this |next )?(?:[a-z]+ )?(?:year|quarter|month|season|half|pilot|trial|term|summer|spring|autumn|winter|week)\b|"
-    r"\b(?:mid|half)[- ]year\b|\bmid[- ](?:[a-z]+)\b|\b(?:next|this|coming) (?:[a-z]+ )?(?:year|quarter|month|season|summer|spring|autumn|fall|winter|budget|review|board|harvest|semester)\b|"
-    r"\b(?:the |next )?(?:christmas|xmas|easter|black friday|thanksgiving|ramadan|summer|autumn|winter|spring|harvest|budget round|peak season|holidays?|weihnachten|ostern|noël|navidad|natal)\b(?: sales?)?|"
-    r"\b(?:monday|tuesday|wednesday|thursday|friday)\b|年底|年末|月底|月末|季度末|[0-9]{4}年|[0-9]{1,2}月|第[一二三四]季度|来年|明年|今年|上半年|下半年)"
+    rf"(?:\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s(?:of\s|de\s)?{_MONTH}\b|\b{_MONTH}\.?\s[0-9]{{1,2}}\b|"
+    rf"\b{_MONTH}\b|\bmay\s(?:[0-9]{{4}}|[0-9]{{1,2}}\b)|"
+    r"\b[0-9]{1,2}(?:st|nd|rd|th)?\s(?:of\s)?may\b|\b20[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?\b|"
+    r"\b[0-9]{1,2}[./][0-9]{1,2}[./](?:20)?[0-9]{2}\b|"
+    r"\bq[1-4]\b|\bh[12]\b|\bfy\s?[0-9]{2,4}\b|\b20[2-9][0-9]\b|\b(?:calendar )?(?:week|wk|kw|semaine|"
+    r"semana) [0-9]{1,2}\b|\bw[0-9]{1,2}\b|"
+    r"\byear[- ]?end\b|\byear'?s end\b|\bjahresende\b|\bend of (?:the |this |next )?(?:[a-z]+ )?(?:year|"
+    r"quarter|month|season|half|pilot|trial|term|summer|spring|autumn|winter|week)\b|"
+    r"\b(?:mid|half)[- ]year\b|\bmid[- ](?:[a-z]+)\b|\b(?:next|this|coming) (?:[a-z]+ )?(?:year|quarter|"
+    r"month|season|summer|spring|autumn|fall|winter|budget|review|board|harvest|semester)\b|"
+    r"\b(?:the |next )?(?:christmas|xmas|easter|black friday|thanksgiving|ramadan|summer|autumn|winter|"
+    r"spring|harvest|budget round|peak season|holidays?|weihnachten|ostern|noël|navidad|"
+    r"natal)\b(?: sales?)?|"
+    r"\b(?:monday|tuesday|wednesday|thursday|friday)\b|年底|年末|月底|月末|季度末|"
+    r"[0-9]{4}年|[0-9]{1,2}月|第[一二三四]季度|来年|明年|今年|上半年|下半年)"
 )
 """A calendar date or a named time of the year."""
 
-EVENT = r"(?:launch|go[- ]?live|going live|roll-?out|release|start|kick-?off|deployment|deploy|day one|introduction|switch-?on|pilot|cut-?over|einführung|start|lancement|lanzamiento|lançamento|上线|导入|導入|開始)"
+EVENT = (
+    r"(?:launch|go[- ]?live|going live|roll-?out|release|start|kick-?off|"
+    r"deployment|deploy|day one|introduction|switch-?on|pilot|cut-?over|"
+    r"einführung|start|lancement|lanzamiento|lançamento|上线|导入|導入|開始)"
+)
 """Something after which time is counted."""
 
 
@@ -61,4 +86,6 @@ def pattern(name: str, *alternatives: str) -> Pattern:
 
 def plain(text: str) -> str:
     """The text as patterns read it: full-width signs plain, arrows and quotes of one kind, no place moved."""
-    return same_width(text).translate(str.maketrans("→⇒➔➡\u2192\u2019\u2018\u2013\u2014\u2212\u00a0\u202f", ">>>>>''---  "))
+    return same_width(text).translate(
+        str.maketrans("→⇒➔➡\u2192\u2019\u2018\u2013\u2014\u2212\u00a0\u202f", ">>>>>''---  ")
+    )

@@ -9,6 +9,7 @@ from bot.domain.reading.success_patterns import CAUSE, DEADLINE, DENIED, GUARDRA
 from bot.domain.reading.vocabulary import Vocabulary
 from bot.domain.reading.words import Span
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuccessReading:
     """What a success statement contains; each flag holds the words that led to it, or none."""

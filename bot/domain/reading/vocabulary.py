@@ -59,7 +59,9 @@ class Vocabulary:
 def vocabulary_from(mapping: object, *additions: object) -> Vocabulary:
     """The vocabulary of a parsed file with an operator's additions; raises `BrokenVocabulary` at the first mistake."""
     files = [_checked(each) for each in (mapping, *additions)]
-    edition = "+".join(str(file["edition"]) for file in files)
+    if "edition" not in files[0]:
+        raise BrokenVocabulary("edition: a name is missing")
+    edition = "+".join(str(file.get("edition", "own")) for file in files)
     terms = {section: _merged(section, files) for section in SECTIONS}
     for section, meanings in SECTIONS.items():
         for meaning in meanings:
@@ -77,8 +79,6 @@ def vocabulary_from(mapping: object, *additions: object) -> Vocabulary:
 def _checked(file: object) -> Mapping[str, Any]:
     if not isinstance(file, Mapping):
         raise BrokenVocabulary("the file must be a mapping")
-    if not isinstance(file.get("edition"), str | int):
-        raise BrokenVocabulary("edition: a name is missing")
     for section, meanings in file.items():
         if section == "edition":
             continue

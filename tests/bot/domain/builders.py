@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 import yaml
 
 from bot.domain.calendar import Cadence, Weekday
@@ -14,6 +15,7 @@ from bot.domain.charter import Answer, Charter, Choice, Day, Quantity, Text, Val
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.experiments import Plan
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId, WorkspaceId
+from bot.domain.impact import Money
 from bot.domain.metrics import BUSINESS, Observation
 from bot.domain.obligations import Obligation
 from bot.domain.people import Channel, Person, Role
@@ -67,6 +69,12 @@ def project(**also: Any) -> Project:
 
 def quantity(value: float, unit: str = "count", typed: str = "") -> Quantity:
     return Quantity(value=value, unit=unit, typed=typed or f"{value:g}", echo=f"{value:g}")
+
+
+def euros(amount: float) -> Money:
+    """So many euros a year, give or take the rounding of floats."""
+    close: Any = pytest.approx(amount)
+    return Money(amount=close, currency="EUR")
 
 
 def value_of(plain: object) -> Value:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.domain import digests
 from bot.domain.calendar import Cadence, Weekday
 from bot.domain.decision import Decision
-from bot.domain.impact import Money
+from bot.domain.living import row_of
 from bot.domain.message import Change, Digest, ToChannel
 from bot.domain.schedules import Schedule
 from tests.bot.domain.builders import (
@@ -22,6 +22,7 @@ from tests.bot.domain.builders import (
     TOKYO,
     at,
     dossier,
+    euros,
     obligation,
     observation,
     quantity,
@@ -154,15 +155,15 @@ def _between(standing: Schedule, now: datetime) -> int:
 
 def test_a_digest_has_a_row_for_each_project_the_sums_and_the_changes() -> None:
     proof = dossier(PRICED, observations=(observation("2027-03-01", 0.028),), obligations=(obligation(),))
-    change = Change(project=digests.row_of(proof, RULES, EPOCH).project, act="kpi.logged", by=OWNER.user, at=EPOCH)
+    change = Change(project=row_of(proof, RULES, EPOCH).project, act="kpi.logged", by=OWNER.user, at=EPOCH)
     body = digests.compose(
         HOME, (proof, dossier(PRICED)), (change,), day=date(2027, 3, 1), cadence="weekly", rules=RULES, now=EPOCH
     )
     assert [row.project.key for row in body.rows] == ["churn-model", "churn-model"]
     assert [len(row.owed) for row in body.rows] == [1, 0]
     assert (body.channel, body.day, body.cadence, body.changes) == (HOME, date(2027, 3, 1), "weekly", (change,))
-    assert body.sums.measured == (Money(amount=pytest.approx(120_000), currency="EUR"),)
-    assert body.sums.claimed == (Money(amount=pytest.approx(240_000), currency="EUR"),)
+    assert body.sums.measured == (euros(120_000),)
+    assert body.sums.claimed == (euros(240_000),)
     assert body.sums.proven == ()
 
 

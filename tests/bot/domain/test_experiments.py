@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -73,7 +74,7 @@ def test_an_answer_of_another_type_than_the_plan_needs_is_missing() -> None:
 
 # --- the seal ----------------------------------------------------------------------------------
 
-OTHER: dict[str, object] = {
+OTHER: dict[str, Any] = {
     "project": ProjectId("P2"),
     "design": "switchback",
     "randomisation_unit": "Store",
@@ -89,7 +90,7 @@ OTHER: dict[str, object] = {
     "power": 0.9,
     "arms": 3.0,
 }
-NOT_TERMS: dict[str, object] = {
+NOT_TERMS: dict[str, Any] = {
     "workspace": WorkspaceId("T2"),
     "charter_revision": 9,
     "accepted_by": UserId("UX"),
@@ -118,7 +119,7 @@ def test_a_term_that_is_open_is_not_one_that_is_zero() -> None:
 
 def test_the_terms_that_the_charter_asks_for_are_in_the_seal() -> None:
     for question in ("mde", "spread", "daily_traffic", "alpha", "power", "arms", "longest_run"):
-        assert accepted(**{question: quantity(0.3)}).seal != accepted().seal, question
+        assert accepted(None, **{question: quantity(0.3)}).seal != accepted().seal, question
 
 
 def test_a_plan_has_a_short_form_for_cards() -> None:

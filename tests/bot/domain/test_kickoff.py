@@ -215,9 +215,7 @@ def test_nothing_is_lost_whatever_the_interleaving_of_two_editors(steps: list[Mo
             _kept_what_was_typed_and_what_was_not(before.charter, standing.charter, base, fields)
 
 
-def _only_what_both_changed(
-    before: Charter, base: Charter, fields: dict[str, str | None], clashing: Clashing
-) -> None:
+def _only_what_both_changed(before: Charter, base: Charter, fields: dict[str, str | None], clashing: Clashing) -> None:
     assert clashing.clashes
     for clash in clashing.clashes:
         assert before.text(clash.question) != base.text(clash.question), "they changed it"
@@ -256,9 +254,7 @@ def test_naming_a_sponsor_makes_them_the_projects_sponsor() -> None:
 def test_what_fell_silent_for_want_of_a_sponsor_is_open_again_once_one_is_named() -> None:
     silent = obligation(rung=1, step=1, recipient=HOME, status=ObligationStatus.SILENT)
     before = dossier(project=project(sponsor=None), obligations=(silent,))
-    named = kickoff.save(
-        before, values(sponsor=Who(user=SPONSOR.user)), base={}, by=OWNER.user, rules=RULES, now=EPOCH
-    )
+    named = kickoff.save(before, values(sponsor=Who(user=SPONSOR.user)), base={}, by=OWNER.user, rules=RULES, now=EPOCH)
     (woken,) = named.obligations
     assert (woken.status, woken.look_at, woken.rung) == (ObligationStatus.OPEN, EPOCH, 1)
     assert RULES.policy.ladders[woken.kind].rungs[woken.rung] is Rung.CHANNEL
@@ -273,9 +269,7 @@ def test_only_a_newly_named_sponsor_wakes_anything() -> None:
         (dossier(obligations=(silent,)), values(sponsor=Who(user=SPONSOR.user))),
         (dossier(project=project(sponsor=None), obligations=(obligation(),)), values(sponsor=Who(user=SPONSOR.user))),
     ):
-        decision = kickoff.save(
-            before, typed, base=before.charter.answers, by=OWNER.user, rules=RULES, now=EPOCH
-        )
+        decision = kickoff.save(before, typed, base=before.charter.answers, by=OWNER.user, rules=RULES, now=EPOCH)
         assert decision.obligations == ()
         assert decision.state.obligations == before.obligations
 

@@ -16,14 +16,20 @@ RULES = rulebook()
 
 @pytest.mark.parametrize(
     ("unit", "typed", "locale", "level"),
-    [("%", "2.9%", None, 0.029), ("%", "2,9 %", "de", 0.029), ("€", "1.2M", None, 1.2e6), ("tickets", "1,250", None, 1250)],
+    [
+        ("%", "2.9%", None, 0.029),
+        ("%", "2,9 %", "de", 0.029),
+        ("€", "1.2M", None, 1.2e6),
+        ("tickets", "1,250", None, 1250),
+    ],
 )
 def test_a_value_is_read_in_the_unit_of_the_metric(unit: str, typed: str, locale: str | None, level: float) -> None:
     assert kpi.read_level(dossier({**CHURN, "metric_unit": unit}), typed, locale) == pytest.approx(level)
 
 
 @pytest.mark.parametrize(
-    ("typed", "words"), [("5", "Write 5%"), ("NaN", "Write it like"), ("> 5%", "Write the number itself"), ("$5", "3.1%")]
+    ("typed", "words"),
+    [("5", "Write 5%"), ("NaN", "Write it like"), ("> 5%", "Write the number itself"), ("$5", "3.1%")],
 )
 def test_what_is_no_value_is_refused_with_what_to_write_instead(typed: str, words: str) -> None:
     with pytest.raises(Refusal, match=words):
@@ -69,7 +75,5 @@ def test_a_value_of_a_day_out_of_reason_is_refused(day: date, words: str) -> Non
 
 
 def test_a_value_of_long_ago_but_in_reason_is_kept() -> None:
-    decision = kpi.log(
-        dossier(CHURN), 0.029, day=date(1990, 1, 1), today=TODAY, by=OWNER.user, rules=RULES, now=EPOCH
-    )
+    decision = kpi.log(dossier(CHURN), 0.029, day=date(1990, 1, 1), today=TODAY, by=OWNER.user, rules=RULES, now=EPOCH)
     assert decision.state[1].day == date(1990, 1, 1)

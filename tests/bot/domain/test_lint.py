@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from bot.domain.charter import Choice
-from bot.domain.dossier import Dossier
 from bot.domain.findings import Finding, Severity
 from bot.domain.lint import RULES, blockers, lint
 from tests.bot.domain.builders import CHURN, dossier, plan, rulebook
@@ -58,7 +57,7 @@ def test_saying_that_there_will_be_no_experiment_is_found_with_the_word() -> Non
 
 @pytest.mark.parametrize("design", [None, Choice(option="none")])
 def test_an_accepted_plan_is_an_experiment_whatever_the_answer_says_now(design: Any) -> None:
-    planned: Dossier = dossier({**SOUND, "design": design}, plan=plan())
+    planned = dossier({**SOUND, "design": design}, plan=plan())
     assert lint(planned, RULEBOOK) == ()
 
 

@@ -102,7 +102,11 @@ def test_what_falls_due_on_a_holiday_waits_for_the_next_working_day() -> None:
 
 @pytest.mark.parametrize(
     ("late", "then"),
-    [("2027-02-15T17:29", "2027-02-15T17:29"), ("2027-02-15T17:30", "2027-02-16T09:00"), ("2027-02-20T12:00", "2027-02-22T09:00")],
+    [
+        ("2027-02-15T17:29", "2027-02-15T17:29"),
+        ("2027-02-15T17:30", "2027-02-16T09:00"),
+        ("2027-02-20T12:00", "2027-02-22T09:00"),
+    ],
 )
 def test_a_tick_that_comes_late_nags_at_once_or_in_the_next_working_hour(late: str, then: str) -> None:
     told = world()
@@ -156,11 +160,7 @@ def test_a_message_is_addressed_to_the_recipient_and_keyed_by_recipient_and_loca
     (fact,) = dm.facts
     assert (fact.act, fact.project, fact.after) == ("nag.said", PROJECT, {"to": OWNER.user})
     posted = nags.decide(
-        (
-            nags.Owing(
-                obligation=replace(due, rung=1, recipient=HOME), project=project(), owner=OWNER, sponsor=SPONSOR
-            ),
-        ),
+        (nags.Owing(obligation=replace(due, rung=1, recipient=HOME), project=project(), owner=OWNER, sponsor=SPONSOR),),
         now=at(BERLIN, "2027-02-15"),
         policy=Policy(),
         nagged_today=False,
@@ -516,7 +516,10 @@ def test_what_else_is_owed_stays_in_the_message() -> None:
 
 def test_a_message_that_is_no_nag_is_left_alone() -> None:
     parked = Parked(channel=HOME, reason="is_archived", project=None)
-    assert nags.edited({LivingKey("other"): parked}, obligation().done(at(BERLIN, "2027-02-15")), at(BERLIN, "2027-02-15")) == ()
+    assert (
+        nags.edited({LivingKey("other"): parked}, obligation().done(at(BERLIN, "2027-02-15")), at(BERLIN, "2027-02-15"))
+        == ()
+    )
 
 
 def test_a_snooze_is_shown_in_the_old_messages_with_what_is_left_and_no_stale_promise() -> None:

@@ -1,5 +1,7 @@
 """Full, active members write; nobody else does."""
 
+from typing import Any
+
 import pytest
 
 from bot.domain.ids import UserId
@@ -7,10 +9,8 @@ from bot.domain.people import gone, unknown
 from tests.bot.domain.builders import EPOCH, OWNER, WORKSPACE, channel, person
 
 
-@pytest.mark.parametrize(
-    "flaw", [{"is_guest": True}, {"is_stranger": True}, {"is_bot": True}, {"is_active": False}]
-)
-def test_guests_strangers_bots_and_the_departed_change_nothing(flaw: dict[str, bool]) -> None:
+@pytest.mark.parametrize("flaw", [{"is_guest": True}, {"is_stranger": True}, {"is_bot": True}, {"is_active": False}])
+def test_guests_strangers_bots_and_the_departed_change_nothing(flaw: dict[str, Any]) -> None:
     assert person("U1").can_write
     assert not person("U1", **flaw).can_write
     assert not person("U1", **flaw, is_admin=True).can_write

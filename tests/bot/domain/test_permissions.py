@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -30,6 +31,11 @@ MAY: dict[str, tuple[Act, set[str]]] = {
     ),
     "nag.snooze": (lambda who: permissions.may_snooze(who, CHURN), {"owner", "sponsor", "member"}),
 }
+
+
+def flawed(flaw: str) -> Person:
+    flaws: dict[str, Any] = {flaw: True}
+    return person(OWNER.user, **flaws)
 
 
 def is_allowed(act: Act, who: Person) -> bool:
@@ -66,7 +72,7 @@ def test_a_missing_role_is_refused_with_the_person_to_ask(act: str) -> None:
 @pytest.mark.parametrize("flaw", ["is_guest", "is_stranger", "is_bot"])
 @pytest.mark.parametrize("act", list(MAY))
 def test_guests_strangers_and_bots_write_nothing_even_with_a_role(act: str, flaw: str) -> None:
-    assert not is_allowed(MAY[act][0], person(OWNER.user, **{flaw: True}))
+    assert not is_allowed(MAY[act][0], flawed(flaw))
 
 
 @pytest.mark.parametrize("act", list(MAY))

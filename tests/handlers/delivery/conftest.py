@@ -1,8 +1,9 @@
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, insert
+from structlog.testing import capture_logs
 
 from bot.domain.ids import ChannelId
 from bot.domain.message import ToChannel
@@ -29,6 +30,13 @@ MANIFEST = {
 }
 NO_HISTORY = Setup(withhold=frozenset({"channels:history", "im:history"}))
 StartBot = Callable[..., Awaitable[Bot]]
+
+
+@pytest.fixture(autouse=True)
+def logs() -> Iterator[list[MutableMapping[str, Any]]]:
+    """What was logged, and nothing of it on the terminal."""
+    with capture_logs() as lines:
+        yield lines
 
 
 @pytest.fixture

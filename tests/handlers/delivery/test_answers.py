@@ -95,7 +95,7 @@ EXPECTED = {
 
 
 @pytest.mark.parametrize(
-    ("verdict", "name"), [(verdict, name) for verdict, names in EXPECTED.items() for name in names]
+    ("verdict", "name"), [(verdict, name) for verdict, names in EXPECTED.items() for name in sorted(names)]
 )
 def test_each_of_slacks_errors_has_its_class(verdict: Verdict, name: str) -> None:
     answer = error(name)

@@ -22,19 +22,21 @@ from handlers.delivery.pace import Pace, Waits
 from handlers.demo.workspace import Channel, Fault
 from storage.ledger_rows import Delivery
 from tests.handlers.delivery.kit import TICK, Bot
-from tests.storage.deliveries.saying import MONDAY, NAG, SECOND, outgoing
+from tests.storage.deliveries.saying import CARD, MONDAY, NAG, SECOND, outgoing
 
 POST, HISTORY = "chat.postMessage", "conversations.history"
 HOUR = timedelta(hours=1)
+SENT = "UPDATE deliveries SET state=?, retry_at=?, ts=?"
+UNSURE = "UPDATE deliveries SET state=?, retry_at=?, doubtful=?"
 
 
 @contextmanager
-def failing(engine: Engine, start: str, times: int | None = None) -> Iterator[list[int]]:
+def failing(engine: Engine, *starts: str, times: int | None = None) -> Iterator[list[int]]:
     """Let statements that begin so fail, so many times or until the end; yields the count of failures."""
     failures = [0]
 
     def fail(_: object, __: object, statement: str, *___: object) -> None:
-        if statement.startswith(start) and (times is None or failures[0] < times):
+        if statement.startswith(starts) and (times is None or failures[0] < times):
             failures[0] += 1
             raise OSError("the disk is gone")
 
@@ -157,11 +159,15 @@ async def test_an_idle_drain_asks_the_database_nothing(bot: Bot, engine: Engine,
     bot.keep(outgoing("tomorrow", to=to_churn, not_before=MONDAY + HOUR))
     drain = bot.drain()
     await drain.start()
-    await drain.idle()
+    await bot.looked(drain)
     asked: list[str] = []
     event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
     await bot.looked(drain)
-    assert sum(statement.startswith("SELECT") for statement in asked) == 2
+    await bot.looked(drain)
+    await asyncio.sleep(0.1)
+    looks = sum(statement.startswith("SELECT mine") for statement in asked)
+    assert looks >= 2
+    assert sum(not statement.startswith("BEGIN") for statement in asked) == 2 * looks
     asked.clear()
     await asyncio.sleep(0.2)
     assert asked == []
@@ -209,7 +215,7 @@ async def test_a_database_that_fails_after_slack_said_yes_doubles_nothing(
 ) -> None:
     drain = bot.drain()
     bot.keep(outgoing("a", to=to_churn), outgoing("b", to=to_churn))
-    with failing(engine, "UPDATE deliveries SET state=?, retry_at=?, ts=?", times=1) as failures:
+    with failing(engine, SENT, times=1) as failures:
         await drain.start()
         await drain.settled()
     assert failures == [1]
@@ -217,12 +223,26 @@ async def test_a_database_that_fails_after_slack_said_yes_doubles_nothing(
     assert bot.calls() == [POST, HISTORY, POST]
 
 
+async def test_what_is_withdrawn_between_the_look_and_the_try_is_not_said(
+    bot: Bot, churn: Channel, to_churn: ToChannel, engine: Engine
+) -> None:
+    def withdraw(_: object, __: object, statement: str, *___: object) -> None:
+        if statement.startswith("SELECT mine") and bot.states() == {"a": "pending"}:
+            bot.keep(outgoing("b", to=to_churn, living=CARD, withdrawn=True))
+
+    bot.keep(outgoing("a", to=to_churn, living=CARD))
+    event.listen(engine, "after_cursor_execute", withdraw)
+    await bot.run()
+    assert bot.states() == {"a": "withdrawn", "b": "withdrawn"}
+    assert bot.said(churn) == []
+
+
 async def test_a_fault_that_not_even_the_ledger_hears_of_is_healed_by_the_lease(
     bot: Bot, churn: Channel, to_churn: ToChannel, engine: Engine
 ) -> None:
     drain = bot.drain()
     bot.keep(outgoing("a", to=to_churn))
-    with failing(engine, "UPDATE deliveries SET state=?, retry_at=?", times=2) as failures:
+    with failing(engine, SENT, UNSURE, times=2) as failures:
         await drain.start()
         await bot.workspace.until(lambda: bot.said(churn) == ["a"])
         await drain.idle()
@@ -305,7 +325,6 @@ def test_places_that_need_not_wait_are_forgotten() -> None:
     assert (pace._spoken, pace._resting) == ({}, {})
 
 
-def test_rests_double_up_to_the_longest_and_looking_takes_patience() -> None:
-    waits = Waits(first=SECOND, most=10 * SECOND, patience=3 * SECOND)
+def test_rests_double_up_to_the_longest() -> None:
+    waits = Waits(first=SECOND, most=10 * SECOND)
     assert [waits.again(tries) // SECOND for tries in (1, 2, 3, 4, 5, 1000)] == [1, 2, 4, 8, 10, 10]
-    assert [waits.look(tries) // SECOND for tries in (1, 2, 3, 5)] == [3, 3, 4, 10]

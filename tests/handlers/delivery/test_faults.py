@@ -415,7 +415,7 @@ async def test_a_link_that_cannot_be_had_for_now_is_waited_for(bot: Bot, churn: 
     bot.keep(outgoing("card:1", to=to_churn, living=CARD))
     await bot.run()
     bot.workspace.faults.next(EDIT, Fault.error("edit_window_closed"))
-    bot.workspace.faults.next("chat.getPermalink", Fault.drop_before())
+    bot.workspace.faults.next("chat.getPermalink", Fault.html())
     bot.keep(outgoing("card:2", to=to_churn, living=CARD))
     await bot.run()
     assert bot.calls("chat.getPermalink") == ["chat.getPermalink"] * 2

@@ -82,6 +82,7 @@ async def test_killed_while_slack_works(
         await bot.workspace.until(lambda: bot.said(churn) == ["a"])
     await the_next(bot, tmp_path)
     assert bot.said(churn) == ["a", "b"]
+    gate.set()
 
 
 async def test_killed_after_slack_said_yes(bot: Bot, churn: Channel, to_churn: ToChannel, tmp_path: Path) -> None:
@@ -196,6 +197,7 @@ async def test_a_nag_that_was_killed_and_cannot_be_looked_for_is_not_said_again(
     await the_next(bot, tmp_path)
     assert len(bot.said(churn)) == int(accepted)
     assert bot.states() == {"nag": "unknown"}
+    gate.set()
 
 
 async def test_without_the_lock_a_left_try_is_taken_over_when_its_lease_is_over(

@@ -104,14 +104,21 @@ async def test_one_slow_place_holds_up_no_other(bot: Bot, churn: Channel, sales:
 
 
 async def test_no_more_are_sent_side_by_side_than_allowed(bot: Bot) -> None:
-    gate = asyncio.Event()
+    gate, arrived = asyncio.Event(), asyncio.Semaphore(0)
     channels = [bot.workspace.add_channel(f"c{number}", bot=True) for number in range(5)]
     bot.parallel = 2
-    bot.workspace.faults.next("chat.postMessage", Fault.hold(gate), times=None)
+
+    def note(_: object) -> bool:
+        arrived.release()
+        return True
+
+    bot.workspace.faults.next("chat.postMessage", Fault.hold(gate), times=None, match=note)
     for channel in channels:
         bot.keep(outgoing(channel.id, to=ToChannel(channel=ChannelId(channel.id))))
     drain = bot.drain()
     await drain.start()
+    await arrived.acquire()
+    await arrived.acquire()
     behind = outgoing("behind", to=ToChannel(channel=ChannelId(channels[0].id)))
     for _ in range(3):
         bot.keep(behind)

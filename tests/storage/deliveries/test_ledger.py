@@ -262,7 +262,7 @@ def test_tries_that_a_killed_drain_left_are_taken_over_when_slack_had_its_time(
     begin()
     keep(unit, "b", to=SALES)
     begin(after=SOON)
-    now = MONDAY + SOON + SECOND
+    now = MONDAY + LEASE
     assert ledger.recover(now, SOON) == 2
     assert queue(heads(protocol=now)) == [("C0CHURN", 1)]
     assert queue(heads(protocol=now + SOON)) == [("C0CHURN", 1), ("C0SALES", 2)]

@@ -1,0 +1,124 @@
+"""The phrases of what an experiment statement says besides its design: rule, length, size, smallest effect."""
+
+from bot.domain.reading.design_patterns import UNITS
+from bot.domain.reading.patterns import DATE, FIGURE, PERIOD, QUANTITY, pattern
+
+_ACTION = (
+    r"(?:ship|launch|go(?:-live| live| on| ahead)?|stop|halt|abort|kill|end|roll(?:s|ed|"
+    r"ing)?[- ]?(?:it )?(?:back|out)|widen|expand|extend|continue|proceed|adopt|keep|scale|revert|promote|"
+    r"success(?:ful)?|succeeds?|pass(?:es)?|win(?:s|ner)?|counts?|accept|reject|drop it|switch (?:on|off|"
+    r"back)|decide|decision|next (?:step|stage|wave)|advance|pull|retire|release|increase exposure|pause|"
+    r"withdraw|deploy|drop|goes live|go to 100|full rollout|promoted?|"
+    r"ausrollen|stoppen|abbrechen|weiter|lancer|déployer|arrêter|lanzar|"
+    r"parar|desplegar|lançar|上线|发布|停止|回滚|推广|全量|展開|中止|ロールバック|採用|リリース)"
+)
+_OBSERVABLE = (
+    r"(?:[0-9]|%|\bzero\b|\bsignifican\w*|\bsignifikant\w*|\bci\b|\bconfidence|\bcredible|\binterval|"
+    r"\bband\b|\bp ?(?:<|value)|\bfalls?\b|\brises?\b|\bdrops?\b|\bimproves?\b|\bbetter\b|\bworse\b|"
+    r"\bhigher\b|\blower\b|\babove\b|\bbelow\b|"
+    r"\bshorter\b|\blonger\b|\bfaster\b|\bslower\b|\blow\b|\bhigh\b|\bbreak\b|\bexceed\b|\bfall\b|"
+    r"\brise\b|\bdrop\b|\bimprove\b|\bflat\b|\bstable\b|\bwins?\b|\bequal\b|\boutside\b|\bbeats?\b|"
+    r"\bexceeds?\b|\bpositive\b|\bnegative\b|\bno (?:increase|drop|rise|fall|harm|loss)\b|\bdecreases?\b|"
+    r"\bincreases?\b|\bgrows?\b|\bshrinks?\b|\bdeclines?\b|\bdoubles?\b|\bhalves?\b|\bmore than\b|"
+    r"\bless than\b|\bfewer\b|"
+    r"\bsinkt|\bsteigt|\bunter\b|\büber\b|\bbaisse|\baugmente|\bbaja|\bsube|"
+    r"\bmejora|\bcai\b|\bmelhora|显著|超过|低于|提升|下降|上升|有意|上回|下回|減|増)"
+)
+DECISION = pattern(
+    "decision_rule",
+    rf"\b{_ACTION}\b[^.;]{{0,30}}?\b(?:if|when|unless|once|only if|provided|as soon as|where|until|wenn|"
+    rf"falls|sobald|si|cuando|se|quando)\b[^.;]{{0,80}}?{_OBSERVABLE}",
+    rf"\b(?:if|when|unless|once|as soon as|provided|wenn|falls|sobald|si|cuando|se|"
+    rf"quando)\b[^.;]{{0,80}}?{_OBSERVABLE}[^.;]{{0,60}}?\b{_ACTION}",
+    rf"\b{_ACTION}\b\s?(?:at|for|on|above|below|with|:|=|means|criterion|threshold|rule)?\s?(?:is |a |an |"
+    rf"the )?(?:>=|<=|≥|≤|>|<|\+|-(?=[0-9])|at least|at most|more than|less than|above|below|p ?<|{FIGURE})",
+    rf"{_OBSERVABLE}[^.;]{{0,40}}?(?:-+>|=>|>|:|=|\bthen\b|\bmeans\b)\s?(?:we )?{_ACTION}\b",
+    r"\bthe (?:one|arm|variant|version|group|side|better|winner|winning)\b[^.;]{0,40}?\b(?:stays?|wins?|"
+    r"ships?|is kept|goes live|remains|gets? rolled out|is rolled out|is shipped)\b",
+    rf"\b(?:decision rule|stopping rule|ship criterion|go/no-go|kill criterion|success criterion|"
+    rf"threshold)\b[^.;]{{0,60}}?{_OBSERVABLE}",
+    rf"(?:如果|若|当|只要|除非)[^。]{{0,40}}?{_OBSERVABLE}[^。]{{0,20}}?(?:上线|发布|停止|"
+    rf"回滚|推广|全量|则)|(?:たら|れば|場合|なら)[^。]{{0,20}}?(?:展開|中止|リリース|ロールバック|採用|継続|停止)",
+)
+"""A condition that can be observed, tied to what will be done."""
+
+HISTORY = pattern(
+    "history",
+    rf"\b(?:last|past|previous|prior|preceding|letzten|derniers|últimos)\s{QUANTITY}\s{PERIOD}\b|"
+    rf"{QUANTITY}\s{PERIOD}(?:'s?)?(?: worth)? ?(?:of )?(?:\w+ )?(?:history|historical|historic|data|logs?|"
+    rf"old|archive|back|before|pre\b|earlier|ago|baseline|run-in|verlauf|histor)|\b(?:history|data|logs?|"
+    rf"backtest\w*|replay\w*) (?:of|over|on|from|for) (?:the )?(?:last |past )?{QUANTITY}\s{PERIOD}\b|"
+    rf"\bevery\s{QUANTITY}?\s?{PERIOD}\b|\b(?:each|per|alle)\s{PERIOD}\b|"
+    rf"\b{QUANTITY}[- ]{PERIOD}\s(?:blocks?|windows?|slots?|intervals?|"
+    rf"cycles?|periods? of history|retention|churn|forecast|horizon|old|"
+    rf"washout)|\bpre[- ]period of {QUANTITY} {PERIOD}|"
+    rf"过去[0-9一二三四五六七八九十]+{PERIOD}|過去[0-9]+{PERIOD}|"
+    rf"每[0-9一二两三四五六七八九十]*{PERIOD}|[0-9]+{PERIOD}ごと",
+)
+"""Spans of time that are not the length of the test: old data, the interval of alternation."""
+
+DURATION = pattern(
+    "duration",
+    rf"{QUANTITY}[- ]?(?:full |whole |business |calendar )?{PERIOD}(?![a-z])",
+    rf"\b(?:one|a|an|the|full|whole|entire|next)\s(?:full\s|whole\s|entire\s)?(?:\w+\s)?(?:season|semester|"
+    rf"term|harvest|winter|summer|spring|autumn|sprint|billing cycle|pay cycle)\b|\b(?:in|"
+    rf"by) {DATE}[^.;]{{0,40}}\b(?:in|by) {DATE}|\bin (?:daily|weekly|monthly|two-week|biweekly) (?:steps|"
+    rf"waves|stages|phases|tranches)\b",
+    rf"(?:[0-9]+|[一二两三四五六七八九十]+)\s?{PERIOD}",
+    rf"\b(?:for|over|during|lasting|runs?|running|takes?|über|pendant|durante)\s(?:a|one|the whole|"
+    rf"an entire)\s{PERIOD}\b|\ba (?:whole |full )?(?:week|month|quarter|year|season|"
+    rf"fortnight)\b(?! (?:before|ago|of (?:data|history|logs)))|\bfortnight\b",
+    rf"\b(?:until|till|from|through|bis|jusqu'au?|hasta|até|ends?(?: on| in)?|between)\s(?:the\s)?{DATE}|"
+    rf"{DATE}\s?(?:-|to|until|bis|à|a)\s?{DATE}",
+)
+"""The length or the dates of the test."""
+
+SAMPLE = pattern(
+    "sample",
+    rf"\b[0-9]+(?:[.,][0-9]+)*\s?k?\s(?!{PERIOD}\b)(?:[a-z-]+\s){{0,2}}?(?!(?:{PERIOD}|points?|steps?|"
+    rf"stages?|waves?|phases?|folds?|minutes?|mins?|seconds?|secs?|euros?|dollars?|pounds?|times|ms|us|is|"
+    rf"was|has|as|plus|less|pps|bps|kwh|versus|unless|across|always|does|falls|rises|drops|improves|"
+    rf"checkpoints?|models?)\b)[a-z-]{{2,}}s\b|\b(?:everyone|everybody)\b",
+    rf"(?!one\b|half\b){QUANTITY}\s?(?:k\s|%\s)?(?:of\s)?(?:the\s|our\s|all\s|new\s|active\s|delivery\s|"
+    rf"random\s|matched\s|of\s[0-9]+\s|pilot\s|similar\s|test\s|paired\s)*(?:[a-z-]+\s){{0,2}}?{UNITS}\b",
+    rf"\b(?:half|all|a (?:random )?(?:tenth|fifth|third|quarter|half)|(?:one |two )?(?:tenths?|fifths?|"
+    rf"thirds?|quarters?)|a (?:few )?(?:hundred|thousand))\s(?:of\s)?(?:the\s|our\s|all\s|new\s|"
+    rf"[0-9]+\s)*(?:[a-z-]+\s)?{UNITS}\b",
+    r"\b(?:[0-9]{1,2})\s?[/:-]\s?(?:[0-9]{1,2})\b(?!\s?[/.-]?\s?[0-9]{2,4}\b)(?=\s|$|[,.;)]|"
+    r"\s?split)|\b[0-9]+(?:/[0-9]+)+\s?%|\bn\s?=\s?[0-9]+",
+    rf"{FIGURE}\s?%\s(?:of\s)?(?:traffic|users|customers|the traffic|the users|all|stores|holdout|control|"
+    rf"holdback|exposure|step|canary|sample|treatment|each|per)\b|\b(?:holdout|hold-out|control|canary|"
+    rf"exposure|traffic|sample|holdback|arm)s?\s(?:group\s)?(?:of|at|on|with|:|=)\s(?:about\s)?{FIGURE}|"
+    rf"\b(?:keep|hold|withhold)(?:ing)? (?:back|out)?\s?{FIGURE}\s?%",
+    rf"\b(?:first|starting (?:at|with)|start (?:at|with)|from)\s{FIGURE}\s?%|\b[0-9]+ ?%\s?(?:,|/|then|-+>|"
+    rf">|to)\s?[0-9]+",
+    r"各[0-9一二三四五六七八九十百千万,]+人?|[0-9,]+(?:万)?(?:人|名|个用户|家|店舗|ユーザー|件|用户|店)|"
+    r"[0-9]+%の?(?:用户|ユーザー|流量|トラフィック|顧客)|一半|半数",
+)
+"""How many take part, or what share."""
+
+MDE = pattern(
+    "mde",
+    rf"\bmde\b[^.;]{{0,20}}?{QUANTITY}|{QUANTITY}\s?(?:%|pp)?\s?(?:\w+\s)?mde\b|\b(?:minimum|min\.?|"
+    rf"smallest|least) (?:detectable|effect|difference|lift|change|uplift)\w*[^.;]{{0,50}}?{QUANTITY}",
+    rf"\b(?:detect(?:s|able|ing|ed|ion)?|sensitive to|sensitivity (?:of|to)|resolv(?:e|es|able)|"
+    rf"pick(?:s)? up|notice|(?:to|can|could|would|will|may|might|able to) (?:see|spot|find|catch|measure)|"
+    rf"lets us see|shows? effects|visible|spot|distinguish\w*|find an effect|power(?:ed)? (?:for|to)|"
+    rf"80 ?% power (?:for|to|at)|90 ?% power (?:for|to|at))\b[^.;]{{0,50}}?{QUANTITY}",
+    rf"{QUANTITY}\s?(?:%|pp\b|p\.p\.|points?|[a-z€$]+)?[^.;0-9]{{0,40}}?\b(?:is |be |are )?(?:detectable|"
+    rf"the (?:least|smallest)[^.;]{{0,25}}(?:see|detect|effect|care)|can be (?:seen|detected)|smallest we|"
+    rf"the smallest|enough to see)\b",
+    rf"\bnachweisbar\w*[^.;]{{0,30}}?{FIGURE}|"
+    rf"{FIGURE}[^.;]{{0,30}}?nachweisbar|\bdétectable[^.;]{{0,30}}?{FIGURE}|"
+    rf"\bdétecter[^.;]{{0,30}}?{FIGURE}|\bdetectar[^.;]{{0,30}}?{FIGURE}|"
+    rf"\bdetectable[^.;]{{0,30}}?{FIGURE}|最小可(?:检测|检出)|"
+    rf"能检测[^。]{{0,12}}?{FIGURE}|検出(?:可能|できる)",
+)
+"""The smallest effect that the test can or should detect."""
+
+NOT_OBSERVABLE = pattern(
+    "wish",
+    r"\b(?:goes|go|went|works?|looks?|feels?|seems?) (?:well|good|ok|okay|fine|right|bad|badly)\b|"
+    r"\bhappy\b|\bsatisfied\b|\bcontent\b",
+)
+"""A condition that nobody can observe."""

@@ -1,0 +1,136 @@
+"""Tells which experiment a statement plans, and what it says of it: rule, length, size, smallest effect."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.reading.design_patterns import (
+    COMPARISON,
+    DIFFERENCE,
+    IMPOSSIBLE,
+    INTERRUPTED,
+    LAUNCH_TO_ALL,
+    LIVE_LATER,
+    OFFLINE,
+    PLACEHOLDER,
+    RANDOMISED,
+    REFUSAL,
+    STAGED,
+    SWITCHBACK,
+)
+from bot.domain.reading.experiment_patterns import DECISION, DURATION, HISTORY, MDE, NOT_OBSERVABLE, SAMPLE
+from bot.domain.reading.patterns import Pattern, plain
+from bot.domain.reading.words import Span
+
+_DESIGNS = (SWITCHBACK, DIFFERENCE, RANDOMISED, COMPARISON, INTERRUPTED, STAGED, OFFLINE)
+"""From the design that says most about itself to the one that others also mention."""
+
+_OVER_TIME = frozenset({"interrupted_time_series", "difference_in_differences"})
+"""The designs whose length includes the time before the change."""
+
+_EXPERIMENT = re.compile(
+    r"\b(?:experiment|test|trial|compar\w*|control|random\w*|pilot|measure\w*|versuch|essai|prueba|teste|ensayo)s?\b|实验|测试|実験|テスト|試験",
+    re.IGNORECASE,
+)
+_REACH = 40
+"""How many characters behind a "no" a design may stand to be meant by it."""
+
+_CLAUSE = re.compile(
+    r"[.;:!?。、]\s*|,\s|\s(?:but|so|instead|however|therefore|because|"
+    r"since|hence|we will instead|aber|sondern|stattdessen|mais|donc|pero|"
+    r"sino|mas|então)\s|\s-+\s|[()\n]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExperimentReading:
+    """The design and the words that name it, and for each flag the words that led to it, or none."""
+
+    design: str
+    words: tuple[Span, ...]
+    has_decision_rule: tuple[Span, ...] = ()
+    has_duration: tuple[Span, ...] = ()
+    has_sample_or_traffic: tuple[Span, ...] = ()
+    has_mde: tuple[Span, ...] = ()
+
+
+def read_experiment_statement(text: str) -> ExperimentReading:
+    """The design and the flags of an experiment statement, with the words that led to each."""
+    said = plain(text)
+    design, words = _design(said)
+    if design == "none":
+        return ExperimentReading(design=design, words=words)
+    return ExperimentReading(
+        design=design,
+        words=words,
+        has_decision_rule=_decision(said),
+        has_duration=_first(DURATION, said if design in _OVER_TIME else _blanked(said, HISTORY)),
+        has_sample_or_traffic=_first(SAMPLE, said),
+        has_mde=_first(MDE, said),
+    )
+
+
+def _first(pattern: Pattern, said: str) -> tuple[Span, ...]:
+    found = pattern.find(said)
+    return (found,) if found else ()
+
+
+def _design(said: str) -> tuple[str, tuple[Span, ...]]:
+    """The first design that is named without being refused; a refusal alone, or a launch to all, is `none`."""
+    placeholder = PLACEHOLDER.find(said)
+    if placeholder:
+        return "none", (placeholder,)
+    refused: list[Span] = []
+    kept = said
+    for start, end in _clauses(said):
+        clause = said[start:end]
+        refusal = REFUSAL.find(clause)
+        if refusal and _refuses(clause, refusal):
+            refused.append(Span(text=clause.strip(), start=start, end=end, meaning="refusal"))
+            kept = kept[:start] + " " * (end - start) + kept[end:]
+    for pattern in _DESIGNS:
+        found = pattern.find(kept)
+        if found and not (pattern is RANDOMISED and _is_on_old_data(kept, found)):
+            return found.meaning, (found,)
+    launch = LAUNCH_TO_ALL.find(said) or IMPOSSIBLE.find(said)
+    if refused or launch:
+        return "none", tuple(refused) or ((launch,) if launch else ())
+    return "unclear", ()
+
+
+def _is_on_old_data(said: str, named: Span) -> bool:
+    """Whether what sounds like a live test compares models on data that lies there already."""
+    for start, end in _clauses(said):
+        clause = said[start:end]
+        if start <= named.start < end and OFFLINE.find(clause):
+            return not LIVE_LATER.find(clause)
+    return False
+
+
+def _refuses(clause: str, refusal: Span) -> bool:
+    """Whether the clause says no to a comparison: the design or the word for one stands in it."""
+    if re.match(r"\s*(?:if|unless|when|stop|go)\b", clause, re.IGNORECASE) or COMPARISON.find(clause):
+        return False
+    reach = clause[refusal.end : refusal.end + _REACH] if clause.isascii() else clause
+    named = any(pattern.find(clause) for pattern in _DESIGNS) or bool(_EXPERIMENT.search(clause))
+    follows = any(pattern.find(reach) for pattern in _DESIGNS) or bool(_EXPERIMENT.search(reach))
+    return follows or (named and IMPOSSIBLE.find(clause) is not None)
+
+
+def _clauses(said: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for found in _CLAUSE.finditer(said):
+        yield start, found.start()
+        start = found.end()
+    yield start, len(said)
+
+
+def _blanked(said: str, pattern: Pattern) -> str:
+    """The text with blanks where the pattern stands."""
+    return pattern.regex.sub(lambda found: " " * len(found[0]), said)
+
+
+def _decision(said: str) -> tuple[Span, ...]:
+    found = DECISION.find(said)
+    return (found,) if found and not NOT_OBSERVABLE.find(found.text) else ()

@@ -1,0 +1,207 @@
+"""Replies as they occur: windows of the kickoff, and every note."""
+
+from dataclasses import replace
+from datetime import date, time
+
+from bot.domain.calendar import Cadence, Weekday
+from bot.domain.charter import Answer, Choice, Day, Quantity, Text, Value, Who
+from bot.domain.ids import QuestionId
+from bot.domain.kickoff import Clash
+from bot.domain.people import Role
+from bot.domain.questions import AnswerType, NumberForm, Option, Part, Question
+from bot.domain.reply import (
+    CardNote,
+    DigestOff,
+    DigestPreview,
+    DigestSet,
+    FinishedDialog,
+    Help,
+    ImpactNote,
+    KpiNote,
+    Note,
+    NoteText,
+    OwedItem,
+    OwedNote,
+    PageDialog,
+    Pick,
+    PlanNote,
+    SharedNote,
+    SnoozeNote,
+    StartDialog,
+    TryAgain,
+    UnknownWord,
+)
+from tests.bot.views.samples import (
+    CARD,
+    CHURN,
+    CHURN_KPI,
+    DIGEST,
+    FRAUD,
+    HOME,
+    IMPACT_ALL,
+    IMPACT_ONE,
+    MEI,
+    MODEL_METRIC,
+    NO_TARGET,
+    NOW,
+    PLAN,
+    PRIYA,
+    TODAY,
+    owed,
+)
+
+NAME = Question(
+    id=QuestionId("metric_name"),
+    part=1,
+    label="Business metric",
+    type=AnswerType.TEXT,
+    required=True,
+    help="The outcome that somebody in the business is paid to move.",
+    example="Monthly churn of paying customers",
+    max_length=300,
+)
+DIRECTION = Question(
+    id=QuestionId("metric_direction"),
+    part=1,
+    label="Better is",
+    type=AnswerType.CHOICE,
+    required=True,
+    options=(Option(value="up", label="Higher"), Option(value="down", label="Lower")),
+)
+BASELINE = Question(
+    id=QuestionId("baseline"),
+    part=1,
+    label="Baseline",
+    type=AnswerType.NUMBER,
+    form=NumberForm.METRIC,
+    required=True,
+    help="Where the metric stands today, in its unit.",
+    example="3.1%",
+    max_length=60,
+)
+DEADLINE = Question(id=QuestionId("deadline"), part=1, label="By when", type=AnswerType.DATE, required=True)
+SPONSOR = Question(id=QuestionId("sponsor"), part=1, label="Sponsor", type=AnswerType.PERSON, asked=Role.SPONSOR)
+WHY = Question(id=QuestionId("why_now"), part=1, label="Why now?", type=AnswerType.LONG_TEXT)
+QUESTIONS = (NAME, DIRECTION, BASELINE, DEADLINE, SPONSOR, WHY)
+PART = Part(
+    number=1,
+    title="The outcome",
+    question="Which business metric are we trying to improve?",
+    intro="Name the number that the business already watches, not a score of the model.",
+)
+VALUES: dict[QuestionId, Value] = {
+    NAME.id: Text(text="F1 score"),
+    DIRECTION.id: Choice(option="down"),
+    BASELINE.id: Quantity(value=0.031, unit="percent", typed="3.1%", echo="3.1 % = 0.031"),
+    DEADLINE.id: Day(day=date(2027, 6, 30)),
+    SPONSOR.id: Who(user=PRIYA),
+    WHY.id: Text(text="Churn rose.\nFive quarters in a row."),
+}
+PAGE = PageDialog(
+    project=CHURN, part=PART, parts=5, questions=QUESTIONS, values=VALUES, revision=7, answered=6, required=14
+)
+EMPTY_PAGE = replace(PAGE, values={}, revision=0, answered=0)
+SAVED_PAGE = replace(PAGE, part=replace(PART, number=2), saved=1, findings=(MODEL_METRIC, NO_TARGET))
+LAST_PAGE = replace(PAGE, part=replace(PART, number=5), questions=(WHY,))
+SINGLE = replace(PAGE, questions=(BASELINE,), is_single=True)
+
+
+def clash(question: Question, theirs: Value | None) -> Clash:
+    return Clash(
+        question=question.id,
+        theirs=Answer(question=question.id, value=theirs, by=MEI, at=NOW, revision=8),
+        mine=None,
+    )
+
+
+CLASHING_PAGE = replace(
+    PAGE,
+    clashes=(
+        clash(BASELINE, Quantity(value=0.04, unit="percent", typed="4 %", echo="4 % = 0.04")),
+        clash(DIRECTION, Choice(option="up")),
+        clash(SPONSOR, Who(user=MEI)),
+        clash(NAME, None),
+    ),
+)
+START = StartDialog(channel=HOME, name="Churn model", owner=MEI)
+UNFINISHED = FinishedDialog(
+    project=CHURN,
+    answered=6,
+    required=14,
+    findings=(MODEL_METRIC, NO_TARGET),
+    open_questions=(BASELINE, DEADLINE),
+    can_accept_plan=False,
+)
+FINISHED = replace(UNFINISHED, answered=14, findings=(), open_questions=(), can_accept_plan=True)
+DIALOGS = {
+    "start": START,
+    "start without a name": replace(START, name=""),
+    "page": PAGE,
+    "empty page": EMPTY_PAGE,
+    "saved page": SAVED_PAGE,
+    "last page": LAST_PAGE,
+    "single question": SINGLE,
+    "clashing page": CLASHING_PAGE,
+    "unfinished": UNFINISHED,
+    "finished": FINISHED,
+}
+SNOOZE_DAYS = (date(2026, 11, 24), date(2026, 11, 26), date(2026, 11, 30))
+OWED = OwedNote(
+    items=(
+        OwedItem(owed=owed(), snooze_days=SNOOZE_DAYS, snoozes_left=2),
+        OwedItem(owed=owed(FRAUD, overdue=False), snooze_days=SNOOZE_DAYS, snoozes_left=0),
+    ),
+    projects=(CHURN, FRAUD),
+)
+PREVIEW = DigestPreview(
+    digest=replace(DIGEST, preview=True),
+    cadence=Cadence.WEEKLY,
+    weekday=Weekday.MONDAY,
+    at=time(9),
+    zone="Europe/Berlin",
+    next_at=NOW,
+    next_day=date(2026, 11, 30),
+)
+SET = DigestSet(
+    channel=HOME,
+    cadence=Cadence.BIWEEKLY,
+    weekday=Weekday.FRIDAY,
+    at=time(16, 30),
+    zone="Asia/Tokyo",
+    next_day=date(2026, 12, 4),
+)
+READY_PLAN = PlanNote(project=CHURN, plan=PLAN, missing=(), is_accepted=False)
+NOTES: dict[str, Note] = {
+    "help": Help(),
+    "unknown word": UnknownWord(word="stauts", near=("status", "start")),
+    "unknown word with nothing near": UnknownWord(word="x" * 500, near=()),
+    "card": CardNote(card=CARD),
+    "impact of one": ImpactNote(summary=IMPACT_ONE, project=CHURN),
+    "impact of all": ImpactNote(summary=IMPACT_ALL, project=None),
+    "pick": Pick(word="status", projects=(CHURN, FRAUD)),
+    "value": KpiNote(project=CHURN, kpi=CHURN_KPI, day=TODAY, value=0.029, replaced=None),
+    "replaced value": KpiNote(project=CHURN, kpi=CHURN_KPI, day=TODAY, value=0.029, replaced=0.03),
+    "weekly preview": PREVIEW,
+    "monthly preview": replace(PREVIEW, cadence=Cadence.MONTHLY),
+    "digest set": SET,
+    "monthly digest set": replace(SET, cadence=Cadence.MONTHLY),
+    "digest off": DigestOff(was_on=True),
+    "digest was off": DigestOff(was_on=False),
+    "owed": OWED,
+    "nothing owed": OwedNote(items=()),
+    "one thing owed": replace(OWED, items=OWED.items[:1]),
+    "plan ready": READY_PLAN,
+    "plan accepted": replace(READY_PLAN, is_accepted=True),
+    "plan lacking": PlanNote(project=CHURN, plan=None, missing=(BASELINE, DEADLINE), is_accepted=False),
+    "put off": SnoozeNote(project=CHURN, until=TODAY, left=2),
+    "put off, once more": SnoozeNote(project=CHURN, until=TODAY, left=1),
+    "put off, never again": SnoozeNote(project=CHURN, until=TODAY, left=0),
+    "shared": SharedNote(),
+    "try again": TryAgain(action="kickoff.open", value="p1|2"),
+    "try a command again": TryAgain(action="command.again", value=""),
+    "refusal": NoteText(words="Only the owner accepts a plan.", who_can="the owner", ask=MEI),
+    "refusal with a way": NoteText(words="This cannot be put off.", who_can="the sponsor can waive it in writing"),
+    "refusal with a person": NoteText(words="This is not yours.", ask=MEI),
+    "words": NoteText(words="There is no ML project here yet."),
+    "no words": NoteText(words="  "),
+}

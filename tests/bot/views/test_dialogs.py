@@ -1,0 +1,241 @@
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any, get_args
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.charter import Choice, Day, Quantity, Text, Value, Who
+from bot.domain.ids import QuestionId
+from bot.domain.people import Role
+from bot.domain.questions import AnswerType, NumberForm, Option, Part, Question
+from bot.domain.reply import Dialog, FinishedDialog, PageDialog, StartDialog
+from bot.views.degree import Degree
+from bot.views.dialogs import dialog
+from bot.views.words import Words
+from tests.bot.views import replies
+from tests.bot.views.nasty import typed
+from tests.bot.views.samples import FRESH_CARD, MODEL_METRIC
+from tests.bot.views.seen import assert_window, buttons_of, kinds_of, mrkdwn_of, words_of
+from tests.bot.views.strategies import channels, days, findings, projects, questions, users
+
+options = st.lists(
+    st.builds(Option, value=st.from_regex(r"[a-z_]{1,20}", fullmatch=True), label=typed.map(lambda text: text[:75] or "–")),
+    min_size=1,
+    max_size=8,
+    unique_by=lambda option: option.value,
+).map(tuple)
+
+
+@st.composite
+def bank_questions(draw: st.DrawFn) -> Question:
+    kind = draw(st.sampled_from(AnswerType))
+    return Question(
+        id=draw(questions),
+        part=1,
+        label=draw(typed) or "–",
+        type=kind,
+        asked=draw(st.sampled_from(Role)),
+        required=draw(st.booleans()),
+        help=draw(typed),
+        example=draw(typed),
+        form=draw(st.sampled_from(NumberForm)) if kind is AnswerType.NUMBER else None,
+        options=draw(options) if kind is AnswerType.CHOICE else (),
+        max_length=draw(st.integers(1, 3000)),
+    )
+
+
+values: st.SearchStrategy[Value] = st.one_of(
+    st.builds(Text, text=typed),
+    st.builds(Quantity, value=st.floats(allow_nan=False), unit=st.just("count"), typed=typed, echo=typed),
+    st.builds(Day, day=days),
+    st.builds(Choice, option=typed),
+    st.builds(Who, user=users),
+)
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> PageDialog:
+    asked = draw(st.lists(bank_questions(), min_size=1, max_size=14, unique_by=lambda question: question.id).map(tuple))
+    about = {question.id: draw(st.none() | values) for question in asked}
+    clashes = [replies.clash(question, about[question.id]) for question in asked[:3]]
+    return PageDialog(
+        project=draw(projects),
+        part=draw(st.builds(Part, number=st.integers(1, 5), title=typed, question=typed, intro=typed)),
+        parts=5,
+        questions=asked,
+        values={question: value for question, value in about.items() if value is not None},
+        revision=draw(st.integers(0, 99)),
+        answered=draw(st.integers(0, 14)),
+        required=14,
+        findings=draw(st.lists(findings, max_size=8).map(tuple)),
+        clashes=tuple(draw(st.sampled_from([[], clashes]))),
+        saved=draw(st.none() | st.integers(1, 5)),
+        is_single=draw(st.booleans()),
+    )
+
+
+starts = st.builds(StartDialog, channel=channels, name=typed.map(lambda name: name[:80]), owner=users)
+ends = st.builds(
+    FinishedDialog,
+    project=projects,
+    answered=st.integers(0, 14),
+    required=st.just(14),
+    findings=st.lists(findings, max_size=8).map(tuple),
+    open_questions=st.lists(bank_questions(), max_size=40).map(tuple),
+    can_accept_plan=st.booleans(),
+)
+
+
+@given(reply=st.one_of(starts, pages(), ends), degree=st.sampled_from(Degree))
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_slack_takes_every_window(words: Words, reply: Dialog, degree: Degree) -> None:
+    view = dialog(reply, words, degree)
+    assert_window(view)
+    assert degree is Degree.FULL or "alert" not in kinds_of(view["blocks"])
+
+
+@pytest.mark.parametrize("name", replies.DIALOGS)
+def test_every_sample_is_taken(words: Words, name: str) -> None:
+    assert_window(dialog(replies.DIALOGS[name], words))
+
+
+def test_every_type_of_window_has_a_sample() -> None:
+    assert {type(each) for each in replies.DIALOGS.values()} == set(get_args(Dialog))
+
+
+def _fields(view: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {block["block_id"]: block for block in view["blocks"] if block["type"] == "input"}
+
+
+def test_the_first_window_asks_for_the_people_and_remembers_the_channel(words: Words) -> None:
+    view = dialog(replies.START, words)
+    assert (view["callback_id"], view["private_metadata"]) == ("kickoff.start", "C0CHURN")
+    fields = _fields(view)
+    assert list(fields) == ["name", "owner", "sponsor", "members"]
+    assert [field["optional"] for field in fields.values()] == [False, False, True, True]
+    assert fields["name"]["element"]["initial_value"] == "Churn model"
+    assert fields["owner"]["element"]["initial_user"] == "U0MEI"
+    assert {field["element"]["action_id"] for field in fields.values()} == {"value"}
+
+
+def test_a_page_asks_each_question_at_its_id_and_lets_every_field_stay_empty(words: Words) -> None:
+    view = dialog(replies.PAGE, words)
+    fields = _fields(view)
+    assert view["callback_id"] == "kickoff.page"
+    assert list(fields) == [question.id for question in replies.QUESTIONS]
+    assert all(field["optional"] and field["element"]["action_id"] == "value" for field in fields.values())
+    assert json.loads(view["private_metadata"]) == {"project": "p1", "part": 1, "revision": 7}
+
+
+def test_a_single_question_names_itself_instead_of_a_part(words: Words) -> None:
+    view = dialog(replies.SINGLE, words)
+    assert json.loads(view["private_metadata"]) == {"project": "p1", "question": "baseline", "revision": 7}
+    assert view["submit"]["text"] == "Save"
+    empty = dialog(replace(replies.SINGLE, questions=()), words)
+    assert json.loads(empty["private_metadata"])["question"] == ""
+
+
+def test_fields_show_what_stands(words: Words) -> None:
+    elements = {field: block["element"] for field, block in _fields(dialog(replies.PAGE, words)).items()}
+    assert elements["metric_name"]["initial_value"] == "F1 score"
+    assert elements["metric_direction"]["initial_option"]["value"] == "down"
+    assert elements["baseline"]["initial_value"] == "3.1%"
+    assert elements["deadline"]["initial_date"] == "2027-06-30"
+    assert elements["sponsor"]["initial_user"] == "U0PRIYA"
+    assert elements["why_now"]["multiline"] is True
+    for element in (block["element"] for block in _fields(dialog(replies.EMPTY_PAGE, words)).values()):
+        assert not [name for name in element if name.startswith("initial")]
+
+
+def test_a_choice_that_is_not_offered_any_more_is_not_preselected(words: Words) -> None:
+    page = replace(replies.PAGE, values={QuestionId("metric_direction"): Choice(option="sideways")})
+    assert "initial_option" not in _fields(dialog(page, words))["metric_direction"]["element"]
+
+
+def test_an_answer_of_another_kind_than_the_question_takes_by_now_is_still_shown(words: Words) -> None:
+    kinds: dict[str, Value] = {
+        "2027-06-30": Day(day=date(2027, 6, 30)),
+        "down": Choice(option="down"),
+    }
+    for shown, value in kinds.items():
+        page = replace(replies.PAGE, values={QuestionId("metric_name"): value})
+        assert _fields(dialog(page, words))["metric_name"]["element"]["initial_value"] == shown
+
+
+def test_nothing_that_stands_is_cut_when_a_field_became_shorter(words: Words) -> None:
+    short = replace(replies.NAME, max_length=10)
+    page = replace(replies.PAGE, questions=(short,), values={short.id: Text(text="x" * 3000)})
+    element = _fields(dialog(page, words))["metric_name"]["element"]
+    assert (len(element["initial_value"]), element["max_length"]) == (3000, 3000)
+
+
+def test_a_hint_echoes_what_was_understood(words: Words) -> None:
+    hint = _fields(dialog(replies.PAGE, words))["baseline"]["hint"]["text"]
+    assert hint.startswith("Read as 3.1 % = 0.031.")
+    assert hint.endswith("Example: 3.1%")
+    assert "hint" not in _fields(dialog(replies.PAGE, words))["sponsor"]
+
+
+def test_required_questions_are_marked_and_the_mark_is_explained(words: Words) -> None:
+    view = dialog(replies.PAGE, words)
+    marked = [field for field, block in _fields(view).items() if block["label"]["text"].startswith("●")]
+    assert marked == [question.id for question in replies.QUESTIONS if question.required]
+    assert "● marks" in words_of(view["blocks"])
+    assert "●" not in words_of(dialog(replies.LAST_PAGE, words)["blocks"])
+
+
+def test_progress_is_always_visible(words: Words) -> None:
+    for page in (replies.PAGE, replies.SINGLE, replies.CLASHING_PAGE):
+        assert "Part 1 of 5 · 6 of 14 required answers" in words_of(dialog(page, words)["blocks"][0])
+
+
+def test_the_button_says_what_comes_next(words: Words) -> None:
+    assert dialog(replies.PAGE, words)["submit"]["text"] == "Save and continue"
+    assert dialog(replies.LAST_PAGE, words)["submit"]["text"] == "Save and finish"
+    assert "submit" not in dialog(replies.FINISHED, words)
+
+
+def test_a_saved_page_is_confirmed_and_its_findings_teach(words: Words) -> None:
+    blocks = dialog(replies.SAVED_PAGE, words)["blocks"]
+    alerts = [(block["level"], block["text"]["text"]) for block in blocks if block["type"] == "alert"]
+    assert alerts[0] == ("success", "Part 1 is saved.")
+    assert [level for level, _ in alerts[1:]] == ["error", "error"]
+    assert "“F1 score” tells how good the model is" in alerts[1][1]
+
+
+@pytest.mark.parametrize("finding", [*FRESH_CARD.findings, MODEL_METRIC], ids=lambda finding: finding.rule)
+def test_no_shipped_finding_is_too_long_for_an_alert(words: Words, finding: Any) -> None:
+    blocks = dialog(replace(replies.SAVED_PAGE, findings=(finding,)), words)["blocks"]
+    assert all(not block["text"]["text"].endswith("…") for block in blocks if block["type"] == "alert")
+
+
+def test_more_findings_than_a_handful_are_counted(words: Words) -> None:
+    blocks = dialog(replace(replies.SAVED_PAGE, findings=(MODEL_METRIC,) * 7), words)["blocks"]
+    assert kinds_of(blocks).count("alert") == 6
+    assert "2 more findings" in words_of(blocks)
+
+
+def test_a_clash_shows_what_the_other_person_saved(words: Words) -> None:
+    blocks = dialog(replies.CLASHING_PAGE, words)["blocks"]
+    warnings = [block["text"]["text"] for block in blocks if block.get("level") == "warning"]
+    assert warnings[0].startswith("<@U0MEI> saved Baseline as “4 %” while you were editing.")
+    assert "Better is as “Higher”" in warnings[1]
+    assert "Sponsor as “<@U0MEI>”" in warnings[2]
+    assert "cleared Business metric" in warnings[3]
+
+
+def test_a_clash_in_a_question_that_is_not_on_the_page_is_still_told(words: Words) -> None:
+    page = replace(replies.PAGE, questions=(replies.BASELINE,), clashes=(replies.clash(replies.NAME, Text(text="MRR")),))
+    assert any("metric_name" in text for text in mrkdwn_of(dialog(page, words)["blocks"]))
+
+
+def test_the_last_window_says_what_stands_and_what_does_not(words: Words) -> None:
+    unfinished, finished = (dialog(each, words) for each in (replies.UNFINISHED, replies.FINISHED))
+    assert unfinished["callback_id"] == finished["callback_id"] == "kickoff.finished"
+    assert "“Baseline”, “By when”" in words_of(unfinished["blocks"])
+    assert "plan.accept" not in buttons_of(unfinished["blocks"])
+    assert "complete" in words_of(finished["blocks"])
+    assert buttons_of(finished["blocks"]) == {"plan.accept": ["p1"]}

@@ -1,0 +1,151 @@
+import json
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.ids import ProjectId
+from bot.domain.message import ProjectCard
+from bot.domain.reply import CardNote, ImpactNote, Note, NoteText, OwedItem, OwedNote, Pick, UnknownWord
+from bot.views.degree import Degree
+from bot.views.notes import note
+from bot.views.words import Words
+from tests.bot.views import replies
+from tests.bot.views.nasty import NASTY, typed
+from tests.bot.views.samples import CHURN, owed
+from tests.bot.views.seen import (
+    POSTED_MOST,
+    assert_message,
+    buttons_of,
+    formatting,
+    mentions_of,
+    options_of,
+    words_of,
+)
+from tests.bot.views.strategies import cards, projects, summaries
+
+ANSWER_MOST = 3000
+
+
+@pytest.mark.parametrize("name", replies.NOTES)
+@pytest.mark.parametrize("degree", Degree)
+def test_slack_takes_every_note(words: Words, name: str, degree: Degree) -> None:
+    rendered = note(replies.NOTES[name], words, degree)
+    assert_message(rendered, most=POSTED_MOST)
+    assert (rendered.blocks is None) == (degree is Degree.PLAIN)
+
+
+def test_every_type_of_note_has_a_sample() -> None:
+    assert {type(each) for each in replies.NOTES.values()} == set(get_args(Note))
+
+
+@given(words_typed=typed, who_can=st.none() | typed, near=st.lists(typed, max_size=5).map(tuple))
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_an_answer_to_anything_typed_stays_short_and_tame(
+    words: Words, words_typed: str, who_can: str | None, near: tuple[str, ...]
+) -> None:
+    for reply in (NoteText(words=words_typed, who_can=who_can), UnknownWord(word=words_typed, near=near)):
+        assert_message(note(reply, words), most=ANSWER_MOST)
+
+
+@given(card=cards, summary=summaries, some=st.lists(projects, max_size=60).map(tuple))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_notes_about_projects_are_taken_whatever_they_are_called(
+    words: Words, card: ProjectCard, summary: object, some: tuple[object, ...]
+) -> None:
+    assert_message(note(CardNote(card=card), words))
+    assert_message(note(ImpactNote(summary=summary, project=card.project), words), most=POSTED_MOST)  # type: ignore[arg-type]  # drawn from a strategy
+    assert_message(note(Pick(word="status", projects=some), words))  # type: ignore[arg-type]  # the same
+
+
+@pytest.mark.parametrize("evil", [text for text in NASTY if text.strip()])
+def test_a_refusal_that_repeats_what_was_typed_formats_nothing(words: Words, evil: str) -> None:
+    rendered = note(NoteText(words=f"I cannot read {evil}"), words)
+    assert formatting(rendered.text) == []
+    assert mentions_of(rendered.blocks) == set()
+
+
+def test_a_card_is_shared_by_a_button_that_names_only_the_project(words: Words) -> None:
+    blocks = note(replies.NOTES["card"], words).blocks
+    assert buttons_of(blocks)["reply.share"] == ["card|p1"]
+    assert buttons_of(note(replies.NOTES["impact of one"], words).blocks)["reply.share"] == ["impact|p1"]
+
+
+def test_a_summary_of_all_projects_offers_no_sharing_since_readers_may_see_less(words: Words) -> None:
+    assert "reply.share" not in buttons_of(note(replies.NOTES["impact of all"], words).blocks)
+
+
+def test_each_project_that_could_be_meant_has_a_button(words: Words) -> None:
+    assert buttons_of(note(replies.NOTES["pick"], words).blocks)["project.pick"] == ["status|p1", "status|p2"]
+
+
+def test_many_projects_are_folded_with_a_count(words: Words) -> None:
+    many = tuple(replace(CHURN, id=ProjectId(f"p{number}")) for number in range(45))
+    rendered = note(Pick(word="status", projects=many), words)
+    assert len(buttons_of(rendered.blocks)["project.pick"]) == 30
+    assert "15 more" in words_of(rendered.blocks)
+
+
+def test_a_previewed_schedule_is_saved_by_its_button(words: Words) -> None:
+    (value,) = buttons_of(note(replies.PREVIEW, words).blocks)["digest.save"]
+    assert json.loads(value) == {"cadence": "weekly", "weekday": "monday", "at": "09:00", "zone": "Europe/Berlin"}
+    assert " " not in value
+
+
+def test_a_preview_says_when_it_would_come(words: Words) -> None:
+    weekly, monthly = (note(replies.NOTES[f"{each} preview"], words).text for each in ("weekly", "monthly"))
+    assert "every week on Monday at 09:00 (Europe/Berlin), first on Monday 30 November" in weekly
+    assert "every month, on the first Monday, at 09:00" in monthly
+
+
+def test_what_is_owed_can_be_planned_and_put_off_to_the_days_that_are_offered(words: Words) -> None:
+    blocks = note(replies.OWED, words).blocks
+    assert buttons_of(blocks)["plan.open"] == ["p1", "p2"]
+    assert options_of(blocks, "nag.snooze") == [f"p1|no_experiment|{code}" for code in ("1", "3", "next_week")]
+    assert "Until Tuesday 24 November" in words_of(blocks)
+
+
+def test_a_long_list_of_what_is_owed_is_folded_with_a_count(words: Words) -> None:
+    items = tuple(OwedItem(owed=owed(), snooze_days=replies.SNOOZE_DAYS, snoozes_left=1) for _ in range(70))
+    rendered = note(OwedNote(items=items, projects=(CHURN,)), words)
+    assert_message(rendered)
+    shown = len(buttons_of(rendered.blocks)["plan.open"])
+    assert 0 < shown < 70
+    assert f"{70 - shown} more" in words_of(rendered.blocks)
+
+
+def test_a_ready_plan_is_accepted_and_an_accepted_one_changed(words: Words) -> None:
+    ready, accepted, lacking = (
+        buttons_of(note(replies.NOTES[f"plan {state}"], words).blocks) for state in ("ready", "accepted", "lacking")
+    )
+    assert ready == {"plan.accept": ["p1"], "kickoff.open": ["p1|3"]}
+    assert accepted == {"kickoff.open": ["p1|3"]}
+    assert lacking == {"plan.open": ["p1"]}
+
+
+def test_a_plan_names_what_it_lacks(words: Words) -> None:
+    assert "“Baseline”, “By when”" in note(replies.NOTES["plan lacking"], words).text
+
+
+def test_a_second_try_is_the_same_press(words: Words) -> None:
+    assert buttons_of(note(replies.NOTES["try again"], words).blocks) == {"kickoff.open": ["p1|2"]}
+    assert buttons_of(note(replies.NOTES["try a command again"], words).blocks) == {"command.again": [""]}
+
+
+def test_a_refusal_says_who_could_do_it(words: Words) -> None:
+    assert note(replies.NOTES["refusal"], words).text.endswith("Ask <@U0MEI>: the owner.")
+    assert "the sponsor can waive it in writing" in note(replies.NOTES["refusal with a way"], words).text
+    assert note(replies.NOTES["refusal with a person"], words).text.endswith("<@U0MEI>.")
+
+
+def test_a_logged_value_is_shown_against_baseline_and_target(words: Words) -> None:
+    text = note(replies.NOTES["replaced value"], words).text
+    for figure in ("2.9 %", "instead of 3 %", "3.1 %", "target 2.5 %", "-0.2 pp", "33 %", "23 Nov 2026"):
+        assert figure in text
+
+
+def test_snoozes_are_counted_down_to_the_last(words: Words) -> None:
+    left = [note(replies.NOTES[name], words).text for name in ("put off", "put off, once more", "put off, never again")]
+    assert ["2 more times" in left[0], "once more" in left[1], "cannot be put off again" in left[2]] == [True] * 3

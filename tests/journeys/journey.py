@@ -1,0 +1,269 @@
+"""A journey: the real bot in a demo workspace, people who act in it, time that passes, and what is seen."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.domain.ids import WorkspaceId
+from handlers.app import Plumbline
+from handlers.demo.cast import Cast, gather
+from handlers.demo.program import load_manifest
+from handlers.demo.stage import Stage
+from handlers.demo.story import OUTCOME, PROOF, SUCCESS
+from handlers.demo.story_clock import StoryClock
+from handlers.demo.transcript import Transcript
+from handlers.demo.workspace import Channel, Message, Person, Setup, View, Workspace
+from handlers.settings import Settings, load_settings
+from storage.audit import Entry
+from storage.engine import open_engine
+from storage.unit_of_work import Store
+
+Json = dict[str, Any]
+
+START = datetime(2027, 2, 1, 8, 40, tzinfo=UTC)
+"""A Monday: 09:40 in Berlin, 17:40 in Tokyo, 03:40 in New York."""
+
+BERLIN, NEW_YORK, TOKYO = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York"), ZoneInfo("Asia/Tokyo")
+
+
+class Journey(Stage):
+    """One workspace, the bot in it on a database that outlives it, and what people do."""
+
+    def __init__(self, *, workspace: Workspace, clock: StoryClock, address: str, folder: Path, policy: str) -> None:
+        self.address = address
+        self.cast: Cast = gather(workspace)
+        self._folder = folder
+        self._policy = policy
+        self._bots: list[Plumbline] = []
+        self._numbers = count(1)
+        bot = Plumbline(self.settings(workspace), clock=clock, tick_seconds=None, gap=timedelta(0))
+        super().__init__(workspace=workspace, bot=bot, clock=clock, transcript=Transcript(workspace, _unwritten))
+
+    # --- the bot's life --------------------------------------------------------------------------
+
+    def settings(self, workspace: Workspace, *, folder: Path | None = None, **changed: Any) -> Settings:
+        """Settings for a bot in this workspace, over Socket Mode unless `changed` says otherwise."""
+        policy = self._folder / "policy.yaml"
+        policy.write_text(self._policy, encoding="utf-8")
+        usual = {
+            "SLACK_BOT_TOKEN": workspace.bot_token,
+            "SLACK_APP_TOKEN": workspace.app_token,
+            "SLACK_API_URL": workspace.api_url,
+            "DATABASE_URL": self.address,
+            "PLUMBLINE_DATA": folder or self._folder,
+            "PLUMBLINE_POLICY": policy,
+        }
+        return load_settings(_env_file=None, **{**usual, **changed})
+
+    async def begin(self) -> None:
+        """Start the bot and wait until it is reachable."""
+        await self.bot.__aenter__()
+        self._bots.append(self.bot)
+        if self.bot.settings.app_token is not None:
+            await self.workspace.connected(len(self._bots))
+
+    async def end(self) -> None:
+        """Stop every bot that runs."""
+        while self._bots:
+            await self._bots.pop().__aexit__(None, None, None)
+        await self.workspace.until(lambda: self.workspace.connections == 0)
+
+    async def restart(self, **changed: Any) -> None:
+        """Stop the bot, and start another on the same database."""
+        await self.end()
+        settings = self.settings(self.workspace, **changed)
+        self.bot = Plumbline(settings, clock=self.clock, tick_seconds=None, gap=timedelta(0))
+        await self.begin()
+
+    async def replica(self) -> Plumbline:
+        """A second bot on the same database, with its own socket and data directory."""
+        folder = self._folder / f"replica-{next(self._numbers)}"
+        folder.mkdir()
+        settings = self.settings(self.workspace, folder=folder)
+        second = Plumbline(settings, clock=self.clock, tick_seconds=None, gap=timedelta(0))
+        await second.__aenter__()
+        self._bots.append(second)
+        await self.workspace.connected(len(self._bots))
+        return second
+
+    async def quiet(self) -> None:
+        """Wait until everything that was decided is said."""
+        for bot in self._bots:
+            await bot.idle()
+        await self.workspace.settled()
+
+    # --- people act ------------------------------------------------------------------------------
+
+    async def kickoff(
+        self,
+        owner: Person | None = None,
+        channel: Channel | None = None,
+        name: str = "Churn model",
+        *,
+        sponsor: Person | None = None,
+        members: tuple[Person, ...] = (),
+    ) -> Message:
+        """Start a kickoff by its command and window, close the wizard, and give the card."""
+        person, place = owner or self.cast.ana, channel or self.cast.churn
+        await self.types(person, "/plumb kickoff", place)
+        if person.modal is None or "name" not in person.modal.inputs():
+            await self.types(person, "/plumb kickoff Another", place)
+        people = {"owner": person.id, "sponsor": sponsor and sponsor.id, "members": [one.id for one in members]}
+        started = await self.submits(person, {"name": name, **people})
+        assert started.accepted, started
+        await self.closes(person)
+        return self.card(place, name)
+
+    async def answers(self, person: Person, values: Mapping[str, Any], channel: Channel | None = None) -> None:
+        """Answer questions one by one, by command and window."""
+        for question, value in values.items():
+            await self.types(person, f"/plumb answer {question}", channel or self.cast.churn)
+            saved = await self.submits(person, {question: value})
+            assert saved.accepted, saved
+
+    async def accepts_a_plan(self, owner: Person | None = None, channel: Channel | None = None) -> None:
+        """Answer what a plan needs, and accept it."""
+        person, place = owner or self.cast.ana, channel or self.cast.churn
+        await self.page(person, 3, PROOF, place)
+        heard = await self.types(person, "/plumb experiment plan", place)
+        await self.presses(person, heard.messages[-1], "plan.accept")
+
+    async def page(self, person: Person, part: int, values: Mapping[str, Any], channel: Channel | None = None) -> None:
+        """Open one page of the wizard from the person's checklist, fill it in, save it and close the window."""
+        checklist = self.checklist(person)
+        project = button(checklist, "kickoff.open")["value"].partition("|")[0]
+        await self.opens(person, f"{project}|{part}", checklist)
+        saved = await self.submits(person, values)
+        assert saved.accepted, saved
+        await self.closes(person)
+
+    async def opens(self, person: Person, value: str, message: Message) -> View:
+        """Press the button that opens a page, whatever its value is on the message; the window."""
+        payload = pressing(self.workspace, person, message, "kickoff.open", value)
+        ack = await person.forge(payload)
+        assert ack.error is None, ack.error
+        view: View = await self.workspace.until(lambda: person.modal)
+        return view
+
+    # --- looking ---------------------------------------------------------------------------------
+
+    def card(self, channel: Channel, name: str = "Churn model") -> Message:
+        """The card of a project in its channel."""
+        return next(
+            one for one in self.workspace.messages(channel) if name in one.rendered() and "kickoff.open" in str(one.blocks)
+        )
+
+    def checklist(self, person: Person) -> Message:
+        """The person's newest checklist."""
+        return next(one for one in reversed(person.dm) if "kickoff.open" in str(one.blocks))
+
+    def nags(self, person: Person) -> list[Message]:
+        """The nags in a person's direct messages, oldest first; checklists are no nags."""
+        return [one for one in person.dm if "no experiment planned" in one.text and "required answers" not in one.text]
+
+    def posted(self, channel: Channel) -> int:
+        """How many messages the channel has."""
+        return len(self.workspace.messages(channel))
+
+    def audit(self, act: str | None = None) -> list[Entry]:
+        """The audit trail as the database holds it, of one act or all; oldest first."""
+        engine = open_engine(self.address)
+        try:
+            with Store(engine).reading(WorkspaceId(self.workspace.team_id), now=self.clock.now()) as work:
+                assert work.audit.verify() is None
+                entries = work.audit.entries(limit=10_000)
+        finally:
+            engine.dispose()
+        return [entry for entry in entries if act in {None, entry.act}]
+
+    def pings(self) -> set[str]:
+        """Whom the bot's messages have pinged so far, anywhere."""
+        messages = (one for channel in self.workspace.world.channels.values() for one in channel.messages)
+        return {ping for one in messages if one.user == self.workspace.bot_user_id for ping in one.pings}
+
+
+def button(target: Message | View, action: str, ending: str = "") -> Json:
+    """The button with this action id, whose value ends so."""
+    return next(
+        element
+        for element in elements(target.blocks)
+        if element.get("action_id") == action and str(element.get("value", "")).endswith(ending)
+    )
+
+
+def elements(blocks: Any) -> list[Json]:
+    """Every dict in a message's blocks that has an action id."""
+    if isinstance(blocks, list):
+        return [found for item in blocks for found in elements(item)]
+    if not isinstance(blocks, dict):
+        return []
+    mine = [blocks] if "action_id" in blocks else []
+    return mine + [found for item in blocks.values() for found in elements(item)]
+
+
+def pressing(workspace: Workspace, person: Person, message: Message, action: str, value: str) -> Json:
+    """The payload of a button in this message, with any action and value: a client could send it, honest or not."""
+    world = workspace.world
+    trigger = world.rights.new_trigger(person.id)
+    url = world.rights.new_response(person.id, message.channel_id, message)
+    return {
+        "type": "block_actions",
+        "team": {"id": workspace.team_id, "domain": "demo"},
+        "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": workspace.team_id},
+        "api_app_id": world.app_id,
+        "container": {
+            "type": "message",
+            "message_ts": message.ts,
+            "channel_id": message.channel_id,
+            "is_ephemeral": message.ephemeral_to is not None,
+        },
+        "channel": {"id": message.channel_id, "name": world.channels[message.channel_id].name},
+        "message": message.payload(),
+        "state": {"values": {}},
+        "trigger_id": trigger.id,
+        "response_url": f"{world.url}/response/{url.key}",
+        "actions": [{"type": "button", "action_id": action, "block_id": "b", "value": value, "action_ts": "1.1"}],
+    }
+
+
+@asynccontextmanager
+async def on_a_journey(
+    address: str, folder: Path, *, start: datetime = START, policy: str = "{}", **switches: Any
+) -> AsyncIterator[Journey]:
+    """A new workspace and the running bot in it."""
+    async with AsyncExitStack() as stack:
+        clock = StoryClock(start)
+        workspace = Workspace(load_manifest(None), clock, **{"retry_delays": (0.0, 0.0, 0.0), **switches})
+        await workspace.start()
+        stack.push_async_callback(workspace.stop)
+        journey = Journey(workspace=workspace, clock=clock, address=address, folder=folder, policy=policy)
+        stack.push_async_callback(journey.end)
+        await journey.begin()
+        yield journey
+
+
+def at(day: str, wall: str, zone: ZoneInfo) -> datetime:
+    """A local time as an instant."""
+    return datetime.fromisoformat(f"{day}T{wall}").replace(tzinfo=zone).astimezone(UTC)
+
+
+def wall(message: Message, zone: ZoneInfo) -> str:
+    """When a message was said, in local time."""
+    return f"{datetime.fromtimestamp(float(message.ts), tz=UTC).astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def day_of(message: Message, zone: ZoneInfo) -> date:
+    """On which local day a message was said."""
+    return datetime.fromtimestamp(float(message.ts), tz=UTC).astimezone(zone).date()
+
+
+def _unwritten(_line: str) -> None:
+    """Nobody reads the transcript of a test."""
+
+
+__all__ = ["OUTCOME", "PROOF", "START", "SUCCESS", "Journey", "Setup", "asyncio"]

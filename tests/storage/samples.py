@@ -1,0 +1,140 @@
+"""Things to keep, as small as they may be, and everything that a database could get wrong about text."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from bot.domain.calendar import Cadence, Weekday
+from bot.domain.charter import Answer, Charter, Text, Value
+from bot.domain.decision import Fact
+from bot.domain.experiments import Plan
+from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId, WorkspaceId
+from bot.domain.message import Outgoing, Parked, ToChannel
+from bot.domain.metrics import BUSINESS, Observation
+from bot.domain.obligations import Obligation
+from bot.domain.people import Channel, Person
+from bot.domain.policy import ObligationKind
+from bot.domain.projects import Project
+from bot.domain.schedules import Schedule
+
+NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
+T1, T2 = WorkspaceId("T1"), WorkspaceId("T2")
+P1, P2 = ProjectId("P1"), ProjectId("P2")
+ANA, BEN, CAT = UserId("U1"), UserId("U2"), UserId("U3")
+HOME, ELSEWHERE = ChannelId("C1"), ChannelId("C2")
+NAME, BASELINE = QuestionId("metric_name"), QuestionId("baseline")
+
+NASTY = (
+    "",
+    " leading and trailing ",
+    "'; DROP TABLE projects;--",
+    "quotes ' \" ` ´ “ ” „ « » and a backslash \\ and \\u0000",
+    "percent % %s %(name)s ? :name $1 {{ config }} {% for %}",
+    "<!channel> hi <@U1> <!subteam^S123> a&b",
+    "emoji 👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿 🇩🇪 \N{PILE OF POO}",
+    "שלום עולם — مرحبا بالعالم \u202eevil\u202c",
+    "zero\u200bwidth\u200d \ufeff",
+    "line\nbreaks\r\nand\ttabs \x85 \u2028 \u2029 \x01 \x7f",
+    "e\u0301 is not é, Å is not Å",
+    "x" * 3000,
+    "\U0001f680" * 3000,
+)
+
+
+def project(workspace: WorkspaceId = T1, id_: ProjectId = P1, **more: Any) -> Project:
+    told: dict[str, Any] = {
+        "key": id_.lower(),
+        "name": "Churn",
+        "channel": HOME,
+        "owner": ANA,
+        "sponsor": None,
+        "members": (),
+        "created_at": NOW,
+    }
+    return Project(workspace=workspace, id=id_, **told | more)
+
+
+def answer(question: QuestionId, value: Value | None, revision: int = 1, *, by: UserId = ANA) -> Answer:
+    return Answer(question=question, value=value, by=by, at=NOW, revision=revision)
+
+
+def charter(id_: ProjectId = P1, revision: int = 0, answers: Mapping[QuestionId, Answer] | None = None) -> Charter:
+    return Charter(project=id_, bank_edition="2026-11", revision=revision, started_at=NOW, answers=answers or {})
+
+
+def answered(before: Charter, words: Mapping[QuestionId, str | None]) -> Charter:
+    """The charter after these answers were saved."""
+    revision = before.revision + 1
+    fresh = {
+        question: answer(question, None if text is None else Text(text=text), revision)
+        for question, text in words.items()
+    }
+    return charter(before.project, revision, {**before.answers, **fresh})
+
+
+def person(workspace: WorkspaceId = T1, user: UserId = ANA, **more: Any) -> Person:
+    told: dict[str, Any] = {"name": "Ana", "zone": "Europe/Berlin", "locale": "de-DE", "seen_at": NOW}
+    return Person(workspace=workspace, user=user, **told | more)
+
+
+def channel(workspace: WorkspaceId = T1, id_: ChannelId = HOME, **more: Any) -> Channel:
+    told: dict[str, Any] = {"name": "churn", "seen_at": NOW}
+    return Channel(workspace=workspace, channel=id_, **told | more)
+
+
+def observation(workspace: WorkspaceId = T1, id_: ProjectId = P1, **more: Any) -> Observation:
+    told: dict[str, Any] = {"metric": BUSINESS, "day": date(2026, 11, 20), "value": 0.031, "source": "typed"}
+    return Observation(workspace=workspace, project=id_, by=ANA, **{"at": NOW} | told | more)
+
+
+def obligation(workspace: WorkspaceId = T1, id_: ProjectId = P1, **more: Any) -> Obligation:
+    told: dict[str, Any] = {"due": date(2026, 12, 7), "look_at": NOW + timedelta(days=14), "recipient": ANA}
+    return Obligation(
+        workspace=workspace, project=id_, **{"kind": ObligationKind.NO_EXPERIMENT, "opened_at": NOW} | told | more
+    )
+
+
+def schedule(workspace: WorkspaceId = T1, id_: ChannelId = HOME, **more: Any) -> Schedule:
+    told: dict[str, Any] = {
+        "cadence": Cadence.WEEKLY,
+        "weekday": Weekday.MONDAY,
+        "at": time(9),
+        "zone": "Europe/Berlin",
+        "anchor": date(2026, 11, 23),
+        "set_by": ANA,
+        "set_at": NOW,
+        "next_at": NOW + timedelta(days=7),
+        "next_day": date(2026, 11, 30),
+    }
+    return Schedule(workspace=workspace, channel=id_, **told | more)
+
+
+def plan(workspace: WorkspaceId = T1, id_: ProjectId = P1, **more: Any) -> Plan:
+    told: dict[str, Any] = {
+        "design": "ab_test",
+        "randomisation_unit": "customer",
+        "primary_metric": "retention",
+        "mde": 0.05,
+        "mde_unit": "relative_change",
+        "start": date(2027, 1, 11),
+        "longest_run_weeks": 8.0,
+        "decision_rule": "ship when retention rises",
+        "charter_revision": 3,
+        "accepted_by": ANA,
+        "accepted_at": NOW,
+        "seal": "5" * 64,
+    }
+    return Plan(workspace=workspace, project=id_, **told | more)
+
+
+def fact(subject: str = "metric_name", **more: Any) -> Fact:
+    return Fact(**{"act": "charter.answered", "project": P1, "subject": subject} | more)
+
+
+def outgoing(key: str = "plan:P1", **more: Any) -> Outgoing:
+    told: dict[str, Any] = {
+        "to": ToChannel(channel=HOME),
+        "body": Parked(channel=HOME, reason="is_archived", project=None),
+        "not_before": NOW,
+    }
+    return Outgoing(key=key, **told | more)
