@@ -81,11 +81,14 @@ class Plumbline:
         gap: timedelta = SLACKS_GAP,
         listens: bool = True,
         speaks: bool = True,
+        rules: Rulebook | None = None,
+        words: Words | None = None,
     ) -> None:
         self.settings = settings
         self.clock: Clock = clock or SystemClock()
-        self.rules: Rulebook = resources.load_rulebook(settings.policy)
-        self.words: Words = resources.words(settings.templates)
+        # Reading them takes half a second: who runs several bots in one process hands them over.
+        self.rules: Rulebook = rules or resources.load_rulebook(settings.policy)
+        self.words: Words = words or resources.words(settings.templates)
         self._tick_seconds = tick_seconds
         self._gap = gap
         self._listens = listens

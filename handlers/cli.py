@@ -24,9 +24,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable output.")
 def demo(
     *,
     port: Annotated[int, typer.Option(help="Where the workspace's page is served; 0 takes a free port.")] = 8765,
-    once: Annotated[bool, typer.Option("--once", help="Play the whole story headless and print the transcript.")] = False,
-    database: Annotated[str | None, typer.Option(help="A postgresql:// address instead of a fresh SQLite file.")] = None,
-    workspace_only: Annotated[bool, typer.Option("--workspace-only", help="Only the workspace, without the bot.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="Play the whole story headless, print the transcript.")] = False,
+    database: Annotated[str | None, typer.Option(help="A postgresql:// address instead of a new SQLite file.")] = None,
+    workspace_only: Annotated[bool, typer.Option("--workspace-only", help="The workspace without the bot.")] = False,
     manifest: Annotated[Path | None, typer.Option(help="The app manifest that the workspace installs.")] = None,
 ) -> None:
     """A local Slack workspace with a page to use, the bot in it, and a story that it can play."""

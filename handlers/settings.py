@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, model_validator
@@ -74,18 +74,19 @@ class Settings(BaseSettings):
     def checked_for_slack(self) -> Self:
         """These settings, if they say how to reach Slack; BadSettings names what is missing."""
         if self.slack_bot_token is None:
-            raise BadSettings("SLACK_BOT_TOKEN is missing: the token that starts with xoxb-, from “OAuth & Permissions”.")
+            raise BadSettings("SLACK_BOT_TOKEN is missing: the token that starts with xoxb-.")
         if self.slack_app_token is None and self.slack_signing_secret is None:
             raise BadSettings(
-                "SLACK_APP_TOKEN (xapp-, for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP) is missing beside SLACK_BOT_TOKEN."
+                "SLACK_APP_TOKEN (xapp-, for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP) is missing "
+                "beside SLACK_BOT_TOKEN."
             )
         return self
 
 
-def load_settings(**overrides: object) -> Settings:
+def load_settings(**overrides: Any) -> Settings:
     """The settings of this process; BadSettings names the variable that is wrong."""
     try:
-        return Settings(**overrides)  # type: ignore[arg-type]  overrides are validated like the environment
+        return Settings(**overrides)
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])

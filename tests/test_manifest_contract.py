@@ -14,6 +14,7 @@ from handlers import resources
 from handlers.app import listeners
 from handlers.clock import SystemClock
 from handlers.demo.workspace import METHOD_SCOPES
+from handlers.profiles import SlackProfiles
 from handlers.slack.doorway import Doorway
 from handlers.slack.edge.registry import Kind, Registry
 from handlers.slack.replies import Speaker
@@ -37,7 +38,7 @@ def registry(tmp_path: Path) -> Registry:
         runner=UnitRunner(Store(engine)),
         rules=resources.load_rulebook(None),
         clock=SystemClock(),
-        profiles=None,  # type: ignore[arg-type]  nothing is asked of Slack here
+        profiles=SlackProfiles(lambda _: AsyncWebClient()),
     )
     return listeners(doorway, Speaker(resources.words(None))).registry
 

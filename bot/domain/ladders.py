@@ -44,8 +44,7 @@ def asked(each: Owing, policy: Policy) -> Person:
 def moved(each: Owing, *, now: datetime, policy: Policy) -> Obligation | None:
     """The obligation in other hands, or None while it stays: its rung is held by somebody else now, or is used up."""
     obligation = each.obligation
-    holder = _recipient(each, rung_of(each, policy))
-    if holder is not None and holder != obligation.recipient:
+    if _recipient(each, rung_of(each, policy)) != obligation.recipient:
         return _handed_on(each, obligation.rung, at=max(now, obligation.look_at), policy=policy)
     if obligation.look_at <= now and _has_left_rung(each, policy):
         return climb(each, now=now, policy=policy)
@@ -71,7 +70,7 @@ def _handed_on(each: Owing, start: int, *, at: datetime, policy: Policy) -> Obli
         if recipient is not None and recipient not in seen and _is_reachable(each, rung):
             fresh = replace(each.obligation, rung=number, recipient=recipient, look_at=at)
             return replace(fresh, step=0, snoozed_until=None)
-    return replace(each.obligation, status=ObligationStatus.SILENT, snoozed_until=None)
+    return replace(each.obligation, status=ObligationStatus.SILENT)
 
 
 def _recipient(each: Owing, rung: Rung) -> str | None:

@@ -74,7 +74,9 @@ def _lines(item: NagItem, rung: Rung, words: Words) -> list[Line]:
     )
     if item.snoozed_until is not None:
         return [said, words.line(_NAG, "snoozed", day=words.figures.weekday(item.snoozed_until))]
-    return [said, words.line(about, "why"), _next(item, words)]
+    is_last = item.snoozes_left == 0 and rung is not Rung.CHANNEL
+    more = [words.line(_NAG, "no_snoozes")] if is_last else []
+    return [said, words.line(about, "why"), _next(item, words), *more]
 
 
 def _next(item: NagItem, words: Words) -> Line:

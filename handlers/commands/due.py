@@ -3,7 +3,7 @@
 import asyncio
 import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import WorkspaceId
@@ -87,9 +87,13 @@ def _rehearsed(settings: Settings, rules: Rulebook, now: datetime) -> list[tuple
 def _rehearse(store: Store, workspace: WorkspaceId, rules: Rulebook, now: datetime) -> tuple[Outgoing, ...]:
     try:
         with store.unit(workspace, actor=None, now=now) as work:
-            raise _RolledBack(due.rehearse(work, rules, now=now))
+            _roll_back(due.rehearse(work, rules, now=now))
     except _RolledBack as rehearsal:
         return rehearsal.said
+
+
+def _roll_back(said: tuple[Outgoing, ...]) -> NoReturn:
+    raise _RolledBack(said)
 
 
 def _print(workspace: WorkspaceId, outgoing: Outgoing, words: Words, *, as_json: bool) -> None:
@@ -121,8 +125,9 @@ async def _send(settings: Settings, now: datetime) -> int:
         async with Plumbline(settings, clock=clock, tick_seconds=None, listens=False, speaks=False) as bot:
             await bot.tick()
             async with asyncio.timeout(HANDED_OVER_SECONDS):
-                while await bot.runner.call(lambda: bot.ledger.has_due(now)):
-                    await asyncio.sleep(0.1)  # the other process tells us nothing: its ledger is all there is to look at
+                # The other process tells us nothing: the ledger is all there is to look at.
+                while await bot.runner.call(lambda: bot.ledger.has_due(now)):  # noqa: ASYNC110
+                    await asyncio.sleep(0.1)
             return _told(bot)
 
 

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -51,10 +50,7 @@ class CharterFile(BaseModel):
     @property
     def typed(self) -> dict[QuestionId, str | None]:
         """The answers as text; dates as YAML reads them are written back."""
-        return {
-            QuestionId(question): value.isoformat() if isinstance(value, date) else None if value is None else str(value)
-            for question, value in self.answers.items()
-        }
+        return {QuestionId(question): None if value is None else str(value) for question, value in self.answers.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

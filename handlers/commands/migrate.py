@@ -19,5 +19,6 @@ def _migrate(settings: Settings) -> int:
         after = current_version(engine)
     finally:
         engine.dispose()
-    say(f"The schema is up to date: {after}." if before == after else f"The schema went from {before or 'nothing'} to {after}.")
+    moved = f"The schema went from {before or 'nothing'} to {after}."
+    say(f"The schema is up to date: {after}." if before == after else moved)
     return OK

@@ -24,7 +24,7 @@ FRAUD: tuple[Mapping[str, Any], ...] = (
         "currency": "USD",
     },
     {
-        "success_statement": "Chargebacks fall from 1,250 to 1,000 a month by the end of September in the treated regions.",
+        "success_statement": "Chargebacks fall from 1,250 to 1,000 a month by 30 September in the treated regions.",
         "model_metrics": "Recall at 1 % false positives: 0.61 today, 0.75 wanted",
         "guardrails": "Approved payments: at most 0.2 % fewer",
     },

@@ -1,4 +1,4 @@
-"""The story of one project: kickoff, the missing experiment, the plan, the values, the digest; every step seen in Slack."""
+"""The story of one project: kickoff, missing experiment, plan, values, digest; every step is seen in the workspace."""
 
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -156,7 +156,9 @@ async def values(stage: Stage, cast: Cast) -> None:
     posted = len(stage.workspace.messages(churn))
     await stage.travel(_at(2027, 3, 8, 9, 0, BERLIN) + timedelta(seconds=30))
     await stage.sees("the digest comes on Monday", lambda: len(stage.workspace.messages(churn)) == posted + 1)
-    digest = await stage.reads("it names what is measured", lambda: stage.workspace.messages(churn), "measured €80 k/yr")
+    digest = await stage.reads(
+        "it names what is measured", lambda: stage.workspace.messages(churn), "measured €80 k/yr"
+    )
     _promise(_local(digest, BERLIN) == time(9), f"the digest came at {_local(digest, BERLIN)}")
     impact = await stage.types(cast.sam, "/impact", churn)
     _promise("€" in impact.text, f"the impact is in money: {impact.text}")

@@ -42,7 +42,7 @@ class Transcript:
         self._write(f"  ✓ {words}")
 
     def follow(self) -> None:
-        """Write what happened in the workspace since the last look; of a message edited several times, the last form."""
+        """Write what happened since the last look; of a message edited several times, the last form."""
         entries = self._workspace.log.entries
         fresh = [one for one in entries[self._mark :] if isinstance(one, Happening) and one.kind in _SHOWN]
         self._mark = len(entries)

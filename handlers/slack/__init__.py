@@ -1,0 +1,1 @@
+"""The doors for Slack: one file per feature; the edge below them is bolt's affair."""

@@ -53,9 +53,7 @@ async def test_somebody_whom_slack_does_not_know_is_kept_as_gone(profiles: Slack
     assert not person.is_active
 
 
-async def test_other_errors_of_slack_are_not_taken_for_an_answer(
-    workspace: Workspace, profiles: SlackProfiles
-) -> None:
+async def test_other_errors_of_slack_are_not_taken_for_an_answer(workspace: Workspace, profiles: SlackProfiles) -> None:
     workspace.faults.next("users.info", Fault.error("fatal_error"))
     with pytest.raises(SlackApiError, match="fatal_error"):
         await profiles.person(WorkspaceId("T1"), UserId("U1"), NOW)

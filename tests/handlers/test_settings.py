@@ -56,7 +56,7 @@ def test_slack_needs_a_bot_token() -> None:
 
 
 def test_slack_needs_a_door() -> None:
-    with pytest.raises(BadSettings, match="SLACK_APP_TOKEN.*SLACK_SIGNING_SECRET"):
+    with pytest.raises(BadSettings, match=r"SLACK_APP_TOKEN.*SLACK_SIGNING_SECRET"):
         load_settings(SLACK_BOT_TOKEN="xoxb-1").checked_for_slack()
 
 

@@ -1,23 +1,26 @@
 """A journey: the real bot in a demo workspace, people who act in it, time that passes, and what is seen."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.domain.dossier import Rulebook
 from bot.domain.ids import WorkspaceId
+from bot.views.words import Words
+from handlers import resources
 from handlers.app import Plumbline
 from handlers.demo.cast import Cast, gather
 from handlers.demo.program import load_manifest
 from handlers.demo.stage import Stage
-from handlers.demo.story import OUTCOME, PROOF, SUCCESS
+from handlers.demo.story import PROOF
 from handlers.demo.story_clock import StoryClock
 from handlers.demo.transcript import Transcript
-from handlers.demo.workspace import Channel, Message, Person, Setup, View, Workspace
+from handlers.demo.workspace import Channel, Message, Person, View, Workspace
 from handlers.settings import Settings, load_settings
 from storage.audit import Entry
 from storage.engine import open_engine
@@ -41,24 +44,34 @@ class Journey(Stage):
         self._policy = policy
         self._bots: list[Plumbline] = []
         self._numbers = count(1)
-        bot = Plumbline(self.settings(workspace), clock=clock, tick_seconds=None, gap=timedelta(0))
+        self._policy_file = folder / "policy.yaml"
+        self._policy_file.write_text(policy, encoding="utf-8")
+        bot = self._built(self.settings(workspace), clock)
         super().__init__(workspace=workspace, bot=bot, clock=clock, transcript=Transcript(workspace, _unwritten))
 
     # --- the bot's life --------------------------------------------------------------------------
 
     def settings(self, workspace: Workspace, *, folder: Path | None = None, **changed: Any) -> Settings:
         """Settings for a bot in this workspace, over Socket Mode unless `changed` says otherwise."""
-        policy = self._folder / "policy.yaml"
-        policy.write_text(self._policy, encoding="utf-8")
         usual = {
             "SLACK_BOT_TOKEN": workspace.bot_token,
             "SLACK_APP_TOKEN": workspace.app_token,
             "SLACK_API_URL": workspace.api_url,
             "DATABASE_URL": self.address,
             "PLUMBLINE_DATA": folder or self._folder,
-            "PLUMBLINE_POLICY": policy,
+            "PLUMBLINE_POLICY": self._policy_file,
         }
         return load_settings(_env_file=None, **{**usual, **changed})
+
+    def _built(self, settings: Settings, clock: StoryClock) -> Plumbline:
+        return Plumbline(
+            settings,
+            clock=clock,
+            tick_seconds=None,
+            gap=timedelta(0),
+            rules=_rules(self._policy, self._policy_file),
+            words=_words(),
+        )
 
     async def begin(self) -> None:
         """Start the bot and wait until it is reachable."""
@@ -76,16 +89,14 @@ class Journey(Stage):
     async def restart(self, **changed: Any) -> None:
         """Stop the bot, and start another on the same database."""
         await self.end()
-        settings = self.settings(self.workspace, **changed)
-        self.bot = Plumbline(settings, clock=self.clock, tick_seconds=None, gap=timedelta(0))
+        self.bot = self._built(self.settings(self.workspace, **changed), self.clock)
         await self.begin()
 
     async def replica(self) -> Plumbline:
         """A second bot on the same database, with its own socket and data directory."""
         folder = self._folder / f"replica-{next(self._numbers)}"
         folder.mkdir()
-        settings = self.settings(self.workspace, folder=folder)
-        second = Plumbline(settings, clock=self.clock, tick_seconds=None, gap=timedelta(0))
+        second = self._built(self.settings(self.workspace, folder=folder), self.clock)
         await second.__aenter__()
         self._bots.append(second)
         await self.workspace.connected(len(self._bots))
@@ -189,11 +200,13 @@ class Journey(Stage):
 
 def button(target: Message | View, action: str, ending: str = "") -> Json:
     """The button with this action id, whose value ends so."""
-    return next(
+    found = [
         element
         for element in elements(target.blocks)
         if element.get("action_id") == action and str(element.get("value", "")).endswith(ending)
-    )
+    ]
+    assert found, f"there is no {action} …{ending} among {elements(target.blocks)}"
+    return found[0]
 
 
 def elements(blocks: Any) -> list[Json]:
@@ -231,6 +244,21 @@ def pressing(workspace: Workspace, person: Person, message: Message, action: str
     }
 
 
+_RULES: dict[str, Rulebook] = {}
+
+
+def _rules(policy: str, file: Path) -> Rulebook:
+    """The rules with this policy, read once for all journeys."""
+    if policy not in _RULES:
+        _RULES[policy] = resources.load_rulebook(file)
+    return _RULES[policy]
+
+
+@cache
+def _words() -> Words:
+    return resources.words(None)
+
+
 @asynccontextmanager
 async def on_a_journey(
     address: str, folder: Path, *, start: datetime = START, policy: str = "{}", **switches: Any
@@ -265,5 +293,3 @@ def day_of(message: Message, zone: ZoneInfo) -> date:
 def _unwritten(_line: str) -> None:
     """Nobody reads the transcript of a test."""
 
-
-__all__ = ["OUTCOME", "PROOF", "START", "SUCCESS", "Journey", "Setup", "asyncio"]

@@ -1,5 +1,179 @@
-"""The kickoff by wizard."""
-from tests.journeys.journey import Journey
-async def test_x(journey: Journey) -> None:
-    card = await journey.kickoff(sponsor=journey.cast.sam)
-    assert "Churn model" in card.text
+"""The kickoff by wizard, from its first window to its last page."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from handlers.demo.cast import Cast
+from handlers.demo.story import OUTCOME, PROOF, SUCCESS
+from handlers.demo.workspace import Person
+from tests.databases import KINDS
+from tests.journeys.journey import Journey, button
+
+REQUIREMENTS = {"readiness.reliability.fallback": "automated", "readiness.scalability.throughput": "manual"}
+REALISM = {"ml_years": "3", "days_to_deploy": "45", "why_now": "A competitor cut its churn by a fifth."}
+
+
+async def walk(journey: Journey, person: Person, *pages: dict[str, Any]) -> None:
+    """Submit one page after the other."""
+    for page in pages:
+        saved = await journey.submits(person, page)
+        assert saved.accepted, saved
+
+
+@pytest.mark.parametrize("database", KINDS, indirect=True)
+async def test_five_pages_lead_from_the_command_to_the_end(journey: Journey, cast: Cast) -> None:
+    ana = cast.ana
+    await journey.types(ana, "/plumb kickoff Churn model", cast.churn)
+    assert ana.modal is not None
+    assert ana.modal.values()["name"] == "Churn model"
+    assert ana.modal.values()["owner"] == ana.id
+    people = {"owner": ana.id, "sponsor": cast.sam.id, "members": [cast.mei.id]}
+    await walk(journey, ana, people, {**OUTCOME, "sponsor": cast.sam.id}, SUCCESS, PROOF, REQUIREMENTS, REALISM)
+    assert ana.modal is not None
+    assert ana.modal.submit is None
+    assert "14 of 14" in ana.modal.text()
+    assert "14 of 14" in journey.card(cast.churn).rendered()
+
+
+async def test_the_card_and_the_checklists_are_edited_in_place(journey: Journey, cast: Cast) -> None:
+    ana, sam, mei = cast.ana, cast.sam, cast.mei
+    await journey.types(ana, "/plumb kickoff Churn model", cast.churn)
+    await walk(journey, ana, {"owner": ana.id, "sponsor": sam.id, "members": [mei.id]})
+    before = {place.id: [one.ts for one in place.messages] for place in (cast.churn, *_dms(journey, ana, sam, mei))}
+    assert [len(messages) for messages in before.values()] == [1, 1, 1, 1]
+    await walk(journey, ana, OUTCOME, SUCCESS, PROOF)
+    after = {place.id: [one.ts for one in place.messages] for place in (cast.churn, *_dms(journey, ana, sam, mei))}
+    assert after == before
+    for text in (journey.card(cast.churn).rendered(), journey.checklist(sam).rendered(), mei.dm[0].rendered()):
+        assert "14 of 14" in text
+    assert OUTCOME["metric_name"] in journey.card(cast.churn).rendered()
+
+
+def _dms(journey: Journey, *people: Person) -> list[Any]:
+    return [journey.workspace.world.dm_with(person.id) for person in people]
+
+
+async def test_every_answer_is_one_entry_of_the_audit_trail(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff()
+    await journey.page(cast.ana, 1, OUTCOME)
+    entries = journey.audit("charter.answered")
+    assert sorted(entry.subject for entry in entries) == sorted(OUTCOME)
+    assert {entry.actor for entry in entries} == {cast.ana.id}
+    assert all(entry.before is None and entry.after for entry in entries)
+    await journey.page(cast.ana, 1, {**OUTCOME, "baseline": "3.2%"})
+    *_, last = journey.audit("charter.answered")
+    assert (len(journey.audit("charter.answered")), last.subject) == (len(OUTCOME) + 1, "baseline")
+    assert "3.1%" in str(last.before)
+    assert "3.2%" in str(last.after)
+    assert len(journey.audit("kickoff.started")) == 1
+
+
+async def test_the_alias_starts_the_same_kickoff(journey: Journey, cast: Cast) -> None:
+    await journey.types(cast.ana, "/kickoff Churn model", cast.churn)
+    assert cast.ana.modal is not None
+    assert cast.ana.modal.values()["name"] == "Churn model"
+
+
+async def test_signs_that_slack_escapes_in_commands_are_read_as_typed(journey: Journey, cast: Cast) -> None:
+    await journey.types(cast.ana, "/plumb kickoff R&D <pilot>", cast.churn)
+    assert cast.ana.modal is not None
+    assert cast.ana.modal.values()["name"] == "R&D <pilot>"
+
+
+async def test_a_second_kickoff_continues_where_the_first_stopped(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff()
+    await journey.page(cast.ana, 1, {**OUTCOME, "sponsor": cast.sam.id})
+    await journey.types(cast.ana, "/plumb kickoff", cast.churn)
+    assert cast.ana.modal is not None
+    assert "success_statement" in cast.ana.modal.inputs()
+    await journey.closes(cast.ana)
+    await journey.types(cast.ana, "/kickoff churn MODEL", cast.churn)
+    assert cast.ana.modal is not None
+    assert "success_statement" in cast.ana.modal.inputs()
+    assert len(journey.audit("kickoff.started")) == 1
+
+
+async def test_several_projects_of_one_channel_are_picked_by_button(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(name="Churn model")
+    await journey.kickoff(name="Win-back model")
+    heard = await journey.types(cast.ana, "/plumb kickoff", cast.churn)
+    assert cast.ana.modal is None
+    assert "Which project" in heard.text
+    await journey.presses(cast.ana, heard.messages[-1], "project.pick", "kickoff|win-back-model")
+    assert cast.ana.modal is not None
+    assert cast.ana.modal.title == "Win-back model"
+    status = await journey.types(cast.ana, "/plumb status", cast.churn)
+    picked = await journey.presses(cast.ana, status.messages[-1], "project.pick", "status|churn-model")
+    assert "Churn model" in (await picked.reply()).rendered()
+
+
+async def test_a_value_for_one_of_several_projects_is_logged_after_the_pick(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(name="Churn model")
+    await journey.page(cast.ana, 1, OUTCOME)
+    await journey.kickoff(name="Win-back model")
+    heard = await journey.types(cast.ana, "/plumb kpi 2.9% 2027-01-31", cast.churn)
+    pick = button(heard.messages[-1], "project.pick", "|churn-model")
+    await journey.presses(cast.ana, heard.messages[-1], "project.pick", pick["value"])
+    assert "2.9 %" in journey.card(cast.churn, "Churn model").rendered()
+
+
+async def test_a_second_project_of_the_same_name_is_refused_at_its_field(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(name="Churn model")
+    await journey.types(cast.lena, "/plumb kickoff Another", cast.churn)
+    again = await journey.submits(cast.lena, {"name": "churn  Model", "owner": cast.lena.id})
+    assert set(again.errors) == {"name"}
+    assert "already" in again.errors["name"]
+    assert len(journey.audit("kickoff.started")) == 1
+
+
+async def test_a_channel_without_the_bot_says_how_to_invite_it(journey: Journey, cast: Cast) -> None:
+    place = journey.workspace.add_channel("elsewhere", members=[cast.ana])
+    heard = await journey.types(cast.ana, "/plumb kickoff Churn model", place)
+    assert cast.ana.modal is None
+    assert "/invite" in heard.text
+    await cast.ana.invite_app(place)
+    journey.clock.advance(timedelta(seconds=5))
+    await journey.types(cast.ana, "/plumb kickoff Churn model", place)
+    assert cast.ana.modal is not None
+
+
+async def test_a_private_channel_that_the_bot_cannot_see_says_the_same(journey: Journey, cast: Cast) -> None:
+    place = journey.workspace.add_channel("secret", private=True, members=[cast.ana])
+    heard = await journey.types(cast.ana, "/plumb kickoff Churn model", place)
+    assert "/invite" in heard.text
+
+
+async def test_an_archived_channel_starts_nothing(journey: Journey, cast: Cast) -> None:
+    await journey.types(cast.ana, "/plumb kickoff Churn model", cast.churn)
+    journey.workspace.archive_channel(cast.churn, by=cast.lena)
+    await journey.workspace.settled()
+    refused = await journey.submits(cast.ana, {"owner": cast.ana.id})
+    assert refused.view is not None
+    assert "archived" in refused.view.text()
+    assert journey.audit("kickoff.started") == []
+
+
+async def test_a_direct_message_starts_nothing_and_says_where(journey: Journey, cast: Cast) -> None:
+    heard = await journey.types(cast.ana, "/plumb kickoff Churn model")
+    assert cast.ana.modal is None
+    assert "home channel" in heard.text
+
+
+@pytest.mark.parametrize(
+    "chosen", [{"sponsor": "gus"}, {"members": ["gus"]}, {"owner": "gus"}, {"owner": None}, {"sponsor": "bot"}]
+)
+async def test_only_full_members_are_chosen_as_people(
+    journey: Journey, cast: Cast, chosen: dict[str, Any]
+) -> None:
+    ids = {"gus": cast.gus.id, "bot": journey.workspace.bot_user_id}
+    (field, who), = chosen.items()
+    people = [ids[one] for one in who] if isinstance(who, list) else ids.get(who) if who else None
+    await journey.types(cast.ana, "/plumb kickoff Churn model", cast.churn)
+    assert cast.ana.modal is not None
+    await cast.ana.fill({"owner": cast.ana.id, field: people})
+    refused = await cast.ana.submit(unchecked=True)
+    assert set(refused.errors) == {field}
+    assert cast.ana.modal.values()["name"] == "Churn model"
+    assert journey.audit("kickoff.started") == []

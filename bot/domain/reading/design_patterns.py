@@ -165,9 +165,9 @@ STAGED = pattern(
     r"depot) (?:by|after) (?:wave|region|store|site|country|city|team|branch|plant|depot)\b|"
     r"\brolling (?:deployment|launch|release)\b|\bincremental(?:ly)? roll|\bpilot (?:first|then)|"
     r"\b(?:first|start(?:ing)?)\b[^.;]{0,40}\b(?:then|after that|afterwards|next)\b[^.;]{0,30}\b(?:all|"
-    r"everybody|everyone|rest|more|[0-9]+ ?%|100)|\b[0-9]+\s?%?\s?(?:,|/|then|-+>|>|"
-    r"to)\s?[0-9]+\s?%?\s?(?:,|/|then|-+>|>|to)\s?(?:and )?[0-9]+\s?%|"
-    r"\b[0-9]+ ?%[^.;]{0,25}\bthen\b[^.;]{0,15}[0-9]+ ?%|\bfeature flag\b[^.;]{0,30}[0-9]+ ?%",
+    r"everybody|everyone|rest|more|(?<![0-9])[0-9]++ ?%|100)|\b[0-9]+\s?%?\s?(?:,|/|then|-+>|>|"
+    r"to)\s?(?<![0-9])[0-9]++\s?%?\s?(?:,|/|then|-+>|>|to)\s?(?:and )?(?<![0-9])[0-9]++\s?%|"
+    r"\b[0-9]+ ?%[^.;]{0,25}\bthen\b[^.;]{0,15}(?<![0-9])[0-9]++ ?%|\bfeature flag\b[^.;]{0,30}(?<![0-9])[0-9]++ ?%",
     r"\bschrittweise|\bstufenweise|\bgestaffelt|\bphasenweise|\bprogressif|"
     r"\bprogressive?ment|\bpar étapes|\bpar vagues|\bgradual(?:mente)?\b|"
     r"\bpor (?:etapas|fases|olas|ondas)|\bescalonad[oa]|\bpaulatin|灰度|逐步|分批|"

@@ -52,8 +52,8 @@ HISTORY = pattern(
     rf"\b{QUANTITY}[- ]{PERIOD}\s(?:blocks?|windows?|slots?|intervals?|"
     rf"cycles?|periods? of history|retention|churn|forecast|horizon|old|"
     rf"washout)|\bpre[- ]period of {QUANTITY} {PERIOD}|"
-    rf"过去[0-9一二三四五六七八九十]+{PERIOD}|過去[0-9]+{PERIOD}|"
-    rf"每[0-9一二两三四五六七八九十]*{PERIOD}|[0-9]+{PERIOD}ごと",
+    rf"过去[0-9一二三四五六七八九十]+{PERIOD}|過去(?<![0-9])[0-9]++{PERIOD}|"
+    rf"每[0-9一二两三四五六七八九十]*{PERIOD}|(?<![0-9])[0-9]++{PERIOD}ごと",
 )
 """Spans of time that are not the length of the test: old data, the interval of alternation."""
 
@@ -64,7 +64,7 @@ DURATION = pattern(
     rf"term|harvest|winter|summer|spring|autumn|sprint|billing cycle|pay cycle)\b|\b(?:in|"
     rf"by) {DATE}[^.;]{{0,40}}\b(?:in|by) {DATE}|\bin (?:daily|weekly|monthly|two-week|biweekly) (?:steps|"
     rf"waves|stages|phases|tranches)\b",
-    rf"(?:[0-9]+|[一二两三四五六七八九十]+)\s?{PERIOD}",
+    rf"(?:(?<![0-9])[0-9]++|[一二两三四五六七八九十]+)\s?{PERIOD}",
     rf"\b(?:for|over|during|lasting|runs?|running|takes?|über|pendant|durante)\s(?:a|one|the whole|"
     rf"an entire)\s{PERIOD}\b|\ba (?:whole |full )?(?:week|month|quarter|year|season|"
     rf"fortnight)\b(?! (?:before|ago|of (?:data|history|logs)))|\bfortnight\b",
@@ -75,25 +75,25 @@ DURATION = pattern(
 
 SAMPLE = pattern(
     "sample",
-    rf"\b[0-9]+(?:[.,][0-9]+)*\s?k?\s(?!{PERIOD}\b)(?:[a-z-]+\s){{0,2}}?(?!(?:{PERIOD}|points?|steps?|"
+    rf"\b[0-9]+(?:[.,](?<![0-9])[0-9]++)*\s?k?\s(?!{PERIOD}\b)(?:[a-z-]+\s){{0,2}}?(?!(?:{PERIOD}|points?|steps?|"
     rf"stages?|waves?|phases?|folds?|minutes?|mins?|seconds?|secs?|euros?|dollars?|pounds?|times|ms|us|is|"
     rf"was|has|as|plus|less|pps|bps|kwh|versus|unless|across|always|does|falls|rises|drops|improves|"
     rf"checkpoints?|models?)\b)[a-z-]{{2,}}s\b|\b(?:everyone|everybody)\b",
     rf"(?!one\b|half\b){QUANTITY}\s?(?:k\s|%\s)?(?:of\s)?(?:the\s|our\s|all\s|new\s|active\s|delivery\s|"
-    rf"random\s|matched\s|of\s[0-9]+\s|pilot\s|similar\s|test\s|paired\s)*(?:[a-z-]+\s){{0,2}}?{UNITS}\b",
+    rf"random\s|matched\s|of\s(?<![0-9])[0-9]++\s|pilot\s|similar\s|test\s|paired\s)*(?:[a-z-]+\s){{0,2}}?{UNITS}\b",
     rf"\b(?:half|all|a (?:random )?(?:tenth|fifth|third|quarter|half)|(?:one |two )?(?:tenths?|fifths?|"
     rf"thirds?|quarters?)|a (?:few )?(?:hundred|thousand))\s(?:of\s)?(?:the\s|our\s|all\s|new\s|"
-    rf"[0-9]+\s)*(?:[a-z-]+\s)?{UNITS}\b",
+    rf"(?<![0-9])[0-9]++\s)*(?:[a-z-]+\s)?{UNITS}\b",
     r"\b(?:[0-9]{1,2})\s?[/:-]\s?(?:[0-9]{1,2})\b(?!\s?[/.-]?\s?[0-9]{2,4}\b)(?=\s|$|[,.;)]|"
-    r"\s?split)|\b[0-9]+(?:/[0-9]+)+\s?%|\bn\s?=\s?[0-9]+",
+    r"\s?split)|\b[0-9]+(?:/(?<![0-9])[0-9]++)+\s?%|\bn\s?=\s?(?<![0-9])[0-9]++",
     rf"{FIGURE}\s?%\s(?:of\s)?(?:traffic|users|customers|the traffic|the users|all|stores|holdout|control|"
     rf"holdback|exposure|step|canary|sample|treatment|each|per)\b|\b(?:holdout|hold-out|control|canary|"
     rf"exposure|traffic|sample|holdback|arm)s?\s(?:group\s)?(?:of|at|on|with|:|=)\s(?:about\s)?{FIGURE}|"
     rf"\b(?:keep|hold|withhold)(?:ing)? (?:back|out)?\s?{FIGURE}\s?%",
     rf"\b(?:first|starting (?:at|with)|start (?:at|with)|from)\s{FIGURE}\s?%|\b[0-9]+ ?%\s?(?:,|/|then|-+>|"
-    rf">|to)\s?[0-9]+",
+    rf">|to)\s?(?<![0-9])[0-9]++",
     r"各[0-9一二三四五六七八九十百千万,]+人?|[0-9,]+(?:万)?(?:人|名|个用户|家|店舗|ユーザー|件|用户|店)|"
-    r"[0-9]+%の?(?:用户|ユーザー|流量|トラフィック|顧客)|一半|半数",
+    r"(?<![0-9])[0-9]++%の?(?:用户|ユーザー|流量|トラフィック|顧客)|一半|半数",
 )
 """How many take part, or what share."""
 

@@ -23,7 +23,7 @@ _MONTH = (
 )
 FIGURE = (
     r"(?:(?<![a-z0-9.,])[-+\u2212]?[€$£¥₹]?\s?\.?[0-9]++(?:[.,'][0-9]++| [0-9]{3}(?![0-9]))*+(?:\s?(?:k|m|bn|mio|mrd|"
-    r"million|thousand))?\b)"
+    r"million|thousand)\b)?(?![0-9]))"
 )
 """A number in digits, with money in front of it and k or million behind it."""
 

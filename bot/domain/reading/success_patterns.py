@@ -39,11 +39,11 @@ _OBSERVED = (
     r"dropped|improved|grown|been)|was|were|had)\b|上升了|下降了|提高了|增加了|ました)"
 )
 
-FIGURES = pattern("figure", FIGURE)
 OBSERVED = pattern("observed", _OBSERVED)
 FUTURE = pattern(
     "future",
-    rf"\b(?:will|expect|expects|expected|hope|plan to|must|should|want|target|goal|aim|to reach|needs? to|by\s(?:the\s)?{DATE})\b",
+    rf"\b(?:will|expect|expects|expected|hope|plan to|must|should|want|target|goal|aim|to reach|needs? to|"
+    rf"by\s(?:the\s)?{DATE})\b",
     r"目标|目標|要|までに",
 )
 
@@ -137,9 +137,9 @@ UNIT = pattern(
     "unit",
     r"(?:^|[\s(])%(?=\s(?:of|der|de|du)\b|\))|\b(?:percentage|percent|share) of\b|\bin (?:%|percent|€|\$|"
     r"£|eur|usd|hours|days|minutes)(?![a-z])",
-    rf"{QUANTITY}\s?(?:%||percent|per cent|pct|pp\b|ppt\b|"
+    rf"{QUANTITY}\s?(?:%|percent|per cent|pct|pp\b|ppt\b|"
     rf"percentage points?|‰|bps\b|prozent|pour cent|por ciento|por cento)",
-    r"[€$£¥₹]\s?[0-9]|[0-9](?:\.[0-9]+)?\s?(?:k|m|bn|mio|mrd)?\s?(?:€|\$|£|"
+    r"[€$£¥₹]\s?[0-9]|[0-9](?:\.(?<![0-9])[0-9]++)?\s?(?:k|m|bn|mio|mrd)?\s?(?:€|\$|£|"
     r"eur\b|keur\b|usd\b|gbp\b|chf\b|euros?\b|dollars?\b|pounds?\b|元|円|万元)",
     rf"{QUANTITY}\s?(?:k\s)?(?:working\s|business\s|analyst\s|staff\s|"
     rf"man[- ]?|labou?r\s)?(?:ms|s|sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|h|"

@@ -27,7 +27,7 @@ METRIC_MEANINGS = (
     "vague",
     "neutral",
 )
-"""What a term can mean in the name of a metric; the shipped file explains each. A term with two meanings has the first."""
+"""What a term can mean in the name of a metric, as the shipped file explains; of two meanings, a term has the first."""
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "metric": METRIC_MEANINGS,

@@ -168,6 +168,16 @@ def test_the_same_number_typed_in_two_ways_is_no_clash_and_no_change() -> None:
         save(since, values(baseline=quantity(0.04, "relative_change", "+4%")), opened.answers)
 
 
+def test_a_number_is_told_from_no_number() -> None:
+    three = quantity(3, "count", "3")
+    filled = save(dossier(), values(baseline=three), {})
+    assert filled.charter.value("baseline") == three
+    emptied = save(filled, values(baseline=None), filled.charter.answers)
+    assert emptied.charter.value("baseline") is None
+    worded = save(filled, values(baseline="3"), filled.charter.answers)
+    assert worded.charter.text("baseline") == "3"
+
+
 def test_after_seeing_both_the_second_save_decides() -> None:
     opened = charter(metric_name="Churn")
     since = dossier(charter=answered_by(opened, {"metric_name": "Revenue churn"}, revision=2))
