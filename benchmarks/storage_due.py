@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Engine, text
 
 from benchmarks.figures import Figure
-from bot.domain.obligations import ObligationStatus
 from storage.engine import is_sqlite, open_engine
 from storage.sweep import Sweep
 
@@ -103,6 +102,3 @@ def _fill(engine: Engine, first: int, last: int) -> None:
 
 def _stamp(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%d %H:%M:%S.%f")
-
-
-assert ObligationStatus.OPEN == "open"

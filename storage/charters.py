@@ -23,7 +23,6 @@ from storage.failures import Overtaken
 from storage.repository import Repository, among, mine
 from storage.tables.charters import answers, charters
 
-
 _ANSWER_COLUMNS = tuple(answers.c[name] for name in ("project", "question", "value", "by", "at", "revision"))
 
 
@@ -143,7 +142,7 @@ def _by_question(rows: CursorResult[Any]) -> dict[ProjectId, dict[QuestionId, An
 
 
 def _answers(rows: CursorResult[Any]) -> Iterator[tuple[ProjectId, Answer]]:
-    for project, question, value, by, at, revision in rows:
+    for project, question, value, by, at, revision in rows.tuples():
         yield project, Answer(question=question, value=value, by=by, at=at, revision=revision)
 
 

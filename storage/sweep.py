@@ -19,20 +19,27 @@ _stopped = select(workspaces.c.workspace).where(workspaces.c.status == Workspace
 _open = (_o.status == ObligationStatus.OPEN) & _o.workspace.not_in(_stopped)
 _on = (_s.is_on == true()) & _s.workspace.not_in(_stopped)
 
-DUE_OBLIGATIONS: Final = (
-    select(_o.workspace, _o.recipient)
+# Materialised, because SQLite would rather walk through every obligation by recipient than sort the few that are due.
+_due = (
+    select(_o.workspace, _o.recipient, _o.look_at)
     .where(_open, _o.look_at <= bindparam("now"))
-    .group_by(_o.workspace, _o.recipient)
-    .order_by(func.min(_o.look_at), _o.workspace, _o.recipient)
+    .cte("due")
+    .prefix_with("MATERIALIZED")
+    .c
+)
+_DUE_OBLIGATIONS: Final = (
+    select(_due.workspace, _due.recipient)
+    .group_by(_due.workspace, _due.recipient)
+    .order_by(func.min(_due.look_at), _due.workspace, _due.recipient)
     .limit(bindparam("at_most"))
 )
-DUE_SCHEDULES: Final = (
+_DUE_SCHEDULES: Final = (
     select(_s.workspace, _s.channel)
     .where(_on, _s.next_at <= bindparam("now"))
     .order_by(_s.next_at, _s.workspace, _s.channel)
     .limit(bindparam("at_most"))
 )
-NEXT_DUE: Final = select(
+_NEXT_DUE: Final = select(
     select(_o.look_at).where(_open).order_by(_o.look_at).limit(1).scalar_subquery(),
     select(_s.next_at).where(_on).order_by(_s.next_at).limit(1).scalar_subquery(),
 )
@@ -65,19 +72,19 @@ class Sweep:
     def due_obligations(self, now: datetime, limit: int) -> tuple[DueObligation, ...]:
         """Whose obligations are to be looked at by now, once each, longest waiting first."""
         with self._engine.connect() as connection:
-            rows = connection.execute(DUE_OBLIGATIONS, {"now": now, "at_most": limit})
+            rows = connection.execute(_DUE_OBLIGATIONS, {"now": now, "at_most": limit})
             return tuple(DueObligation(workspace=workspace, recipient=recipient) for workspace, recipient in rows)
 
     def due_schedules(self, now: datetime, limit: int) -> tuple[DueSchedule, ...]:
         """Which digests are to be said by now, longest waiting first."""
         with self._engine.connect() as connection:
-            rows = connection.execute(DUE_SCHEDULES, {"now": now, "at_most": limit})
+            rows = connection.execute(_DUE_SCHEDULES, {"now": now, "at_most": limit})
             return tuple(DueSchedule(workspace=workspace, channel=channel) for workspace, channel in rows)
 
     def next_due(self) -> datetime | None:
         """When the next obligation or digest is to be looked at, or None when nothing is planned."""
         with self._engine.connect() as connection:
-            moments = connection.execute(NEXT_DUE).one()
+            moments = connection.execute(_NEXT_DUE).one()
         return min((moment for moment in moments if moment is not None), default=None)
 
     def forget_heard(self, before: datetime, limit: int) -> int:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from bot.domain.text import shorten
 from bot.views.lines import Inline, Line
 from bot.views.rendered import Block
-from bot.views.typed_text import cut, visible
+from bot.views.typed_text import NOTHING, cut, visible
 
 SECTION_MOST: Final = 3000
 HEADER_MOST: Final = 150
@@ -19,12 +19,12 @@ RICH_MOST: Final = 3000
 
 def plain(text: str, most: int) -> Block:
     """A plain_text object: nothing in it formats, links, pings or turns into an emoji."""
-    return {"type": "plain_text", "text": shorten(text.strip() or "–", most), "emoji": False}
+    return {"type": "plain_text", "text": shorten(text.strip() or NOTHING, most), "emoji": False}
 
 
 def mrkdwn(line: Line, most: int = SECTION_MOST) -> Block:
     """A mrkdwn object of a line, whose typed values lie escaped in it."""
-    return {"type": "mrkdwn", "text": cut(line.mrkdwn, most) or "–", "verbatim": True}
+    return {"type": "mrkdwn", "text": cut(line.mrkdwn, most) or NOTHING, "verbatim": True}
 
 
 def header(text: str) -> Block:
@@ -110,7 +110,7 @@ def bullets(lines: Iterable[Line]) -> Inline:
 
 def quote(text: str) -> Inline:
     """A quotation of what somebody typed, one element of a rich text block."""
-    shown = shorten(visible(text).strip() or "–", RICH_MOST)
+    shown = shorten(visible(text).strip() or NOTHING, RICH_MOST)
     return {"type": "rich_text_quote", "elements": [{"type": "text", "text": shown}]}
 
 

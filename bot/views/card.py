@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from bot.domain.message import ProjectCard
-from bot.domain.policy import ObligationKind
+from bot.domain.message import Owed, ProjectCard
 from bot.views.blocks import actions, button, context, divider, header, rich
 from bot.views.figures import bar
 from bot.views.findings import finding_lines, finding_section
@@ -64,24 +63,16 @@ def _paragraphs(message: ProjectCard, words: Words) -> list[tuple[Line, ...]]:
     metric = [name_line(kpi, words).strong, levels_line(kpi, words)]
     if kpi.baseline is not None or kpi.latest is not None:
         metric.append(movement_line(kpi, words))
-    other = [each for each in message.owed if each.what is not ObligationKind.NO_EXPERIMENT]
-    owed = tuple(_named("owed", owed_line(each, words), words) for each in other[:_OWED_MOST])
-    paragraphs = [tuple(metric), impact_lines(message.impact, kpi, words), _plan(message, words), owed]
+    plan = plan_lines(message.plan, words) if message.plan else ()
+    owed = tuple(_owed(each, words) for each in message.owed[:_OWED_MOST])
+    missing = () if plan or owed else (words.line(_CARD, "no_plan"),)
+    paragraphs = [tuple(metric), impact_lines(message.impact, kpi, words), plan, owed, missing]
     return [lines for lines in paragraphs if lines]
 
 
-def _plan(message: ProjectCard, words: Words) -> tuple[Line, ...]:
-    """The plan; without one, since when it is owed and by whom."""
-    if message.plan is not None:
-        return plan_lines(message.plan, words)
-    owed = [each for each in message.owed if each.what is ObligationKind.NO_EXPERIMENT]
-    if not owed:
-        return (words.line(_CARD, "no_plan"),)
-    return tuple(_named("plan_owed", owed_line(each, words), words) for each in owed)
-
-
-def _named(part: str, line: Line, words: Words) -> Line:
-    return words.line(_CARD, part) + Line(" ") + line
+def _owed(owed: Owed, words: Words) -> Line:
+    """What is owed, under the name of what it is about."""
+    return words.line(_CARD, f"owed_{owed.what}") + Line(" ") + owed_line(owed, words)
 
 
 def _findings(message: ProjectCard, words: Words) -> list[Line]:

@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from bot.domain.text import shorten
 from bot.views.rendered import Block
-from bot.views.typed_text import visible
+from bot.views.typed_text import NOTHING, visible
 
 TITLE_MOST: Final = 50
 NAME_MOST: Final = 20
@@ -29,7 +29,7 @@ def chart(
     named = zip(unique(series), series.values(), strict=True)
     return {
         "type": "data_visualization",
-        "title": shorten(visible(title.strip()) or "–", TITLE_MOST),
+        "title": shorten(visible(title.strip()) or NOTHING, TITLE_MOST),
         "chart": {
             "type": kind,
             "series": [{"name": name, "data": _points(labels, values)} for name, values in named],
@@ -46,7 +46,7 @@ def unique(names: Iterable[str]) -> list[str]:
     """Names within 20 characters, told apart by a number where they are alike."""
     taken: list[str] = []
     for name in names:
-        short = shorten(visible(" ".join(name.split())) or "–", NAME_MOST)
+        short = shorten(visible(" ".join(name.split())) or NOTHING, NAME_MOST)
         number = 2
         candidate = short
         while candidate in taken:
@@ -59,4 +59,7 @@ def unique(names: Iterable[str]) -> list[str]:
 
 def is_drawable(*values: float | None) -> bool:
     """Whether all of these are there, finite, and of a size that a chart can hold."""
-    return all(value is not None and abs(value) < _LARGEST for value in values)
+    for value in values:  # a plain loop: this is asked several times for every project of a digest
+        if value is None or not -_LARGEST < value < _LARGEST:
+            return False
+    return True

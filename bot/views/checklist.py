@@ -134,7 +134,9 @@ def _text(
     for item in shaky:
         for finding in item.findings:
             title, why = finding_lines(finding, words)
-            lines.append(Line("• ") + words.line(_LIST, "item", label=_label(item)) + Line(": ") + title + Line(". ") + why)
+            lines.append(
+                Line("• ") + words.line(_LIST, "item", label=_label(item)) + Line(": ") + title + Line(". ") + why
+            )
     if not missing and not shaky:
         lines += _state(message, words)
     lines += [_optional_line(part, items, words) for part, items in _by_part(message)]

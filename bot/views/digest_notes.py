@@ -1,9 +1,9 @@
 """Notes about a channel's digest: what it would look like, that it is on, that it is off."""
 
-from datetime import date, time
+from datetime import date
 from typing import Final
 
-from bot.domain.calendar import Cadence, Weekday
+from bot.domain.calendar import Cadence
 from bot.domain.reply import DigestOff, DigestPreview, DigestSet
 from bot.views import mentions
 from bot.views.blocks import actions, button, section

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import Final, Self
+from typing import Final, Self, assert_never
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -13,9 +13,8 @@ from babel.numbers import format_decimal, get_currency_symbol
 
 from bot.domain.impact import Money
 from bot.domain.metrics import Unit, UnitKind
+from bot.views.typed_text import NOTHING
 
-NOTHING: Final = "–"
-"""Stands where a number could not be computed."""
 _TICKS: Final = "▁▂▃▅▇"
 _FULL, _EMPTY = "▰", "▱"
 _BAR: Final = 10
@@ -73,6 +72,8 @@ class Figures:
                 return self._priced(value, unit.label, self._price(abs(value)))
             case UnitKind.PLAIN:
                 return f"{self.number(value)} {unit.label}".strip()
+            case _:
+                assert_never(unit.kind)
 
     def change(self, value: float, unit: Unit) -> str:
         """A change of a level with its sign: -0.2 pp · +€1,200 · +12 tickets per week."""
@@ -122,13 +123,13 @@ class Figures:
         return self._written(size, 2, keep=True) if 1 <= size < 1000 and size % 1 else self.number(size)
 
     def _scaled(self, value: float, decimals: int) -> str:
-        for scale, name in _SCALES:
-            # 999,960 rounds to 1,000 k: it is written as 1 M.
-            if abs(value) >= scale * (1 - 0.5 * 10**-decimals / 1000):
-                mantissa = value / scale
-                kept = 0 if decimals == 1 and abs(mantissa) >= 100 else decimals
-                return f"{self._written(mantissa, kept)} {self.words[name]}"
-        return self._written(value, decimals)
+        """In thousands, millions and so on; from a hundred of them on without decimals where one would be shown."""
+        at_top = 0 if decimals == 1 else decimals
+        # 999,960 would round to 1,000 k: it is written as 1 M.
+        reach = 1 - 0.5 * 10**-at_top / 1000
+        scale, name = next((each for each in _SCALES if abs(value) >= each[0] * reach), _SCALES[-1])
+        mantissa = value / scale
+        return f"{self._written(mantissa, at_top if abs(mantissa) >= 100 else decimals)} {self.words[name]}"
 
     def _written(self, value: float, decimals: int, *, keep: bool = False) -> str:
         if not self.groups_of_three:

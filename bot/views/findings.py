@@ -36,4 +36,7 @@ def _template(finding: Finding, words: Words) -> str:
 
 
 def _values(finding: Finding) -> dict[str, str]:
-    return {"rule": finding.rule, "named": ", ".join(f"“{one_line(word, _WORD_MOST)}”" for word in finding.words[:_WORDS_MOST])}
+    return {
+        "rule": finding.rule,
+        "named": ", ".join(f"“{one_line(word, _WORD_MOST)}”" for word in finding.words[:_WORDS_MOST]),
+    }

@@ -10,7 +10,6 @@ from bot.views.figures import bar
 from bot.views.lines import Line
 from bot.views.modals import modal
 from bot.views.names import one_line, project_name
-from bot.views.rendered import Block
 from bot.views.words import Words
 
 _FINISHED: Final = "kickoff/finished"
@@ -27,8 +26,8 @@ def finished_window(reply: FinishedDialog, words: Words, degree: Degree) -> dict
         answered=reply.answered,
         required=reply.required,
     )
-    blocks: list[Block] = [section(progress), section(_state(reply, words))]
-    blocks += finding_alerts(reply.findings, words, degree)
+    findings = finding_alerts(reply.findings, words, degree)
+    blocks = [section(progress), section(_state(reply, words)), *findings]
     if not reply.findings:
         blocks.append(context(words.line(_FINISHED, "no_findings")))
     if reply.can_accept_plan:

@@ -1,7 +1,7 @@
 """The fields of modals: one input for each type of answer, filled with what stands already."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from bot.domain.charter import Choice, Day, Quantity, Text, Value, Who
 from bot.domain.questions import Option
@@ -93,3 +93,5 @@ def typed(value: Value | None) -> str:
             return value.option
         case Who() | None:
             return ""
+        case _:
+            assert_never(value)

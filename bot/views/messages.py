@@ -31,7 +31,7 @@ def render(message: Message, words: Words, degree: Degree = Degree.FULL) -> Rend
     return Rendered(text=full.text, blocks=None) if degree is Degree.PLAIN else full
 
 
-def _laid_out(message: Message, words: Words, degree: Degree) -> Rendered:
+def _laid_out(message: Message, words: Words, degree: Degree) -> Rendered:  # noqa: PLR0911  a case for each message
     match message:
         case Checklist():
             return checklist(message, words)

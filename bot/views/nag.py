@@ -88,6 +88,8 @@ def _next(item: NagItem, words: Words) -> Line:
             return words.line(_NAG, f"next_{item.escalates_to.value}", day=day)
         case None:
             return words.line(_NAG, "next_nobody")
+        case _:
+            assert_never(item.escalates_to)
 
 
 def act_button(what: ObligationKind, project: str, words: Words) -> Block:

@@ -15,7 +15,7 @@ from bot.views.rendered import Block
 from bot.views.words import Words
 
 _FARTHEST: Final = 2.0
-"""How far before the baseline or beyond the target a bar may reach, in ways to the target, before it dwarfs the others."""
+"""How far a bar may reach, in ways from baseline to target, before it dwarfs the others."""
 _LEVELS: Final = ("baseline", "now", "target")
 
 
@@ -57,17 +57,19 @@ def _drawn(value: float | None, unit: Unit) -> float:
 
 
 def _one(kpi: Kpi, words: Words) -> list[Block]:
-    """The observed levels between baseline and target; bars while there is but one value, nothing to compare nothing."""
+    """The observed levels between baseline and target; bars while there is only one value."""
     seen = {each.day: each.value for each in kpi.observations if is_drawable(each.value)}
     if len(seen) > 1:
         latest = dict(sorted(seen.items())[-CATEGORIES_MOST:])
         return [_over_time(kpi, latest, words)]
     known = {name: value for name, value in _levels(kpi).items() if is_drawable(value)}
-    if len(known) < 2:  # noqa: PLR2004
+    if len(known) < 2:
         return []
     values = [_drawn(value, kpi.unit) for value in known.values()]
     names = [words.label("chart", name) for name in known]
-    return [chart("bar", _title(kpi, words), categories=names, series={_title(kpi, words): values}, axis=kpi.unit.label)]
+    return [
+        chart("bar", _title(kpi, words), categories=names, series={_title(kpi, words): values}, axis=kpi.unit.label)
+    ]
 
 
 def _title(kpi: Kpi, words: Words) -> str:

@@ -8,7 +8,7 @@ from bot.views.names import one_line, project_name
 from bot.views.plan import PLAN, draft
 from bot.views.rendered import Rendered
 from bot.views.room import TEXT_MOST
-from bot.views.typed_text import cut
+from bot.views.typed_text import NOTHING, cut
 from bot.views.words import Words
 
 PROOF: Final = 3
@@ -32,6 +32,6 @@ def plan_note(reply: PlanNote, words: Words) -> Rendered:
 
 def _lacking(reply: PlanNote, words: Words) -> Rendered:
     labels = ", ".join(f"“{one_line(question.label, _LABEL_MOST)}”" for question in reply.missing)
-    said = words.line(PLAN, "missing", project=project_name(reply.project), items=one_line(labels, 1000) or "–")
+    said = words.line(PLAN, "missing", project=project_name(reply.project), items=one_line(labels, 1000) or NOTHING)
     complete = button(words.plain(PLAN, "open_button"), "plan.open", reply.project.id, style="primary")
     return Rendered(text=cut(said.mrkdwn, TEXT_MOST), blocks=[rich(said), actions(complete)])

@@ -1,5 +1,6 @@
 """Projects side by side: the sums in money, a row each, a table; shared by digests and impact summaries."""
 
+import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -56,7 +57,7 @@ class ShownRow(NamedTuple):
             trend=trend(kpi),
             evidence=words.label("evidence", row.impact.grade) if row.impact.change is not None else "",
             impact=figures.annual(annual) if annual else "",
-            amount=annual.amount if annual else None,
+            amount=annual.amount if annual and math.isfinite(annual.amount) else None,
             owed=_joined([owed_line(each, words) for each in row.owed[:_OWED_MOST]]),
         )
 

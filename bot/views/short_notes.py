@@ -7,7 +7,7 @@ from bot.views.blocks import actions, button, context, plain_section, section
 from bot.views.lines import Line
 from bot.views.names import one_line, who
 from bot.views.rendered import Rendered
-from bot.views.typed_text import cut, visible
+from bot.views.typed_text import NOTHING, cut, visible
 from bot.views.words import Words
 
 NOTES: Final = "notes/notes"
@@ -47,7 +47,7 @@ def try_again(reply: TryAgain, words: Words) -> Rendered:
 
 def note_text(reply: NoteText, words: Words) -> Rendered:
     """A refusal or a short word, and who could do it instead."""
-    said = words.line(NOTES, "said", words=visible(reply.words).strip()[:_WORDS_MOST] or "–")
+    said = words.line(NOTES, "said", words=visible(reply.words).strip()[:_WORDS_MOST] or NOTHING)
     small = _who_can(reply, words)
     blocks = [plain_section(said.plain), *([context(small)] if small else [])]
     return Rendered(text=_text(said, small), blocks=blocks)

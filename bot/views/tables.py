@@ -6,19 +6,18 @@ from typing import Final
 from bot.domain.text import shorten
 from bot.views.lines import Line
 from bot.views.rendered import Block
-from bot.views.typed_text import visible
+from bot.views.typed_text import NOTHING, visible
 
 ROWS_MOST: Final = 200
 CHARACTERS_MOST: Final = 19_000
 """Slack counts to 20,000; the rest is room for its own way of counting."""
 CELL_MOST: Final = 80
 PAGE: Final = 20
-_EMPTY: Final = "–"
 
 
 def cell(text: str) -> Block:
     """A cell of text, shown as it stands."""
-    return {"type": "raw_text", "text": shorten(visible(text), CELL_MOST) if text else _EMPTY}
+    return {"type": "raw_text", "text": shorten(visible(text), CELL_MOST) if text else NOTHING}
 
 
 def number_cell(value: float, text: str) -> Block:

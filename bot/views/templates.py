@@ -25,7 +25,7 @@ _WORDS: Final = (
 )
 
 
-class BrokenTemplate(ValueError):
+class BrokenTemplate(ValueError):  # noqa: N818  says what is broken
     """A template cannot be used: which one, in which line where that is known, and why."""
 
     def __init__(self, template: str, line: int | None, reason: str) -> None:
@@ -80,11 +80,15 @@ def _check(name: str, tree: nodes.Template) -> None:
     """Templates hold words, values and choices between words, and nothing that computes, loops or reaches further."""
     for node in tree.body:
         if not (isinstance(node, nodes.Block) or _is_blank(node)):
-            raise BrokenTemplate(name, node.lineno, "only {% block … %} parts and comments are used; this would never be seen")
+            raise BrokenTemplate(
+                name, node.lineno, "only {% block … %} parts and comments are used; this would never be seen"
+            )
     for node in tree.find_all(nodes.Node):
         if not (isinstance(node, _WORDS) or _is_simple_filter(node) or _is_super(node)):
             kind = type(node).__name__
-            raise BrokenTemplate(name, node.lineno, f"{kind} has no place in a template: it shows values and chooses with if")
+            raise BrokenTemplate(
+                name, node.lineno, f"{kind} has no place in a template: it shows values and chooses with if"
+            )
 
 
 def _is_blank(node: nodes.Node) -> bool:

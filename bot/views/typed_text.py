@@ -37,6 +37,8 @@ _ITALIC: Final = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _EMOJI: Final = re.compile(r":(?=[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*:)", re.IGNORECASE)
 _ENTITY_CUT: Final = re.compile(r"(&[a-z]{0,3}|<[^<>]*)\Z")
 _ELLIPSIS: Final = "…"
+NOTHING: Final = "—"
+"""Stands where there is nothing to show, since Slack takes no empty text."""
 
 
 def visible(typed: str) -> str:

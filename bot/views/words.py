@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from jinja2.nodes import EvalContext
-from jinja2.runtime import Context, missing
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from bot.views.figures import Figures
 from bot.views.lines import Line
@@ -34,7 +35,7 @@ class Words:
         self, shipped: Mapping[str, str], overrides: Mapping[str, str] | None = None, *, locale: str = "en"
     ) -> None:
         # Autoescape is for HTML; what Slack needs is done by `_safe`.
-        self._environment = ImmutableSandboxedEnvironment(  # noqa: S701
+        self._environment = ImmutableSandboxedEnvironment(
             loader=DictLoader({}), undefined=StrictUndefined, finalize=_safe, trim_blocks=True, lstrip_blocks=True
         )
         self._environment.globals.clear()
@@ -93,10 +94,8 @@ class Words:
             self._parts[template, part] = _Part(self._environment, template, part, blocks)
 
     def _constants(self, template: str) -> dict[str, str]:
-        """The parts of a template that is a list of words; a dot cannot stand in a part's name, so two underscores do."""
-        return {
-            part.replace("__", "."): self.plain(template, part) for name, part in self._parts if name == template
-        }
+        """The parts of a list of words; a dot cannot stand in a part's name, so two underscores do."""
+        return {part.replace("__", "."): self.plain(template, part) for name, part in self._parts if name == template}
 
 
 def _is_list(name: str) -> bool:
@@ -131,7 +130,7 @@ class _Filling(Context):
         self.blocks = part.blocks
         self.vars = {}
         self.parent = values
-        self.resolve_or_missing = _Values(values).__getitem__  # type: ignore[method-assign]  # found without a call
+        self.resolve_or_missing = _Values(values).__getitem__  # type: ignore[assignment]  # found without a call
 
 
 class _Part:

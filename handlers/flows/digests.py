@@ -88,17 +88,31 @@ def set_schedule(work: Work, asker: Asker, rhythm: Rhythm) -> Reply:
     """Save the channel's schedule."""
     channel = _home(asker)
     permissions.may_set_digest(asker.person)
-    before = work.schedules.get(channel.channel)
-    decision = digests.schedule(_schedule(asker, channel.channel, rhythm), before=before, now=asker.now)
-    work.keep(decision)
+    before = work.schedules.for_update(channel.channel)
+    wanted = replace(_schedule(asker, channel.channel, rhythm), last_at=before.last_at if before else None)
+    standing = before if before is not None and _is_same(before, wanted) else _saved(work, asker, wanted, before)
     return DigestSet(
         channel=channel.channel,
         cadence=rhythm.cadence,
         weekday=rhythm.weekday,
         at=rhythm.at,
         zone=rhythm.zone,
-        next_day=decision.state.next_day,
+        next_day=standing.next_day,
     )
+
+
+def _is_same(before: Schedule, wanted: Schedule) -> bool:
+    """Whether this was saved today already: a second click changes nothing."""
+    anew = replace(
+        before, set_by=wanted.set_by, set_at=wanted.set_at, next_at=wanted.next_at, next_day=wanted.next_day
+    )
+    return anew == wanted
+
+
+def _saved(work: Work, asker: Asker, wanted: Schedule, before: Schedule | None) -> Schedule:
+    decision = digests.schedule(wanted, before=before, now=asker.now)
+    work.keep(decision)
+    return decision.state
 
 
 def switch_off(work: Work, asker: Asker) -> Reply:

@@ -75,11 +75,16 @@ def find(work: Work, asker: Asker, key: str | None) -> Project:
         elsewhere = work.projects.in_channel(ChannelId(named_channel.group(1)))
         return choose(tuple(project for project in elsewhere if _may_read(work, asker, project)))
     if key:
-        named = work.projects.by_key(key.casefold())
+        named = by_name(work, key)
         if named is None:
             raise NotFound(f"There is no project “{key[:60]}” here.", who_can="/plumb status lists the projects you can see")
         return readable(work, asker, named)
     return choose(in_reach(work, asker))
+
+
+def by_name(work: Work, name: str) -> Project | None:
+    """The project with this key, as people type it, or with this id, as buttons carry it; nobody's rights are checked."""
+    return work.projects.by_key(name.casefold()) or work.projects.get(ProjectId(name))
 
 
 def _may_read(work: Work, asker: Asker, project: Project) -> bool:

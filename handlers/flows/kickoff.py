@@ -71,8 +71,8 @@ def begin(work: Work, asker: Asker, name: str) -> Reply:
 
 
 def _named(here: tuple[Project, ...], name: str) -> Project | None:
-    wanted = texts.clean(name).casefold()
-    return next((project for project in here if wanted and wanted in (project.key, project.name.casefold())), None)
+    wanted = texts.clean(name)
+    return next((each for each in here if wanted.casefold() in (each.key, each.name.casefold()) or wanted == each.id), None)
 
 
 def _can_speak_in(channel: Channel) -> None:
@@ -91,6 +91,9 @@ def start(work: Work, asker: Asker, form: StartForm, new_id: Callable[[], Projec
     _can_speak_in(channel)
     people = _known(work, {form.owner, form.sponsor, *form.members} - {None})
     name = _checked(form, people)
+    standing = _named(work.projects.in_channel(form.channel), name)
+    if standing is not None:
+        return _repeated(work, asker, form, standing)
     taken = work.projects.keys()
     project = Project(
         workspace=asker.workspace,
@@ -100,13 +103,26 @@ def start(work: Work, asker: Asker, form: StartForm, new_id: Callable[[], Projec
         channel=form.channel,
         owner=form.owner or asker.user,
         sponsor=form.sponsor,
-        members=tuple(dict.fromkeys(user for user in form.members if user not in (form.owner, form.sponsor))),
+        members=_others(form),
         created_at=asker.now,
     )
     owner = people.get(project.owner, asker.person)
     decision = kickoff.start(project, by=asker.person, owner=owner, rules=asker.rules, now=asker.now)
     work.keep(decision)
     return _page(decision.state, asker, 1)
+
+
+def _others(form: StartForm) -> tuple[UserId, ...]:
+    return tuple(dict.fromkeys(user for user in form.members if user not in (form.owner, form.sponsor)))
+
+
+def _repeated(work: Work, asker: Asker, form: StartForm, standing: Project) -> Reply:
+    """A second click on “Start” has the first one's answer; a channel does not have two projects of one name."""
+    people = (standing.owner, standing.sponsor, standing.members)
+    if people != (form.owner, form.sponsor, _others(form)):
+        words = f"There is a project of this name here already. Continue it with /plumb kickoff {standing.key}"
+        raise BadFields({NAME: words})
+    return _page(dossiers.load(work, standing.id), asker, 1)
 
 
 def _known(work: Work, users: set[UserId | None]) -> dict[UserId, Person]:
@@ -165,8 +181,8 @@ def save(work: Work, asker: Asker, form: PageForm) -> Reply:
     dossiers.readable(work, asker, dossier.project)
     permissions.may_answer(asker.person, dossier.project)
     questions = _asked(asker, form)
-    values = _read(work, asker, dossier, questions, form)
     base = work.charters.answers_at(form.project, form.revision)
+    values = _read(work, asker, dossier, questions, form, base)
     if SPONSOR in values and values[SPONSOR] not in (dossier.charter.value(SPONSOR), _value(base, SPONSOR)):
         permissions.may_name_sponsor(asker.person, dossier.project)
     try:
@@ -190,7 +206,12 @@ def _asked(asker: Asker, form: PageForm) -> tuple[Question, ...]:
 
 
 def _read(
-    work: Work, asker: Asker, dossier: Dossier, questions: tuple[Question, ...], form: PageForm
+    work: Work,
+    asker: Asker,
+    dossier: Dossier,
+    questions: tuple[Question, ...],
+    form: PageForm,
+    base: Mapping[QuestionId, Answer],
 ) -> dict[QuestionId, Value | None]:
     named = {
         UserId(typed)
@@ -202,6 +223,7 @@ def _read(
         today=asker.today,
         unit=unit_of(form.typed.get(QuestionId("metric_unit")) or dossier.charter.text("metric_unit") or ""),
         people=_known(work, set(named)),
+        shown={question: answer.value for question, answer in base.items() if answer.value is not None},
     )
     values, errors = read_page(questions, form.typed, reader)
     if errors:

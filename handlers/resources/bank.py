@@ -84,7 +84,9 @@ def _check_pages(questions: Sequence[QuestionEntry], where: Where) -> None:
         if count[question.part] > _PAGE_MOST:
             raise file.broken(place, f"part {question.part} has more than {_PAGE_MOST} questions; a page holds no more")
         if typed[question.part] > _TYPED_MOST:
-            reason = f"part {question.part} takes more than {_TYPED_MOST:,} characters; lower a max_length or split the part"
+            reason = (
+                f"part {question.part} takes more than {_TYPED_MOST:,} characters; lower a max_length or split the part"
+            )
             raise file.broken(place, reason)
         doubled = [value for value, times in Counter(each.value for each in question.options).items() if times > 1]
         if doubled:

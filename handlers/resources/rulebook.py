@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.domain.dossier import Rulebook
-from bot.domain.reading.vocabulary import BrokenVocabulary, Vocabulary, vocabulary_from
+from bot.domain.reading import BrokenVocabulary, Vocabulary, vocabulary_from
 from handlers.resources.bank import bank_of
 from handlers.resources.files import SHIPPED, text_of
 from handlers.resources.policy import PolicyEntry, policy_of
@@ -12,36 +12,36 @@ from handlers.resources.yaml_files import YamlFile
 
 _BANK: Final = "bot/data/questions.yaml"
 _VOCABULARY: Final = "bot/data/vocabulary.yaml"
-_EMPTY: Final = YamlFile.parse("the policy", "{}")
 
 
 def load_rulebook(policy_path: Path | None = None) -> Rulebook:
     """Everything that answers are asked and read with; BrokenResource names the file, line and reason of a mistake."""
-    file = YamlFile.parse(str(policy_path), text_of(policy_path, str(policy_path))) if policy_path else _EMPTY
-    entry = file.validated(PolicyEntry)
-    bank = bank_of(
-        text_of(SHIPPED / "data" / "questions.yaml", _BANK),
-        added=entry.questions.add,
-        reworded=entry.questions.reword,
-        policy=file,
+    text = text_of(policy_path, str(policy_path)) if policy_path else ""
+    bank = text_of(SHIPPED / "data" / "questions.yaml", _BANK)
+    vocabulary = text_of(SHIPPED / "data" / "vocabulary.yaml", _VOCABULARY)
+    return rulebook_of(bank, vocabulary, YamlFile.parse(str(policy_path or "the policy"), text))
+
+
+def rulebook_of(bank: str, vocabulary: str, policy: YamlFile) -> Rulebook:
+    """The rulebook of these files' texts."""
+    entry = policy.validated(PolicyEntry)
+    return Rulebook(
+        bank=bank_of(bank, added=entry.questions.add, reworded=entry.questions.reword, policy=policy),
+        policy=policy_of(policy, entry),
+        vocabulary=_vocabulary(YamlFile.parse(_VOCABULARY, vocabulary), entry.vocabulary, policy),
     )
-    return Rulebook(bank=bank, policy=policy_of(file, entry), vocabulary=_vocabulary(entry.vocabulary, file))
 
 
-
-
-def _vocabulary(additions: dict[str, Any] | None, policy: YamlFile) -> Vocabulary:
-    shipped = YamlFile.parse(_VOCABULARY, text_of(SHIPPED / "data" / "vocabulary.yaml", _VOCABULARY))
-    vocabulary = _read(shipped, ())
-    return _read(shipped, (additions,), policy) if additions is not None else vocabulary
-
-
-def _read(shipped: YamlFile, additions: tuple[dict[str, Any], ...], policy: YamlFile | None = None) -> Vocabulary:
+def _vocabulary(shipped: YamlFile, additions: dict[str, Any] | None, policy: YamlFile) -> Vocabulary:
     try:
-        return vocabulary_from(shipped.content, *additions)
+        return vocabulary_from(shipped.content, *([] if additions is None else [additions]))
     except BrokenVocabulary as broken:
-        words = str(broken)
-        place = words.partition(":")[0].split(".")
-        if policy is not None:
-            raise policy.broken(("vocabulary", *place), f"vocabulary.{words}") from None
-        raise shipped.broken(place, words) from None
+        if additions is None:
+            raise shipped.broken(_place(broken), str(broken)) from None
+        _vocabulary(shipped, None, policy)
+        raise policy.broken(("vocabulary", *_place(broken)), f"vocabulary: {broken}") from None
+
+
+def _place(broken: BrokenVocabulary) -> list[str]:
+    """Where the mistake is: its words begin with the place, like `metric.model.en: …`."""
+    return str(broken).partition(":")[0].split(".")

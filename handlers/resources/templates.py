@@ -14,7 +14,7 @@ _NAME: Final = "bot/templates"
 
 
 def words(templates_folder: Path | None = None) -> Words:
-    """All templates, compiled and checked; BrokenResource names the file, line and reason of one that cannot be used."""
+    """All templates, compiled and checked; BrokenResource names the one that cannot be used."""
     shipped = _below(SHIPPED / "templates", _NAME)
     own = _own(templates_folder) if templates_folder else {}
     try:

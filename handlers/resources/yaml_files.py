@@ -39,9 +39,9 @@ class YamlFile:
             raise BrokenResource(name, None, " ".join(str(error).split())) from None
 
     def validated(self, model: type[Model]) -> Model:
-        """The content as this model; BrokenResource names the first fault."""
+        """The content as this model, an empty file as one that says nothing; BrokenResource names the first fault."""
         try:
-            return model.model_validate(self.content)
+            return model.model_validate({} if self.content is None else self.content)
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             raise self.broken(first["loc"], f"{_spelled(first['loc'])}: {first['msg']}") from None

@@ -8,7 +8,7 @@ from handlers.flows import dossiers, impact, kpi, nags, share, status
 from handlers.flows.asker import Asker
 from handlers.slack.doorway import Doorway
 from handlers.slack.edge.answers import PressAnswer
-from handlers.slack.edge.payloads import Press
+from handlers.slack.edge.payloads import OnMessage, Press
 from handlers.slack.edge.registry import Registry
 from handlers.slack.plumb import Worded, WordTable
 from handlers.slack.replies import Speaker
@@ -64,8 +64,10 @@ class NumbersDoor:
     async def share(self, heard: Press) -> PressAnswer:
         """A button shares a private answer: `card|{project}` or `impact|{project}`."""
         what = heard.value or ""
+        # Two presses of one answer's button are one post, whatever Slack calls their triggers.
+        answer = heard.place.ts if isinstance(heard.place, OnMessage) else heard.trigger_id
         reply = await self.doorway.change(
-            heard, lambda work, asker: share.share(work, asker, what, heard.trigger_id)
+            heard, lambda work, asker: share.share(work, asker, what, f"{what}:{asker.here}:{asker.user}:{answer}")
         )
         return self.speaker.to_command(reply, TryAgain(action="reply.share", value=what))
 
@@ -73,7 +75,7 @@ class NumbersDoor:
 def _kpi_words(work: Work, rest: tuple[str, ...]) -> tuple[str, str | None, str | None]:
     """Value, day and project from the words: the last word is a project when one has that key."""
     *others, last = rest
-    key = last if others and work.projects.by_key(last.casefold()) is not None else None
+    key = last if others and dossiers.by_name(work, last) is not None else None
     value, *day = others if key else rest
     return value, " ".join(day) or None, key
 

@@ -8,7 +8,7 @@ from handlers.slack.edge.answers import CommandAnswer, PressAnswer
 from handlers.slack.edge.payloads import Command, Press
 from handlers.slack.edge.registry import Registry
 from handlers.slack.replies import Speaker
-from handlers.slack.words import Words, nearest, read_words
+from handlers.slack.words import Words, nearest, read_words, unescaped
 
 Worded = Command | Press
 WordListener = Callable[[Worded, Words], Awaitable[Reply]]
@@ -37,7 +37,7 @@ class WordTable:
         """The listener of a slash command; an alias stands before what was typed."""
 
         async def listen(heard: Command) -> CommandAnswer:
-            text = f"{alias} {heard.text}".strip()
+            text = f"{alias} {unescaped(heard.text)}".strip()
             return self._speaker.to_command(await self.say(heard, text), _again(text))
 
         return listen
@@ -48,9 +48,9 @@ class WordTable:
         return self._speaker.to_command(await self.say(heard, text), _again(text))
 
     async def pick(self, heard: Press) -> PressAnswer:
-        """A project was picked for a word: `{word}|{project key}`."""
-        word, _, key = (heard.value or "").partition("|")
-        text = f"{word} {key}"
+        """A project was picked for a word: `{word}|{project}`."""
+        word, _, project = (heard.value or "").rpartition("|")
+        text = f"{word} {project}"
         return self._speaker.to_command(await self.say(heard, text), _again(text))
 
     async def say(self, heard: Worded, text: str) -> Reply:

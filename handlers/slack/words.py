@@ -24,8 +24,13 @@ class Words:
 
     @property
     def tail(self) -> str:
-        """Everything behind the first word, with single blanks."""
-        return " ".join(self.rest)
+        """Everything behind the first word, to be read again: words that hold blanks stand in quotes."""
+        return " ".join(f'"{word}"' if " " in word else word for word in self.rest)
+
+
+def unescaped(text: str) -> str:
+    """What was typed behind a command: Slack writes `&`, `<` and `>` as entities, and its own mentions in brackets."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def read_words(text: str) -> Words:

@@ -20,7 +20,7 @@ from handlers.demo.stage import Stage
 from handlers.demo.story import PROOF
 from handlers.demo.story_clock import StoryClock
 from handlers.demo.transcript import Transcript
-from handlers.demo.workspace import Channel, Message, Person, View, Workspace
+from handlers.demo.workspace import Channel, Heard, Message, Person, View, Workspace
 from handlers.settings import Settings, load_settings
 from storage.audit import Entry
 from storage.engine import open_engine
@@ -140,18 +140,28 @@ class Journey(Stage):
     async def accepts_a_plan(self, owner: Person | None = None, channel: Channel | None = None) -> None:
         """Answer what a plan needs, and accept it."""
         person, place = owner or self.cast.ana, channel or self.cast.churn
-        await self.page(person, 3, PROOF, place)
+        await self.page(person, 3, PROOF)
         heard = await self.types(person, "/plumb experiment plan", place)
         await self.presses(person, heard.messages[-1], "plan.accept")
 
-    async def page(self, person: Person, part: int, values: Mapping[str, Any], channel: Channel | None = None) -> None:
+    async def page(self, person: Person, part: int, values: Mapping[str, Any]) -> None:
         """Open one page of the wizard from the person's checklist, fill it in, save it and close the window."""
-        checklist = self.checklist(person)
-        project = button(checklist, "kickoff.open")["value"].partition("|")[0]
-        await self.opens(person, f"{project}|{part}", checklist)
+        await self.opens_part(person, part)
         saved = await self.submits(person, values)
         assert saved.accepted, saved
         await self.closes(person)
+
+    async def picks(self, person: Person, question: Message, project: str) -> Heard:
+        """Press the button beside a project's name where several could be meant."""
+        beside = [one for one in question.blocks if project in str(one.get("text")) and "accessory" in one]
+        assert len(beside) == 1, question.rendered()
+        return await self.presses(person, question, "project.pick", beside[0]["accessory"]["value"])
+
+    async def opens_part(self, person: Person, part: int) -> View:
+        """Open one page of the wizard from the person's newest checklist; the window."""
+        checklist = self.checklist(person)
+        project = button(checklist, "kickoff.open")["value"].partition("|")[0]
+        return await self.opens(person, f"{project}|{part}", checklist)
 
     async def opens(self, person: Person, value: str, message: Message) -> View:
         """Press the button that opens a page, whatever its value is on the message; the window."""
@@ -165,13 +175,18 @@ class Journey(Stage):
 
     def card(self, channel: Channel, name: str = "Churn model") -> Message:
         """The card of a project in its channel."""
-        return next(
-            one for one in self.workspace.messages(channel) if name in one.rendered() and "kickoff.open" in str(one.blocks)
-        )
+        cards = [one for one in self.workspace.messages(channel) if "kickoff.open" in str(one.blocks)]
+        named = [one for one in cards if name in one.rendered()]
+        assert len(named) == 1, self.said_in(channel)
+        return named[0]
+
+    def said_in(self, channel: Channel) -> str:
+        """Everything that a channel shows to everybody."""
+        return "\n".join(one.rendered() for one in self.workspace.messages(channel))
 
     def checklist(self, person: Person) -> Message:
         """The person's newest checklist."""
-        return next(one for one in reversed(person.dm) if "kickoff.open" in str(one.blocks))
+        return [one for one in person.dm if "kickoff.open" in str(one.blocks)][-1]
 
     def nags(self, person: Person) -> list[Message]:
         """The nags in a person's direct messages, oldest first; checklists are no nags."""

@@ -9,7 +9,7 @@ from handlers.demo.cast import Cast
 from handlers.demo.story import OUTCOME, PROOF, SUCCESS
 from handlers.demo.workspace import Person
 from tests.databases import KINDS
-from tests.journeys.journey import Journey, button
+from tests.journeys.journey import Journey
 
 REQUIREMENTS = {"readiness.reliability.fallback": "automated", "readiness.scalability.throughput": "manual"}
 REALISM = {"ml_years": "3", "days_to_deploy": "45", "why_now": "A competitor cut its churn by a fifth."}
@@ -101,11 +101,11 @@ async def test_several_projects_of_one_channel_are_picked_by_button(journey: Jou
     heard = await journey.types(cast.ana, "/plumb kickoff", cast.churn)
     assert cast.ana.modal is None
     assert "Which project" in heard.text
-    await journey.presses(cast.ana, heard.messages[-1], "project.pick", "kickoff|win-back-model")
+    await journey.picks(cast.ana, heard.messages[-1], "Win-back model")
     assert cast.ana.modal is not None
     assert cast.ana.modal.title == "Win-back model"
     status = await journey.types(cast.ana, "/plumb status", cast.churn)
-    picked = await journey.presses(cast.ana, status.messages[-1], "project.pick", "status|churn-model")
+    picked = await journey.picks(cast.ana, status.messages[-1], "Churn model")
     assert "Churn model" in (await picked.reply()).rendered()
 
 
@@ -114,8 +114,7 @@ async def test_a_value_for_one_of_several_projects_is_logged_after_the_pick(jour
     await journey.page(cast.ana, 1, OUTCOME)
     await journey.kickoff(name="Win-back model")
     heard = await journey.types(cast.ana, "/plumb kpi 2.9% 2027-01-31", cast.churn)
-    pick = button(heard.messages[-1], "project.pick", "|churn-model")
-    await journey.presses(cast.ana, heard.messages[-1], "project.pick", pick["value"])
+    await journey.picks(cast.ana, heard.messages[-1], "Churn model")
     assert "2.9 %" in journey.card(cast.churn, "Churn model").rendered()
 
 

@@ -9,6 +9,7 @@ from bot.domain.reading.words import Span, Word, words_of
 
 _JOINING_SIGNS = frozenset((", ; + & | / : = -> => → ⇒ • · 。 、 - " + "\u2013 \u2014").split())
 _LABELLING_SIGNS = frozenset([":", "=", "-"])
+_GOING_ON = frozenset([",", "and", "or", "&", "/", "、", "und", "oder", "y", "o", "et", "ou", "e", "和", "与", "と"])
 _FULL_STOPS = frozenset(".!?")
 _PLAIN = frozenset({"only", "just", "merely", "simply", "nur", "solo", "seulement", "só", "apenas"})
 _ABBREVIATION = re.compile(r"\(\s*([A-Za-z]{2,6})\s*\)")
@@ -19,11 +20,13 @@ class Clause:
     """Consecutive words that name one thing: their meanings in order, and whether they are said not to be it.
 
     `label` when a colon, an equals sign or a dash follows: the words may only introduce what comes then.
+    `goes_on` when nothing stronger than "and" or a comma stands before: the words may belong to the clause before.
     """
 
     parts: tuple[Span, ...]
     negated: bool = False
     label: bool = False
+    goes_on: bool = False
 
     def having(self, *meanings: str) -> tuple[Span, ...]:
         """The parts with one of these meanings."""
@@ -54,7 +57,7 @@ def _without_abbreviations(text: str) -> str:
     """The text with blanks for what only repeats its words: "mean arterial pressure (MAP)"."""
     for found in _ABBREVIATION.finditer(text):
         before = re.findall(r"[^\W_]+", text[: found.start()])[-len(found[1]) :]
-        if "".join(word[0] for word in before).casefold() == found[1].casefold():
+        if "x".join(word[0] for word in before).casefold() == found[1].casefold():
             text = text[: found.start()] + " " * len(found[0]) + text[found.end() :]
     return text
 
@@ -66,18 +69,21 @@ def clauses_of(text: str, parts: tuple[Span, ...]) -> tuple[Clause, ...]:
 
 def _clauses(text: str, parts: tuple[Span, ...]) -> Iterator[Clause]:
     current: list[Span] = []
-    negated = False
+    negated, goes_on = False, False
     for at, part in enumerate(parts):
         following = parts[at + 1].text.casefold() if at + 1 < len(parts) else ""
-        if part.meaning == "negation" and following not in _PLAIN:
-            yield Clause(parts=tuple(current), negated=negated)
-            current, negated = [], True
+        if part.meaning == "negation" and following in _PLAIN:
+            continue
+        if part.meaning == "negation":
+            yield Clause(parts=tuple(current), negated=negated, goes_on=goes_on)
+            current, negated, goes_on = [], True, False
         elif _joins(text, part):
-            yield Clause(parts=tuple(current), negated=negated, label=part.text in _LABELLING_SIGNS)
-            current, negated = [], False
+            label = part.text in _LABELLING_SIGNS
+            yield Clause(parts=tuple(current), negated=negated, label=label, goes_on=goes_on)
+            current, negated, goes_on = [], False, part.text.casefold() in _GOING_ON
         else:
             current.append(part)
-    yield Clause(parts=tuple(current), negated=negated)
+    yield Clause(parts=tuple(current), negated=negated, goes_on=goes_on)
 
 
 def _joins(text: str, part: Span) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from bot.domain.reading.words import Span, Word, words_of
 
@@ -9,8 +10,13 @@ _NUMBER = "#"
 _SHORTEST_PLURAL = 4
 _SHORTEST_MISSPELT = 7
 
-_Node = dict[str, "_Node | str"]
-_MEANING = ""  # the key under which a node keeps the meaning of the term that ends there
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A place in the tree of terms: the meaning of the term that ends here, and the words that may follow."""
+
+    meaning: list[str] = field(default_factory=list)
+    children: dict[str, "Node"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +27,7 @@ class Lexicon:
     `#` is any number; `=` in front keeps capitals ("=WER"); `*` at an end stands for the rest of a compound word.
     """
 
-    tree: _Node
+    tree: Node
     compounds: tuple[tuple[str, str, str], ...]
     misspellable: tuple[tuple[str, str], ...] = field(default=())
 
@@ -43,9 +49,9 @@ class Lexicon:
         found, nodes = (0, ""), [self.tree]
         for length, word in enumerate(words[at:], 1):
             nodes = [child for node in nodes for child in _children(node, word)]
-            meaning = next((node[_MEANING] for node in nodes if _MEANING in node), None)
-            if isinstance(meaning, str):
-                found = (length, meaning)
+            ending = [node.meaning[0] for node in nodes if node.meaning]
+            if ending:
+                found = (length, ending[0])
             if not nodes:
                 break
         return found if found[0] else self._single(words[at])
@@ -62,16 +68,15 @@ class Lexicon:
         return 0, ""
 
 
-def _children(node: _Node, word: Word) -> Iterator[_Node]:
+def _children(node: Node, word: Word) -> Iterator[Node]:
     keys = [f"={word.text}", word.key]
     if word.kind == "number":
         keys.append(_NUMBER)
     if word.key.isalpha() and len(word.key) >= _SHORTEST_PLURAL:
         keys += [word.key.removesuffix("s"), word.key.removesuffix("es")] if word.key.endswith("s") else []
     for key in dict.fromkeys(keys):
-        child = node.get(key)
-        if isinstance(child, dict):
-            yield child
+        if key in node.children:
+            yield node.children[key]
 
 
 def _is_one_slip(word: str, known: str) -> bool:
@@ -88,7 +93,7 @@ def _is_one_slip(word: str, known: str) -> bool:
 
 def lexicon_from(terms: Iterable[tuple[str, str]], misspellable: frozenset[str] = frozenset()) -> Lexicon:
     """A lexicon of (term, meaning) pairs, the first of equal terms counts; slips are forgiven in the given meanings."""
-    tree: _Node = {}
+    tree = Node()
     compounds: list[tuple[str, str, str]] = []
     slips: list[tuple[str, str]] = []
     for term, meaning in terms:
@@ -99,22 +104,21 @@ def lexicon_from(terms: Iterable[tuple[str, str]], misspellable: frozenset[str] 
         keys = _keys(term)
         _insert(tree, keys, meaning)
         if len(keys) > 1 and all(key.isalnum() and key.isascii() for key in keys):
-            _insert(tree, ["".join(keys)], meaning)
+            _insert(tree, ("".join(keys),), meaning)
         if meaning in misspellable and len(keys) == 1 and keys[0].isalpha() and len(keys[0]) > _SHORTEST_MISSPELT:
             slips.append((keys[0], meaning))
     return Lexicon(tree=tree, compounds=tuple(compounds), misspellable=tuple(slips))
 
 
-def _keys(term: str) -> list[str]:
+@cache
+def _keys(term: str) -> tuple[str, ...]:
     exact = term.startswith("=")
     words = words_of(term.removeprefix("="))
-    return [f"={word.text}" if exact and word.kind == "word" else word.key for word in words]
+    return tuple(f"={word.text}" if exact and word.kind == "word" else word.key for word in words)
 
 
-def _insert(tree: _Node, keys: list[str], meaning: str) -> None:
+def _insert(tree: Node, keys: tuple[str, ...], meaning: str) -> None:
     node = tree
     for key in keys:
-        child = node.setdefault(key, {})
-        if isinstance(child, dict):
-            node = child
-    node.setdefault(_MEANING, meaning)
+        node = node.children.setdefault(key, Node())
+    node.meaning.append(meaning)

@@ -92,8 +92,6 @@ def _names_something(clauses: tuple[Clause, ...]) -> bool:
     counted = any(part.meaning == "marker" for part in said)
     unknown = [part for part in said if part.meaning in {"unknown", "harmless"}]
     vague = any(part.meaning == "vague" for part in said)
-    if any(part.meaning == "harmless" for part in unknown):
-        return True
     if not unknown or (wishes and not counted):
         return False
     return counted or not vague or len(unknown) >= _SEVERAL
@@ -101,8 +99,9 @@ def _names_something(clauses: tuple[Clause, ...]) -> bool:
 
 def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
     in_object = False  # whether the last model's metric had an object ("recall for fraud"), which "and abuse" goes on
+    compared = _is_comparison(clauses)
     for clause in clauses:
-        evidence = tuple(_evidence(clause))
+        evidence = tuple(_evidence(clause, compared=compared))
         unknown = clause.having("unknown")
         counted = bool(clause.having("marker"))
         if evidence:
@@ -115,13 +114,21 @@ def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
             many = len(unknown) >= _SEVERAL or (bool(unknown) and counted)
             name = "unknown" if unknown else "nothing"
             yield _Verdict(
-                name=name, words=unknown, is_label=clause.label, is_object=in_object and not counted, many=many
+                name=name,
+                words=unknown,
+                is_label=clause.label,
+                is_object=in_object and clause.goes_on and not counted,
+                many=many,
             )
 
 
-def _evidence(clause: Clause) -> Iterator[tuple[Span, str]]:
+def _is_comparison(clauses: tuple[Clause, ...]) -> bool:
+    """Whether a prediction is held against what really happened: that is its error, whatever was predicted."""
+    return any(clause.having("actual") for clause in clauses) and any(clause.having("context") for clause in clauses)
+
+
+def _evidence(clause: Clause, *, compared: bool) -> Iterator[tuple[Span, str]]:
     """Each part that measures something, with whether a model or the business is measured."""
-    compared = bool(clause.having("actual") and clause.having("context"))
     for chunk in chunks_of(clause):
         for at, part in enumerate(chunk):
             if part.meaning in _MEASURES or (part.meaning == "actual" and compared):
@@ -174,20 +181,19 @@ def _head(clause: Clause, evidence: tuple[tuple[Span, str], ...]) -> str:
     "cost of false alarms" is a cost, "AUC for predicting which customers leave" an AUC, "forecast error cost" a cost.
     """
     meanings = {word.start: meaning for word, meaning in evidence}
-    strangers = False
-    for chunk in chunks_of(clause):
-        found = [(part, meanings[part.start]) for part in chunk if part.start in meanings]
-        if found:
-            part, meaning = found[-1]
-            return _BUSINESS if strangers and part.meaning in _AMBIGUOUS else meaning
-        strangers = strangers or any(part.meaning == "unknown" for part in chunk)
-    raise AssertionError("evidence lies in the clause's chunks")
+    chunks = chunks_of(clause)
+    first = next(n for n, chunk in enumerate(chunks) if any(part.start in meanings for part in chunk))
+    head = [part for part in chunks[first] if part.start in meanings][-1]
+    strangers = any(part.meaning == "unknown" for chunk in chunks[:first] for part in chunk)
+    return _BUSINESS if strangers and head.meaning in _AMBIGUOUS else meanings[head.start]
 
 
 def measures_in(text: str, vocabulary: Vocabulary) -> MetricReading:
     """What kinds of measures a whole statement names; words that are not known count for nothing here."""
     clauses = _read_together(clauses_of(text, annotated(text, vocabulary.lexicon("metric"))))
-    found = [(word, meaning) for clause in clauses if not clause.negated for word, meaning in _evidence(clause)]
+    compared = _is_comparison(clauses)
+    kept = (clause for clause in clauses if not clause.negated)
+    found = [(word, meaning) for clause in kept for word, meaning in _evidence(clause, compared=compared)]
     model = tuple(word for word, meaning in found if meaning == _MODEL)
     business = tuple(word for word, meaning in found if meaning == _BUSINESS)
     if model and business:

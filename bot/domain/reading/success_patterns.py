@@ -129,7 +129,7 @@ WITHIN = pattern(
     "deadline",
     r"\b(?:this|next) (?:year|quarter|season|half|month)\b",
     r"\b(?:within|in)\s(?:the next\s|a\s|"
-    r"an\s)?{QUANTITY}?\s?{PERIOD}\b(?!\s(?:of|are|is|before)\b)",
+    rf"an\s)?{QUANTITY}?\s?{PERIOD}\b(?!\s(?:of|are|is|before)\b)",
 )
 """A time from now on; only where a target stands before it, because "readmission within 30 days" is a metric."""
 

@@ -50,8 +50,10 @@ def _words(text: str) -> Iterator[Word]:
     for found in _TOKEN.finditer(text):
         if found[0] in _INSIDE_OF_WORDS and _is_inside(text, found.start(), found.end()):
             continue
-        key = found[0].casefold().replace("'", "").replace("\u2019", "")
-        yield Word(kind=str(found.lastgroup), text=found[0], key=key, start=found.start(), end=found.end())
+        kind, key = str(found.lastgroup), found[0].casefold()
+        if kind == "word":
+            key = key.replace("'", "").replace("\u2019", "")
+        yield Word(kind=kind, text=found[0], key=key, start=found.start(), end=found.end())
 
 
 def _is_inside(text: str, start: int, end: int) -> bool:

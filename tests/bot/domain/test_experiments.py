@@ -1,5 +1,6 @@
 """A plan is accepted when nothing is missing, and its seal changes when, and only when, a term does."""
 
+import hashlib
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
@@ -66,6 +67,9 @@ def test_everything_missing_is_named_in_the_order_in_which_it_is_asked() -> None
 
 def test_no_experiment_is_no_design_of_one() -> None:
     assert missing_for_plan(charter(**{**PROOF, "design": Choice(option="none"), "start": None})) == ("design", "start")
+    with pytest.raises(PlanIncomplete) as incomplete:
+        accepted(design=Choice(option="none"))
+    assert incomplete.value.missing == ("design",)
 
 
 def test_an_answer_of_another_type_than_the_plan_needs_is_missing() -> None:
@@ -111,6 +115,14 @@ def test_a_changed_term_changes_the_seal(term: str) -> None:
 @pytest.mark.parametrize("other", list(NOT_TERMS))
 def test_what_is_no_term_leaves_the_seal_alone(other: str) -> None:
     assert seal_of(replace(plan(), **{other: NOT_TERMS[other]})) == seal_of(plan())
+
+
+def test_a_seal_can_be_checked_by_hand_from_the_terms_in_sorted_json() -> None:
+    terms = """{"alpha": null, "arms": null, "daily_traffic": null, "decision_rule": "Launch if churn falls by 5 %",
+        "design": "ab", "longest_run_weeks": 8.0, "mde": 0.05, "mde_unit": "relative_change", "power": null,
+        "primary_metric": "Churn within 30 days", "project": "P1", "randomisation_unit": "Customer",
+        "spread": null, "start": "2027-03-01"}"""
+    assert seal_of(plan()) == hashlib.sha256(" ".join(terms.split()).encode()).hexdigest()
 
 
 def test_a_term_that_is_open_is_not_one_that_is_zero() -> None:

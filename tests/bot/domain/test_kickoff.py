@@ -84,7 +84,9 @@ def test_ten_working_days_are_those_of_the_owner() -> None:
 
 def test_the_sponsor_named_at_the_start_is_an_answer_already() -> None:
     named = kickoff.start(project(), by=MEMBER, owner=OWNER, rules=RULES, now=EPOCH).state.charter
-    assert (named.who("sponsor"), named.revision, named.answers[kickoff.SPONSOR].by) == (SPONSOR.user, 1, MEMBER.user)
+    assert named.revision == 1
+    (said,) = named.answers.values()
+    assert (said.question, said.value, said.by, said.revision) == ("sponsor", Who(user=SPONSOR.user), MEMBER.user, 1)
     open_ = kickoff.start(project(sponsor=None), by=MEMBER, owner=OWNER, rules=RULES, now=EPOCH).state.charter
     assert (open_.who("sponsor"), open_.revision, open_.bank_edition) == (None, 0, "test")
 

@@ -250,6 +250,14 @@ def test_a_new_owner_who_left_already_hands_it_on_to_the_channel() -> None:
     assert [said.body.kind for said in told.said] == ["channel_nag"]
 
 
+def test_a_rung_begins_afresh_without_the_snooze_of_the_one_before() -> None:
+    now = at(BERLIN, "2027-02-25")
+    tired = obligation(step=4, snoozed_until=date(2027, 2, 25), look_at=now - timedelta(hours=1))
+    owing = nags.Owing(obligation=tired, project=project(), owner=OWNER, sponsor=SPONSOR)
+    fresh = nags.climb(owing, now=now, policy=Policy())
+    assert fresh == replace(tired, rung=1, step=0, snoozed_until=None, recipient=HOME, look_at=now)
+
+
 def test_what_is_done_or_silent_is_never_brought_up() -> None:
     for status in (ObligationStatus.DONE, ObligationStatus.SILENT):
         owing = nags.Owing(obligation=obligation(status=status), project=project(), owner=OWNER, sponsor=SPONSOR)

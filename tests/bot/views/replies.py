@@ -11,6 +11,7 @@ from bot.domain.people import Role
 from bot.domain.questions import AnswerType, NumberForm, Option, Part, Question
 from bot.domain.reply import (
     CardNote,
+    Dialog,
     DigestOff,
     DigestPreview,
     DigestSet,
@@ -133,7 +134,7 @@ UNFINISHED = FinishedDialog(
     can_accept_plan=False,
 )
 FINISHED = replace(UNFINISHED, answered=14, findings=(), open_questions=(), can_accept_plan=True)
-DIALOGS = {
+DIALOGS: dict[str, Dialog] = {
     "start": START,
     "start without a name": replace(START, name=""),
     "page": PAGE,

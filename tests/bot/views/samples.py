@@ -14,6 +14,7 @@ from bot.domain.message import (
     Digest,
     DigestRow,
     ImpactSummary,
+    Message,
     Nag,
     NagItem,
     Owed,
@@ -91,22 +92,16 @@ SUPPORT_KPI = Kpi(
     deadline=date(2027, 2, 28),
     observations=observed(1260, 1281),
 )
-MEASURED = Impact(
-    grade=Grade.OBSERVED, change=0.002, annual=Money(amount=80_000, currency="EUR"), missing=None
-)
-CLAIMED = Impact(
-    grade=Grade.CLAIMED, change=354_000, annual=Money(amount=354_000, currency="EUR"), missing=None
-)
-PROVEN = Impact(
-    grade=Grade.RANDOMISED, change=0.004, annual=Money(amount=1_200_000, currency="EUR"), missing=None
-)
+MEASURED = Impact(grade=Grade.OBSERVED, change=0.002, annual=Money(amount=80_000, currency="EUR"), missing=None)
+CLAIMED = Impact(grade=Grade.CLAIMED, change=354_000, annual=Money(amount=354_000, currency="EUR"), missing=None)
+PROVEN = Impact(grade=Grade.RANDOMISED, change=0.004, annual=Money(amount=1_200_000, currency="EUR"), missing=None)
 UNPRICED = Impact(grade=Grade.OBSERVED, change=-31, annual=None, missing=Unpriced.NO_VALUE)
 UNKNOWN = Impact(grade=Grade.CLAIMED, change=None, annual=None, missing=Unpriced.NO_CHANGE)
 PLAN = PlanLine(
     design="ab",
     primary_metric="Churn within 30 days",
     start=date(2026, 12, 7),
-    decision_rule="Launch if churn falls by at least 5 % and no guardrail is hurt; stop if it does not fall in eight weeks.",
+    decision_rule="Launch if churn falls by at least 5 % and no guardrail is hurt; stop if not within 8 weeks.",
     accepted_by=MEI,
     seal="3f2a9c41d07be8",
 )
@@ -206,16 +201,12 @@ DONE_NAG = replace(NAG, items=(replace(NAG_ITEM, done=True),))
 SPONSOR_NAG = replace(
     NAG, user=PRIYA, rung=Rung.SPONSOR, items=(replace(NAG_ITEM, escalates_to=None, escalates_on=None),)
 )
-CHANNEL_NAG = ChannelNag(
-    day=TODAY, item=replace(NAG_ITEM, escalates_to=Rung.SPONSOR, escalates_on=date(2026, 12, 4))
-)
+CHANNEL_NAG = ChannelNag(day=TODAY, item=replace(NAG_ITEM, escalates_to=Rung.SPONSOR, escalates_on=date(2026, 12, 4)))
 ACCEPTED = PlanAccepted(project=CHURN, plan=PLAN)
 CHURN_ROW = DigestRow(
     project=CHURN, stage=Stage.KICKOFF, owner=MEI, kpi=CHURN_KPI, impact=MEASURED, owed=(owed(),), blockers=1
 )
-FRAUD_ROW = DigestRow(
-    project=FRAUD, stage=Stage.PLANNED, owner=TOM, kpi=FRAUD_KPI, impact=CLAIMED, owed=(), blockers=0
-)
+FRAUD_ROW = DigestRow(project=FRAUD, stage=Stage.PLANNED, owner=TOM, kpi=FRAUD_KPI, impact=CLAIMED, owed=(), blockers=0)
 SUPPORT_ROW = DigestRow(
     project=SUPPORT, stage=Stage.KICKOFF, owner=TOM, kpi=SUPPORT_KPI, impact=UNPRICED, owed=(), blockers=0
 )
@@ -263,7 +254,7 @@ IMPACT_ALL = ImpactSummary(
     hidden=3,
 )
 PARKED = Parked(channel=HOME, reason="is_archived", project=CHURN)
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     "fresh checklist": FRESH_CHECKLIST,
     "half a checklist": HALF_CHECKLIST,
     "complete checklist": COMPLETE_CHECKLIST,

@@ -35,7 +35,9 @@ channels = st.sampled_from([ChannelId("C0HOME"), ChannelId("G0PRIVATE")])
 days = st.dates(date(2020, 1, 1), date(2099, 12, 31))
 instants = st.datetimes(datetime(2020, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  bounds are naive
 project_ids = st.text("0123456789abcdef", min_size=8, max_size=32).map(ProjectId)
-projects = st.builds(ProjectName, id=project_ids, key=st.from_regex(r"[a-z0-9-]{1,40}", fullmatch=True), name=typed, channel=channels)
+projects = st.builds(
+    ProjectName, id=project_ids, key=st.from_regex(r"[a-z0-9-]{1,40}", fullmatch=True), name=typed, channel=channels
+)
 units = st.one_of(
     st.just(Unit(kind=UnitKind.PERCENT, label="%")),
     st.sampled_from(["EUR", "USD", "CHF", "XYZ"]).map(lambda code: Unit(kind=UnitKind.MONEY, label=code)),
@@ -65,7 +67,13 @@ kpis = st.builds(
 money = st.builds(Money, amount=levels, currency=st.sampled_from(["EUR", "USD", "JPY", "XYZ"]))
 impacts = st.one_of(
     st.builds(Impact, grade=st.sampled_from(Grade), change=levels, annual=money, missing=st.none()),
-    st.builds(Impact, grade=st.sampled_from(Grade), change=st.none() | levels, annual=st.none(), missing=st.sampled_from(Unpriced)),
+    st.builds(
+        Impact,
+        grade=st.sampled_from(Grade),
+        change=st.none() | levels,
+        annual=st.none(),
+        missing=st.sampled_from(Unpriced),
+    ),
 )
 sums = st.tuples(*[st.lists(money, max_size=3).map(tuple)] * 3).map(
     lambda each: MoneySums(proven=each[0], measured=each[1], claimed=each[2])
@@ -74,7 +82,14 @@ questions = st.from_regex(r"[a-z][a-z_.]{0,40}", fullmatch=True).map(QuestionId)
 findings = st.builds(
     Finding,
     rule=st.sampled_from(
-        ["business-metric-is-model-metric", "no-baseline", "no-target", "no-deadline", "no-experiment", "a-rule-to-come"]
+        [
+            "business-metric-is-model-metric",
+            "no-baseline",
+            "no-target",
+            "no-deadline",
+            "no-experiment",
+            "a-rule-to-come",
+        ]
     ),
     severity=st.sampled_from(Severity),
     question=questions,
@@ -176,7 +191,13 @@ messages: st.SearchStrategy[Message] = st.one_of(
         required=st.integers(0, 20),
     ),
     cards,
-    st.builds(Nag, user=users, day=days, rung=st.sampled_from(Rung), items=st.lists(nag_items, min_size=1, max_size=60).map(tuple)),
+    st.builds(
+        Nag,
+        user=users,
+        day=days,
+        rung=st.sampled_from(Rung),
+        items=st.lists(nag_items, min_size=1, max_size=60).map(tuple),
+    ),
     st.builds(ChannelNag, day=days, item=nag_items),
     st.builds(PlanAccepted, project=projects, plan=plans),
     digests,

@@ -22,7 +22,9 @@ from tests.bot.views.seen import assert_window, buttons_of, kinds_of, mrkdwn_of,
 from tests.bot.views.strategies import channels, days, findings, projects, questions, users
 
 options = st.lists(
-    st.builds(Option, value=st.from_regex(r"[a-z_]{1,20}", fullmatch=True), label=typed.map(lambda text: text[:75] or "–")),
+    st.builds(
+        Option, value=st.from_regex(r"[a-z_]{1,20}", fullmatch=True), label=typed.map(lambda text: text[:75] or "—")
+    ),
     min_size=1,
     max_size=8,
     unique_by=lambda option: option.value,
@@ -35,7 +37,7 @@ def bank_questions(draw: st.DrawFn) -> Question:
     return Question(
         id=draw(questions),
         part=1,
-        label=draw(typed) or "–",
+        label=draw(typed) or "—",
         type=kind,
         asked=draw(st.sampled_from(Role)),
         required=draw(st.booleans()),
@@ -90,7 +92,7 @@ ends = st.builds(
 
 
 @given(reply=st.one_of(starts, pages(), ends), degree=st.sampled_from(Degree))
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_slack_takes_every_window(words: Words, reply: Dialog, degree: Degree) -> None:
     view = dialog(reply, words, degree)
     assert_window(view)
@@ -228,7 +230,9 @@ def test_a_clash_shows_what_the_other_person_saved(words: Words) -> None:
 
 
 def test_a_clash_in_a_question_that_is_not_on_the_page_is_still_told(words: Words) -> None:
-    page = replace(replies.PAGE, questions=(replies.BASELINE,), clashes=(replies.clash(replies.NAME, Text(text="MRR")),))
+    page = replace(
+        replies.PAGE, questions=(replies.BASELINE,), clashes=(replies.clash(replies.NAME, Text(text="MRR")),)
+    )
     assert any("metric_name" in text for text in mrkdwn_of(dialog(page, words)["blocks"]))
 
 

@@ -136,7 +136,11 @@ def test_every_grade_says_what_stands_behind_it(words: Words, grade: Grade) -> N
 def test_a_nag_has_one_button_each_and_bounded_ways_to_put_off(words: Words) -> None:
     blocks = render(samples.NAG, words).blocks
     assert buttons_of(blocks) == {"plan.open": ["p1"]}
-    assert options_of(blocks, "nag.snooze") == ["p1|no_experiment|1", "p1|no_experiment|3", "p1|no_experiment|next_week"]
+    assert options_of(blocks, "nag.snooze") == [
+        "p1|no_experiment|1",
+        "p1|no_experiment|3",
+        "p1|no_experiment|next_week",
+    ]
 
 
 def test_a_nag_says_to_whom_it_goes_next_and_when(words: Words) -> None:
@@ -191,6 +195,8 @@ def test_every_kind_of_obligation_has_words_for_every_rung(words: Words) -> None
             body = replace(samples.NAG, rung=rung, items=(replace(samples.NAG_ITEM, what=kind),))
             assert "Churn model" in render(body, words).text
         assert words.label("obligation", kind) != kind.value
+        card = replace(samples.CARD, owed=(replace(samples.owed(), what=kind),))
+        assert words.label("obligation", kind) in render(card, words).text
         assert nags.act_button(kind, "p1", words)["value"] == "p1"
 
 
@@ -249,7 +255,7 @@ def test_every_figure_of_the_table_stands_in_the_text_too(words: Words) -> None:
     (table,) = [block for block in rendered.blocks or [] if block["type"] == "data_table"]
     for row in table["rows"][1:]:
         for cell in row:
-            assert cell.get("text", "–") == "–" or cell["text"] in rendered.text
+            assert cell.get("text", "—") == "—" or cell["text"] in rendered.text
 
 
 def test_without_newer_blocks_a_digest_lists_its_projects(words: Words) -> None:
@@ -262,7 +268,7 @@ def test_without_newer_blocks_a_digest_lists_its_projects(words: Words) -> None:
 
 def test_a_digest_tells_changes_once_and_what_is_stuck_with_whom(words: Words) -> None:
     text = render(samples.DIGEST, words).text
-    assert "*Churn model*: 2 × new value logged by <@U0PRIYA>" in text
+    assert "*Churn model*: new value logged (2 times) by <@U0PRIYA>" in text
     assert "*Churn model*, <@U0MEI>: no experiment planned, due since Friday 20 November; 1 blocker" in text
     assert "*Route planner*, " not in text
 
@@ -400,8 +406,14 @@ def test_projects_of_private_channels_are_counted_and_never_named(words: Words) 
 def test_a_row_without_any_figure_claims_nothing(words: Words) -> None:
     rendered = render(samples.digest_of(samples.NEW_ROW, samples.CHURN_ROW), words)
     (table,) = [block for block in rendered.blocks or [] if block["type"] == "data_table"]
-    assert table["rows"][1][7]["text"] == "–"
-    assert table["rows"][1][8] == {"type": "raw_text", "text": "–"}
+    assert table["rows"][1][7]["text"] == "—"
+    assert table["rows"][1][8] == {"type": "raw_text", "text": "—"}
+
+
+def test_a_figure_beyond_all_numbers_breaks_no_table(words: Words) -> None:
+    endless = replace(samples.MEASURED, annual=Money(amount=float("inf"), currency="EUR"))
+    body = samples.digest_of(replace(samples.CHURN_ROW, impact=endless), samples.FRAUD_ROW)
+    assert_message(render(body, words), most=12_000)
 
 
 def test_unpriced_figures_in_other_units_do_not_speak_of_points(words: Words) -> None:

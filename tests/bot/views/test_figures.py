@@ -57,8 +57,8 @@ def figures(words: Words) -> Figures:
         (25e9, BARE, "25 B"),
         (2.5e12, BARE, "2.5 T"),
         (1e18, BARE, "1.00e+18"),
-        (float("inf"), BARE, "–"),
-        (float("nan"), BARE, "–"),
+        (float("inf"), BARE, "—"),
+        (float("nan"), BARE, "—"),
     ],
 )
 def test_levels_are_written_as_people_read_them(figures: Figures, value: float, unit: Unit, expected: str) -> None:
@@ -86,19 +86,19 @@ def test_changes_carry_their_sign(figures: Figures, value: float, unit: Unit, ex
         (300_000, "EUR", "€300 k"),
         (12_345, "EUR", "€12.3 k"),
         (9_500, "EUR", "€9,500"),
-        (999_960, "EUR", "€1 M"),
-        (999_940, "EUR", "€999.9 k"),
+        (99_950, "EUR", "€100 k"),
+        (999_499, "EUR", "€999 k"),
+        (999_500, "EUR", "€1 M"),
         (-300_000, "USD", "-$300 k"),
         (950, "CHF", "CHF 950"),
         (2.5e9, "EUR", "€2.5 B"),
         (1e16, "EUR", "€1.00e+16"),
-        (float("nan"), "EUR", "€–"),
+        (float("nan"), "EUR", "€—"),
         (5, "GOLD", "GOLD 5"),
     ],
 )
 def test_money_takes_few_digits(figures: Figures, amount: float, currency: str, expected: str) -> None:
-    written = figures.money(amount, currency)
-    assert written.replace("999.9", "1,000").replace("1,000 k", "999.9 k") == expected or written == expected
+    assert figures.money(amount, currency) == expected
 
 
 def test_sums_list_currencies_side_by_side(figures: Figures) -> None:
@@ -109,7 +109,7 @@ def test_sums_list_currencies_side_by_side(figures: Figures) -> None:
 
 def test_shares_days_and_times(figures: Figures) -> None:
     assert figures.share(0.334) == "33 %"
-    assert figures.share(float("inf")) == "–"
+    assert figures.share(float("inf")) == "—"
     assert figures.day(date(2027, 6, 30)) == "30 Jun 2027"
     assert figures.short_day(date(2026, 12, 7)) == "7 Dec"
     assert figures.weekday(date(2026, 12, 7)) == "Monday 7 December"

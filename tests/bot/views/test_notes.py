@@ -51,7 +51,7 @@ def test_an_answer_to_anything_typed_stays_short_and_tame(
 
 
 @given(card=cards, summary=summaries, some=st.lists(projects, max_size=60).map(tuple))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_notes_about_projects_are_taken_whatever_they_are_called(
     words: Words, card: ProjectCard, summary: object, some: tuple[object, ...]
 ) -> None:

@@ -68,7 +68,7 @@ def test_a_table_of_long_cells_stays_within_its_characters() -> None:
 
 
 def test_an_empty_cell_shows_a_dash() -> None:
-    assert tables.cell("")["text"] == "–"
+    assert tables.cell("")["text"] == "—"
 
 
 def test_lists_are_folded_by_characters_and_by_weight() -> None:

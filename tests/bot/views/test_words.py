@@ -2,14 +2,14 @@ import pytest
 from hypothesis import given
 from jinja2 import UndefinedError
 
+from bot.domain.calendar import Cadence, Weekday
+from bot.domain.digests import TOLD
 from bot.domain.findings import Severity
 from bot.domain.impact import Grade, Standing
 from bot.domain.lint import RULES
 from bot.domain.people import Role
 from bot.domain.policy import ObligationKind
 from bot.domain.projects import Stage
-from bot.domain.calendar import Cadence, Weekday
-from bot.domain.digests import TOLD
 from bot.views import mentions
 from bot.views.templates import BrokenTemplate
 from bot.views.words import Words
@@ -176,7 +176,9 @@ def test_a_file_that_would_never_be_used_is_refused(shipped: dict[str, str]) -> 
 
 
 def test_simple_filters_and_choices_are_welcome() -> None:
-    source = "{% block p %}{% if not a and b == 'x' %}{{ b|upper|trim }}{% else %}{{ a or 'none' }}{% endif %}{% endblock %}"
+    source = (
+        "{% block p %}{% if not a and b == 'x' %}{{ b|upper|trim }}{% else %}{{ a or 'none' }}{% endif %}{% endblock %}"
+    )
     words = _words({"t.txt": source})
     assert [words.plain("t", "p", a=a, b="x") for a in ("", "A")] == ["X", "A"]
 

@@ -284,9 +284,8 @@ def test_what_was_counted_is_kept() -> None:
 ALPHABET = st.one_of(
     st.characters(),
     st.sampled_from(
-        list(
-            "0123456789.,' %$€+-\u2212\u2013/eExkKmMbB~><()½\u0663\u066b\u066a万億每天日约pp\u00a0\u202f\u200b\x00\u2044²"
-        )
+        list("0123456789.,' %$€+-\u2212\u2013/eExkKmMbB~><()½\u0663\u066b\u066a")
+        + list("万億每天日约pp\u00a0\u202f\u200b\x00\u2044²")
     ),
     st.sampled_from(
         [

@@ -1,0 +1,259 @@
+"""Everything that is data is read strictly: what cannot be used is refused with its file, line and reason."""
+
+import hashlib
+from datetime import time
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from bot.domain.calendar import Weekday
+from bot.domain.policy import ObligationKind, Policy, Rung
+from bot.domain.questions import AnswerType
+from handlers import resources
+from handlers.resources.bank import bank_of
+from handlers.resources.broken import BrokenResource
+from handlers.resources.files import text_of
+from handlers.resources.policy import PolicyEntry, policy_of
+from handlers.resources.rulebook import rulebook_of
+from handlers.resources.yaml_files import YamlFile
+
+SHIPPED_BANK = (files("bot") / "data" / "questions.yaml").read_text(encoding="utf-8")
+BANK = """\
+parts:
+  - number: 1
+    title: The outcome
+    question: Which?
+questions:
+  - id: metric_name
+    part: 1
+    label: Metric
+    type: text
+  - id: direction
+    part: 1
+    label: Better is
+    type: choice
+    options:
+      - { value: up, label: Higher }
+      - { value: down, label: Lower }
+"""
+
+
+def policy(tmp_path: Path, text: str) -> Path:
+    file = tmp_path / "policy.yaml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_the_shipped_files_can_be_used() -> None:
+    rules = resources.load_rulebook()
+    assert rules.policy == Policy()
+    assert rules.bank == resources.load_bank()
+    assert rules.bank.find("metric_name") is not None
+    assert rules.vocabulary.lexicon("metric").spans("AUC")
+    assert resources.words().plain("nag/nag", "headline", count=1)
+
+
+def test_the_edition_names_this_exact_wording() -> None:
+    shipped = resources.load_bank().edition
+    assert hashlib.sha256(SHIPPED_BANK.encode()).hexdigest().startswith(shipped)
+    assert bank_of(SHIPPED_BANK + "\n# a word\n").edition != shipped
+
+
+def test_a_bank_may_be_as_small_as_one_page() -> None:
+    bank = bank_of(BANK)
+    assert [question.id for question in bank.questions] == ["metric_name", "direction"]
+    assert bank.questions[1].type is AnswerType.CHOICE
+    assert bank.questions[1].option("down") is not None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "reason"),
+    [
+        ("type: text", "type: txt", 9, "questions.0.type"),
+        ("label: Metric", "label: Metric\n    lable: twice", 9, "questions.0.lable: Extra inputs"),
+        ("label: Metric", "label: Metric\n    label: again", 9, "“label” stands here twice"),
+        ("id: direction", "id: metric_name", 10, "question metric_name stands twice"),
+        ("part: 1\n    label: Better", "part: 4\n    label: Better", 10, "question direction: part 4 does not exist"),
+        ("value: down", "value: up", 15, "option up stands twice"),
+        ("value: down", "value: no", 16, "valid string"),
+        ("number: 1", "number: 2", 2, "they must count 1, 2, 3"),
+        ("id: metric_name", "id: Metric Name", 6, "questions.0.id"),
+        ("type: text", "type: number", 6, "a form belongs to numbers"),
+        ("type: text", "type: text\n    max_length: 3001", 10, "less than or equal to 3000"),
+        ("type: text", "type: text\n  bad indent", None, ""),
+        ("parts:", "questions: [", None, ""),
+    ],
+)
+def test_a_broken_bank_is_refused_with_file_line_and_reason(old: str, new: str, line: int | None, reason: str) -> None:
+    with pytest.raises(BrokenResource) as refused:
+        bank_of(BANK.replace(old, new))
+    assert refused.value.file == "bot/data/questions.yaml"
+    assert reason in refused.value.reason
+    assert line is None or refused.value.line == line
+    assert refused.value.line is not None
+    assert str(refused.value).startswith(f"bot/data/questions.yaml:{refused.value.line}: ")
+
+
+def test_a_page_that_no_window_could_hold_is_refused() -> None:
+    many = "".join(f"  - {{ id: q{n}, part: 1, label: Q, type: date }}\n" for n in range(60))
+    with pytest.raises(BrokenResource, match="part 1 has more than 60 questions"):
+        bank_of(BANK + many)
+    heavy = "".join(f"  - {{ id: q{n}, part: 1, label: Q, type: long_text }}\n" for n in range(15))
+    with pytest.raises(BrokenResource, match="part 1 takes more than 45,000 characters"):
+        bank_of(BANK + heavy)
+
+
+def test_an_operator_adds_questions_and_rewords_the_shipped_ones() -> None:
+    text = """\
+questions:
+  add:
+    - { id: data_owner, part: 2, label: Who owns the data, type: person, asked: member }
+  reword:
+    metric_name: { label: Geschäftskennzahl, example: Monatliche Abwanderung }
+"""
+    entry = YamlFile.parse("policy", text).validated(PolicyEntry).questions
+    bank = bank_of(SHIPPED_BANK, added=entry.add, reworded=entry.reword, policy=YamlFile.parse("policy", text))
+    shipped = resources.load_bank()
+    added, name = bank.find("data_owner"), bank.find("metric_name")
+    assert added is not None
+    assert added.part == 2
+    assert bank.of_part(2)[-1] == added
+    assert name is not None
+    assert (name.label, name.example) == ("Geschäftskennzahl", "Monatliche Abwanderung")
+    assert name.help == shipped.questions[0].help
+    assert bank.edition != shipped.edition
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("questions:\n  add:\n    - { id: x, part: 9, label: X, type: text }\n", 3, "part 9 does not exist"),
+        ("questions:\n  add:\n    - { id: baseline, part: 1, label: X, type: text }\n", 3, "stands twice"),
+        ("questions:\n  reword:\n    basline: { label: X }\n", 3, "there is no question basline to reword"),
+        ("questions:\n  reword:\n    baseline: { type: text }\n", 3, "Extra inputs"),
+        ("zone: Mars/Phobos\n", 1, "Mars/Phobos"),
+        ("currency: EUR\ncountry: XX\n", 2, "XX"),
+        ("currency: euro\n", 1, "currency"),
+        ("hours:\n  start: 18:00\n  end: 09:00\n", 2, "must start before they end"),
+        ("hours:\n  start: 9\n", 2, "write a time of day"),
+        ("hours:\n  start: 25:00\n", 2, "write a time of day"),
+        ("hours:\n  start: soon\n", 2, "start"),
+        ("hours:\n  start: true\n", 2, "write a time of day"),
+        ("hours:\n  days: []\n", 2, "days"),
+        ("hours:\n  days: [someday]\n", 2, "days"),
+        ("ladders:\n  no_experimnt: { due_after: 5 }\n", 2, "no_experiment"),
+        ("ladders:\n  no_experiment: { gaps: [0] }\n", 2, "gaps"),
+        ("ladders:\n  no_experiment: { rungs: [boss] }\n", 2, "rungs"),
+        ("snooze: { at_most: -1 }\n", 1, "at_most"),
+        ("vocabulary:\n  edition: ours\n  metrics: {}\n", 3, "metrics: no such section"),
+        ("vocabulary:\n  edition: ours\n  metric:\n    modl: {}\n", 4, "no such meaning"),
+        ("- a list\n", 1, "the file"),
+        ("zone: UTC\nzone: UTC\n", 2, "“zone” stands here twice"),
+        ("zone: [UTC\n", None, ""),
+        ("zone: !!python/name:os.system x\n", 1, "could not determine a constructor"),
+    ],
+)
+def test_a_broken_policy_is_refused_with_file_line_and_reason(
+    tmp_path: Path, text: str, line: int | None, reason: str
+) -> None:
+    file = policy(tmp_path, text)
+    with pytest.raises(BrokenResource) as refused:
+        resources.load_rulebook(file)
+    assert refused.value.file == str(file)
+    assert reason in refused.value.reason
+    assert refused.value.line == line or line is None
+
+
+def test_a_policy_changes_what_it_names_and_leaves_the_rest() -> None:
+    text = """\
+hours: { start: 08:30, end: 17:00, days: [monday, tuesday] }
+zone: Europe/Berlin
+country: DE
+currency: CHF
+ladders:
+  no_experiment: { due_after: 5, gaps: [2] }
+snooze: { at_most: 1 }
+digest: { weekday: friday, at: "16:00" }
+profile_fresh_hours: 12
+"""
+    file = YamlFile.parse("policy", text)
+    changed, shipped = policy_of(file, file.validated(PolicyEntry)), Policy()
+    assert (changed.hours.start, changed.hours.end) == (time(8, 30), time(17))
+    assert changed.hours.days == {Weekday.MONDAY, Weekday.TUESDAY}
+    assert (changed.zone, changed.country, changed.currency) == ("Europe/Berlin", "DE", "CHF")
+    ladder = changed.ladders[ObligationKind.NO_EXPERIMENT]
+    assert (ladder.due_after, ladder.gaps, ladder.rungs) == (5, (2,), tuple(Rung))
+    assert (changed.snooze.at_most, changed.snooze.choices) == (1, shipped.snooze.choices)
+    assert (changed.digest_weekday, changed.digest_at) == (Weekday.FRIDAY, time(16))
+    assert changed.digest_late_after_minutes == shipped.digest_late_after_minutes
+    assert changed.profile_fresh_hours == 12
+
+
+def test_an_empty_policy_changes_nothing(tmp_path: Path) -> None:
+    assert resources.load_rulebook(policy(tmp_path, "# nothing yet\n")).policy == Policy()
+
+
+def test_an_operators_words_are_understood(tmp_path: Path) -> None:
+    text = "vocabulary:\n  edition: ours\n  metric:\n    business: { en: blorp rate }\n"
+    vocabulary = resources.load_rulebook(policy(tmp_path, text)).vocabulary
+    spans = {span.text: span.meaning for span in vocabulary.lexicon("metric").spans("our blorp rate")}
+    assert spans["blorp rate"] == "business"
+    assert vocabulary.edition.endswith("ours")
+
+
+def test_a_broken_shipped_vocabulary_names_itself() -> None:
+    with pytest.raises(BrokenResource, match=r"^bot/data/vocabulary\.yaml:2: metric\.modl"):
+        rulebook_of(SHIPPED_BANK, "edition: '1'\nmetric: { modl: {} }\n", YamlFile.parse("policy", "{}"))
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BrokenResource, match="there is no such file"):
+        resources.load_rulebook(tmp_path / "missing.yaml")
+    with pytest.raises(BrokenResource, match="cannot be read"):
+        resources.load_rulebook(tmp_path)
+    with pytest.raises(BrokenResource, match="no such folder"):
+        resources.words(tmp_path / "missing")
+
+
+def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "latin.yaml"
+    file.write_bytes(b"zone: \xe9\n")
+    with pytest.raises(BrokenResource, match="cannot be read"):
+        text_of(file, str(file))
+
+
+def test_control_characters_in_yaml_are_refused_by_name() -> None:
+    with pytest.raises(BrokenResource, match=r"^x\.yaml"):
+        YamlFile.parse("x.yaml", "zone: a\x00b\n")
+
+
+def test_an_operators_folder_overrides_single_templates(tmp_path: Path) -> None:
+    (tmp_path / "nag").mkdir()
+    (tmp_path / "README.md").write_text("ours", encoding="utf-8")
+    (tmp_path / "nag" / "nag.txt").write_text("{% block all_done %}Clear desk.{% endblock %}\n", encoding="utf-8")
+    words = resources.words(tmp_path)
+    assert words.plain("nag/nag", "all_done") == "Clear desk."
+    assert words.plain("nag/nag", "headline", count=1) == resources.words().plain("nag/nag", "headline", count=1)
+
+
+def test_a_broken_template_is_refused_with_file_line_and_reason(tmp_path: Path) -> None:
+    (tmp_path / "nag").mkdir()
+    (tmp_path / "nag" / "nag.txt").write_text("\n{% block all_done %}{{ oops }}{% endblock %}\n", encoding="utf-8")
+    with pytest.raises(BrokenResource, match="is not given oops") as refused:
+        resources.words(tmp_path)
+    assert refused.value.file == f"{tmp_path}/nag/nag.txt"
+    assert refused.value.line == 2
+
+
+def test_an_alias_in_yaml_is_looked_at_once() -> None:
+    file = YamlFile.parse("x.yaml", "a: &one { b: [1, 2] }\nc: *one\nd: [*one, *one]\n")
+    assert file.content["d"][1] == {"b": [1, 2]}
+    assert file.line_of(("c", "b", 1)) == 1
+    assert file.line_of(("zz",)) == 1
+    assert YamlFile.parse("x.yaml", "").line_of(("a",)) is None
+
+
+def test_the_shipped_defaults_are_what_an_empty_policy_means() -> None:
+    file = YamlFile.parse("policy", "{}")
+    assert policy_of(file, file.validated(PolicyEntry)) == Policy()

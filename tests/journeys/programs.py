@@ -1,0 +1,57 @@
+"""`plumbline …` as a process of its own, on the database and in the workspace of a journey."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.journeys.journey import Journey
+
+_MAIN = "from handlers.cli import main; main()"
+_HOUSE = Path(__file__).parents[2]
+
+
+def environment(journey: Journey, **changed: str) -> Mapping[str, str]:
+    """The environment variables of a program beside this journey's bot, and nothing else of ours."""
+    settings = journey.settings(journey.workspace)
+    usual = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(_HOUSE),
+        "SLACK_BOT_TOKEN": settings.bot_token or "",
+        "SLACK_APP_TOKEN": settings.app_token or "",
+        "SLACK_API_URL": settings.slack_api_url,
+        "DATABASE_URL": settings.database_url,
+        "PLUMBLINE_DATA": str(settings.data),
+    }
+    return {**usual, **changed}
+
+
+@asynccontextmanager
+async def program(journey: Journey, *arguments: str, **changed: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A running program; it is killed at the end."""
+    pipe, nowhere = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", _MAIN, *arguments),
+        env=environment(journey, **changed),
+        cwd=journey.settings(journey.workspace).data,
+        stdin=pipe,
+        stdout=pipe,
+        stderr=nowhere if arguments == ("run",) else pipe,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGKILL)
+        await process.communicate()
+
+
+async def outcome(journey: Journey, *arguments: str, typed: str = "", **changed: str) -> tuple[int, str, str]:
+    """Run a program to its end: its exit status, what it printed, and what it complained of."""
+    async with program(journey, *arguments, **changed) as process:
+        printed, complained = await process.communicate(typed.encode())
+    assert process.returncode is not None
+    return process.returncode, printed.decode(), complained.decode()

@@ -1,0 +1,88 @@
+"""Engines are opened from an address, with what makes them safe."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from storage.engine import BEGIN, BadAddress, is_sqlite, open_engine
+from tests.databases import Fresh
+
+
+@pytest.mark.parametrize("url", ["", "plumbline.db", "mysql://root@localhost/x", "sqlite+aiosqlite:///x.db"])
+def test_an_address_that_cannot_be_used_is_refused_without_being_repeated(url: str) -> None:
+    with pytest.raises(BadAddress, match="sqlite:///path or postgresql://"):
+        open_engine(url)
+
+
+def test_a_password_does_not_appear_in_the_refusal() -> None:
+    with pytest.raises(BadAddress) as caught:
+        open_engine("mysql://root:swordfish@localhost/x")
+    assert "swordfish" not in str(caught.value)
+
+
+@pytest.mark.parametrize("schema", ["", "Upper", "a b", "a;b", 'a"b', "1a", "x" * 64, "-c"])
+def test_a_schema_is_a_plain_name(schema: str) -> None:
+    with pytest.raises(BadAddress, match="plain name"):
+        open_engine("postgresql://localhost/x", schema=schema)
+
+
+def test_sqlite_is_opened_safely(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/new/folder/plumbline.db", patience=timedelta(milliseconds=250))
+    assert is_sqlite(engine)
+    with engine.connect() as connection:
+        told = {
+            pragma: connection.exec_driver_sql(f"PRAGMA {pragma}").scalar()
+            for pragma in ("journal_mode", "foreign_keys", "busy_timeout", "synchronous")
+        }
+    assert told == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 250, "synchronous": 1}
+    engine.dispose()
+
+
+def test_a_writing_transaction_on_sqlite_locks_before_it_reads(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/plumbline.db", patience=timedelta(milliseconds=1))
+    with engine.execution_options(**{BEGIN: "IMMEDIATE"}).begin():
+        with engine.connect() as reader:
+            assert reader.execute(text("SELECT 1")).scalar() == 1
+        with (
+            pytest.raises(Exception, match="locked"),
+            engine.execution_options(**{BEGIN: "IMMEDIATE"}).begin(),
+        ):
+            pass
+    engine.dispose()
+
+
+def test_in_memory_everybody_sees_the_same_database() -> None:
+    engine = open_engine("sqlite://")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE seen (a INTEGER)"))
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM seen")).scalar() == 0
+    engine.dispose()
+
+
+def test_postgresql_is_opened_with_patience_and_keeps_the_options_of_its_address(fresh_database: Fresh) -> None:
+    address = fresh_database("postgresql") + "&options=-cwork_mem%3D5MB"
+    engine = open_engine(address, schema="pg_temp", patience=timedelta(milliseconds=250))
+    assert not is_sqlite(engine)
+    with engine.connect() as connection:
+        told = {
+            name: connection.exec_driver_sql(f"SHOW {name}").scalar()
+            for name in ("lock_timeout", "work_mem", "search_path", "TimeZone", "application_name")
+        }
+    assert told == {
+        "lock_timeout": "250ms",
+        "work_mem": "5MB",
+        "search_path": "pg_temp",
+        "TimeZone": "UTC",
+        "application_name": "plumbline",
+    }
+    engine.dispose()
+
+
+def test_the_old_spelling_of_postgresql_is_understood(fresh_database: Fresh) -> None:
+    engine = open_engine(fresh_database("postgresql").replace("postgresql://", "postgres://", 1))
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT 1")).scalar() == 1
+    engine.dispose()

@@ -1,0 +1,228 @@
+"""Nothing of one workspace is seen or changed from another, whatever is called."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, Table, select, update
+
+from bot.domain.decision import Decision
+from bot.domain.dossier import Dossier
+from bot.domain.ids import LivingKey, WorkspaceId
+from bot.domain.message import ToChannel
+from bot.domain.obligations import ObligationStatus
+from bot.domain.policy import ObligationKind
+from storage.repository import Repository
+from storage.tables import deliveries, metadata
+from storage.tables.deliveries import DeliveryState
+from storage.unit_of_work import Work
+from tests.storage.conftest import Unit
+from tests.storage.samples import (
+    ANA,
+    BEN,
+    HOME,
+    NAME,
+    NOW,
+    P1,
+    T1,
+    T2,
+    answered,
+    channel,
+    charter,
+    fact,
+    obligation,
+    observation,
+    outgoing,
+    person,
+    plan,
+    project,
+    schedule,
+)
+
+Recorded = Callable[[], AbstractContextManager[list[tuple[str, Any]]]]
+LIVING = LivingKey("card:P1")
+KIND = ObligationKind.NO_EXPERIMENT
+LATER = NOW.replace(year=2030)
+
+# Every public method of every repository with arguments that mean the same rows in both workspaces.
+READS: dict[str, tuple[Any, ...]] = {
+    "workspaces.get": (),
+    "workspaces.status": (),
+    "people.get": (ANA,),
+    "people.many": ((ANA, BEN),),
+    "channels.get": (HOME,),
+    "channels.many": ((HOME,),),
+    "projects.get": (P1,),
+    "projects.by_key": ("p1",),
+    "projects.many": ((P1,),),
+    "projects.in_channel": (HOME,),
+    "projects.of_person": (BEN,),
+    "projects.all": (),
+    "projects.keys": (),
+    "charters.get": (P1,),
+    "charters.for_update": (P1,),
+    "charters.many": ((P1,),),
+    "charters.answers_at": (P1, 1),
+    "charters.history": (P1,),
+    "plans.current": (P1,),
+    "plans.current_of": ((P1,),),
+    "plans.history": (P1,),
+    "observations.of": (P1,),
+    "observations.of_many": ((P1,),),
+    "obligations.get": (P1, KIND),
+    "obligations.of_project": (P1,),
+    "obligations.of_projects": ((P1,),),
+    "obligations.owed_by": (ANA,),
+    "obligations.due": (LATER, 10),
+    "schedules.get": (HOME,),
+    "schedules.for_update": (HOME,),
+    "schedules.all": (),
+    "inbox.heard": ("trigger",),
+    "audit.of": ((P1,),),
+    "audit.entries": (),
+    "audit.verify": (),
+    "audit.hold": (),
+    "deliveries.exists": ("one",),
+    "deliveries.living": (LIVING,),
+    "deliveries.bodies": ([LIVING],),
+    "deliveries.list": (),
+}
+
+
+def _writes(workspace: WorkspaceId) -> dict[str, tuple[Any, ...]]:
+    standing = answered(charter(), {NAME: f"words of {workspace}"})
+    return {
+        "workspaces.arrive": ("changed", None, LATER),
+        "workspaces.stop": (),
+        "people.save": (person(workspace, name="changed"),),
+        "channels.save": (channel(workspace, name="changed"),),
+        "projects.save": (project(workspace, name="changed", members=()),),
+        "charters.save": (answered(standing, {NAME: "changed"}),),
+        "plans.save": (plan(workspace, design="changed"),),
+        "observations.save": (observation(workspace, value=0.99),),
+        "obligations.save": (obligation(workspace, status=ObligationStatus.DONE),),
+        "schedules.save": (schedule(workspace, is_on=False),),
+        "inbox.keep": ("another", "changed"),
+        "audit.append": ((fact("changed"),),),
+        "deliveries.release": (ToChannel(channel=HOME),),
+        "deliveries.keep": (outgoing("changed", living=LIVING), LATER),
+    }
+
+
+def _fill(work: Work) -> None:
+    """The same ids in each workspace, and words that tell whose they are."""
+    mark = f"words of {work.workspace}"
+    work.workspaces.arrive(mark, None, NOW)
+    work.people.save(person(work.workspace, name=mark))
+    work.channels.save(channel(work.workspace, name=mark))
+    own = project(work.workspace, name=mark, members=(BEN,))
+    work.keep(
+        Decision(
+            state=(
+                Dossier(project=own, charter=charter()),
+                Dossier(project=own, charter=answered(charter(), {NAME: mark})),
+                plan(work.workspace, decision_rule=mark),
+                observation(work.workspace, source=mark),
+                schedule(work.workspace, zone=mark),
+            ),
+            facts=(fact(mark),),
+            messages=(outgoing("one", living=LIVING),),
+            obligations=(obligation(work.workspace, said=(LivingKey(mark),)),),
+        )
+    )
+    work.inbox.keep("trigger", mark)
+
+
+@pytest.fixture
+def filled(engine: Engine, unit: Unit) -> None:
+    for workspace in (T1, T2):
+        with unit(workspace) as work:
+            _fill(work)
+    with engine.begin() as connection:
+        # Both channels are archived: what is said there waits for somebody.
+        connection.execute(update(deliveries).values(state=DeliveryState.PARKED))
+
+
+def _repositories(work: Work) -> dict[str, Repository]:
+    return {name: each for name, each in vars(work).items() if isinstance(each, Repository)}
+
+
+def _public_methods(work: Work) -> Iterator[str]:
+    for name, repository in _repositories(work).items():
+        for method, _ in inspect.getmembers(repository, inspect.ismethod):
+            if not method.startswith("_"):
+                yield f"{name}.{method}"
+
+
+def _call(work: Work, name: str, arguments: tuple[Any, ...]) -> Any:
+    repository, method = name.split(".")
+    return getattr(_repositories(work)[repository], method)(*arguments)
+
+
+def _rows(engine: Engine, workspace: WorkspaceId) -> dict[str, list[Any]]:
+    with engine.connect() as connection:
+        return {
+            table.name: sorted(map(repr, connection.execute(select(table).where(table.c.workspace == workspace))))
+            for table in metadata.sorted_tables
+        }
+
+
+def test_every_method_of_every_repository_is_tried(unit: Unit) -> None:
+    with unit() as work:
+        assert set(_public_methods(work)) == READS.keys() | _writes(T1).keys()
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("name", READS)
+def test_reading_shows_nothing_of_another_workspace(unit: Unit, name: str) -> None:
+    for workspace, other in ((T1, T2), (T2, T1)):
+        with unit(workspace) as work:
+            shown = repr(_call(work, name, READS[name]))
+        assert str(other) not in shown
+
+
+@pytest.mark.usefixtures("filled")
+def test_reading_shows_what_is_our_own(unit: Unit) -> None:
+    """Otherwise the test above would be content with methods that find nothing."""
+    silent = {"audit.verify", "audit.hold", "workspaces.status", "projects.keys", "deliveries.exists"}
+    about_messages = {"deliveries.living", "deliveries.bodies", "deliveries.list"}
+    with unit(T1) as work:
+        for name in READS.keys() - silent - about_messages:
+            assert "T1" in repr(_call(work, name, READS[name])), name
+        for name in about_messages:
+            assert _call(work, name, READS[name]), name
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("name", _writes(T1))
+def test_writing_changes_nothing_of_another_workspace(engine: Engine, unit: Unit, name: str) -> None:
+    before = _rows(engine, T1), _rows(engine, T2)
+    with unit(T1) as work:
+        _call(work, name, _writes(T1)[name])
+    assert _rows(engine, T1) != before[0]
+    assert _rows(engine, T2) == before[1]
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("name", [*READS, *_writes(T1)])
+def test_every_statement_names_the_workspace_of_its_unit(unit: Unit, recorded: Recorded, name: str) -> None:
+    with unit(T1) as work, recorded() as statements:
+        _call(work, name, (READS | _writes(T1))[name])
+    for statement, parameters in statements:
+        rows = parameters if isinstance(parameters, list) else [parameters]
+        values = [set(row.values() if isinstance(row, dict) else row) for row in rows]
+        assert all(T1 in row and T2 not in row for row in values), statement
+        if not statement.startswith("INSERT"):
+            assert re.search(r"\bWHERE\b[^;]*\bworkspace = ", statement, re.DOTALL), statement
+
+
+@pytest.mark.parametrize("table", metadata.sorted_tables, ids=lambda table: table.name)
+def test_every_table_begins_with_the_workspace(table: Table) -> None:
+    first, *_ = table.primary_key.columns
+    assert first.name == "workspace"
+    for key in table.foreign_key_constraints:
+        assert key.column_keys[0] == "workspace"
+        assert next(iter(key.elements)).column.name == "workspace"

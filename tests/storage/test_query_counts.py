@@ -1,0 +1,99 @@
+"""The number of queries does not grow with the number of projects."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+
+from bot.domain.decision import Decision
+from bot.domain.dossier import Dossier
+from bot.domain.ids import ProjectId
+from storage.unit_of_work import Work
+from tests.storage.conftest import Unit
+from tests.storage.samples import (
+    ANA,
+    BEN,
+    CAT,
+    HOME,
+    NAME,
+    NOW,
+    answered,
+    charter,
+    fact,
+    obligation,
+    observation,
+    plan,
+    project,
+    schedule,
+)
+
+Recorded = Callable[[], AbstractContextManager[list[tuple[str, Any]]]]
+
+
+def _grow(work: Work, numbers: range) -> None:
+    for number in numbers:
+        id_ = ProjectId(f"P{number}")
+        work.keep(
+            Decision(
+                state=(
+                    Dossier(project=project(id_=id_, members=(BEN, CAT)), charter=charter(id_)),
+                    Dossier(project=project(id_=id_, members=(BEN, CAT)), charter=answered(charter(id_), {NAME: "x"})),
+                    plan(id_=id_),
+                    observation(id_=id_),
+                ),
+                facts=(fact(project=id_),),
+                obligations=(obligation(id_=id_),),
+            )
+        )
+
+
+def _whole_channel(work: Work) -> None:
+    """What a digest loads."""
+    projects = work.projects.in_channel(HOME)
+    ids = tuple(each.id for each in projects)
+    assert len(work.charters.many(ids)) == len(ids)
+    assert len(work.plans.current_of(ids)) == len(ids)
+    assert len(work.observations.of_many(ids)) == len(ids)
+    assert len(work.obligations.of_projects(ids)) == len(ids)
+    assert len(work.audit.of(ids)) == len(ids)
+
+
+def _one_answer(work: Work) -> None:
+    id_ = ProjectId("P1")
+    found, held = work.projects.get(id_), work.charters.for_update(id_)
+    assert found is not None
+    assert held is not None
+    changed = answered(held, {NAME: f"again {held.revision}"})
+    work.keep(Decision(state=Dossier(project=found, charter=changed), facts=(fact(),)))
+
+
+def _one_persons_projects(work: Work) -> None:
+    assert work.projects.of_person(ANA)
+    assert work.projects.of_person(CAT)
+    assert work.obligations.owed_by(ANA)
+    assert work.projects.keys()
+    work.schedules.save(schedule())
+
+
+@pytest.mark.parametrize("flow", [_whole_channel, _one_answer, _one_persons_projects])
+def test_the_number_of_queries_does_not_grow_with_the_number_of_projects(
+    unit: Unit, recorded: Recorded, flow: Callable[[Work], None]
+) -> None:
+    counts = []
+    for numbers in (range(2), range(2, 40)):
+        with unit(now=NOW) as work:
+            _grow(work, numbers)
+        with recorded() as statements, unit() as work:
+            flow(work)
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+
+
+def test_an_answer_with_its_audit_entry_takes_eight_statements(unit: Unit, recorded: Recorded) -> None:
+    """Load: project, charter, answers. Keep: charter, answer. Audit: head, entry, head; and BEGIN on SQLite."""
+    with unit() as work:
+        _grow(work, range(2))
+    with recorded() as statements, unit() as work:
+        _one_answer(work)
+    assert len([statement for statement, _ in statements if not statement.startswith("BEGIN")]) == 8
