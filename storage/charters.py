@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    CursorResult,
     RowMapping,
     Select,
     and_,
@@ -20,7 +19,7 @@ from sqlalchemy import (
 from bot.domain.charter import Answer, Charter
 from bot.domain.ids import ProjectId, QuestionId, WorkspaceId
 from storage.failures import Overtaken
-from storage.repository import Repository, among, mine
+from storage.repository import Repository, Rows, among, mine
 from storage.tables.charters import answers, charters
 
 _ANSWER_COLUMNS = tuple(answers.c[name] for name in ("project", "question", "value", "by", "at", "revision"))
@@ -78,7 +77,7 @@ class Charters(Repository):
         heads = self._run(_HEADS, projects=tuple(projects)).mappings().all()
         return self._read(heads, self._run(_ALL_STANDING, projects=tuple(projects), up_to=_LAST)) if heads else {}
 
-    def _read(self, heads: Sequence[RowMapping], rows: CursorResult[Any]) -> dict[ProjectId, Charter]:
+    def _read(self, heads: Sequence[RowMapping], rows: Rows) -> dict[ProjectId, Charter]:
         standing = _by_question(rows)
         found = {
             row["project"]: Charter(
@@ -134,15 +133,15 @@ class Charters(Repository):
             self._connection.execute(_ANSWER, [where | _row(answer) for answer in fresh.values()])
 
 
-def _by_question(rows: CursorResult[Any]) -> dict[ProjectId, dict[QuestionId, Answer]]:
+def _by_question(rows: Rows) -> dict[ProjectId, dict[QuestionId, Answer]]:
     found: dict[ProjectId, dict[QuestionId, Answer]] = {}
     for project, answer in _answers(rows):
         found.setdefault(project, {})[answer.question] = answer
     return found
 
 
-def _answers(rows: CursorResult[Any]) -> Iterator[tuple[ProjectId, Answer]]:
-    for project, question, value, by, at, revision in rows.tuples():
+def _answers(rows: Rows) -> Iterator[tuple[ProjectId, Answer]]:
+    for project, question, value, by, at, revision in rows:
         yield project, Answer(question=question, value=value, by=by, at=at, revision=revision)
 
 

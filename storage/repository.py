@@ -1,11 +1,14 @@
 """What every repository is: one workspace's rows, inside the caller's transaction."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, CursorResult, Executable, Table, bindparam
 
 from bot.domain.ids import WorkspaceId
 from storage.failures import WrongWorkspace
+
+Rows: TypeAlias = CursorResult[*tuple[Any, ...]]
+"""What a statement found."""
 
 
 class Repository:
@@ -18,7 +21,7 @@ class Repository:
         self._connection = connection
         self._workspace = workspace
 
-    def _run(self, statement: Executable, **values: Any) -> CursorResult[Any]:
+    def _run(self, statement: Executable, **values: Any) -> Rows:
         """Execute a statement whose condition is `mine(…)`, for this workspace."""
         return self._connection.execute(statement, {"mine": self._workspace, **values})
 

@@ -12,6 +12,8 @@ from bot.domain.ids import UserId, WorkspaceId
 from storage.unit_of_work import Store, Work
 from tests.storage.samples import ANA, NOW, T1
 
+Statements = list[tuple[str, Any]]
+Recorded = Callable[[], AbstractContextManager[Statements]]
 Unit = Callable[..., AbstractContextManager[Work]]
 Reading = Callable[..., AbstractContextManager[Work]]
 
@@ -39,8 +41,8 @@ def reading(store: Store) -> Reading:
 
 
 @contextmanager
-def _recorded(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
-    told: list[tuple[str, Any]] = []
+def _recorded(engine: Engine) -> Iterator[Statements]:
+    told: Statements = []
 
     def note(_connection: object, _cursor: object, statement: str, parameters: object, *_: object) -> None:
         told.append((statement, parameters))
@@ -53,6 +55,6 @@ def _recorded(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
 
 
 @pytest.fixture
-def recorded(engine: Engine) -> Callable[[], AbstractContextManager[list[tuple[str, Any]]]]:
+def recorded(engine: Engine) -> Recorded:
     """Records every statement with its parameters, without BEGIN and COMMIT of the driver."""
     return lambda: _recorded(engine)

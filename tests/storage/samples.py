@@ -28,7 +28,7 @@ NASTY = (
     "",
     " leading and trailing ",
     "'; DROP TABLE projects;--",
-    "quotes ' \" ` ´ “ ” „ « » and a backslash \\ and \\u0000",
+    "quotes ' \" `  “ ” „ « » and a backslash \\ and \\u0000",
     "percent % %s %(name)s ? :name $1 {{ config }} {% for %}",
     "<!channel> hi <@U1> <!subteam^S123> a&b",
     "emoji 👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿 🇩🇪 \N{PILE OF POO}",
@@ -83,15 +83,25 @@ def channel(workspace: WorkspaceId = T1, id_: ChannelId = HOME, **more: Any) -> 
 
 
 def observation(workspace: WorkspaceId = T1, id_: ProjectId = P1, **more: Any) -> Observation:
-    told: dict[str, Any] = {"metric": BUSINESS, "day": date(2026, 11, 20), "value": 0.031, "source": "typed"}
-    return Observation(workspace=workspace, project=id_, by=ANA, **{"at": NOW} | told | more)
+    told: dict[str, Any] = {
+        "metric": BUSINESS,
+        "day": date(2026, 11, 20),
+        "value": 0.031,
+        "source": "typed",
+        "at": NOW,
+    }
+    return Observation(workspace=workspace, project=id_, by=ANA, **told | more)
 
 
 def obligation(workspace: WorkspaceId = T1, id_: ProjectId = P1, **more: Any) -> Obligation:
-    told: dict[str, Any] = {"due": date(2026, 12, 7), "look_at": NOW + timedelta(days=14), "recipient": ANA}
-    return Obligation(
-        workspace=workspace, project=id_, **{"kind": ObligationKind.NO_EXPERIMENT, "opened_at": NOW} | told | more
-    )
+    told: dict[str, Any] = {
+        "kind": ObligationKind.NO_EXPERIMENT,
+        "due": date(2026, 12, 7),
+        "look_at": NOW + timedelta(days=14),
+        "recipient": ANA,
+        "opened_at": NOW,
+    }
+    return Obligation(workspace=workspace, project=id_, **told | more)
 
 
 def schedule(workspace: WorkspaceId = T1, id_: ChannelId = HOME, **more: Any) -> Schedule:
@@ -128,7 +138,8 @@ def plan(workspace: WorkspaceId = T1, id_: ProjectId = P1, **more: Any) -> Plan:
 
 
 def fact(subject: str = "metric_name", **more: Any) -> Fact:
-    return Fact(**{"act": "charter.answered", "project": P1, "subject": subject} | more)
+    told: dict[str, Any] = {"act": "charter.answered", "project": P1}
+    return Fact(subject=subject, **told | more)
 
 
 def outgoing(key: str = "plan:P1", **more: Any) -> Outgoing:

@@ -1,9 +1,10 @@
 """The audit trail cannot be changed quietly, and does not fork however many write at once."""
 
+import contextlib
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 import pytest
@@ -81,8 +82,8 @@ def test_entries_are_found_by_project_act_and_time(unit: Unit, reading: Reading)
         work.audit.append((fact("d", act="kpi.logged"), fact("e")))
     with reading() as work:
 
-        def subjects(*projects: ProjectId, **narrower: object) -> list[str]:
-            return [entry.subject for entry in work.audit.of(projects, **narrower)]  # type: ignore[arg-type]  passed on
+        def subjects(*projects: ProjectId, since: datetime | None = None, acts: tuple[str, ...] = ()) -> list[str]:
+            return [entry.subject for entry in work.audit.of(projects, since=since, acts=acts)]
 
         assert subjects(P1, P2) == ["a", "b", "d", "e"]
         assert subjects(P1) == ["a", "d", "e"]
@@ -158,7 +159,7 @@ def _tamper(engine: Engine, *statements: str) -> None:
             Broken(seq=2, why="it was changed after it was written"),
         ),
         (
-            [f"UPDATE audit_entries SET previous = '{GENESIS}' WHERE seq = 2"],
+            ["UPDATE audit_entries SET previous = hash WHERE seq = 2"],
             Broken(seq=2, why="it does not follow the entry before it"),
         ),
         (["DELETE FROM audit_entries WHERE seq = 1"], Broken(seq=1, why="an entry is missing")),
@@ -204,9 +205,9 @@ def test_a_value_that_is_no_json_is_refused(unit: Unit) -> None:
 
 
 def test_a_unit_that_is_rolled_back_leaves_no_entry(unit: Unit, reading: Reading) -> None:
-    with pytest.raises(RuntimeError, match="later"), unit() as work:
+    with contextlib.suppress(LookupError), unit() as work:
         work.audit.append((fact("a"),))
-        raise RuntimeError("later")
+        raise LookupError
     with unit() as work:
         work.audit.append((fact("b"),))
     with reading() as work:

@@ -2,8 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ from storage.repository import Repository
 from storage.tables import deliveries, metadata
 from storage.tables.deliveries import DeliveryState
 from storage.unit_of_work import Work
-from tests.storage.conftest import Unit
+from tests.storage.conftest import Recorded, Unit
 from tests.storage.samples import (
     ANA,
     BEN,
@@ -42,7 +41,6 @@ from tests.storage.samples import (
     schedule,
 )
 
-Recorded = Callable[[], AbstractContextManager[list[tuple[str, Any]]]]
 LIVING = LivingKey("card:P1")
 KIND = ObligationKind.NO_EXPERIMENT
 LATER = NOW.replace(year=2030)

@@ -8,7 +8,7 @@ from bot.domain.ids import LivingKey
 from bot.domain.obligations import ObligationStatus
 from bot.domain.policy import ObligationKind
 from storage.failures import WrongWorkspace
-from tests.storage.conftest import Reading, Unit
+from tests.storage.conftest import Reading, Recorded, Unit
 from tests.storage.samples import ANA, BEN, NOW, P1, P2, T2, obligation, project
 
 KIND = ObligationKind.NO_EXPERIMENT
@@ -82,7 +82,7 @@ def test_an_obligation_of_another_workspace_is_refused(unit: Unit) -> None:
         work.obligations.save(obligation(T2))
 
 
-def test_keeping_no_obligation_is_nothing(unit: Unit, recorded) -> None:  # type: ignore[no-untyped-def]
+def test_keeping_no_obligation_is_nothing(unit: Unit, recorded: Recorded) -> None:
     with unit() as work, recorded() as statements:
         work.obligations.save()
         assert statements == []

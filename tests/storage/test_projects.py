@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.ids import ProjectId
 from storage.failures import Overtaken, WrongWorkspace
-from tests.storage.conftest import Reading, Unit
+from tests.storage.conftest import Reading, Recorded, Unit
 from tests.storage.samples import ANA, BEN, CAT, ELSEWHERE, HOME, NOW, P1, P2, T2, project
 
 
@@ -72,7 +72,7 @@ def test_members_leave_join_and_keep_their_order(unit: Unit, reading: Reading) -
         assert work.projects.get(P1) == project(name="Renamed", members=())
 
 
-def test_a_project_that_was_read_and_did_not_change_is_not_written(unit: Unit, recorded) -> None:  # type: ignore[no-untyped-def]
+def test_a_project_that_was_read_and_did_not_change_is_not_written(unit: Unit, recorded: Recorded) -> None:
     with unit() as work:
         work.projects.save(project(members=(BEN,)))
     with unit() as work:

@@ -1,8 +1,6 @@
 """The number of queries does not grow with the number of projects."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import Any
 
 import pytest
 
@@ -10,7 +8,7 @@ from bot.domain.decision import Decision
 from bot.domain.dossier import Dossier
 from bot.domain.ids import ProjectId
 from storage.unit_of_work import Work
-from tests.storage.conftest import Unit
+from tests.storage.conftest import Recorded, Unit
 from tests.storage.samples import (
     ANA,
     BEN,
@@ -27,8 +25,6 @@ from tests.storage.samples import (
     project,
     schedule,
 )
-
-Recorded = Callable[[], AbstractContextManager[list[tuple[str, Any]]]]
 
 
 def _grow(work: Work, numbers: range) -> None:

@@ -117,10 +117,10 @@ async def test_after_a_bounded_number_of_rounds_the_storage_is_busy(runner: Unit
         rounds.append(1)
         raise failure
 
-    for run in (lambda: _write(runner, unit), lambda: _read(runner, unit)):
+    for run in (_write, _read):
         rounds.clear()
         with pytest.raises(StorageBusy, match="always") as caught:
-            await run()
+            await run(runner, unit)
         assert caught.value.__cause__ is failure
         assert len(rounds) == 3
 
@@ -128,7 +128,8 @@ async def test_after_a_bounded_number_of_rounds_the_storage_is_busy(runner: Unit
 async def test_two_projects_with_one_key_at_once_become_two_keys(runner: UnitRunner) -> None:
     def start(id_: ProjectId) -> Callable[[Work], str]:
         def unit(work: Work) -> str:
-            key = "churn" if "churn" not in work.projects.keys() else "churn-2"
+            taken = work.projects.keys()
+            key = "churn-2" if "churn" in taken else "churn"
             work.projects.save(project(id_=id_, key=key))
             return key
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,10 +13,9 @@ from bot.domain.obligations import ObligationStatus
 from bot.domain.policy import ObligationKind
 from storage.sweep import DueObligation, DueSchedule, Sweep
 from storage.tables import obligations, projects, schedules
-from tests.storage.conftest import Reading, Unit
+from tests.storage.conftest import Reading, Recorded, Unit
 from tests.storage.samples import ANA, BEN, ELSEWHERE, HOME, NOW, P1, P2, T1, T2, obligation, project, schedule
 
-Recorded = Callable[[], AbstractContextManager[list[tuple[str, Any]]]]
 HOUR = timedelta(hours=1)
 P3 = ProjectId("P3")
 

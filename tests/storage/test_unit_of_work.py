@@ -1,5 +1,6 @@
 """One event, one transaction: all of it is kept, or nothing."""
 
+import contextlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -82,10 +83,10 @@ def test_a_message_that_was_kept_before_does_not_wake_the_voice(unit: Unit) -> N
 
 
 def test_a_unit_that_fails_keeps_nothing(unit: Unit, reading: Reading) -> None:
-    with pytest.raises(RuntimeError, match="at the end"), unit() as work:
+    with contextlib.suppress(LookupError), unit() as work:
         work.inbox.keep("trigger", "{}")
         work.keep(Decision(state=DOSSIER, facts=(fact(),), messages=(outgoing(),), obligations=(obligation(),)))
-        raise RuntimeError("at the end")
+        raise LookupError
     with reading() as work:
         assert work.projects.all() == ()
         assert work.charters.get(P1) is None

@@ -57,7 +57,7 @@ def _without_abbreviations(text: str) -> str:
     """The text with blanks for what only repeats its words: "mean arterial pressure (MAP)"."""
     for found in _ABBREVIATION.finditer(text):
         before = re.findall(r"[^\W_]+", text[: found.start()])[-len(found[1]) :]
-        if "x".join(word[0] for word in before).casefold() == found[1].casefold():
+        if "".join(word[0] for word in before).casefold() == found[1].casefold():
             text = text[: found.start()] + " " * len(found[0]) + text[found.end() :]
     return text
 

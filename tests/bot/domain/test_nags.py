@@ -319,6 +319,19 @@ def test_what_is_not_due_yet_is_not_listed() -> None:
     assert [item.project.id for item in told.said[0].items] == [PROJECT]
 
 
+def test_what_is_due_tomorrow_is_planned_for_tomorrow_beside_todays_word() -> None:
+    now = at(BERLIN, "2027-02-15", "12:00")
+    tomorrow = obligation(project=ProjectId("P2"), due=date(2027, 2, 16), look_at=first_look(date(2027, 2, 16)))
+    owing = tuple(
+        nags.Owing(obligation=each, project=project(id=each.project), owner=OWNER, sponsor=SPONSOR)
+        for each in (obligation(), tomorrow)
+    )
+    decision = nags.decide(owing, now=now, policy=Policy(), nagged_today=False)
+    looks = {each.project: each.look_at for each in decision.obligations}
+    assert looks == {PROJECT: at(BERLIN, "2027-02-16"), "P2": at(BERLIN, "2027-02-16")}
+    assert [item.project.id for message in decision.messages for item in message.body.items] == [PROJECT]  # type: ignore[union-attr]  # it is a nag
+
+
 def test_who_was_nagged_today_waits_for_tomorrow() -> None:
     told = world()
     told.run(until=at(BERLIN, "2027-02-15", "09:00"))
@@ -415,6 +428,8 @@ def test_an_item_is_put_off_three_times_and_then_only_waived() -> None:
     with pytest.raises(Refusal, match="3 times already") as refused:
         told.snooze(PROJECT, 4)
     assert refused.value.who_can == "the sponsor can waive it in writing"
+    told.run(until=at(BERLIN, "2027-02-18", "12:00"))
+    assert [word.item.snoozes_left for word in told.words] == [0]
 
 
 def test_a_double_click_on_snooze_counts_once() -> None:
@@ -520,6 +535,26 @@ def test_what_else_is_owed_stays_in_the_message() -> None:
     both = {LivingKey(told.said[0].key): edit.body}
     (last,) = nags.edited(both, told.owed[ProjectId("P2")].done(told.now), told.now)
     assert last.withdrawn
+
+
+def test_a_message_about_what_is_merely_still_open_is_left_as_it_is() -> None:
+    told = world()
+    told.run(until=at(BERLIN, "2027-02-15", "12:00"))
+    (edit,) = nags.edited(bodies(told), told.owed[PROJECT], told.now)
+    assert isinstance(edit.body, Nag)
+    assert [(item.snoozes_left, item.snoozed_until, item.done) for item in edit.body.items] == [(3, None, False)]
+
+
+def test_after_the_last_snooze_none_is_left() -> None:
+    told = world(snoozes=2)
+    told.run(until=at(BERLIN, "2027-02-15", "12:00"))
+    after = told.snooze(PROJECT, 3)
+    (edit,) = nags.edited(bodies(told), after, told.now, snoozed_until=date(2027, 2, 18))
+    assert isinstance(edit.body, Nag)
+    assert edit.body.items[0].snoozes_left == 0
+    (again,) = nags.edited({LivingKey("k"): edit.body}, after, told.now, snoozed_until=date(2027, 2, 19))
+    assert isinstance(again.body, Nag)
+    assert again.body.items[0].snoozes_left == 0
 
 
 def test_a_message_that_is_no_nag_is_left_alone() -> None:

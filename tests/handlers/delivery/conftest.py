@@ -30,10 +30,11 @@ MANIFEST = {
 }
 NO_HISTORY = Setup(withhold=frozenset({"channels:history", "im:history"}))
 StartBot = Callable[..., Awaitable[Bot]]
+Logs = list[MutableMapping[str, Any]]
 
 
 @pytest.fixture(autouse=True)
-def logs() -> Iterator[list[MutableMapping[str, Any]]]:
+def logs() -> Iterator[Logs]:
     """What was logged, and nothing of it on the terminal."""
     with capture_logs() as lines:
         yield lines

@@ -8,7 +8,7 @@ from bot.domain.ids import ChannelId, UserId
 from bot.domain.message import ToChannel, ToPerson
 from handlers.delivery.pace import Waits
 from handlers.demo.workspace import Channel, Fault, Person, Setup
-from tests.handlers.delivery.conftest import NO_HISTORY, StartBot
+from tests.handlers.delivery.conftest import NO_HISTORY, Logs, StartBot
 from tests.handlers.delivery.kit import TICK, Bot, protocol_now
 from tests.storage.deliveries.saying import CARD, DIGEST, MONDAY, NAG, outgoing
 
@@ -234,7 +234,7 @@ async def test_a_method_that_is_paused_already_is_not_called(bot: Bot, ana: Pers
 
 
 @pytest.mark.parametrize("fault", [Fault.lose_answer(), Fault.drop_before()])
-async def test_a_nag_that_cannot_be_looked_for_is_not_said_again(start_bot: StartBot, fault: Fault) -> None:
+async def test_a_nag_that_cannot_be_looked_for_is_not_said_again(start_bot: StartBot, logs: Logs, fault: Fault) -> None:
     bot = await start_bot(NO_HISTORY)
     churn = bot.workspace.add_channel("churn", bot=True)
     to = ToChannel(channel=ChannelId(churn.id))
@@ -245,10 +245,13 @@ async def test_a_nag_that_cannot_be_looked_for_is_not_said_again(start_bot: Star
     assert bot.states() == {"nag": "unknown", "b": "sent"}
     assert bot.row("nag")["error"] == "cannot be read back: missing_scope"
     assert bot.backlog().unknown == 1
+    assert [line["delivery"] for line in logs if line["event"] == "delivery.unknown"] == [1]
 
 
 @pytest.mark.parametrize(("fault", "times"), [(Fault.lose_answer(), 2), (Fault.drop_before(), 1)])
-async def test_a_digest_that_cannot_be_looked_for_is_said_again(start_bot: StartBot, fault: Fault, times: int) -> None:
+async def test_a_digest_that_cannot_be_looked_for_is_said_again(
+    start_bot: StartBot, logs: Logs, fault: Fault, times: int
+) -> None:
     bot = await start_bot(NO_HISTORY)
     churn = bot.workspace.add_channel("churn", bot=True)
     bot.workspace.faults.next(POST, fault)
@@ -256,6 +259,7 @@ async def test_a_digest_that_cannot_be_looked_for_is_said_again(start_bot: Start
     await bot.run()
     assert bot.said(churn) == ["a digest"] * times
     assert bot.backlog().sent_blind == 1
+    assert [line["delivery"] for line in logs if line["event"] == "delivery.sent_blind"] == [1]
 
 
 # --- nobody there ---------------------------------------------------------------------------------
@@ -348,7 +352,7 @@ async def test_a_conversation_that_cannot_be_opened_for_now_is_opened_later(bot:
 
 @pytest.mark.parametrize("error", ["token_revoked", "account_inactive", "invalid_auth"])
 async def test_a_revoked_token_stops_the_workspace_and_keeps_its_messages(
-    bot: Bot, churn: Channel, to_churn: ToChannel, error: str
+    bot: Bot, churn: Channel, to_churn: ToChannel, logs: Logs, error: str
 ) -> None:
     bot.workspace.uninstall(error)
     bot.keep(*(outgoing(key, to=to_churn) for key in "abc"))
@@ -357,6 +361,7 @@ async def test_a_revoked_token_stops_the_workspace_and_keeps_its_messages(
     assert len(bot.calls()) == 1
     assert bot.states() == dict.fromkeys("abc", "pending")
     assert bot.told == []
+    assert [line["reason"] for line in logs if line["event"] == "workspace.stopped"] == [error]
     bot.workspace.world.revoked = None
     bot.arrive_again()
     await bot.run()
