@@ -47,10 +47,11 @@ def _progress(message: Checklist, words: Words) -> Line:
 
 
 def _state(message: Checklist, words: Words) -> tuple[Line, ...]:
-    """What a person is told whose own part is complete."""
+    """What a person is told who has nothing left to answer, or never had."""
+    part = "complete" if any(item.required for item in message.items) else "nothing_required"
     others = message.required - message.answered
     rest = words.line(_LIST, "others", count=others) if others > 0 else words.line(_LIST, "ready")
-    return words.line(_LIST, "complete"), rest
+    return words.line(_LIST, part), rest
 
 
 def _asked_as(message: Checklist, words: Words) -> Line:

@@ -114,9 +114,7 @@ def money_line(sums: MoneySums, words: Words) -> Line:
 
 
 def project_table(rows: Sequence[ShownRow], day: str, words: Words) -> list[Block]:
-    """Every project a row, those that do not fit as a count; nothing without projects."""
-    if not rows:
-        return []
+    """Every project a row, those that do not fit as a count; there is one project at least."""
     head = [words.label("column", column) for column in _COLUMNS]
     made, left = table(words.plain(PORTFOLIO, "caption", day=day), head, [row.cells() for row in rows])
     return [made, *left_out(left, words)]

@@ -1,13 +1,25 @@
 """`plumbline explain`: what the bot reads in answers, and why."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
+from pydantic import BaseModel, ValidationError
+
 from bot.domain.dossier import Rulebook
-from bot.domain.explain import explain
+from bot.domain.explain import Task, explain
 from handlers import resources
 from handlers.commands.console import NO, OK, complain, guarded, read_input, say
 from handlers.settings import Settings
+
+
+class Asked(BaseModel):
+    """One line of input; what else stands in it is nobody's business here."""
+
+    id: str | int
+    task: Task
+    text: str
+    locale: str | None = None
 
 
 def explain_lines(file: str) -> int:
@@ -22,15 +34,21 @@ def _explain(settings: Settings, file: str) -> int:
         if not line.strip():
             continue
         try:
-            say(json.dumps(_explained(json.loads(line), rules), ensure_ascii=False))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            complain(f"line {number}: {error!r} — each line is an object with id, task and text")
+            asked = Asked.model_validate_json(line)
+        except ValidationError as error:
+            first = error.errors()[0]
+            at = ".".join(str(part) for part in first["loc"])
+            complain(f"line {number}: {at + ': ' if at else ''}{first['msg']}")
             status = NO
+        else:
+            say(json.dumps(_explained(asked, rules), ensure_ascii=False))
     return status
 
 
-def _explained(item: dict[str, Any], rules: Rulebook) -> dict[str, Any]:
-    labels = item.get("labels") or {}
-    locale = item.get("locale") or labels.get("locale") or labels.get("lang")
-    explanation = explain(str(item["task"]), str(item["text"]), locale, rules.vocabulary)
-    return {"id": item["id"], "labels": explanation.labels, "findings": list(explanation.findings)}
+def _explained(asked: Asked, rules: Rulebook) -> dict[str, Any]:
+    explanation = explain(asked.task, asked.text, asked.locale, rules.vocabulary)
+    return {
+        "id": asked.id,
+        "labels": dict(explanation.labels),
+        "findings": [asdict(remark) for remark in explanation.findings],
+    }

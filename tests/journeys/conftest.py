@@ -1,16 +1,27 @@
 """The real bot in a demo workspace, on SQLite unless a test asks for both databases."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
 from handlers.demo.cast import Cast
 from tests.databases import Fresh
 from tests.journeys.journey import Journey, on_a_journey
 
 Depart = Callable[..., Awaitable[Journey]]
+
+
+@pytest.fixture(autouse=True)
+def faults() -> Iterator[list[EventDict]]:
+    """What the bot logged; a journey on which something failed in it is a failure, a test that wants one clears it."""
+    with capture_logs() as logged:
+        yield logged
+    failed = [line for line in logged if line["log_level"] in {"error", "critical"}]
+    assert failed == []
 
 
 @pytest.fixture

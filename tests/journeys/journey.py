@@ -20,7 +20,7 @@ from handlers.demo.stage import Stage
 from handlers.demo.story import PROOF
 from handlers.demo.story_clock import StoryClock
 from handlers.demo.transcript import Transcript
-from handlers.demo.workspace import Channel, Heard, Message, Person, View, Workspace
+from handlers.demo.workspace import Channel, Happening, Heard, Message, Person, View, Workspace
 from handlers.settings import Settings, load_settings
 from storage.audit import Entry
 from storage.engine import open_engine
@@ -165,11 +165,28 @@ class Journey(Stage):
 
     async def opens(self, person: Person, value: str, message: Message) -> View:
         """Press the button that opens a page, whatever its value is on the message; the window."""
+        if person.modal is not None:
+            await person.close(everything=True)
         payload = pressing(self.workspace, person, message, "kickoff.open", value)
         ack = await person.forge(payload)
         assert ack.error is None, ack.error
         view: View = await self.workspace.until(lambda: person.modal)
         return view
+
+    async def forges(self, person: Person, message: Message, action: str, value: str) -> str:
+        """Press something that no honest client would offer; what the person is told."""
+        mark = len(self.workspace.log)
+        ack = await person.forge(pressing(self.workspace, person, message, action, value))
+        assert ack.error is None, ack.error
+        await self.quiet()
+        told = await self.workspace.until(lambda: self._told_since(person, mark))
+        return "\n".join(one.rendered() for one in told)
+
+    def _told_since(self, person: Person, mark: int) -> list[Message]:
+        fresh = [one for one in self.workspace.log.entries[mark:] if isinstance(one, Happening)]
+        stamps = {one.detail["ts"] for one in fresh if one.kind == "ephemeral" and one.detail.get("to") == person.id}
+        every = (one for channel in self.workspace.world.channels.values() for one in channel.messages)
+        return [one for one in every if one.ts in stamps and one.visible_to(person.id)]
 
     # --- looking ---------------------------------------------------------------------------------
 

@@ -47,6 +47,13 @@ def test_a_complete_checklist_says_so_and_who_still_owes(words: Words) -> None:
     assert "All required answers of the project are there." in everything.text
 
 
+def test_somebody_of_whom_nothing_is_required_is_not_thanked_for_it(words: Words) -> None:
+    optional = tuple(replace(each, required=False, done=False) for each in samples.FRESH_CHECKLIST.items)
+    text = render(replace(samples.FRESH_CHECKLIST, items=optional), words).text
+    assert "Nothing here is required of you." in text
+    assert "complete" not in text
+
+
 def test_a_long_checklist_is_folded_with_a_count(words: Words) -> None:
     items = tuple(samples.item(f"question_{number}", f"Question {number}") for number in range(120))
     rendered = render(replace(samples.FRESH_CHECKLIST, items=items), words)
@@ -58,7 +65,7 @@ def test_a_long_checklist_is_folded_with_a_count(words: Words) -> None:
 def test_a_card_shows_the_metric_on_its_way_to_the_target(words: Words) -> None:
     text = render(samples.CARD, words).text
     assert "3.1 % → 2.9 % · target 2.5 % by 30 Jun 2027" in text
-    assert "-0.2 pp since the baseline, on 2 Nov 2026, 33 % of the way to the target" in text
+    assert "On 2 Nov 2026: -0.2 pp since the baseline, 33 % of the way to the target" in text
 
 
 @pytest.mark.parametrize(
@@ -163,7 +170,7 @@ def test_a_nag_lists_everything_once_with_what_is_done_and_put_off(words: Words)
 
 def test_a_nag_that_is_done_asks_for_nothing(words: Words) -> None:
     rendered = render(samples.DONE_NAG, words)
-    assert rendered.text.startswith("Nothing is waiting for you any more.")
+    assert rendered.text.startswith("All done.")
     assert buttons_of(rendered.blocks) == {}
     done = replace(samples.CHANNEL_NAG, item=replace(samples.NAG_ITEM, done=True))
     assert buttons_of(render(done, words).blocks) == {}
@@ -286,6 +293,11 @@ def test_a_digest_with_nothing_new_says_so_in_one_line(words: Words) -> None:
     assert "Stuck" in rendered.text
     calm = render(samples.digest_of(samples.FRAUD_ROW, changes=()), words)
     assert kinds_of(calm.blocks) == ["header", "section", "section"]
+
+
+def test_what_is_stuck_without_blockers_is_told_without_them(words: Words) -> None:
+    text = render(samples.digest_of(replace(samples.CHURN_ROW, blockers=0)), words).text
+    assert text.endswith("<@U0MEI>: no experiment planned, due since Friday 20 November")
 
 
 def test_a_preview_shows_the_whole_digest_even_when_nothing_is_new(words: Words) -> None:

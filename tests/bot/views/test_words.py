@@ -116,7 +116,7 @@ def test_an_override_replaces_one_part_and_leaves_the_others(shipped: dict[str, 
 
 def test_an_override_may_build_on_the_shipped_words(shipped: dict[str, str]) -> None:
     own = Words(shipped, {HEADLINE: "{% block all_done %}Well done. {{ super() }}{% endblock %}"})
-    assert own.plain("nag/nag", "all_done") == "Well done. Nothing is waiting for you any more. Thank you."
+    assert own.plain("nag/nag", "all_done") == "Well done. All done. Thank you."
 
 
 def test_an_override_may_reword_what_is_shared_and_what_is_a_label(shipped: dict[str, str]) -> None:
