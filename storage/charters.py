@@ -141,7 +141,7 @@ def _by_question(rows: Rows) -> dict[ProjectId, dict[QuestionId, Answer]]:
 
 
 def _answers(rows: Rows) -> Iterator[tuple[ProjectId, Answer]]:
-    for project, question, value, by, at, revision in rows:
+    for project, question, value, by, at, revision in rows.all():
         yield project, Answer(question=question, value=value, by=by, at=at, revision=revision)
 
 

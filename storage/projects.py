@@ -93,7 +93,7 @@ class Projects(Repository):
 
     def _read(self, statement: Select[Any], **values: object) -> tuple[Project, ...]:
         told: dict[ProjectId, tuple[dict[str, Any], list[UserId]]] = {}
-        for row in self._run(statement, **values).mappings():
+        for row in self._run(statement, **values).mappings().all():
             if row["id"] not in told:
                 told[row["id"]] = ({column.name: row[column.name] for column in _c}, [])
             if row["user"] is not None:

@@ -6,6 +6,7 @@ a database of our own is created and dropped.
 
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,15 +47,18 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> str:
+def postgresql_server() -> Iterator[str]:
     """The address of a PostgreSQL server on which databases may be created; parallel workers share it."""
     named = os.environ.get("PLUMBLINE_TEST_POSTGRES")
     if named:
-        return named
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    server = get_server(shared / "postgresql", cleanup_mode="delete")
-    return str(server.get_uri())
+        yield named
+        return
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    # Not among pytest's own temporary folders: another run of the tests tidies those while the server still writes.
+    folder = Path(tempfile.gettempdir()) / f"plumbline-postgresql-{run}"
+    server = get_server(folder, cleanup_mode="delete")
+    yield str(server.get_uri())
+    server.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -59,7 +59,4 @@ def unique(names: Iterable[str]) -> list[str]:
 
 def is_drawable(*values: float | None) -> bool:
     """Whether all of these are there, finite, and of a size that a chart can hold."""
-    for value in values:  # a plain loop: this is asked several times for every project of a digest
-        if value is None or not -_LARGEST < value < _LARGEST:
-            return False
-    return True
+    return all(value is not None and -_LARGEST < value < _LARGEST for value in values)

@@ -20,7 +20,7 @@ from bot.domain.metrics import unit_of
 from bot.domain.people import Channel, Person, unknown
 from bot.domain.projects import Project
 from bot.domain.questions import AnswerType
-from bot.domain.refusal import BadFields
+from bot.domain.refusal import Refusal
 from bot.domain.rota import rota_of
 from bot.views.words import Words
 from handlers import resources
@@ -164,8 +164,8 @@ async def _keep(settings: Settings, projects: list[CharterFile]) -> int:
         for project in projects:
             try:
                 say(f"{project.name}: {await _kept(bot, project)}")
-            except BadFields as bad:
-                complain(f"{project.name}: {bad.words}")
+            except Refusal as refusal:
+                complain(f"{project.name}: {refusal.words}")
                 status = NO
     return status
 
@@ -176,11 +176,12 @@ async def _kept(bot: Plumbline, project: CharterFile) -> str:
     def unit(work: Work) -> str:
         asker = Asker(person=_person(work, owner), channel=_channel(work, project), now=now, rules=bot.rules)
         here = work.projects.in_channel(ChannelId(project.channel))
-        known = next((each for each in here if each.name == project.name), None)
+        known = kickoff.named(here, project.name)
         if known is None:
             kickoff.start(work, asker, _start_form(project), lambda: ProjectId(f"P{secrets.token_hex(8)}"))
         here = work.projects.in_channel(ChannelId(project.channel))
-        target = next(each for each in here if each.name == project.name)
+        target = kickoff.named(here, project.name)
+        assert target is not None  # noqa: S101  it was there, or has just been started
         revision = dossiers.load(work, target.id).charter.revision
         form = kickoff.PageForm(project=target.id, part=None, question=None, revision=revision, typed=project.typed)
         kickoff.save(work, asker, form)

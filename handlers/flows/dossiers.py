@@ -7,14 +7,17 @@ from bot.domain.dossier import Dossier
 from bot.domain.ids import ChannelId, ProjectId
 from bot.domain.living import name_of
 from bot.domain.message import ProjectName
-from bot.domain.permissions import may_read
+from bot.domain.permissions import may_read, no_project
 from bot.domain.projects import Project
 from bot.domain.refusal import NotFound
 from handlers.flows.asker import Asker
+from handlers.flows.given import is_id
 from storage.unit_of_work import Work
 
 _CHANNEL = re.compile(r"<#([A-Z0-9]+)(?:\|[^>]*)?>", re.IGNORECASE)
 """A channel as Slack writes it into a command's text."""
+
+_GONE = "This project does not exist any more."
 
 
 class WhichProject(NotFound):
@@ -27,10 +30,12 @@ class WhichProject(NotFound):
 
 def load(work: Work, project: ProjectId, *, to_change: bool = False) -> Dossier:
     """One project with all that belongs to it; `to_change` holds its charter until the unit ends."""
+    if not is_id(project):
+        raise NotFound(_GONE)
     charter = work.charters.for_update(project) if to_change else work.charters.get(project)
     found = work.projects.get(project)
     if found is None or charter is None:
-        raise NotFound("This project does not exist any more.")
+        raise NotFound(_GONE)
     return Dossier(
         project=found,
         charter=charter,
@@ -62,9 +67,9 @@ def load_many(work: Work, projects: Iterable[Project]) -> tuple[Dossier, ...]:
 
 
 def readable(work: Work, asker: Asker, project: Project) -> Project:
-    """The project, if this person may read it; else the same refusal as for a key that does not exist."""
-    home = work.channels.get(project.channel)
-    may_read(asker.person, project, home=home, is_here=asker.here == project.channel)
+    """The project of an id, if this person may read it; else the same refusal as for an id that does not exist."""
+    if not is_readable(work, asker, project):
+        raise NotFound(_GONE)
     return project
 
 
@@ -73,23 +78,25 @@ def find(work: Work, asker: Asker, key: str | None) -> Project:
     named_channel = _CHANNEL.fullmatch(key) if key else None
     if named_channel:
         elsewhere = work.projects.in_channel(ChannelId(named_channel.group(1)))
-        return choose(tuple(project for project in elsewhere if _may_read(work, asker, project)))
+        return choose(tuple(project for project in elsewhere if is_readable(work, asker, project)))
     if key:
         named = by_name(work, key)
-        if named is None:
-            raise NotFound(f"There is no project “{key[:60]}” here.", who_can="/plumb status lists the projects you can see")
-        return readable(work, asker, named)
+        if named is None or not is_readable(work, asker, named):
+            raise no_project(key)
+        return named
     return choose(in_reach(work, asker))
 
 
 def by_name(work: Work, name: str) -> Project | None:
     """The project with this key, as people type it, or with this id, as buttons carry it; nobody's rights are checked."""
-    return work.projects.by_key(name.casefold()) or work.projects.get(ProjectId(name))
+    return work.projects.by_key(name.casefold()) or (work.projects.get(ProjectId(name)) if is_id(name) else None)
 
 
-def _may_read(work: Work, asker: Asker, project: Project) -> bool:
+def is_readable(work: Work, asker: Asker, project: Project) -> bool:
+    """Whether this person may know of the project."""
+    home = work.channels.get(project.channel)
     try:
-        readable(work, asker, project)
+        may_read(asker.person, project, home=home, is_here=asker.here == project.channel)
     except NotFound:
         return False
     return True
@@ -112,7 +119,7 @@ def in_reach(work: Work, asker: Asker) -> tuple[Project, ...]:
 
 def by_id(work: Work, asker: Asker, project: str) -> Project:
     """A project by the id in a button or a form: untrusted, so existence and the right to read are checked again."""
-    found = work.projects.get(ProjectId(project))
+    found = work.projects.get(ProjectId(project)) if is_id(project) else None
     if found is None:
-        raise NotFound("This project does not exist any more.")
+        raise NotFound(_GONE)
     return readable(work, asker, found)

@@ -21,9 +21,11 @@ from bot.domain.refusal import BadFields, NotFound, Refusal
 from bot.domain.reply import FinishedDialog, Nothing, PageDialog, Pick, Reply, StartDialog
 from handlers.flows import dossiers
 from handlers.flows.asker import Asker, MissingProfiles
+from handlers.flows.given import is_id
 from storage.unit_of_work import Work
 
 _NAME_LENGTH = 80
+_ELSEWHERE = "A kickoff starts in the project's home channel. Type /plumb kickoff there."
 NAME, OWNER, MEMBERS = QuestionId("name"), QuestionId("owner"), QuestionId("members")
 
 
@@ -56,11 +58,11 @@ def begin(work: Work, asker: Asker, name: str) -> Reply:
     """`/plumb kickoff [name]`: continue this channel's kickoff, or open the window that starts one."""
     channel = asker.channel
     if channel is None or channel.is_direct:
-        raise Refusal("A kickoff starts in the project's home channel. Type /plumb kickoff there.")
+        raise Refusal(_ELSEWHERE)
     here = work.projects.in_channel(channel.channel)
-    named = _named(here, name)
-    if named is not None:
-        return open_page(work, asker, named.id, None)
+    standing = named(here, name)
+    if standing is not None:
+        return open_page(work, asker, standing.id, None)
     if not name and len(here) == 1:
         return open_page(work, asker, here[0].id, None)
     if not name and here:
@@ -70,12 +72,15 @@ def begin(work: Work, asker: Asker, name: str) -> Reply:
     return StartDialog(channel=channel.channel, name=texts.shorten(texts.clean(name), _NAME_LENGTH), owner=asker.user)
 
 
-def _named(here: tuple[Project, ...], name: str) -> Project | None:
-    wanted = texts.clean(name)
+def named(here: tuple[Project, ...], name: str) -> Project | None:
+    """The project of these that somebody means by this name, key or id, however it is spaced and capitalised."""
+    wanted = " ".join(texts.clean(name).split())
     return next((each for each in here if wanted.casefold() in (each.key, each.name.casefold()) or wanted == each.id), None)
 
 
 def _can_speak_in(channel: Channel) -> None:
+    if channel.is_direct:
+        raise Refusal(_ELSEWHERE)
     if channel.is_archived:
         raise Refusal("This channel is archived. Start the kickoff in a channel that is in use.")
     if not channel.has_bot:
@@ -91,7 +96,7 @@ def start(work: Work, asker: Asker, form: StartForm, new_id: Callable[[], Projec
     _can_speak_in(channel)
     people = _known(work, {form.owner, form.sponsor, *form.members} - {None})
     name = _checked(form, people)
-    standing = _named(work.projects.in_channel(form.channel), name)
+    standing = named(work.projects.in_channel(form.channel), name)
     if standing is not None:
         return _repeated(work, asker, form, standing)
     taken = work.projects.keys()
@@ -126,7 +131,7 @@ def _repeated(work: Work, asker: Asker, form: StartForm, standing: Project) -> R
 
 
 def _known(work: Work, users: set[UserId | None]) -> dict[UserId, Person]:
-    wanted = frozenset(user for user in users if user)
+    wanted = frozenset(user for user in users if user and is_id(user))
     people = work.people.many(wanted)
     missing = wanted - people.keys()
     if missing:
@@ -149,7 +154,7 @@ def _checked(form: StartForm, people: Mapping[UserId, Person]) -> str:
         errors[OWNER] = "A project needs an owner."
     roles = {OWNER: (form.owner,), SPONSOR: (form.sponsor,), MEMBERS: form.members}
     for field, users in roles.items():
-        if any(user and not people[user].can_write for user in users):
+        if any(user and not (user in people and people[user].can_write) for user in users):
             errors[field] = "Choose full, active members of this workspace: no app, guest or deactivated account."
     if errors:
         raise BadFields(errors)
@@ -178,10 +183,12 @@ def open_question(work: Work, asker: Asker, project: ProjectId, question: Questi
 def save(work: Work, asker: Asker, form: PageForm) -> Reply:
     """A page was submitted: kept whole, or sent back whole with words at its fields; then the next page."""
     dossier = dossiers.load(work, form.project, to_change=True)
-    dossiers.readable(work, asker, dossier.project)
+    if asker.person.can_write:  # who may change nothing at all is told so, not that there is nothing to change
+        dossiers.readable(work, asker, dossier.project)
     permissions.may_answer(asker.person, dossier.project)
     questions = _asked(asker, form)
-    base = work.charters.answers_at(form.project, form.revision)
+    # The revision comes from the form: one that was never reached says no more than today's.
+    base = work.charters.answers_at(form.project, min(max(form.revision, 0), dossier.charter.revision))
     values = _read(work, asker, dossier, questions, form, base)
     if SPONSOR in values and values[SPONSOR] not in (dossier.charter.value(SPONSOR), _value(base, SPONSOR)):
         permissions.may_name_sponsor(asker.person, dossier.project)
@@ -213,7 +220,7 @@ def _read(
     form: PageForm,
     base: Mapping[QuestionId, Answer],
 ) -> dict[QuestionId, Value | None]:
-    named = {
+    people = {
         UserId(typed)
         for question in questions
         if question.type is AnswerType.PERSON and (typed := form.typed.get(question.id))
@@ -222,7 +229,7 @@ def _read(
         locale=asker.person.locale,
         today=asker.today,
         unit=unit_of(form.typed.get(QuestionId("metric_unit")) or dossier.charter.text("metric_unit") or ""),
-        people=_known(work, set(named)),
+        people=_known(work, set(people)),
         shown={question: answer.value for question, answer in base.items() if answer.value is not None},
     )
     values, errors = read_page(questions, form.typed, reader)

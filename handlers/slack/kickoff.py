@@ -11,6 +11,7 @@ from bot.domain.reply import Reply, TryAgain
 from handlers.flows import dossiers
 from handlers.flows import kickoff as flows
 from handlers.flows.asker import Asker
+from handlers.flows.given import is_id
 from handlers.slack.doorway import Doorway, fields_of
 from handlers.slack.edge.answers import PressAnswer, SubmissionAnswer
 from handlers.slack.edge.payloads import Press, Submission
@@ -51,6 +52,8 @@ class KickoffDoor:
 
     async def started(self, heard: Submission) -> SubmissionAnswer:
         """The first window was submitted."""
+        if not is_id(heard.private_metadata):
+            raise NotFound(_LOST)
         channel = ChannelId(heard.private_metadata)
         fields = fields_of(heard)
         members = heard.values.get("members")
@@ -75,7 +78,7 @@ class KickoffDoor:
                 revision=int(opaque["revision"]),
                 typed={QuestionId(field): value for field, value in fields_of(heard).items()},
             )
-        except (KeyError, ValueError, TypeError):
+        except (KeyError, ValueError, TypeError, OverflowError):
             raise NotFound(_LOST) from None
         return self.speaker.to_submission(
             await self.doorway.change(heard, lambda work, asker: flows.save(work, asker, form))
@@ -103,7 +106,7 @@ def _metadata(heard: Submission) -> dict[str, Any]:
     """What we wrote into the window; untrusted, so anything that is not ours is as if it were empty."""
     try:
         opaque = json.loads(heard.private_metadata)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return opaque if isinstance(opaque, dict) else {}
 

@@ -56,7 +56,7 @@ class NumbersDoor:
             raise Refusal("Say the value: /plumb kpi 4.8%, or for another day: /plumb kpi 4.8% 2027-01-31")
 
         def flow(work: Work, asker: Asker) -> Reply:
-            value, day, key = _kpi_words(work, words.rest)
+            value, day, key = _kpi_words(work, asker, words.rest)
             return kpi.log(work, asker, dossiers.find(work, asker, key), value, day)
 
         return await self.doorway.change(heard, flow, word=f"kpi {words.tail}")
@@ -72,10 +72,11 @@ class NumbersDoor:
         return self.speaker.to_command(reply, TryAgain(action="reply.share", value=what))
 
 
-def _kpi_words(work: Work, rest: tuple[str, ...]) -> tuple[str, str | None, str | None]:
-    """Value, day and project from the words: the last word is a project when one has that key."""
+def _kpi_words(work: Work, asker: Asker, rest: tuple[str, ...]) -> tuple[str, str | None, str | None]:
+    """Value, day and project from the words: the last word is a project when this person knows one of that key."""
     *others, last = rest
-    key = last if others and dossiers.by_name(work, last) is not None else None
+    named = dossiers.by_name(work, last) if others else None
+    key = last if named is not None and dossiers.is_readable(work, asker, named) else None
     value, *day = others if key else rest
     return value, " ".join(day) or None, key
 

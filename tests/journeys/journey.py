@@ -167,7 +167,7 @@ class Journey(Stage):
         """Press the button that opens a page, whatever its value is on the message; the window."""
         if person.modal is not None:
             await person.close(everything=True)
-        payload = pressing(self.workspace, person, message, "kickoff.open", value)
+        payload = self.pressing(person, message, "kickoff.open", value)
         ack = await person.forge(payload)
         assert ack.error is None, ack.error
         view: View = await self.workspace.until(lambda: person.modal)
@@ -176,11 +176,35 @@ class Journey(Stage):
     async def forges(self, person: Person, message: Message, action: str, value: str) -> str:
         """Press something that no honest client would offer; what the person is told."""
         mark = len(self.workspace.log)
-        ack = await person.forge(pressing(self.workspace, person, message, action, value))
+        ack = await person.forge(self.pressing(person, message, action, value))
         assert ack.error is None, ack.error
         await self.quiet()
         told = await self.workspace.until(lambda: self._told_since(person, mark))
         return "\n".join(one.rendered() for one in told)
+
+    def pressing(self, person: Person, message: Message, action: str, value: str) -> Json:
+        """The payload of a button in this message, with any action and value: a client could send it, honest or not."""
+        workspace, world = self.workspace, self.workspace.world
+        trigger = world.rights.new_trigger(person.id)
+        url = world.rights.new_response(person.id, message.channel_id, message)
+        return {
+            "type": "block_actions",
+            "team": {"id": workspace.team_id, "domain": "demo"},
+            "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": workspace.team_id},
+            "api_app_id": world.app_id,
+            "container": {
+                "type": "message",
+                "message_ts": message.ts,
+                "channel_id": message.channel_id,
+                "is_ephemeral": message.ephemeral_to is not None,
+            },
+            "channel": {"id": message.channel_id, "name": world.channels[message.channel_id].name},
+            "message": message.payload(),
+            "state": {"values": {}},
+            "trigger_id": trigger.id,
+            "response_url": f"{world.url}/response/{url.key}",
+            "actions": [{"type": "button", "action_id": action, "block_id": "b", "value": value, "action_ts": "1.1"}],
+        }
 
     def _told_since(self, person: Person, mark: int) -> list[Message]:
         fresh = [one for one in self.workspace.log.entries[mark:] if isinstance(one, Happening)]
@@ -249,31 +273,6 @@ def elements(blocks: Any) -> list[Json]:
         return []
     mine = [blocks] if "action_id" in blocks else []
     return mine + [found for item in blocks.values() for found in elements(item)]
-
-
-def pressing(workspace: Workspace, person: Person, message: Message, action: str, value: str) -> Json:
-    """The payload of a button in this message, with any action and value: a client could send it, honest or not."""
-    world = workspace.world
-    trigger = world.rights.new_trigger(person.id)
-    url = world.rights.new_response(person.id, message.channel_id, message)
-    return {
-        "type": "block_actions",
-        "team": {"id": workspace.team_id, "domain": "demo"},
-        "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": workspace.team_id},
-        "api_app_id": world.app_id,
-        "container": {
-            "type": "message",
-            "message_ts": message.ts,
-            "channel_id": message.channel_id,
-            "is_ephemeral": message.ephemeral_to is not None,
-        },
-        "channel": {"id": message.channel_id, "name": world.channels[message.channel_id].name},
-        "message": message.payload(),
-        "state": {"values": {}},
-        "trigger_id": trigger.id,
-        "response_url": f"{world.url}/response/{url.key}",
-        "actions": [{"type": "button", "action_id": action, "block_id": "b", "value": value, "action_ts": "1.1"}],
-    }
 
 
 _RULES: dict[str, Rulebook] = {}

@@ -32,14 +32,14 @@ def environment(journey: Journey, **changed: str) -> Mapping[str, str]:
 @asynccontextmanager
 async def program(journey: Journey, *arguments: str, **changed: str) -> AsyncIterator[asyncio.subprocess.Process]:
     """A running program; it is killed at the end."""
-    pipe, nowhere = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
+    pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", _MAIN, *arguments),
         env=environment(journey, **changed),
         cwd=journey.settings(journey.workspace).data,
         stdin=pipe,
         stdout=pipe,
-        stderr=nowhere if arguments == ("run",) else pipe,
+        stderr=pipe,
     )
     try:
         yield process

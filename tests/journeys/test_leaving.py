@@ -1,9 +1,75 @@
-"""Leaving."""
+"""The app is uninstalled: nothing is sent any more and nothing breaks; installed again, it goes on."""
+
+import pytest
 
 from handlers.demo.cast import Cast
-from tests.journeys.journey import Journey
+from handlers.demo.workspace.delivery import payloads
+from tests.databases import KINDS
+from tests.journeys.journey import BERLIN, Journey, at, wall
+
+GONE = {"type": "app_uninstalled"}
+REVOKED = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U0BOT"]}}
+SOMEBODYS = {"type": "tokens_revoked", "tokens": {"oauth": ["U1"], "bot": []}}
 
 
-async def test_a_kickoff_shows_its_card_l(journey: Journey, cast: Cast) -> None:
-    card = await journey.kickoff()
-    assert "Churn model" in card.rendered()
+@pytest.mark.parametrize("database", KINDS, indirect=True)
+@pytest.mark.parametrize(
+    "events",
+    [(GONE, REVOKED), (REVOKED, GONE), (GONE, GONE, REVOKED, REVOKED), (REVOKED,), (SOMEBODYS, GONE), (GONE,)],
+    ids=["usual", "other way round", "twice", "only revoked", "a person's token first", "only uninstalled"],
+)
+@pytest.mark.parametrize("restarted", [False, True], ids=["running", "just started"])
+async def test_nothing_is_sent_after_the_app_was_removed(
+    journey: Journey, cast: Cast, events: tuple[dict[str, object], ...], *, restarted: bool
+) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    if restarted:
+        await journey.restart()
+    workspace = journey.workspace
+    workspace.world.revoked = "account_inactive"
+    for event in events:
+        ack = await workspace.deliver_raw("events_api", payloads.event_callback(workspace.world, dict(event)))
+        assert ack.error is None
+    await journey.quiet()
+    calls = len(workspace.log.calls())
+    journey.clock.move_to(at("2027-02-26", "15:30", BERLIN))
+    await journey.bot.tick()
+    await journey.quiet()
+    assert [call.method for call in workspace.log.calls()[calls:]] == []
+    assert journey.audit("nag.said") == []
+
+
+async def test_somebodys_own_token_is_not_ours(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff()
+    workspace = journey.workspace
+    await workspace.deliver_raw("events_api", payloads.event_callback(workspace.world, SOMEBODYS))
+    await journey.travel(at("2027-02-15", "09:01", BERLIN))
+    assert len(journey.nags(cast.ana)) == 1
+
+
+@pytest.mark.parametrize("error", ["account_inactive", "token_revoked", "invalid_auth"])
+async def test_a_dead_token_that_nobody_told_us_of_stops_the_workspace(
+    journey: Journey, cast: Cast, error: str, faults: list[object]
+) -> None:
+    await journey.kickoff()
+    journey.workspace.world.revoked = error
+    await journey.travel(at("2027-02-15", "09:01", BERLIN))
+    tried = len(journey.workspace.log.calls())
+    await journey.travel(at("2027-02-26", "15:30", BERLIN))
+    assert len(journey.workspace.log.calls()) == tried
+    assert journey.nags(cast.ana) == []
+    faults.clear()
+
+
+@pytest.mark.parametrize("database", KINDS, indirect=True)
+async def test_installed_again_it_goes_on_with_what_was_kept(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    journey.workspace.uninstall()
+    await journey.workspace.settled()
+    await journey.end()
+    journey.clock.move_to(at("2027-02-15", "08:00", BERLIN))
+    journey.workspace.world.revoked = None
+    await journey.restart()
+    assert "Churn model" in (await journey.types(cast.ana, "/plumb status", cast.churn)).text
+    await journey.travel(at("2027-02-15", "09:01", BERLIN))
+    assert [wall(nag, BERLIN) for nag in journey.nags(cast.ana)] == ["2027-02-15 09:00"]

@@ -162,6 +162,27 @@ async def test_a_cancelled_caller_does_not_stop_a_unit_that_runs(store: Store) -
         assert work.deliveries.exists("one")
 
 
+async def test_a_unit_whose_caller_went_away_in_the_queue_still_runs(runner: UnitRunner) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def first(_work: Work) -> None:
+        begun.set()
+        assert go_on.wait(timeout=10)
+
+    running = asyncio.create_task(_write(runner, first))
+    assert await asyncio.to_thread(begun.wait, 10)
+    queued = asyncio.create_task(_write(runner, lambda work: work.inbox.keep("trigger", "{}"), T2))
+    await asyncio.sleep(0)
+    queued.cancel()
+    go_on.set()
+    await running
+    with pytest.raises(asyncio.CancelledError):
+        await queued
+    await runner.close()
+    with runner.store.reading(T2, now=NOW) as work:
+        assert work.inbox.heard("trigger") == "{}"
+
+
 async def test_closing_finishes_what_was_accepted_and_takes_nothing_new(store: Store) -> None:
     runner = UnitRunner(store)
     accepted = [

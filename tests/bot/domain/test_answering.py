@@ -141,6 +141,8 @@ def test_each_form_keeps_a_number_in_its_own_unit(
         (NumberForm.METRIC, PERCENT, "1", "1% or 100%"),
         (NumberForm.METRIC, PERCENT, "+5%", "like 3.1% or 0.031"),
         (NumberForm.METRIC, PERCENT, "€5", "like 3.1% or 0.031"),
+        (NumberForm.METRIC, PERCENT, "€0", "like 3.1% or 0.031"),
+        (NumberForm.METRIC, PERCENT, "€1", "like 3.1% or 0.031"),
         (NumberForm.METRIC, EURO, "$5", "Write the amount in EUR, like 1,250"),
         (NumberForm.METRIC, EURO, "5%", "like 1,250 or 1.2M"),
         (NumberForm.METRIC, TICKETS, "5%", "(tickets per week). Example: 1,250"),
@@ -237,7 +239,8 @@ def test_a_day_is_kept_up_to_today_itself() -> None:
     assert read_answer(asked, "2027-06-30", reader()) == Day(day=date(2027, 6, 30))
     assert read_answer(asked, "2027-02-01", reader()) == Day(day=TODAY)
     assert "is over already; today is 2027-02-01" in refused(asked, "2027-01-31")
-    assert read_answer(question("since", AnswerType.DATE), "2026-01-31", reader()) == Day(day=date(2026, 1, 31))
+    for typed in ("2026-01-31", "1990-01-01", "2100-12-31"):
+        assert read_answer(question("since", AnswerType.DATE), typed, reader()) == Day(day=date.fromisoformat(typed))
 
 
 @pytest.mark.parametrize("typed", ["2027-02-29", "tomorrow-ish", "31.12.2027", "x" * 500])
@@ -291,6 +294,12 @@ def test_a_field_that_still_says_what_was_shown_keeps_its_answer(asked: Question
     assert read_answer(asked, typed, reader(shown={QuestionId("f"): shown})) == shown
     if typed != "140k/week":
         assert refused(asked, typed)
+
+
+def test_a_field_that_was_changed_is_read_anew() -> None:
+    shown = Quantity(value=0.031, unit="percent", typed="3.1%", echo="3.1 % = 0.031")
+    value = read_answer(numeric(NumberForm.METRIC), "2.5%", reader(shown={QuestionId("field"): shown}))
+    assert value == Quantity(value=0.025, unit="percent", typed="2.5%", echo="2.5 % = 0.025")
 
 
 def test_a_number_shown_in_another_unit_than_the_metric_has_now_is_asked_for_again() -> None:

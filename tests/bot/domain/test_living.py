@@ -83,6 +83,8 @@ def test_what_is_done_is_owed_no_more_and_the_soonest_comes_first() -> None:
         (Role.SPONSOR, None, (MEMBER.user,), {OWNER.user}),
         (Role.MEMBER, SPONSOR.user, (MEMBER.user,), {MEMBER.user}),
         (Role.MEMBER, SPONSOR.user, (), {OWNER.user}),
+        (Role.SPONSOR, SPONSOR.user, (), {SPONSOR.user}),
+        (Role.MEMBER, None, (MEMBER.user,), {MEMBER.user}),
         (Role.MEMBER, SPONSOR.user, (OWNER.user, MEMBER.user), {OWNER.user, MEMBER.user}),
     ],
 )

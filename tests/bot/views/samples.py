@@ -253,6 +253,13 @@ IMPACT_ALL = ImpactSummary(
     ),
     hidden=3,
 )
+
+
+def row(number: int, **changes: object) -> DigestRow:
+    project = replace(CHURN, id=ProjectId(f"p{number}"), key=f"k{number}", name=f"Project {number}")
+    return replace(CHURN_ROW, project=project, **changes)  # type: ignore[arg-type]  # the names of its fields
+
+
 PARKED = Parked(channel=HOME, reason="is_archived", project=CHURN)
 MESSAGES: dict[str, Message] = {
     "fresh checklist": FRESH_CHECKLIST,

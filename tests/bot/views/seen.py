@@ -54,8 +54,9 @@ def formatting(mrkdwn: str) -> list[str]:
 
 
 def mrkdwn_of(value: Any) -> Iterator[str]:
-    """Every mrkdwn text in blocks."""
+    """Every mrkdwn text in blocks; in none of them, nor in plain text, does Slack look for more than we wrote."""
     for item in _objects(value):
+        assert item.get("type") != "plain_text" or item["emoji"] is False
         if item.get("type") == "mrkdwn":
             assert item["verbatim"] is True
             yield item["text"]

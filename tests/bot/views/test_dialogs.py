@@ -130,6 +130,7 @@ def test_a_page_asks_each_question_at_its_id_and_lets_every_field_stay_empty(wor
     assert list(fields) == [question.id for question in replies.QUESTIONS]
     assert all(field["optional"] and field["element"]["action_id"] == "value" for field in fields.values())
     assert json.loads(view["private_metadata"]) == {"project": "p1", "part": 1, "revision": 7}
+    assert json.loads(dialog(replies.SAVED_PAGE, words)["private_metadata"])["part"] == 2
 
 
 def test_a_single_question_names_itself_instead_of_a_part(words: Words) -> None:

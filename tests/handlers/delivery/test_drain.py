@@ -210,6 +210,17 @@ async def test_a_database_that_fails_before_a_try_begins_is_asked_again(
     assert bot.said(churn) == ["a", "b"]
 
 
+async def test_a_database_that_keeps_failing_is_not_hammered(bot: Bot, to_churn: ToChannel, engine: Engine) -> None:
+    bot.waits = Waits(first=TICK, most=TICK, patience=10 * TICK)
+    bot.keep(outgoing("a", to=to_churn))
+    drain = bot.drain()
+    with failing(engine, "UPDATE deliveries") as failures:
+        await drain.start()
+        await asyncio.sleep(0.35)
+        await drain.stop()
+    assert 1 <= failures[0] <= 5
+
+
 async def test_a_database_that_fails_after_slack_said_yes_doubles_nothing(
     bot: Bot, churn: Channel, to_churn: ToChannel, engine: Engine
 ) -> None:

@@ -222,19 +222,30 @@ async def test_an_edit_stays_within_slacks_length_for_edits(bot: Bot, churn: Cha
     assert bot.row("card:2")["degree"] == Degree.FULL
 
 
-async def test_messages_in_one_channel_go_out_one_a_second(bot: Bot, churn: Channel, to_churn: ToChannel) -> None:
-    gap = timedelta(milliseconds=200)
-    bot.keep(outgoing("card:1", to=to_churn, living=CARD), outgoing("b", to=to_churn), outgoing("c", to=to_churn))
-    drain = bot.drain(gap=gap)
+async def test_messages_in_one_channel_keep_their_distance(bot: Bot, churn: Channel, to_churn: ToChannel) -> None:
+    bot.keep(*(outgoing(key, to=to_churn) for key in "abc"))
+    drain = bot.drain(gap=timedelta(milliseconds=200))
     await drain.start()
     await drain.settled()
-    bot.keep(outgoing("card:2", to=to_churn, living=CARD))
-    await drain.settled()
-    *posts, edit = bot.workspace.log.calls()
+    posts = bot.workspace.log.calls("chat.postMessage")
     pauses = [after.real_at - before.real_at for before, after in pairwise(posts)]
-    assert all(0.2 <= pause < 0.5 for pause in pauses), pauses
-    assert edit.method == "chat.update"
-    assert edit.real_at - posts[-1].real_at < 0.2
+    assert len(pauses) == 2
+    assert all(pause >= 0.2 for pause in pauses), pauses
+
+
+async def test_the_distance_is_between_messages_of_one_channel_and_edits_need_none(
+    bot: Bot, churn: Channel, sales: Channel, to_churn: ToChannel
+) -> None:
+    bot.keep(outgoing("card:1", to=to_churn, living=CARD))
+    drain = bot.drain(gap=HOUR)
+    await drain.start()
+    await drain.settled()
+    bot.keep(outgoing("card:2", to=to_churn, living=CARD), outgoing("b", to=to_churn))
+    bot.keep(outgoing("c", to=ToChannel(channel=ChannelId(sales.id))))
+    drain.wake()
+    await bot.workspace.until(lambda: bot.said(churn) == ["card:2"] and bot.said(sales) == ["c"])
+    await bot.looked(drain)
+    assert bot.row("b")["tries"] == 0
 
 
 async def test_slacks_own_limits_are_never_met_at_slacks_own_pace(start_bot: StartBot) -> None:

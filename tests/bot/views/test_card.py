@@ -1,0 +1,102 @@
+"""A project's card, seen as its channel sees it."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.ids import UserId
+from bot.domain.impact import Grade, Impact, Money, Unpriced
+from bot.views.messages import render
+from bot.views.words import Words
+from tests.bot.views import samples
+from tests.bot.views.seen import buttons_of, mentions_of, words_of
+
+
+def test_a_card_shows_the_metric_on_its_way_to_the_target(words: Words) -> None:
+    text = render(samples.CARD, words).text
+    assert "3.1 % → 2.9 % · target 2.5 % by 30 Jun 2027" in text
+    assert "On 2 Nov 2026: -0.2 pp since the baseline, 33 % of the way to the target" in text
+
+
+@pytest.mark.parametrize(
+    ("latest", "expected"), [(0.024, "target reached"), (0.035, "away from the target"), (0.028, "50 % of the way")]
+)
+def test_a_card_says_where_the_metric_is_heading(words: Words, latest: float, expected: str) -> None:
+    kpi = replace(samples.CHURN_KPI, observations=samples.observed(latest))
+    assert expected in render(replace(samples.CARD, kpi=kpi), words).text
+
+
+def test_a_value_without_a_baseline_is_shown_as_what_it_is(words: Words) -> None:
+    kpi = replace(samples.CHURN_KPI, baseline=None)
+    assert "2.9 % on 2 Nov 2026; without a baseline" in render(replace(samples.CARD, kpi=kpi), words).text
+
+
+def test_a_card_offers_the_plan_until_there_is_one(words: Words) -> None:
+    without, planned = (buttons_of(render(each, words).blocks) for each in (samples.CARD, samples.PLANNED_CARD))
+    assert without["plan.open"] == ["p1"]
+    assert "plan.open" not in planned
+    assert planned["kickoff.open"] == ["p1"]
+
+
+def test_a_card_names_the_missing_experiment_once_with_its_debtor(words: Words) -> None:
+    text = render(samples.CARD, words).text
+    assert "*Plan:* no experiment planned, due since Friday 20 November, <@U0MEI>" in text
+    assert "*Plan:* no experiment planned." in render(replace(samples.CARD, owed=()), words).text
+
+
+def test_a_card_shows_the_plan_its_rule_and_its_seal(words: Words) -> None:
+    text = render(samples.PLANNED_CARD, words).text
+    for part in ("A/B test on “Churn within 30 days”", "7 Dec 2026", "Launch if churn falls", "3f2a9c41", "<@U0MEI>"):
+        assert part in text
+
+
+def test_each_finding_on_a_card_has_its_mend(words: Words) -> None:
+    pressed = buttons_of(render(samples.FRESH_CARD, words).blocks)
+    assert pressed["kickoff.answer"] == ["p1|baseline", "p1|target", "p1|deadline", "p1|design"]
+
+
+def test_more_findings_than_a_card_holds_are_counted(words: Words) -> None:
+    rendered = render(replace(samples.CARD, findings=(samples.NO_BASELINE,) * 11), words)
+    assert "and 3 more" in words_of(rendered.blocks)
+
+
+def test_a_rule_without_words_of_its_own_still_speaks(words: Words) -> None:
+    strange = samples.finding("rule-of-tomorrow", "baseline", "soon")
+    text = render(replace(samples.CARD, findings=(strange,)), words).text
+    assert "rule-of-tomorrow" in text
+    assert "“soon”" in text
+
+
+@pytest.mark.parametrize(
+    ("impact", "expected"),
+    [
+        (samples.PROVEN, "*€1.2 M/yr* proven"),
+        (samples.MEASURED, "*€80 k/yr* measured"),
+        (samples.CLAIMED, "*€354 k/yr* claimed"),
+        (samples.UNPRICED, "nobody has said yet what one unit (one percentage point) is worth"),
+        (samples.UNKNOWN, "it takes a baseline"),
+    ],
+)
+def test_a_figure_in_money_says_how_well_it_is_known_or_what_is_missing(
+    words: Words, impact: Impact, expected: str
+) -> None:
+    assert expected in render(replace(samples.CARD, impact=impact), words).text
+
+
+@pytest.mark.parametrize("grade", Grade)
+def test_every_grade_counts_in_the_sum_that_it_belongs_to(words: Words, grade: Grade) -> None:
+    impact = Impact(grade=grade, change=1.0, annual=Money(amount=1.0, currency="EUR"), missing=None)
+    text = render(replace(samples.CARD, impact=impact), words).text
+    assert f"*€1/yr* {impact.standing.value}\n" in text
+
+
+def test_unpriced_figures_in_other_units_do_not_speak_of_points(words: Words) -> None:
+    card = replace(samples.CARD, kpi=samples.SUPPORT_KPI, impact=replace(samples.UNPRICED, missing=Unpriced.NO_VALUE))
+    assert "percentage point" not in render(card, words).text
+
+
+def test_an_id_that_cannot_be_slacks_is_shown_and_mentions_nobody(words: Words) -> None:
+    odd = replace(samples.CARD, owner=UserId("<!channel>"), owed=())
+    rendered = render(odd, words)
+    assert "owner &lt;!channel&gt;" in rendered.text
+    assert mentions_of(rendered.blocks) == {"U0PRIYA"}

@@ -1,0 +1,79 @@
+"""Nags, seen as the person who owes something sees them."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.ids import ProjectId
+from bot.domain.policy import ObligationKind, Rung
+from bot.views import nag as nags
+from bot.views.messages import render
+from bot.views.words import Words
+from tests.bot.views import samples
+from tests.bot.views.seen import assert_message, buttons_of, kinds_of, mentions_of, options_of, words_of
+
+
+def test_a_nag_has_one_button_each_and_bounded_ways_to_put_off(words: Words) -> None:
+    blocks = render(samples.NAG, words).blocks
+    assert buttons_of(blocks) == {"plan.open": ["p1"]}
+    assert options_of(blocks, "nag.snooze") == [
+        "p1|no_experiment|1",
+        "p1|no_experiment|3",
+        "p1|no_experiment|next_week",
+    ]
+
+
+def test_a_nag_says_to_whom_it_goes_next_and_when(words: Words) -> None:
+    assert "by Wednesday 2 December, I bring it up in <#C0CHURN>" in render(samples.NAG, words).text
+    assert "by Friday 4 December, I tell the sponsor" in render(samples.CHANNEL_NAG, words).text
+    assert "not take it further" in render(samples.SPONSOR_NAG, words).text
+    back = replace(samples.NAG_ITEM, escalates_to=Rung.OWNER)
+    assert "I ask the owner" in render(replace(samples.NAG, items=(back,)), words).text
+
+
+def test_a_nag_lists_everything_once_with_what_is_done_and_put_off(words: Words) -> None:
+    rendered = render(samples.LONG_NAG, words)
+    assert rendered.text.startswith("2 things are waiting for you")
+    assert "✓ *Support triage*: an experiment is planned." in rendered.text
+    assert "Put off until Thursday 26 November." in rendered.text
+    assert "It cannot be put off any more." in rendered.text
+    assert buttons_of(rendered.blocks)["plan.open"] == ["p1", "p2", "p3"]
+    assert {value.partition("|")[0] for value in options_of(rendered.blocks, "nag.snooze")} == {"p1"}
+
+
+def test_a_nag_that_is_done_asks_for_nothing(words: Words) -> None:
+    rendered = render(samples.DONE_NAG, words)
+    assert rendered.text.startswith("All done.")
+    assert buttons_of(rendered.blocks) == {}
+    done = replace(samples.CHANNEL_NAG, item=replace(samples.NAG_ITEM, done=True))
+    assert buttons_of(render(done, words).blocks) == {}
+    assert kinds_of(render(done, words).blocks) == ["rich_text"]
+
+
+def test_a_nag_that_is_wholly_put_off_says_so(words: Words) -> None:
+    snoozed = replace(samples.NAG_ITEM, snoozed_until=date(2026, 11, 26))
+    assert render(replace(samples.NAG, items=(snoozed,)), words).text.startswith("Everything here is put off")
+
+
+def test_a_nag_to_the_sponsor_names_the_owner(words: Words) -> None:
+    rendered = render(samples.SPONSOR_NAG, words)
+    assert "<@U0MEI>" in rendered.text
+    assert mentions_of(rendered.blocks) == {"U0MEI"}
+
+
+def test_a_nag_about_many_projects_is_folded_with_a_count(words: Words) -> None:
+    items = tuple(replace(samples.NAG_ITEM, project=replace(samples.CHURN, id=ProjectId(f"p{n}"))) for n in range(40))
+    rendered = render(replace(samples.NAG, items=items), words)
+    assert_message(rendered)
+    shown = len(buttons_of(rendered.blocks)["plan.open"])
+    assert f"and {40 - shown} more" in words_of(rendered.blocks)
+
+
+def test_every_kind_of_obligation_has_words_for_every_rung(words: Words) -> None:
+    for kind in ObligationKind:
+        for rung in Rung:
+            body = replace(samples.NAG, rung=rung, items=(replace(samples.NAG_ITEM, what=kind),))
+            assert "Churn model" in render(body, words).text
+        assert words.label("obligation", kind) != kind.value
+        card = replace(samples.CARD, owed=(replace(samples.owed(), what=kind),))
+        assert words.label("obligation", kind) in render(card, words).text
+        assert nags.act_button(kind, "p1", words)["value"] == "p1"

@@ -1,0 +1,147 @@
+"""Values of the business metric, and what they are worth: logged, asked back, shown, shared."""
+
+import asyncio
+
+import pytest
+
+from handlers.demo.cast import Cast
+from handlers.demo.story import OUTCOME
+from tests.databases import KINDS
+from tests.journeys.journey import Journey
+
+MONEY = {"value_per_unit": "€400k", "currency": "EUR"}
+
+
+async def charted(journey: Journey) -> None:
+    """A project with everything that a value needs, money included."""
+    await journey.kickoff(sponsor=journey.cast.sam, members=(journey.cast.mei,))
+    await journey.page(journey.cast.ana, 1, {**OUTCOME, **MONEY})
+
+
+@pytest.mark.parametrize("database", KINDS, indirect=True)
+async def test_a_value_is_echoed_and_moves_the_card(journey: Journey, cast: Cast) -> None:
+    await charted(journey)
+    ts = journey.card(cast.churn).ts
+    heard = await journey.types(cast.ana, "/plumb kpi 2.9%", cast.churn)
+    assert "2.9 %" in heard.text
+    assert "1 Feb 2027" in heard.text or "1 February" in heard.text
+    card = journey.card(cast.churn)
+    assert "2.9 %" in card.rendered()
+    assert "€80 k" in card.rendered()
+    assert card.ts == ts
+    assert len(journey.audit("kpi.logged")) == 1
+
+
+async def test_a_value_of_another_day_is_kept_for_that_day(journey: Journey, cast: Cast) -> None:
+    await charted(journey)
+    heard = await journey.types(cast.mei, "/plumb kpi 2.8% 2027-01-31", cast.churn)
+    assert "31 Jan" in heard.text
+    yesterday = await journey.types(cast.mei, "/plumb kpi 2.9% yesterday", cast.churn)
+    assert "31 Jan" in yesterday.text
+    assert "instead of 2.8 %" in yesterday.text
+
+
+async def test_the_same_day_again_replaces_and_the_trail_has_both(journey: Journey, cast: Cast) -> None:
+    await charted(journey)
+    await journey.types(cast.ana, "/plumb kpi 2.9%", cast.churn)
+    again = await journey.types(cast.ana, "/plumb kpi 2.8%", cast.churn)
+    assert "instead of 2.9 %" in again.text
+    assert len(journey.audit("kpi.logged")) == 2
+    assert "2.9 %" not in journey.card(cast.churn).rendered()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("", "/plumb kpi 4.8%"),
+        ("5", "5%"),
+        ("1", "1%"),
+        ("NaN", "number"),
+        ("inf", "number"),
+        ("0x1F", "number"),
+        ("1,5%", "with a point"),
+        ("banana", "number"),
+        ("+5%", "level"),
+        ("€5", "percent"),
+        ("3.1% 2027-02-29", "2027-02-29"),
+        ("3.1% 2027-12-31", "future"),
+        ("3.1% 1890-01-01", "1890"),
+        ("3.1% someday", "not a day"),
+    ],
+)
+async def test_what_cannot_be_a_value_is_asked_back_and_nothing_is_kept(
+    journey: Journey, cast: Cast, typed: str, told: str
+) -> None:
+    await charted(journey)
+    before = journey.card(cast.churn).rendered()
+    heard = await journey.types(cast.ana, f"/plumb kpi {typed}", cast.churn)
+    assert told in heard.text
+    assert len(heard.text) < 3000
+    assert journey.audit("kpi.logged") == []
+    assert journey.card(cast.churn).rendered() == before
+
+
+async def test_a_value_before_the_unit_says_what_is_missing(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff()
+    heard = await journey.types(cast.ana, "/plumb kpi 5", cast.churn)
+    assert "unit" in heard.text
+    assert "/plumb answer metric_unit" in heard.text
+
+
+async def test_only_the_projects_people_and_its_reporter_log_values(journey: Journey, cast: Cast) -> None:
+    await charted(journey)
+    denied = await journey.types(cast.lena, "/plumb kpi 2.9%", cast.churn)
+    assert "the owner" in denied.text
+    assert journey.audit("kpi.logged") == []
+    assert [entry.actor for entry in journey.audit("denied")] == [cast.lena.id]
+    await journey.answers(cast.ana, {"reporter": cast.lena.id})
+    allowed = await journey.types(cast.lena, "/plumb kpi 2.9%", cast.churn)
+    assert "2.9 %" in allowed.text
+
+
+async def test_the_impact_is_money_by_how_well_it_is_known(journey: Journey, cast: Cast) -> None:
+    await charted(journey)
+    claimed = await journey.types(cast.sam, "/impact", cast.churn)
+    assert "claimed €124 k" in claimed.text
+    await journey.types(cast.ana, "/plumb kpi 2.9%", cast.churn)
+    measured = await journey.types(cast.sam, "/plumb impact churn-model")
+    assert "measured €80 k" in measured.text
+    assert "Proven nothing yet" in measured.text
+
+
+async def test_a_private_channels_project_is_counted_and_never_named(journey: Journey, cast: Cast) -> None:
+    await charted(journey)
+    await journey.kickoff(cast.lena, cast.leads, "Layoff forecast")
+    heard = await journey.types(cast.sam, "/plumb impact all", cast.churn)
+    assert "Churn model" in heard.text
+    assert "Layoff" not in str(heard.messages[-1].blocks) + heard.messages[-1].text
+    assert "1 project" in heard.text
+    inside = await journey.types(cast.ana, "/plumb impact all", cast.leads)
+    assert "Layoff forecast" in inside.text
+
+
+@pytest.mark.parametrize("database", KINDS, indirect=True)
+@pytest.mark.parametrize("what", ["/impact", "/plumb status"])
+async def test_sharing_pressed_twice_posts_once(journey: Journey, cast: Cast, what: str) -> None:
+    await charted(journey)
+    heard = await journey.types(cast.sam, what, cast.churn)
+    note, posted = heard.messages[-1], journey.posted(cast.churn)
+    await asyncio.gather(cast.sam.press(note, "reply.share"), cast.sam.press(note, "reply.share"))
+    await journey.quiet()
+    await journey.presses(cast.sam, note, "reply.share")
+    assert journey.posted(cast.churn) == posted + 1
+    assert "Churn model" in journey.workspace.messages(cast.churn)[-1].rendered()
+    again = await journey.types(cast.sam, what, cast.churn)
+    await journey.presses(cast.sam, again.messages[-1], "reply.share")
+    assert journey.posted(cast.churn) == posted + 2
+
+
+async def test_a_private_project_is_shared_nowhere_else(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(cast.lena, cast.leads, "Layoff forecast")
+    status = await journey.types(cast.lena, "/plumb status layoff-forecast", cast.churn)
+    shares = [one for one in status.messages if "reply.share" in str(one.blocks)]
+    posted = journey.posted(cast.churn)
+    for note in shares:
+        await journey.presses(cast.lena, note, "reply.share")
+    assert journey.posted(cast.churn) == posted
+    assert "Layoff" not in journey.said_in(cast.churn)
