@@ -175,7 +175,9 @@ class Plumbline:
 
     async def tick(self) -> int:
         """Work off everything that is due now; returns how many units changed something."""
-        return await self._due.run(self.clock.now())
+        done = await self._due.run(self.clock.now())
+        self._wake()  # other processes write into the ledger too: a charter file, `due --send`
+        return done
 
     async def next_due(self) -> datetime | None:
         """When something is due next, or None when nothing is planned."""

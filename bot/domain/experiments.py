@@ -92,6 +92,25 @@ def accept(
     return Decision(state=sealed, facts=(fact,))
 
 
+def must_not_have_begun(plan: Plan, today: date) -> None:
+    """A seal that comes after the start proves nothing: PlanIncomplete asks for another start."""
+    if plan.start < today:
+        raise PlanIncomplete(
+            (QuestionId("start"),),
+            words=f"The start, {plan.start.isoformat()}, is over already, and a plan is accepted before it begins. "
+            "Choose another start.",
+        )
+
+
+def differs(charter: Charter, plan: Plan) -> bool:
+    """Whether the answers say something else by now than the plan that was sealed."""
+    try:
+        drafted = _drafted(plan.workspace, charter, by=plan.accepted_by, now=plan.accepted_at)
+    except PlanIncomplete:
+        return True
+    return seal_of(drafted) != plan.seal
+
+
 def _drafted(workspace: WorkspaceId, charter: Charter, *, by: UserId, now: datetime) -> Plan:
     design, metric = charter.choice("design"), charter.text("primary_metric")
     start, rule = charter.day("start"), charter.text("decision_rule")

@@ -69,7 +69,7 @@ def _handed_on(each: Owing, start: int, *, at: datetime, policy: Policy) -> Obli
         recipient = _recipient(each, rung)
         if recipient is not None and recipient not in seen and _is_reachable(each, rung):
             fresh = replace(each.obligation, rung=number, recipient=recipient, look_at=at)
-            return replace(fresh, step=0, snoozed_until=None)
+            return replace(fresh, step=0, snoozes=0, snoozed_until=None)
     return replace(each.obligation, status=ObligationStatus.SILENT)
 
 

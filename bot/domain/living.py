@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain.dossier import Dossier, Rulebook
+from bot.domain.experiments import differs, missing_for_plan
 from bot.domain.findings import Finding
 from bot.domain.ids import LivingKey, UserId
 from bot.domain.impact import impact_of
@@ -79,6 +80,8 @@ def card_of(dossier: Dossier, rules: Rulebook, now: datetime) -> ProjectCard:
         impact=impact_of(dossier.charter, kpi, default_currency=rules.policy.currency),
         findings=lint(dossier, rules),
         plan=dossier.plan.line if dossier.plan else None,
+        plan_is_ready=dossier.plan is None and not missing_for_plan(dossier.charter),
+        plan_has_changed=dossier.plan is not None and differs(dossier.charter, dossier.plan),
         owed=owed_by_project(dossier, rules, now),
         answered=done,
         required=required,

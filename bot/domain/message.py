@@ -85,6 +85,8 @@ class ProjectCard:
     impact: Impact
     findings: tuple[Finding, ...]
     plan: PlanLine | None
+    plan_is_ready: bool = False
+    plan_has_changed: bool = False
     owed: tuple[Owed, ...]
     answered: int
     required: int

@@ -142,7 +142,7 @@ def _item(each: Owing, *, rota: Rota, today: date, policy: Policy) -> NagItem:
 def snooze(obligation: Obligation, *, until: date, person: Person, policy: Policy, now: datetime) -> Decision[None]:
     """Put an item off to a day of the person's own; bounded, and after the last time only a waiver helps.
 
-    On that day it is brought up once more before it climbs; it never comes up sooner than without the snooze.
+    On that day it is brought up, and once more before it climbs.
     The same day twice (a double click) counts once.
     """
     rota = rota_of(person, policy)
@@ -153,7 +153,7 @@ def snooze(obligation: Obligation, *, until: date, person: Person, policy: Polic
     posts_once = ladder.rungs[obligation.rung] is Rung.CHANNEL
     after = replace(
         obligation,
-        look_at=max(obligation.look_at, rota.opening_on(until)),
+        look_at=max(obligation.look_at, rota.opening_on(until)) if posts_once else rota.opening_on(until),
         step=obligation.step if posts_once else min(obligation.step, len(ladder.gaps)),
         snoozes=obligation.snoozes + 1,
         snoozed_until=until,
@@ -170,6 +170,8 @@ def _refuse_snooze(obligation: Obligation, until: date, *, today: date, rota: Ro
         raise Refusal("This is done already; there is nothing to put off.")
     if obligation.status is ObligationStatus.SILENT:
         raise Refusal("I do not bring this up any more; there is nothing to put off.")
+    if obligation.due > today:
+        raise Refusal(f"This is due on {obligation.due.isoformat()}; there is nothing to put off yet.")
     if obligation.snoozes >= policy.snooze.at_most:
         raise Refusal(
             f"This was put off {obligation.snoozes} times already; it cannot be put off again.",

@@ -29,7 +29,7 @@ def may_answer(person: Person, project: Project) -> None:
     if not project.roles(person.user):
         raise Denied(
             f"Only the people of {project.name} answer its questions.",
-            who_can="the owner can add you as a member",
+            who_can="the owner, the sponsor and the members of the project",
             ask=project.owner,
             act="charter.answer",
         )

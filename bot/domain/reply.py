@@ -172,12 +172,17 @@ class OwedNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanNote:
-    """The plan of a project: accepted, ready to be accepted, or lacking answers."""
+    """The plan of a project: accepted, ready to be accepted, or lacking answers.
+
+    `has_changed` says that the answers differ from a plan that was sealed; then `plan` is the new one.
+    """
 
     project: ProjectName
     plan: PlanLine | None
     missing: tuple[Question, ...]
     is_accepted: bool
+    may_accept: bool = True
+    has_changed: bool = False
     kind: Literal["plan_note"] = "plan_note"
 
 

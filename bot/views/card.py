@@ -63,11 +63,22 @@ def _paragraphs(message: ProjectCard, words: Words) -> list[tuple[Line, ...]]:
     metric = [name_line(kpi, words).strong, levels_line(kpi, words)]
     if kpi.baseline is not None or kpi.latest is not None:
         metric.append(movement_line(kpi, words))
-    plan = plan_lines(message.plan, words) if message.plan else ()
-    owed = tuple(_owed(each, words) for each in message.owed[:_OWED_MOST])
+    plan = _plan(message, words)
+    # A plan that only waits to be accepted is named as such, and not as missing too.
+    missing_things = () if message.plan_is_ready else message.owed[:_OWED_MOST]
+    owed = tuple(_owed(each, words) for each in missing_things)
     missing = () if plan or owed else (words.line(_CARD, "no_plan"),)
     paragraphs = [tuple(metric), impact_lines(message.impact, kpi, words), plan, owed, missing]
     return [lines for lines in paragraphs if lines]
+
+
+def _plan(message: ProjectCard, words: Words) -> tuple[Line, ...]:
+    if message.plan_is_ready:
+        return (words.line(_CARD, "plan_ready", owner=who(message.owner)),)
+    if message.plan is None:
+        return ()
+    changed = (words.line(_CARD, "plan_changed"),) if message.plan_has_changed else ()
+    return (*plan_lines(message.plan, words), *changed)
 
 
 def _owed(owed: Owed, words: Words) -> Line:
@@ -87,9 +98,11 @@ def _buttons(message: ProjectCard, words: Words) -> Block:
     is_complete = message.answered >= message.required and not message.findings
     label = words.plain(_CARD, "review_button" if is_complete else "continue_button")
     proceed = button(label, "kickoff.open", project, style=None if is_complete else "primary")
-    if message.plan is not None:
+    if message.plan is not None and not message.plan_has_changed:
         return actions(proceed)
-    return actions(proceed, button(words.plain(_CARD, "plan_button"), "plan.open", project))
+    is_there = message.plan_is_ready or message.plan_has_changed
+    plan = words.plain(_CARD, "review_plan_button" if is_there else "plan_button")
+    return actions(proceed, button(plan, "plan.open", project))
 
 
 def _text(lines: list[Line]) -> str:

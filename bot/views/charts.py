@@ -20,12 +20,15 @@ def chart(
     categories: Sequence[str],
     series: Mapping[str, Sequence[float]],
     axis: str,
+    below: str = "",
 ) -> Block:
-    """A chart of up to 20 categories; `series` maps a name to one finite value per category."""
+    """A chart of up to 20 categories; `series` maps a name to one finite value per category; `below` names them."""
     labels = unique(categories)
     config: dict[str, object] = {"categories": labels}
     if axis.strip():
         config["y_label"] = shorten(visible(axis.strip()), TITLE_MOST)
+    if below:
+        config["x_label"] = shorten(below, TITLE_MOST)
     named = zip(unique(series), series.values(), strict=True)
     return {
         "type": "data_visualization",

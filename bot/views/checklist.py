@@ -48,10 +48,13 @@ def _progress(message: Checklist, words: Words) -> Line:
 
 def _state(message: Checklist, words: Words) -> tuple[Line, ...]:
     """What a person is told who has nothing left to answer, or never had."""
-    part = "complete" if any(item.required for item in message.items) else "nothing_required"
+    if any(item.required for item in message.items):
+        own = words.line(_LIST, "complete")
+    else:
+        parts = ", ".join(str(part) for part, _ in _by_part(message))
+        own = words.line(_LIST, "nothing_required", parts=parts)
     others = message.required - message.answered
-    rest = words.line(_LIST, "others", count=others) if others > 0 else words.line(_LIST, "ready")
-    return words.line(_LIST, part), rest
+    return own, words.line(_LIST, "others", count=others) if others > 0 else words.line(_LIST, "ready")
 
 
 def _asked_as(message: Checklist, words: Words) -> Line:

@@ -23,6 +23,8 @@ _UNSCALED: Final = 1e15
 _WRITTEN_OUT: Final = 1e7
 _NOISE: Final = 1e-9
 _GROUPS_OF_THREE: Final = (3, 3)
+_MINUS: Final = "\u2212"
+"""The sign itself, where a locale writes the hyphen of keyboards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +50,8 @@ class Figures:
             words=words,
             decimal=symbols["decimal"],
             group=symbols["group"],
-            minus=symbols["minusSign"],
-            is_plain=(symbols["decimal"], symbols["group"], symbols["minusSign"]) == (".", ",", "-"),
+            minus=_MINUS if symbols["minusSign"] == "-" else symbols["minusSign"],
+            is_plain=(symbols["decimal"], symbols["group"]) == (".", ","),
             groups_of_three=known.decimal_formats[None].grouping == _GROUPS_OF_THREE,
             sign_first=known.currency_formats["standard"].pattern.startswith("¤"),
         )
@@ -61,7 +63,7 @@ class Figures:
             return self._written(value, _decimals(size))
         if size < _UNSCALED:
             return self._scaled(value, 3)
-        return f"{value:.2e}" if math.isfinite(value) else NOTHING
+        return f"{value:.2e}".replace("-", self.minus) if math.isfinite(value) else NOTHING
 
     def level(self, value: float, unit: Unit) -> str:
         """A level of a metric in its unit: 3.1 % · €98,500 · 1,250 tickets per week."""
@@ -76,7 +78,7 @@ class Figures:
                 assert_never(unit.kind)
 
     def change(self, value: float, unit: Unit) -> str:
-        """A change of a level with its sign: -0.2 pp · +€1,200 · +12 tickets per week."""
+        """A change of a level with its sign: −0.2 pp · +€1,200 · +12 tickets per week."""
         if unit.kind is UnitKind.PERCENT:
             return f"{self._sign(value)}{self.number(abs(value) * 100)} {self.words['points']}"
         return f"{self._sign(value)}{self.level(abs(value), unit)}"
@@ -88,7 +90,7 @@ class Figures:
         return f"{self._written(value * 100, 0)} {self.words['percent']}"
 
     def money(self, amount: float, currency: str) -> str:
-        """An amount in few digits: €1.2 M · -$300 k · CHF 950."""
+        """An amount in few digits: €1.2 M · −$300 k · CHF 950."""
         size = abs(amount)
         if not size < _UNSCALED:
             return self._priced(amount, currency, self.number(size))
@@ -134,13 +136,16 @@ class Figures:
     def _written(self, value: float, decimals: int, *, keep: bool = False) -> str:
         if not self.groups_of_three:
             rounded = round(value, decimals)
-            return format_decimal(rounded, decimal_quantization=False, locale=self.locale)
+            written = format_decimal(rounded, decimal_quantization=False, locale=self.locale)
+            return written.replace("-", self.minus)
         text = f"{value:,.{decimals}f}"
         if decimals and not keep:
             text = text.rstrip("0").rstrip(".")
         if text == "-0":
             return "0"
-        return text if self.is_plain else text.translate({44: self.group, 46: self.decimal, 45: self.minus})
+        if self.is_plain:
+            return text.replace("-", self.minus) if value < 0 else text
+        return text.translate({44: self.group, 46: self.decimal, 45: self.minus})
 
     def _priced(self, value: float, currency: str, number: str) -> str:
         sign = self.minus if value < 0 else ""

@@ -2,11 +2,13 @@
 
 from typing import Any, Final
 
+from bot.domain.lint import blockers
 from bot.domain.reply import FinishedDialog
 from bot.views.alerts import finding_alerts
 from bot.views.blocks import actions, button, context, section
 from bot.views.degree import Degree
 from bot.views.figures import bar
+from bot.views.findings import finding_lines
 from bot.views.lines import Line
 from bot.views.modals import modal
 from bot.views.names import one_line, project_name
@@ -15,6 +17,7 @@ from bot.views.words import Words
 _FINISHED: Final = "kickoff/finished"
 _LABEL_MOST: Final = 60
 _OPEN_MOST: Final = 15
+_TITLES_MOST: Final = 1000
 
 
 def finished_window(reply: FinishedDialog, words: Words, degree: Degree) -> dict[str, Any]:
@@ -39,7 +42,11 @@ def finished_window(reply: FinishedDialog, words: Words, degree: Degree) -> dict
 def _state(reply: FinishedDialog, words: Words) -> Line:
     name = project_name(reply.project)
     if not reply.open_questions:
-        return words.line(_FINISHED, "complete", project=name)
+        titles = [finding_lines(each, words)[0].plain for each in blockers(reply.findings)]
+        if not titles:
+            return words.line(_FINISHED, "complete", project=name)
+        listed = ", ".join(f"“{title}”" for title in titles)
+        return words.line(_FINISHED, "unsound", project=name, count=len(titles), titles=one_line(listed, _TITLES_MOST))
     labels = [f"“{one_line(question.label, _LABEL_MOST)}”" for question in reply.open_questions]
     items = ", ".join(labels[:_OPEN_MOST]) + (", …" if len(labels) > _OPEN_MOST else "")
     later = words.line(_FINISHED, "later")

@@ -1,5 +1,6 @@
 """Nags: what is overdue, why it matters, what happens next, and one button each that gets it done."""
 
+from datetime import date
 from typing import assert_never
 
 from bot.domain.message import ChannelNag, Nag, NagItem
@@ -21,17 +22,17 @@ SNOOZES = ("1", "3", "next_week")
 def nag(message: Nag, words: Words) -> Rendered:
     """All that one person owes today, as a direct message that is edited as things get done."""
     headline = _headline(message, words)
-    groups = [_group(item, message.rung, words) for item in message.items]
+    groups = [_group(item, message.day, words) for item in message.items]
     blocks, left = fitting(groups, beside=[header(headline.plain)])
     more = [context(words.line(_NAG, "more", count=left))] if left else []
-    lines = [headline, *(line for item in message.items for line in _lines(item, message.rung, words))]
+    lines = [headline, *(line for item in message.items for line in _lines(item, item.rung, message.day, words))]
     return Rendered(text=_text(lines), blocks=[header(headline.plain), *blocks, *more])
 
 
 def channel_nag(message: ChannelNag, words: Words) -> Rendered:
     """One overdue item in the project's channel."""
     item = message.item
-    said, *small = _lines(item, Rung.CHANNEL, words)
+    said, *small = _lines(item, Rung.CHANNEL, message.day, words)
     blocks = [rich(said)]
     if small:
         blocks.append(context(*small))
@@ -48,8 +49,8 @@ def _headline(message: Nag, words: Words) -> Line:
     return words.line(_NAG, "headline", count=len(awake)) if awake else words.line(_NAG, "only_snoozed")
 
 
-def _group(item: NagItem, rung: Rung, words: Words) -> list[Block]:
-    said, *small = _lines(item, rung, words)
+def _group(item: NagItem, day: date, words: Words) -> list[Block]:
+    said, *small = _lines(item, item.rung, day, words)
     if item.done:
         return [rich(said)]
     act = act_button(item.what, item.project.id, words)
@@ -58,7 +59,7 @@ def _group(item: NagItem, rung: Rung, words: Words) -> list[Block]:
     return [rich(said), context(*small), row]
 
 
-def _lines(item: NagItem, rung: Rung, words: Words) -> list[Line]:
+def _lines(item: NagItem, rung: Rung, day: date, words: Words) -> list[Line]:
     """What is said of one item: the thing itself, why it matters, and what happens next."""
     about = f"nag/{item.what}"
     name = project_name(item.project)
@@ -68,7 +69,7 @@ def _lines(item: NagItem, rung: Rung, words: Words) -> list[Line]:
         about,
         rung.value,
         project=name,
-        due=words.figures.weekday(item.due),
+        due=words.plain(about, "due", due=words.figures.weekday(item.due), days=(day - item.due).days),
         owner=who(item.owner),
         channel=mentions.place(item.project.channel),
     )

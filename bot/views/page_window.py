@@ -1,8 +1,10 @@
 """One page of the kickoff, or one question of it: where it stands, what others changed, and the fields."""
 
+from collections.abc import Mapping
 from typing import Any, Final, assert_never
 
-from bot.domain.charter import Quantity, Value, Who
+from bot.domain.charter import Value, Who
+from bot.domain.ids import QuestionId
 from bot.domain.kickoff import Clash
 from bot.domain.questions import AnswerType, Question
 from bot.domain.reply import PageDialog
@@ -13,6 +15,7 @@ from bot.views.inputs import choice_select, day_picker, field, people_select, te
 from bot.views.lines import Line
 from bot.views.modals import compact, modal
 from bot.views.names import one_line, project_name, who
+from bot.views.read_back import read_back
 from bot.views.rendered import Block
 from bot.views.words import Words
 
@@ -63,11 +66,12 @@ def _head(reply: PageDialog, words: Words, degree: Degree) -> list[Block]:
     if reply.saved is not None:
         blocks.append(notice(words.line(_PAGE, "saved", part=reply.saved), "success", degree))
     blocks += finding_alerts(reply.findings, words, degree)
+    is_needed = any(question.required for question in reply.questions)
     if reply.is_single:
-        return blocks
+        return [*blocks, context(words.line(_PAGE, "marks_single"))] if is_needed else blocks
     part = reply.part
     title = words.line(_PAGE, "question", question=one_line(part.question, _LABEL_MOST))
-    marks = "marks" if any(question.required for question in reply.questions) else "no_marks"
+    marks = "marks" if is_needed else "no_marks"
     intro = words.line(_PAGE, "intro", intro=part.intro.strip())
     return [*blocks, section(title + Line("\n") + intro), context(words.line(_PAGE, marks))]
 
@@ -94,12 +98,12 @@ def _shown(value: Value, question: Question | None) -> str:
 def _field(question: Question, reply: PageDialog, words: Words) -> Block:
     value = reply.values.get(question.id)
     label = words.plain(_PAGE, "label", label=one_line(question.label, _LABEL_MOST), required=question.required)
-    return field(question.id, label, _element(question, value, words), hint=_hint(question, value, words))
+    return field(question.id, label, _element(question, value, words), hint=_hint(question, reply.values, words))
 
 
-def _hint(question: Question, value: Value | None, words: Words) -> str:
+def _hint(question: Question, values: Mapping[QuestionId, Value], words: Words) -> str:
     """The help, an example, and how the number that stands was read."""
-    echo = value.echo if isinstance(value, Quantity) else ""
+    echo = read_back(question, values, words.figures)
     return words.plain(_PAGE, "hint", help=question.help.strip(), example=question.example.strip(), echo=echo)
 
 

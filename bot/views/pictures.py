@@ -17,6 +17,7 @@ from bot.views.words import Words
 _FARTHEST: Final = 2.0
 """How far a bar may reach, in ways from baseline to target, before it dwarfs the others."""
 _LEVELS: Final = ("baseline", "now", "target")
+_NAMED_MOST: Final = 5
 
 
 def picture(rows: Sequence[DigestRow], words: Words) -> list[Block]:
@@ -27,19 +28,44 @@ def picture(rows: Sequence[DigestRow], words: Words) -> list[Block]:
     """
     if len(rows) == 1:
         return _one(rows[0].kpi, words)
-    drawable = [row for row in rows if is_drawable(*_levels(row.kpi).values())]
+    drawable = [row for row in rows if not _lacks(row.kpi)]
     if len({row.kpi.unit for row in drawable}) > 1:
         ways = [(project_name(row.project), way) for row in drawable if (way := _way(row.kpi)) is not None]
-        shown_ways = ways[:CATEGORIES_MOST]
-        return _with_missing(_ways(shown_ways, words), len(rows) - len(shown_ways), words)
-    shown = drawable[:CATEGORIES_MOST]
-    return _with_missing(_in_one_unit(shown, words), len(rows) - len(shown), words)
+        blocks = _ways(ways[:CATEGORIES_MOST], words)
+        return _with_missing(blocks, _left_out(rows, words, has_ways=True), words)
+    blocks = _in_one_unit(drawable[:CATEGORIES_MOST], words)
+    return _with_missing(blocks, _left_out(rows, words, has_ways=False), words)
 
 
-def _with_missing(blocks: list[Block], count: int, words: Words) -> list[Block]:
-    if not blocks or not count:
+def _with_missing(blocks: list[Block], left: Sequence[str], words: Words) -> list[Block]:
+    if not blocks or not left:
         return blocks
-    return [*blocks, context(words.line(PORTFOLIO, "not_charted", count=count))]
+    items, more = ", ".join(left[:_NAMED_MOST]), max(0, len(left) - _NAMED_MOST)
+    return [*blocks, context(words.line(PORTFOLIO, "not_charted", items=items, more=more))]
+
+
+def _left_out(rows: Sequence[DigestRow], words: Words, *, has_ways: bool) -> list[str]:
+    """The projects that are not drawn, each with the reason."""
+    found = []
+    drawn = 0
+    for row in rows:
+        reasons = _lacks(row.kpi)
+        if not reasons and has_ways and _way(row.kpi) is None:
+            reasons = ["no_way"]
+        if not reasons:
+            drawn += 1
+            reasons = ["no_room"] if drawn > CATEGORIES_MOST else []
+        if reasons:
+            reason = ", ".join(words.label("uncharted", each) for each in reasons)
+            found.append(words.plain(PORTFOLIO, "not_charted_item", name=project_name(row.project), reason=reason))
+    return found
+
+
+def _lacks(kpi: Kpi) -> list[str]:
+    """Which levels are missing; of those that are there, whether one cannot be drawn."""
+    levels = _levels(kpi)
+    missing = [name for name, value in levels.items() if value is None]
+    return missing or ([] if is_drawable(*levels.values()) else ["too_large"])
 
 
 def _way(kpi: Kpi) -> float | None:
@@ -77,19 +103,23 @@ def _title(kpi: Kpi, words: Words) -> str:
 
 
 def _over_time(kpi: Kpi, seen: Mapping[date, float], words: Words) -> Block:
-    series = {words.label("chart", "now"): [_drawn(value, kpi.unit) for value in seen.values()]}
+    series = {words.label("chart", "logged"): [_drawn(value, kpi.unit) for value in seen.values()]}
     for name in ("baseline", "target"):
         value = _levels(kpi)[name]
         if is_drawable(value):
             series[words.label("chart", name)] = [_drawn(value, kpi.unit)] * len(seen)
     days = _axis(list(seen), words.figures)
-    return chart("line", _title(kpi, words), categories=days, series=series, axis=kpi.unit.label)
+    below = words.label("chart", "days_axis")
+    return chart("line", _title(kpi, words), categories=days, series=series, axis=kpi.unit.label, below=below)
 
 
 def _axis(days: Sequence[date], figures: Figures) -> list[str]:
-    """Days as short as tells them apart."""
-    short = [figures.short_day(day) for day in days]
-    return short if len(set(short)) == len(short) else [figures.day(day) for day in days]
+    """Days with their year on the first one and wherever a new year begins."""
+    years = [None, *(day.year for day in days)]
+    return [
+        figures.short_day(day) if day.year == before else figures.day(day)
+        for day, before in zip(days, years, strict=False)
+    ]
 
 
 def _in_one_unit(rows: Sequence[DigestRow], words: Words) -> list[Block]:

@@ -21,13 +21,19 @@ def plan_note(reply: PlanNote, words: Words) -> Rendered:
     if reply.plan is None:
         return _lacking(reply, words)
     shown = draft(project_name(reply.project), reply.plan, words)
-    state = words.line(PLAN, "standing" if reply.is_accepted else "ready")
+    state = words.line(PLAN, _state(reply))
     page = f"{reply.project.id}|{PROOF}"
     change = button(words.plain(PLAN, "change_button"), "kickoff.open", page)
     accept = button(words.plain(PLAN, "accept_button"), "plan.accept", reply.project.id, style="primary")
-    row = actions(change) if reply.is_accepted else actions(accept, change)
+    row = actions(accept, change) if reply.may_accept and not reply.is_accepted else actions(change)
     text = cut(f"{shown.text}\n{state.mrkdwn}", TEXT_MOST)
     return Rendered(text=text, blocks=[*(shown.blocks or []), context(state), row])
+
+
+def _state(reply: PlanNote) -> str:
+    if reply.is_accepted:
+        return "standing"
+    return "changed" if reply.has_changed else "ready"
 
 
 def _lacking(reply: PlanNote, words: Words) -> Rendered:

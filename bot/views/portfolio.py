@@ -20,9 +20,10 @@ PORTFOLIO: Final = "portfolio/portfolio"
 TEXT_MOST: Final = 12_000
 """A summary is posted once and never edited; Slack cuts text only at 40,000 characters."""
 _METRIC_MOST: Final = 60
+_METRIC_MOST_IN_CELL: Final = 30
 _LIST_MOST: Final = 6000
 _OWED_MOST: Final = 4
-_COLUMNS: Final = ("project", "stage", "metric", "baseline", "now", "target", "trend", "evidence", "impact", "owed")
+_COLUMNS: Final = ("project", "metric", "trend", "evidence", "impact", "owed")
 _APART: Final = Line(" · ")
 
 
@@ -79,21 +80,26 @@ class ShownRow(NamedTuple):
         )
         return said + _APART + self.owed if self.owed else said
 
-    def cells(self) -> list[Block]:
-        """The row as cells of the table."""
+    def cells(self, words: Words) -> list[Block]:
+        """The row as cells of the table, few enough to be read on a narrow screen."""
         impact = cell("") if self.amount is None else number_cell(self.amount, self.impact)
         return [
-            cell(self.name),
-            cell(self.stage),
-            cell(self.metric),
-            cell(self.baseline),
-            cell(self.now),
-            cell(self.target),
+            cell(words.plain(PORTFOLIO, "cell_project", name=self.name, stage=self.stage)),
+            cell(self._levels(words)),
             cell(self.trend),
             cell(self.evidence),
             impact,
             line_cell(self.owed) if self.owed else cell(""),
         ]
+
+    def _levels(self, words: Words) -> str:
+        """The metric from its baseline to now, with the target; nothing where nothing is known."""
+        if not (self.metric or self.baseline or self.now or self.target):
+            return ""
+        name = one_line(self.metric, _METRIC_MOST_IN_CELL)
+        return words.plain(
+            PORTFOLIO, "cell_metric", name=name, baseline=self.baseline, now=self.now, target=self.target
+        )
 
 
 def _stage(row: DigestRow, words: Words) -> str:
@@ -116,7 +122,7 @@ def money_line(sums: MoneySums, words: Words) -> Line:
 def project_table(rows: Sequence[ShownRow], day: str, words: Words) -> list[Block]:
     """Every project a row, those that do not fit as a count; there is one project at least."""
     head = [words.label("column", column) for column in _COLUMNS]
-    made, left = table(words.plain(PORTFOLIO, "caption", day=day), head, [row.cells() for row in rows])
+    made, left = table(words.plain(PORTFOLIO, "caption", day=day), head, [row.cells(words) for row in rows])
     return [made, *left_out(left, words)]
 
 

@@ -55,7 +55,9 @@ def note_text(reply: NoteText, words: Words) -> Rendered:
 
 def _who_can(reply: NoteText, words: Words) -> Line:
     if reply.who_can:
-        return words.line(NOTES, "who_can", who_can=one_line(reply.who_can, 300), ask=who(reply.ask))
+        clause = one_line(reply.who_can, 300)
+        sentence = clause if reply.ask else clause[:1].upper() + clause[1:]
+        return words.line(NOTES, "who_can", who_can=sentence, ask=who(reply.ask))
     return words.line(NOTES, "ask", ask=who(reply.ask)) if reply.ask else Line("")
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
@@ -15,6 +16,7 @@ from handlers import resources
 from handlers.app import Plumbline
 from handlers.clock import SystemClock
 from handlers.commands.console import NO, OK, WrongInput, guarded, say
+from handlers.delivery.drain import LONGEST_SLEEP
 from handlers.delivery.lock import AlreadyDraining
 from handlers.flows import due
 from handlers.settings import Settings
@@ -24,7 +26,8 @@ from storage.sweep import Sweep
 from storage.unit_of_work import Store
 
 LIMIT = 100_000
-HANDED_OVER_SECONDS = 60.0
+HANDED_OVER = 2 * LONGEST_SLEEP
+"""How long the process that drains is waited for: nobody wakes it, so it looks when its sleep is over."""
 
 
 class FixedClock:
@@ -124,10 +127,12 @@ async def _send(settings: Settings, now: datetime) -> int:
     except AlreadyDraining:
         async with Plumbline(settings, clock=clock, tick_seconds=None, listens=False, speaks=False) as bot:
             await bot.tick()
-            async with asyncio.timeout(HANDED_OVER_SECONDS):
-                # The other process tells us nothing: the ledger is all there is to look at.
-                while await bot.runner.call(lambda: bot.ledger.has_due(now)):  # noqa: ASYNC110
-                    await asyncio.sleep(0.1)
+            # What is still waiting then is told below.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(HANDED_OVER.total_seconds()):
+                    # The other process tells us nothing: the ledger is all there is to look at.
+                    while await bot.runner.call(lambda: bot.ledger.has_due(now)):  # noqa: ASYNC110
+                        await asyncio.sleep(0.1)
             return _told(bot)
 
 

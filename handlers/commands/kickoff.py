@@ -22,6 +22,7 @@ from bot.domain.projects import Project
 from bot.domain.questions import AnswerType
 from bot.domain.refusal import Refusal
 from bot.domain.rota import rota_of
+from bot.views.findings import finding_lines
 from bot.views.words import Words
 from handlers import resources
 from handlers.app import Plumbline
@@ -85,7 +86,7 @@ def _parsed(file: str, rules: Rulebook) -> list[CharterFile]:
     try:
         loaded = yaml.safe_load(read_input(file))
     except yaml.YAMLError as error:
-        raise WrongInput(f"{file} is neither YAML nor JSON: {error}") from None
+        raise WrongInput(f"{file} is neither YAML nor JSON: {' '.join(str(error).split())}") from None
     items = loaded.get("projects", [loaded]) if isinstance(loaded, dict) else loaded
     if not isinstance(items, list) or not items:
         raise WrongInput(f"{file} holds no project; write name, channel, owner and answers")
@@ -153,7 +154,8 @@ def _print(checked: Checked, words: Words, *, as_json: bool) -> None:
     for question, told_why in checked.errors.items():
         say(f"  error    {question}: {told_why}")
     for finding in checked.findings:
-        say(f"  {finding.severity:<8} {finding.rule}: {words.plain(f'lint/{finding.rule}.txt', 'why')}")
+        _, why = finding_lines(finding, words)
+        say(f"  {finding.severity:<8} {finding.rule}: {why.plain}")
     if not checked.errors and not checked.findings:
         say("  nothing to mend")
 

@@ -11,7 +11,7 @@ from bot.domain.rota import Rota, rota_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """A person with their present profile, the channel they stand in (None in a window or a direct message), and now."""
+    """A person with their present profile, the channel they stand in (None in a window), and now."""
 
     person: Person
     channel: Channel | None

@@ -103,9 +103,7 @@ def set_schedule(work: Work, asker: Asker, rhythm: Rhythm) -> Reply:
 
 def _is_same(before: Schedule, wanted: Schedule) -> bool:
     """Whether this was saved today already: a second click changes nothing."""
-    anew = replace(
-        before, set_by=wanted.set_by, set_at=wanted.set_at, next_at=wanted.next_at, next_day=wanted.next_day
-    )
+    anew = replace(before, set_by=wanted.set_by, set_at=wanted.set_at, next_at=wanted.next_at, next_day=wanted.next_day)
     return anew == wanted
 
 

@@ -88,8 +88,9 @@ def find(work: Work, asker: Asker, key: str | None) -> Project:
 
 
 def by_name(work: Work, name: str) -> Project | None:
-    """The project with this key, as people type it, or with this id, as buttons carry it; nobody's rights are checked."""
-    return work.projects.by_key(name.casefold()) or (work.projects.get(ProjectId(name)) if is_id(name) else None)
+    """The project with this key or name (as people type it) or id (as buttons carry it); no right is checked."""
+    found = work.projects.by_key(name.casefold()) or (work.projects.get(ProjectId(name)) if is_id(name) else None)
+    return found or next((each for each in work.projects.all() if each.name.casefold() == name.casefold()), None)
 
 
 def is_readable(work: Work, asker: Asker, project: Project) -> bool:

@@ -10,7 +10,6 @@ from bot.domain.nags import Owing
 from bot.domain.obligations import ObligationStatus
 from bot.domain.people import Person, unknown
 from bot.domain.policy import Rung
-
 from handlers.flows import digests as digest_flows
 from handlers.flows import dossiers
 from handlers.flows.asker import MissingProfiles

@@ -6,5 +6,5 @@ _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
 def is_id(text: str) -> bool:
-    """Whether this could be the id of a project, a person or a channel: databases and Slack refuse other text loudly."""
+    """Whether this could be the id of a project, a person or a channel: databases and Slack refuse others loudly."""
     return _ID.fullmatch(text) is not None

@@ -5,7 +5,7 @@ from bot.domain.living import name_of
 from bot.domain.permissions import may_read
 from bot.domain.projects import Project
 from bot.domain.refusal import NotFound
-from bot.domain.reply import ImpactNote, Reply
+from bot.domain.reply import ImpactNote
 from handlers.flows import dossiers
 from handlers.flows.asker import Asker
 from storage.unit_of_work import Work
@@ -13,7 +13,7 @@ from storage.unit_of_work import Work
 ALL = "all"
 
 
-def of_project(work: Work, asker: Asker, project: Project) -> Reply:
+def of_project(work: Work, asker: Asker, project: Project) -> ImpactNote:
     """The impact of one project."""
     summary = digests.summarise(
         dossiers.load_many(work, (project,)), day=asker.today, hidden=0, rules=asker.rules, now=asker.now
@@ -21,7 +21,7 @@ def of_project(work: Work, asker: Asker, project: Project) -> Reply:
     return ImpactNote(summary=summary, project=name_of(project))
 
 
-def of_all(work: Work, asker: Asker) -> Reply:
+def of_all(work: Work, asker: Asker) -> ImpactNote:
     """The impact of every project that this person may read; the others are counted, never named."""
     every = work.projects.all()
     homes = work.channels.many({project.channel for project in every})

@@ -75,7 +75,8 @@ def begin(work: Work, asker: Asker, name: str) -> Reply:
 def named(here: tuple[Project, ...], name: str) -> Project | None:
     """The project of these that somebody means by this name, key or id, however it is spaced and capitalised."""
     wanted = " ".join(texts.clean(name).split())
-    return next((each for each in here if wanted.casefold() in (each.key, each.name.casefold()) or wanted == each.id), None)
+    folded = wanted.casefold()
+    return next((each for each in here if folded in (each.key, each.name.casefold()) or wanted == each.id), None)
 
 
 def _can_speak_in(channel: Channel) -> None:
@@ -95,7 +96,7 @@ def start(work: Work, asker: Asker, form: StartForm, new_id: Callable[[], Projec
         raise MissingProfiles(channels=frozenset({form.channel}))
     _can_speak_in(channel)
     people = _known(work, {form.owner, form.sponsor, *form.members} - {None})
-    name = _checked(form, people)
+    name = _checked(form, people, taken={each.name.casefold() for each in work.projects.in_channel(form.channel)})
     standing = named(work.projects.in_channel(form.channel), name)
     if standing is not None:
         return _repeated(work, asker, form, standing)
@@ -139,7 +140,7 @@ def _known(work: Work, users: set[UserId | None]) -> dict[UserId, Person]:
     return dict(people)
 
 
-def _checked(form: StartForm, people: Mapping[UserId, Person]) -> str:
+def _checked(form: StartForm, people: Mapping[UserId, Person], *, taken: set[str]) -> str:
     errors: dict[QuestionId, str] = {}
     name = ""
     try:
@@ -150,6 +151,10 @@ def _checked(form: StartForm, people: Mapping[UserId, Person]) -> str:
         errors[NAME] = "Give the project a name. Example: Churn model"
     if len(name) > _NAME_LENGTH:
         errors[NAME] = f"This is {len(name)} characters long; at most {_NAME_LENGTH} fit."
+    if name.casefold() in taken:
+        errors[NAME] = (
+            "This channel has a project of that name. Continue it with /plumb kickoff, or choose another name."
+        )
     if form.owner is None:
         errors[OWNER] = "A project needs an owner."
     roles = {OWNER: (form.owner,), SPONSOR: (form.sponsor,), MEMBERS: form.members}
@@ -323,6 +328,4 @@ def _again(
 
 
 def _values(dossier: Dossier, questions: tuple[Question, ...]) -> dict[QuestionId, Value]:
-    return {
-        question.id: value for question in questions if (value := dossier.charter.value(question.id)) is not None
-    }
+    return {question.id: value for question in questions if (value := dossier.charter.value(question.id)) is not None}

@@ -17,12 +17,8 @@ def log(work: Work, asker: Asker, project: Project, value: str, day: str | None)
     permissions.may_log(asker.person, project, dossier.charter.who("reporter"))
     when = parse_day(day, asker.today, asker.person.locale) if day else asker.today
     level = kpi.read_level(dossier, value, asker.person.locale)
-    before = next(
-        (each.value for each in dossier.observations if each.day == when and each.metric == BUSINESS), None
-    )
-    decision = kpi.log(
-        dossier, level, day=when, today=asker.today, by=asker.user, rules=asker.rules, now=asker.now
-    )
+    before = next((each.value for each in dossier.observations if each.day == when and each.metric == BUSINESS), None)
+    decision = kpi.log(dossier, level, day=when, today=asker.today, by=asker.user, rules=asker.rules, now=asker.now)
     work.keep(decision)
     after, observation = decision.state
     return KpiNote(

@@ -24,7 +24,7 @@ def owed(work: Work, asker: Asker) -> Reply:
         for each in owed_by_project(dossier, asker.rules, asker.now):
             left = max(0, asker.rules.policy.snooze.at_most - snoozes[each.what])
             if each.who == asker.user:
-                items.append(OwedItem(owed=each, snooze_days=days, snoozes_left=left))
+                items.append(OwedItem(owed=each, snooze_days=days if each.overdue else (), snoozes_left=left))
     items.sort(key=lambda item: (item.owed.due, item.owed.project.key))
     return OwedNote(items=tuple(items), projects=tuple(name_of(project) for project in mine))
 

@@ -25,16 +25,19 @@ def show(work: Work, asker: Asker, project: Project) -> Reply:
     """`/plumb experiment plan`: the plan as it stands, what it lacks, and the button that accepts it."""
     dossier = dossiers.load(work, project.id)
     missing = set(missing_for_plan(dossier.charter))
+    has_changed = dossier.plan is not None and experiments.differs(dossier.charter, dossier.plan)
     return PlanNote(
         project=name_of(project),
-        plan=_line(dossier, asker),
+        plan=_line(dossier, asker, has_changed=has_changed),
         missing=tuple(question for question in asker.rules.bank.questions if question.id in missing),
-        is_accepted=dossier.plan is not None,
+        is_accepted=dossier.plan is not None and not has_changed,
+        may_accept=asker.user == project.owner,
+        has_changed=has_changed,
     )
 
 
-def _line(dossier: Dossier, asker: Asker) -> PlanLine | None:
-    if dossier.plan is not None:
+def _line(dossier: Dossier, asker: Asker, *, has_changed: bool) -> PlanLine | None:
+    if dossier.plan is not None and not has_changed:
         return dossier.plan.line
     try:
         drafted = experiments.accept(asker.workspace, dossier.charter, before=None, by=asker.user, now=asker.now)
@@ -57,10 +60,10 @@ def accept(work: Work, asker: Asker, project: ProjectId) -> Reply:
     dossier = dossiers.load(work, project, to_change=True)
     dossiers.readable(work, asker, dossier.project)
     permissions.may_plan(asker.person, dossier.project)
-    decision = experiments.accept(
-        asker.workspace, dossier.charter, before=dossier.plan, by=asker.user, now=asker.now
-    )
-    work.keep(_completed(work, asker, dossier, decision))
+    decision = experiments.accept(asker.workspace, dossier.charter, before=dossier.plan, by=asker.user, now=asker.now)
+    if decision.facts:
+        experiments.must_not_have_begun(decision.state, asker.today)
+        work.keep(_completed(work, asker, dossier, decision))
     return PlanNote(project=name_of(dossier.project), plan=decision.state.line, missing=(), is_accepted=True)
 
 
@@ -82,8 +85,6 @@ def _completed(
         body=PlanAccepted(project=name_of(dossier.project), plan=decision.state.line),
         not_before=asker.now,
     )
-    edits = tuple(
-        edit for each in closed for edit in nags.edited(work.deliveries.bodies(each.said), each, asker.now)
-    )
+    edits = tuple(edit for each in closed for edit in nags.edited(work.deliveries.bodies(each.said), each, asker.now))
     messages = (news, *edits, *living.refreshed(after, asker.rules, asker.now))
     return replace(decision, messages=messages, obligations=closed)

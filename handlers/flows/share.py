@@ -4,7 +4,7 @@ from bot.domain.living import card_of
 from bot.domain.message import Message, Outgoing, ToChannel
 from bot.domain.people import Channel
 from bot.domain.refusal import NotFound, Refusal
-from bot.domain.reply import ImpactNote, Reply, SharedNote
+from bot.domain.reply import Reply, SharedNote
 from handlers.flows import dossiers, impact
 from handlers.flows.asker import Asker
 from storage.unit_of_work import Work
@@ -20,9 +20,7 @@ def share(work: Work, asker: Asker, what: str, key: str) -> Reply:
         raise Refusal("There is no channel to share this with.")
     kind, _, project = what.partition("|")
     body = _body(work, asker, kind, project, channel)
-    work.say(
-        Outgoing(key=f"share:{key}", to=ToChannel(channel=channel.channel), body=body, not_before=asker.now)
-    )
+    work.say(Outgoing(key=f"share:{key}", to=ToChannel(channel=channel.channel), body=body, not_before=asker.now))
     return SharedNote()
 
 
@@ -37,6 +35,4 @@ def _body(work: Work, asker: Asker, kind: str, project: str, channel: Channel) -
         raise Refusal("This project lives in a private channel; it can be shared only there.")
     if kind == "card":
         return card_of(dossiers.load(work, found.id), asker.rules, asker.now)
-    answer = impact.of_project(work, asker, found)
-    assert isinstance(answer, ImpactNote)
-    return answer.summary
+    return impact.of_project(work, asker, found).summary

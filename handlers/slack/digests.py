@@ -35,8 +35,8 @@ class DigestDoor:
             return await self.doorway.change(heard, flows.switch_off)
         known = tuple(Cadence)
         if words.second and words.second not in known:
-            near = nearest(words.second, (*known, _OFF))
-            return UnknownWord(word=f"digest {words.second}"[:40], near=tuple(f"digest {each}" for each in near or known))
+            near = nearest(words.second, (*known, _OFF)) or known
+            return UnknownWord(word=f"digest {words.second}"[:40], near=tuple(f"digest {each}" for each in near))
         cadence = Cadence(words.second) if words.second else Cadence.WEEKLY
 
         def flow(work: Work, asker: Asker) -> Reply:

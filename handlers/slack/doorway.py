@@ -125,18 +125,13 @@ class Doorway:
 
         await self._runner.write(workspace, unit, actor=actor, now=now)
 
-    async def _with_profiles(
-        self, workspace: WorkspaceId, now: datetime, run: Callable[[], Any]
-    ) -> Reply:
+    async def _with_profiles(self, workspace: WorkspaceId, now: datetime, run: Callable[[], Awaitable[Reply]]) -> Reply:
         for _ in range(_ROUNDS):
             try:
-                answer: Reply = await run()
+                return await run()
             except MissingProfiles as missing:
                 await self.learn(workspace, missing, now)
-            else:
-                return answer
-        answer = await run()
-        return answer
+        return await run()
 
     async def learn(self, workspace: WorkspaceId, missing: MissingProfiles, now: datetime) -> None:
         """Read the missing profiles from Slack, outside any unit, and keep them."""

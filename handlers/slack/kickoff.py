@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId
+from bot.domain.questions import Question, QuestionBank
 from bot.domain.refusal import NotFound
 from bot.domain.reply import Reply, TryAgain
+from bot.domain.text import shorten
 from handlers.flows import dossiers
 from handlers.flows import kickoff as flows
 from handlers.flows.asker import Asker
@@ -18,7 +20,7 @@ from handlers.slack.edge.payloads import Press, Submission
 from handlers.slack.edge.registry import Registry
 from handlers.slack.plumb import Worded, WordTable
 from handlers.slack.replies import Speaker
-from handlers.slack.words import Words
+from handlers.slack.words import Words, nearest
 from storage.unit_of_work import Work
 
 _LOST = "This window is not valid any more. Open it again with /plumb kickoff; what was saved is safe."
@@ -40,9 +42,9 @@ class KickoffDoor:
         """`/plumb answer [question] [project]`: one question, or the page to continue with."""
 
         def flow(work: Work, asker: Asker) -> Reply:
-            rest = words.rest
-            question = asker.rules.bank.find(rest[0].casefold()) if rest else None
-            key = rest[1] if question and len(rest) > 1 else (rest[0] if rest and question is None else None)
+            question, key = _asked(asker.rules.bank, words.rest)
+            if question is None and key is not None and dossiers.by_name(work, key) is None:
+                raise _no_such_question(asker.rules.bank, key)
             project = dossiers.find(work, asker, key)
             if question is None:
                 return flows.open_page(work, asker, project.id, None)
@@ -100,6 +102,24 @@ class KickoffDoor:
             heard, lambda work, asker: flows.open_question(work, asker, ProjectId(project), QuestionId(question))
         )
         return self.speaker.to_command(reply, TryAgain(action="kickoff.answer", value=heard.value or ""))
+
+
+def _asked(bank: QuestionBank, rest: tuple[str, ...]) -> tuple[Question | None, str | None]:
+    """The question that the first words name, by id or by label, and the project that the others do."""
+    for end in range(len(rest), 0, -1):
+        said = " ".join(rest[:end]).casefold()
+        for question in bank.questions:
+            if said in (question.id, question.label.casefold()):
+                return question, " ".join(rest[end:]) or None
+    return None, " ".join(rest) or None
+
+
+def _no_such_question(bank: QuestionBank, said: str) -> NotFound:
+    names = {question.label.casefold(): question for question in bank.questions}
+    names |= {str(question.id): question for question in bank.questions}
+    near = [f"“{names[each].label}” ({names[each].id})" for each in nearest(said.casefold(), tuple(names))]
+    hint = f" Near to it: {', '.join(dict.fromkeys(near))}." if near else ""
+    return NotFound(f"There is no question “{shorten(said, 60)}”, and no project of that name here.{hint}")
 
 
 def _metadata(heard: Submission) -> dict[str, Any]:

@@ -15,6 +15,9 @@ from handlers.slack.replies import Speaker
 from handlers.slack.words import Words
 from storage.unit_of_work import Work
 
+_SIGNS = frozenset({"%", "pp", "percent", "€", "$", "£", "k", "m", "bn"})
+"""What people set apart from their number by a blank."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumbersDoor:
@@ -34,14 +37,14 @@ class NumbersDoor:
 
     async def status(self, heard: Worded, words: Words) -> Reply:
         """`/plumb status [project]`."""
-        key = words.rest[0] if words.rest else None
+        key = " ".join(words.rest) or None
         return await self.doorway.look(
             heard, lambda work, asker: status.card(work, asker, dossiers.find(work, asker, key))
         )
 
     async def impact(self, heard: Worded, words: Words) -> Reply:
         """`/plumb impact [project|all]`."""
-        key = words.rest[0] if words.rest else None
+        key = " ".join(words.rest) or None
 
         def flow(work: Work, asker: Asker) -> Reply:
             if key and key.casefold() == impact.ALL:
@@ -73,12 +76,16 @@ class NumbersDoor:
 
 
 def _kpi_words(work: Work, asker: Asker, rest: tuple[str, ...]) -> tuple[str, str | None, str | None]:
-    """Value, day and project from the words: the last word is a project when this person knows one of that key."""
-    *others, last = rest
-    named = dossiers.by_name(work, last) if others else None
-    key = last if named is not None and dossiers.is_readable(work, asker, named) else None
-    value, *day = others if key else rest
-    return value, " ".join(day) or None, key
+    """Value, day and project from the words: the last ones are a project when this person knows one of that name."""
+    value, *others = rest
+    if others and others[0].casefold() in _SIGNS:
+        value = f"{value} {others.pop(0)}"
+    for start in range(len(others)):
+        key = " ".join(others[start:])
+        named = dossiers.by_name(work, key)
+        if named is not None and dossiers.is_readable(work, asker, named):
+            return value, " ".join(others[:start]) or None, key
+    return value, " ".join(others) or None, None
 
 
 def register(registry: Registry, table: WordTable, door: NumbersDoor) -> None:

@@ -26,7 +26,7 @@ class PlanDoor:
         """`/plumb experiment plan [project]`."""
         if words.second not in ("", "plan"):
             return UnknownWord(word=f"experiment {words.second}"[:40], near=("experiment plan",))
-        key = words.rest[1] if len(words.rest) > 1 else None
+        key = " ".join(words.rest[1:]) or None
         return await self.doorway.look(
             heard,
             lambda work, asker: flows.show(work, asker, dossiers.find(work, asker, key)),

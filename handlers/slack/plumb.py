@@ -79,4 +79,3 @@ def register(registry: Registry, table: WordTable, aliases: Mapping[str, str]) -
         registry.command(command, table.command(alias))
     registry.action(AGAIN, table.again)
     registry.action("project.pick", table.pick)
-

@@ -1,4 +1,4 @@
-"""A flow's reply as the answer of a door: windows opened by the trigger, notes that one person sees, words at fields."""
+"""A flow's reply as the answer of a door: windows by the trigger, notes that one person sees, words at fields."""
 
 from typing import Any
 
@@ -76,4 +76,3 @@ class Speaker:
         if rendered.blocks:
             payload["blocks"] = rendered.blocks
         return payload
-

@@ -36,7 +36,9 @@ def unescaped(text: str) -> str:
 def read_words(text: str) -> Words:
     """Split what was typed; Refusal for what is too long, unreadable or has an open quote."""
     if len(text) > _LONGEST:
-        raise Refusal(f"That is {len(text):,} characters long; a command takes at most {_LONGEST}. Open the window for long answers.")
+        raise Refusal(
+            f"That is {len(text):,} characters long; a command takes at most {_LONGEST}. Windows take long answers."
+        )
     words = texts.split_words(texts.normalise_command(texts.clean(text)))
     if not words:
         return Words(first="", rest=())

@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 
 from bot.domain.charter import Choice
-from bot.domain.experiments import Plan, PlanIncomplete, accept, missing_for_plan, seal_of
+from bot.domain.experiments import (
+    Plan,
+    PlanIncomplete,
+    accept,
+    differs,
+    missing_for_plan,
+    must_not_have_begun,
+    seal_of,
+)
 from bot.domain.ids import ProjectId, UserId, WorkspaceId
 from tests.bot.domain.builders import EPOCH, MEMBER, OWNER, PROOF, WORKSPACE, charter, plan, quantity
 
@@ -145,3 +153,22 @@ def test_a_plan_has_a_short_form_for_cards() -> None:
         OWNER.user,
         made.seal,
     )
+
+
+@pytest.mark.parametrize(("days", "is_refused"), [(-1, False), (0, False), (1, True)])
+def test_a_plan_whose_start_is_over_is_not_sealed(days: int, *, is_refused: bool) -> None:
+    made = accepted()
+    today = made.start + timedelta(days=days)
+    if is_refused:
+        with pytest.raises(PlanIncomplete, match=made.start.isoformat()) as late:
+            must_not_have_begun(made, today)
+        assert late.value.missing == ("start",)
+    else:
+        must_not_have_begun(made, today)
+
+
+def test_answers_that_say_something_else_than_the_seal_are_noticed() -> None:
+    made = accepted()
+    assert not differs(charter(**PROOF, why_now="so"), made)
+    assert differs(charter(**{**PROOF, "decision_rule": "Ship it anyway"}), made)
+    assert differs(charter(**{name: answer for name, answer in PROOF.items() if name != "start"}), made)

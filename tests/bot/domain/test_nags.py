@@ -375,10 +375,28 @@ def test_a_snoozed_item_comes_back_on_the_morning_it_was_put_off_to() -> None:
     assert [word.item.snoozes_left for word in told.words] == [3, 2]
 
 
-def test_a_snooze_never_brings_an_item_up_sooner() -> None:
+def test_a_snoozed_item_comes_up_on_the_day_that_was_chosen() -> None:
     told = world(step=3, look_at=at(BERLIN, "2027-02-24"))
     told.now = at(BERLIN, "2027-02-18", "12:00")
-    assert told.snooze(PROJECT, 1).look_at == at(BERLIN, "2027-02-24")
+    assert told.snooze(PROJECT, 1).look_at == at(BERLIN, "2027-02-19")
+
+
+def test_what_is_not_due_yet_cannot_be_put_off() -> None:
+    told = world()
+    told.now = at(BERLIN, "2027-02-12", "12:00")
+    with pytest.raises(Refusal, match="2027-02-15"):
+        told.snooze(PROJECT, 1)
+    assert told.owed[PROJECT].snoozes == 0
+
+
+def test_whoever_is_asked_next_may_put_it_off_as_often() -> None:
+    told = world()
+    told.run(until=at(BERLIN, "2027-02-16", "12:00"))
+    told.snooze(PROJECT, 1)
+    assert told.owed[PROJECT].snoozes == 1
+    told.run(until=at(NEW_YORK, "2027-03-15", "12:00"))
+    assert told.owed[PROJECT].rung == 2
+    assert told.owed[PROJECT].snoozes == 0
 
 
 def test_a_snoozed_item_is_said_once_more_before_it_climbs() -> None:

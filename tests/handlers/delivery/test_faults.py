@@ -1,5 +1,6 @@
 """What reaches Slack when something goes wrong on the way: every message exactly once, all the same."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
@@ -154,7 +155,7 @@ async def test_an_answer_that_takes_too_long_is_looked_for(start_bot: StartBot) 
     bot = await start_bot(patience=1)
     churn = bot.workspace.add_channel("churn", bot=True)
     bot.workspace.faults.next(POST, Fault.delay(1.2))
-    bot.waits = Waits(first=TICK, most=TICK, patience=timedelta(seconds=0.4))
+    bot.waits = Waits(first=TICK, most=TICK, patience=timedelta(seconds=2))
     bot.keep(outgoing("a", to=ToChannel(channel=ChannelId(churn.id))))
     await bot.run()
     assert bot.said(churn) == ["a"]
@@ -352,20 +353,28 @@ async def test_a_conversation_that_cannot_be_opened_for_now_is_opened_later(bot:
 
 @pytest.mark.parametrize("error", ["token_revoked", "account_inactive", "invalid_auth"])
 async def test_a_revoked_token_stops_the_workspace_and_keeps_its_messages(
-    bot: Bot, churn: Channel, to_churn: ToChannel, logs: Logs, error: str
+    bot: Bot, churn: Channel, sales: Channel, to_churn: ToChannel, logs: Logs, error: str
 ) -> None:
-    bot.workspace.uninstall(error)
+    gate = asyncio.Event()
+    bot.workspace.faults.next(POST, Fault.hold(gate), times=2)
     bot.keep(*(outgoing(key, to=to_churn) for key in "abc"))
+    bot.keep(outgoing("d", to=ToChannel(channel=ChannelId(sales.id))))
+    drain = bot.drain()
+    await drain.start()
+    await bot.workspace.until(lambda: bot.workspace.faults.pending == 0)
+    bot.workspace.uninstall(error)
+    gate.set()
+    await drain.settled()
+    await drain.stop()
     await bot.run()
-    await bot.run()
-    assert len(bot.calls()) == 1
-    assert bot.states() == dict.fromkeys("abc", "pending")
+    assert len(bot.calls()) == 2
+    assert bot.states() == dict.fromkeys("abcd", "pending")
     assert bot.told == []
     assert [line["reason"] for line in logs if line["event"] == "workspace.stopped"] == [error]
     bot.workspace.world.revoked = None
     bot.arrive_again()
     await bot.run()
-    assert bot.said(churn) == ["a", "b", "c"]
+    assert (bot.said(churn), bot.said(sales)) == (["a", "b", "c"], ["d"])
 
 
 async def test_an_answer_without_a_ts_is_looked_for_like_a_lost_one(

@@ -106,6 +106,16 @@ def test_a_message_that_is_being_said_is_not_withdrawn_by_its_key(unit: Unit, be
         assert [line.state for line in deliveries.list()] == [DeliveryState.TRYING]
 
 
+def test_a_message_that_may_be_out_is_not_withdrawn_by_its_key(unit: Unit, begin: Begin, ledger: Ledger) -> None:
+    with unit() as deliveries:
+        deliveries.keep(outgoing("a"), MONDAY)
+    ledger.unsure(begin(), MONDAY, "no answer")
+    ledger.later(begin(), MONDAY, "ratelimited")
+    with unit() as deliveries:
+        assert not deliveries.keep(outgoing("a", withdrawn=True), MONDAY)
+        assert [line.state for line in deliveries.list()] == [DeliveryState.PENDING]
+
+
 def test_releasing_a_destination_frees_what_was_parked_there_and_nothing_else(
     unit: Unit, begin: Begin, ledger: Ledger
 ) -> None:

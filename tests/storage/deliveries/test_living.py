@@ -61,6 +61,10 @@ def test_a_living_message_that_was_said_is_edited(unit: Unit, begin: Begin, ledg
     assert edit.edits is not None
     assert (edit.edits.ts, edit.edits.channel, edit.edits.key) == ("1.1", "C0CHURN", "card:1")
     assert words_of(read(edit.body)) == "new"
+    ledger.sent(edit, "1.1", "C0CHURN")
+    with unit() as work:
+        work.keep(outgoing("card:3", living=CARD), MONDAY)
+    assert begin().edits == edit.edits
 
 
 def test_of_several_edits_only_the_newest_is_made(unit: Unit, begin: Begin, ledger: Ledger) -> None:
@@ -147,6 +151,17 @@ def test_withdrawing_what_was_said_edits_it(unit: Unit, begin: Begin, ledger: Le
     with unit() as work:
         work.keep(outgoing("nag:2", living=CARD, words="done", withdrawn=True), MONDAY)
     assert words_of(read(begin().body)) == "done"
+
+
+def test_withdrawing_what_was_said_elsewhere_edits_it_where_it_is(unit: Unit, begin: Begin, ledger: Ledger) -> None:
+    with unit() as work:
+        work.keep(outgoing("nag:1", living=CARD), MONDAY)
+    ledger.sent(begin(), "1.1", "C0CHURN")
+    with unit() as work:
+        work.keep(outgoing("nag:2", living=CARD, to=SALES, withdrawn=True), MONDAY)
+    edit = begin()
+    assert edit.destination == CHURN
+    assert edit.edits is not None
 
 
 def test_what_slack_refused_for_now_can_still_be_withdrawn(unit: Unit, begin: Begin, ledger: Ledger) -> None:
@@ -245,6 +260,7 @@ def test_edits_of_an_unknown_message_wait_with_it(unit: Unit, begin: Begin, ledg
     with unit() as work:
         work.keep(outgoing("nag:2", living=CARD), MONDAY)
     ledger.unknown(tried_again, "missing_scope")
+    assert states(unit) == {"nag:1": "unknown", "nag:2": "unknown"}
     with unit() as work:
         work.keep(outgoing("nag:3", living=CARD), MONDAY)
         work.keep(outgoing("next"), MONDAY)
@@ -269,6 +285,36 @@ def test_a_living_message_that_moves_house_is_posted_in_the_new_place(unit: Unit
     edit = begin()
     assert edit.edits is not None
     assert edit.edits.ts == "2.2"
+
+
+def test_an_edit_for_a_new_place_never_touches_the_message_in_the_old_one(
+    unit: Unit, begin: Begin, ledger: Ledger
+) -> None:
+    with unit() as work:
+        work.keep(outgoing("card:1", living=CARD), MONDAY)
+    ledger.sent(begin(), "1.1", "C0CHURN")
+    with unit() as work:
+        work.keep(outgoing("card:2", living=CARD, to=SALES), MONDAY)
+    ledger.unsure(begin(), MONDAY, "no answer")
+    ledger.park(begin(), MONDAY, "not_in_channel")
+    with unit() as work:
+        work.keep(outgoing("card:3", living=CARD, to=SALES), MONDAY)
+    assert ledger.withdraw(T1, 2, "dropped")
+    with unit() as work:
+        assert work.release(SALES) == 1
+    (head,) = ledger.claim(MONDAY, MONDAY, 10)
+    assert ledger.begin(head, MONDAY, MONDAY) is None
+    assert states(unit) == {"card:1": "sent", "card:2": "withdrawn", "card:3": "superseded"}
+
+
+def test_an_edit_that_is_not_due_is_parked_with_its_message(unit: Unit, begin: Begin, ledger: Ledger) -> None:
+    with unit() as work:
+        work.keep(outgoing("card:1", living=CARD), MONDAY)
+    post = begin()
+    with unit() as work:
+        work.keep(outgoing("card:2", living=CARD, not_before=MONDAY + MINUTE), MONDAY)
+    ledger.park(post, MONDAY, "is_archived")
+    assert states(unit) == {"card:1": "parked", "card:2": "parked"}
 
 
 def test_moving_house_twice_under_one_key_is_moving_once(unit: Unit, begin: Begin, ledger: Ledger) -> None:

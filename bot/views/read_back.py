@@ -1,0 +1,47 @@
+"""How the number that stands in a field was read, told below the field."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from bot.domain.charter import Quantity, Text, Value
+from bot.domain.ids import QuestionId
+from bot.domain.metrics import Unit, UnitKind, target_level, unit_of
+from bot.domain.questions import NumberForm, Question
+from bot.views.figures import Figures
+
+_MINUS: Final = re.compile(r"(?<![\w.])-(?=\d)")
+_CHANGES: Final = frozenset({"relative_change", "percentage_points"})
+_BASELINE, _UNIT = QuestionId("baseline"), QuestionId("metric_unit")
+
+
+def read_back(question: Question, values: Mapping[QuestionId, Value], figures: Figures) -> str:
+    """What was understood ("3.1 % = 0.031"); of a change to the metric also the level, where the page tells it."""
+    value = values.get(question.id)
+    if not isinstance(value, Quantity):
+        return ""
+    echo = _MINUS.sub("\u2212", value.echo)
+    unit = _unit(values)
+    if question.form is not NumberForm.METRIC_OR_CHANGE or value.unit not in _CHANGES or unit is None:
+        return echo
+    baseline = values.get(_BASELINE)
+    level = target_level(_level(baseline, unit), value)
+    return f"{echo} = {figures.level(level, unit)}" if level is not None else echo
+
+
+def _unit(values: Mapping[QuestionId, Value]) -> Unit | None:
+    typed = values.get(_UNIT)
+    return unit_of(typed.text) if isinstance(typed, Text) else None
+
+
+def _level(baseline: Value | None, unit: Unit) -> float | None:
+    """The baseline as a level, unless it was answered when the metric had another unit."""
+    if not isinstance(baseline, Quantity):
+        return None
+    match unit.kind:
+        case UnitKind.PERCENT:
+            return baseline.value if baseline.unit == "percent" else None
+        case UnitKind.MONEY:
+            return baseline.value if baseline.unit == f"currency:{unit.label}" else None
+        case UnitKind.PLAIN:
+            return baseline.value if baseline.unit == "count" else None
