@@ -1,7 +1,7 @@
 """The tick: looks at what is due, works it off one unit at a time, and never lets one failure stop the others."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -14,6 +14,9 @@ from storage.runner import UnitRunner
 from storage.sweep import Sweep
 
 BATCH = 200
+REMEMBERED = timedelta(days=7)
+"""How long the inbox knows what was heard; Slack repeats itself for an hour at most."""
+
 _log = structlog.get_logger("plumbline.due")
 
 Learn = Callable[[WorkspaceId, MissingProfiles, datetime], Awaitable[None]]
@@ -30,7 +33,9 @@ class DueWork:
 
     async def run(self, now: datetime) -> int:
         """Work off everything that is due now; returns how many units changed something."""
-        return await self._nags(now) + await self._digests(now)
+        done = await self._nags(now) + await self._digests(now)
+        await self._runner.call(lambda: self._sweep.forget_heard(now - REMEMBERED, BATCH))
+        return done
 
     async def next_due(self) -> datetime | None:
         """When something is due next, or None when nothing is planned."""

@@ -57,7 +57,7 @@ class Ledger:
                 ~is_paused,
                 ~is_stopped(mine),
             )
-            .order_by(mine.c.not_before, mine.c.id)
+            .order_by(mine.c.not_before, mine.c.id, mine.c.workspace)
             .limit(limit)
         )
         with self._engine.connect() as connection:

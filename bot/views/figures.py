@@ -78,7 +78,7 @@ class Figures:
                 assert_never(unit.kind)
 
     def change(self, value: float, unit: Unit) -> str:
-        """A change of a level with its sign: −0.2 pp · +€1,200 · +12 tickets per week."""
+        """A change of a level with its sign: +0.2 pp · +€1,200 · +12 tickets per week."""
         if unit.kind is UnitKind.PERCENT:
             return f"{self._sign(value)}{self.number(abs(value) * 100)} {self.words['points']}"
         return f"{self._sign(value)}{self.level(abs(value), unit)}"
@@ -90,7 +90,7 @@ class Figures:
         return f"{self._written(value * 100, 0)} {self.words['percent']}"
 
     def money(self, amount: float, currency: str) -> str:
-        """An amount in few digits: €1.2 M · −$300 k · CHF 950."""
+        """An amount in few digits: €1.2 M · $300 k · CHF 950."""
         size = abs(amount)
         if not size < _UNSCALED:
             return self._priced(amount, currency, self.number(size))

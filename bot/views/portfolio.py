@@ -21,6 +21,7 @@ TEXT_MOST: Final = 12_000
 """A summary is posted once and never edited; Slack cuts text only at 40,000 characters."""
 _METRIC_MOST: Final = 60
 _METRIC_MOST_IN_CELL: Final = 30
+_NAME_MOST_IN_CELL: Final = 40
 _LIST_MOST: Final = 6000
 _OWED_MOST: Final = 4
 _COLUMNS: Final = ("project", "metric", "trend", "evidence", "impact", "owed")
@@ -84,7 +85,9 @@ class ShownRow(NamedTuple):
         """The row as cells of the table, few enough to be read on a narrow screen."""
         impact = cell("") if self.amount is None else number_cell(self.amount, self.impact)
         return [
-            cell(words.plain(PORTFOLIO, "cell_project", name=self.name, stage=self.stage)),
+            cell(
+                words.plain(PORTFOLIO, "cell_project", name=one_line(self.name, _NAME_MOST_IN_CELL), stage=self.stage)
+            ),
             cell(self._levels(words)),
             cell(self.trend),
             cell(self.evidence),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, assert_never
 
 from bot.domain.charter import Quantity, Text, Value
 from bot.domain.ids import QuestionId
@@ -45,3 +45,5 @@ def _level(baseline: Value | None, unit: Unit) -> float | None:
             return baseline.value if baseline.unit == f"currency:{unit.label}" else None
         case UnitKind.PLAIN:
             return baseline.value if baseline.unit == "count" else None
+        case _:
+            assert_never(unit.kind)

@@ -6,9 +6,10 @@ from typing import Any
 
 from handlers.app import Plumbline
 from handlers.demo.story_clock import StoryClock
-from handlers.demo.transcript import Transcript
+from handlers.demo.transcript import Transcript, label_of
 from handlers.demo.workspace.people.heard import Heard, Submission
 from handlers.demo.workspace.people.person import Person
+from handlers.demo.workspace.people.targets import find
 from handlers.demo.workspace.workspace import Workspace
 from handlers.demo.workspace.world.channels import Channel
 from handlers.demo.workspace.world.messages import Message
@@ -45,7 +46,8 @@ class Stage:
 
     async def presses(self, person: Person, target: Message | View, action: str, value: str | None = None) -> Heard:
         """Press a button and wait until everything that follows is said."""
-        self.transcript.act(f"{person.user.real_name} presses {action}")
+        _, element = find(target, action, value, None)
+        self.transcript.act(f"{person.user.real_name} presses [{element['text']['text']}]")
         heard = await person.press(target, action, value)
         if heard.error:
             raise StoryBroken(f"{action}: {heard.error}")
@@ -57,11 +59,21 @@ class Stage:
         view = person.modal
         if view is None:
             raise StoryBroken(f"{person.name} has no window open to submit")
-        typed = ", ".join(f"{field}: {value}" for field, value in values.items())
+        typed = " · ".join(f"{label_of(view, field)}: {self._said(view, field, values[field])}" for field in values)
         self.transcript.act(f"{person.user.real_name} fills in “{view.title}” ({typed}) and submits")
         submission = await person.submit(dict(values))
         await self.quiet()
         return submission
+
+    def _said(self, view: View, field: str, value: Any) -> str:
+        """A value as the person sees it in the field: people by name, choices by their words."""
+        if isinstance(value, list):
+            return ", ".join(self._said(view, field, each) for each in value)
+        element = view.inputs().get(field, {}).get("element", {})
+        if str(element.get("type")).endswith("users_select"):
+            return self.workspace.world.name_of(value)
+        options = {option["value"]: option["text"]["text"] for option in element.get("options", ())}
+        return str(options.get(value, value))
 
     async def closes(self, person: Person) -> None:
         """Close the open window."""

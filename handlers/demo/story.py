@@ -60,10 +60,10 @@ async def kickoff(stage: Stage, cast: Cast) -> None:
     await stage.sees("the page about the outcome is open", lambda: ana.modal and "metric_name" in ana.modal.inputs())
     await stage.reads("the channel has the project's card", lambda: stage.workspace.messages(churn), "Churn model")
     for person in (ana, cast.sam, cast.mei):
-        await stage.reads(f"{person.name} has a checklist", lambda person=person: person.dm, "Churn model")  # type: ignore[misc]
+        await stage.reads(f"{person.user.real_name} has a checklist", lambda person=person: person.dm, "Churn model")  # type: ignore[misc]
     refused = await stage.submits(ana, {**OUTCOME, "metric_name": "AUC on the validation set", "baseline": "banana"})
     _promise(set(refused.errors) == {"baseline"}, f"only the baseline is refused, at its field: {refused.errors}")
-    stage.transcript.seen("the word at its field; nothing else is lost")
+    stage.transcript.seen("the mistake is named at its field; nothing else is lost")
     await stage.submits(ana, {"baseline": "3.1%"})
     await stage.sees("page 2 is open and teaches about the metric", lambda: ana.modal and "AUC" in ana.modal.text())
     await stage.submits(ana, SUCCESS)
@@ -98,14 +98,14 @@ async def nags(stage: Stage, cast: Cast) -> None:
     before = {person.name: len(person.dm) for person in (ana, sam)}
     await stage.travel(_at(2027, 2, 15, 8, 59, BERLIN))
     _promise(len(ana.dm) == before["ana"], "nobody is nagged before the item is due")
-    stage.transcript.seen("ten working days long, not a word")
+    stage.transcript.seen("not one reminder in the first ten working days")
     await stage.travel(_at(2027, 2, 15, 9, 0, BERLIN) + timedelta(seconds=30))
     first = await stage.reads("Ana is asked at 09:00 Berlin", lambda: ana.dm, "experiment", "Churn model")
     _promise(_local(first, BERLIN) == time(9), f"the nag came at {_local(first, BERLIN)}")
     await stage.travel(_at(2027, 2, 25, 8, 30, BERLIN))
     count = len(ana.dm) - before["ana"]
     _promise(count == 4, f"Ana was asked when due and after 1, 2 and 4 more working days: {count}")
-    stage.transcript.seen("four words in eight working days, none at the weekend")
+    stage.transcript.seen("four reminders in eight working days, none at the weekend")
     posted = len(stage.workspace.messages(churn))
     await stage.travel(_at(2027, 2, 25, 9, 1, BERLIN))
     await stage.sees("the channel is told, once", lambda: len(stage.workspace.messages(churn)) == posted + 1)

@@ -1,13 +1,27 @@
 """The story as text: who did what where, and every message as people read it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from textwrap import indent
 from zoneinfo import ZoneInfo
 
 from handlers.demo.workspace.workspace import Workspace
 from handlers.demo.workspace.world.record import Happening
+from handlers.demo.workspace.world.views import View
 
 _SHOWN = frozenset({"posted", "updated", "ephemeral", "view_opened", "view_updated", "view_errors", "view_closed"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """One message as it is about to be written down."""
+
+    who: str
+    place: str
+    at: str
+    words: str
+    is_edit: bool
 
 
 class Transcript:
@@ -46,14 +60,15 @@ class Transcript:
         entries = self._workspace.log.entries
         fresh = [one for one in entries[self._mark :] if isinstance(one, Happening) and one.kind in _SHOWN]
         self._mark = len(entries)
+        told: list[_Told] = []
         for happening in _last_forms(fresh):
-            self._tell(happening)
-
-    def _tell(self, happening: Happening) -> None:
-        if "view" in happening.detail:
+            if "view" not in happening.detail:
+                told += self._message(happening)
+                continue
+            self._tell(told)
+            told = []
             self._tell_view(happening)
-        else:
-            self._tell_message(happening)
+        self._tell(told)
 
     def _tell_view(self, happening: Happening) -> None:
         who = self._name(happening.detail["user"])
@@ -61,31 +76,64 @@ class Transcript:
         if happening.kind == "view_closed":
             self._write(f"  {who}'s window closes.")
         elif top is not None and top.id == happening.detail["view"]:
+            if happening.kind == "view_errors" and top.errors:
+                for field, words in top.errors.items():
+                    self._write(f"  {who} is told at “{label_of(top, field)}”:")
+                    self._write(indent(words, "    │ "))
+                return
             self._write(f"  {who} sees a window:")
             self._write(indent(top.text(), "    │ "))
 
-    def _tell_message(self, happening: Happening) -> None:
+    def _message(self, happening: Happening) -> list[_Told]:
+        """The message as it stands now; nothing when it is gone, or says what it said before."""
         channel = self._workspace.world.channels[happening.detail["channel"]]
         message = next((one for one in channel.messages if one.ts == happening.detail["ts"]), None)
         if message is None or message.deleted:
-            return
-        place = f"#{channel.name}" if not channel.is_dm else f"direct message with {self._partner(channel.members)}"
-        local = happening.at.astimezone(self._zone)
-        told = message.rendered()
+            return []
+        now = message.rendered()
         before = self._shown.get((channel.id, message.ts))
-        self._shown[channel.id, message.ts] = told
-        if told == before:
-            return
-        did = "says" if before is None else "edits its message"
+        self._shown[channel.id, message.ts] = now
+        if now == before:
+            return []
+        place = f"#{channel.name}" if not channel.is_dm else f"the direct message with {self._partner(channel.members)}"
         only = f", only {self._name(message.ephemeral_to)} sees it" if message.ephemeral_to else ""
-        self._write(f"  {self._name(message.user)} {did} in {place} ({local:%a %H:%M}{only}):")
-        self._write(indent(_fresh(before, told), "    │ "))
+        return [
+            _Told(
+                who=self._name(message.user),
+                place=place,
+                at=f"{happening.at.astimezone(self._zone):%a %d %b, %H:%M}{only}",
+                words=_fresh(before, now),
+                is_edit=before is not None,
+            )
+        ]
+
+    def _tell(self, told: list[_Told]) -> None:
+        """Write messages down, edits that say the same as one."""
+        edits = Counter((one.who, one.at, one.words) for one in told if one.is_edit)
+        for one in told:
+            if not one.is_edit:
+                self._write(f"  {one.who} says in {one.place} ({one.at}):")
+            elif (count := edits.pop((one.who, one.at, one.words), 0)) == 1:
+                self._write(f"  {one.who} edits its message in {one.place} ({one.at}):")
+            elif count:
+                alike = [each for each in told if each.is_edit and (each.at, each.words) == (one.at, one.words)]
+                places = dict.fromkeys(each.place for each in alike)
+                self._write(f"  {one.who} edits {count} messages in {', '.join(places)} ({one.at}):")
+            else:
+                continue
+            self._write(indent(one.words, "    │ "))
 
     def _partner(self, members: list[str]) -> str:
         return ", ".join(self._name(user) for user in members if user != self._workspace.bot_user_id)
 
     def _name(self, user: str) -> str:
         return self._workspace.world.name_of(user)
+
+
+def label_of(view: View, field: str) -> str:
+    """What a field of a window is called."""
+    asked = view.inputs().get(field)
+    return str(asked["label"]["text"]).removeprefix("● ") if asked else field
 
 
 def _nothing(_line: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 
 from bot.domain.dossier import Dossier
 from bot.domain.ids import ChannelId, ProjectId
@@ -10,7 +11,7 @@ from bot.domain.message import ProjectName
 from bot.domain.permissions import may_read, no_project
 from bot.domain.projects import Project
 from bot.domain.refusal import NotFound
-from handlers.flows.asker import Asker
+from handlers.flows.asker import Asker, MissingProfiles
 from handlers.flows.given import is_id
 from storage.unit_of_work import Work
 
@@ -94,10 +95,14 @@ def by_name(work: Work, name: str) -> Project | None:
 
 
 def is_readable(work: Work, asker: Asker, project: Project) -> bool:
-    """Whether this person may know of the project."""
-    home = work.channels.get(project.channel)
+    """Whether this person may know of the project; MissingProfiles when its channel was not looked at for long."""
+    home, is_here = work.channels.get(project.channel), asker.here == project.channel
+    oldest = asker.now - timedelta(hours=asker.rules.policy.profile_fresh_hours)
+    if not is_here and home is not None and not home.is_private and home.seen_at < oldest:
+        # Nobody tells us when a channel is made private, and its project is nobody else's business from then on.
+        raise MissingProfiles(channels=frozenset({project.channel}))
     try:
-        may_read(asker.person, project, home=home, is_here=asker.here == project.channel)
+        may_read(asker.person, project, home=home, is_here=is_here)
     except NotFound:
         return False
     return True

@@ -48,7 +48,7 @@ class DigestDoor:
         """A button saves the schedule that was previewed."""
         rhythm = _rhythm(heard.value)
         reply = await self.doorway.change(heard, lambda work, asker: flows.set_schedule(work, asker, rhythm))
-        return self.speaker.to_command(reply, TryAgain(action="digest.save", value=heard.value or ""))
+        return self.speaker.to_press(reply, TryAgain(action="digest.save", value=heard.value or ""))
 
 
 def _rhythm(value: str | None) -> flows.Rhythm:

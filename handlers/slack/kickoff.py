@@ -93,7 +93,7 @@ class KickoffDoor:
         reply = await self.doorway.look(
             heard, lambda work, asker: flows.open_page(work, asker, ProjectId(project), number)
         )
-        return self.speaker.to_command(reply, TryAgain(action="kickoff.open", value=heard.value or ""))
+        return self.speaker.to_press(reply, TryAgain(action="kickoff.open", value=heard.value or ""))
 
     async def open_question(self, heard: Press) -> PressAnswer:
         """A button opens one question: `{project}|{question}`."""
@@ -101,7 +101,7 @@ class KickoffDoor:
         reply = await self.doorway.look(
             heard, lambda work, asker: flows.open_question(work, asker, ProjectId(project), QuestionId(question))
         )
-        return self.speaker.to_command(reply, TryAgain(action="kickoff.answer", value=heard.value or ""))
+        return self.speaker.to_press(reply, TryAgain(action="kickoff.answer", value=heard.value or ""))
 
 
 def _asked(bank: QuestionBank, rest: tuple[str, ...]) -> tuple[Question | None, str | None]:

@@ -32,7 +32,7 @@ class NagDoor:
         reply = await self.doorway.change(
             heard, lambda work, asker: flows.snooze(work, asker, ProjectId(project), kind, until)
         )
-        return self.speaker.to_command(reply, TryAgain(action="nag.snooze", value=heard.value or ""))
+        return self.speaker.to_press(reply, TryAgain(action="nag.snooze", value=heard.value or ""))
 
 
 def register(registry: Registry, table: WordTable, door: NagDoor) -> None:

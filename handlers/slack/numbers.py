@@ -72,7 +72,7 @@ class NumbersDoor:
         reply = await self.doorway.change(
             heard, lambda work, asker: share.share(work, asker, what, f"{what}:{asker.here}:{asker.user}:{answer}")
         )
-        return self.speaker.to_command(reply, TryAgain(action="reply.share", value=what))
+        return self.speaker.to_press(reply, TryAgain(action="reply.share", value=what))
 
 
 def _kpi_words(work: Work, asker: Asker, rest: tuple[str, ...]) -> tuple[str, str | None, str | None]:

@@ -38,14 +38,14 @@ class PlanDoor:
         reply = await self.doorway.look(
             heard, lambda work, asker: flows.open_page(work, asker, ProjectId(heard.value or ""))
         )
-        return self.speaker.to_command(reply, TryAgain(action="plan.open", value=heard.value or ""))
+        return self.speaker.to_press(reply, TryAgain(action="plan.open", value=heard.value or ""))
 
     async def accept(self, heard: Press) -> PressAnswer:
         """The owner accepts the plan."""
         reply = await self.doorway.change(
             heard, lambda work, asker: flows.accept(work, asker, ProjectId(heard.value or ""))
         )
-        return self.speaker.to_command(reply, TryAgain(action="plan.open", value=heard.value or ""))
+        return self.speaker.to_press(reply, TryAgain(action="plan.open", value=heard.value or ""))
 
 
 def register(registry: Registry, table: WordTable, door: PlanDoor) -> None:

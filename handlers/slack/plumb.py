@@ -45,13 +45,13 @@ class WordTable:
     async def again(self, heard: Press) -> PressAnswer:
         """A button that says a word again: the command of a dead trigger, or a word for the picked project."""
         text = heard.value or ""
-        return self._speaker.to_command(await self.say(heard, text), _again(text))
+        return self._speaker.to_press(await self.say(heard, text), _again(text))
 
     async def pick(self, heard: Press) -> PressAnswer:
         """A project was picked for a word: `{word}|{project}`."""
         word, _, project = (heard.value or "").rpartition("|")
         text = f"{word} {project}"
-        return self._speaker.to_command(await self.say(heard, text), _again(text))
+        return self._speaker.to_press(await self.say(heard, text), _again(text))
 
     async def say(self, heard: Worded, text: str) -> Reply:
         """Run the listener of the first word."""

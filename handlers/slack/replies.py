@@ -1,5 +1,6 @@
 """A flow's reply as the answer of a door: windows by the trigger, notes that one person sees, words at fields."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.reply import (
@@ -39,6 +40,13 @@ class Speaker:
             case _:
                 return answers.Ephemeral(payload=self._payload(reply))
 
+    def to_press(self, reply: Reply, again: TryAgain) -> answers.PressAnswer:
+        """The answer to a button: in a window there is no channel to answer in, so a note comes as a direct message."""
+        answer = self.to_command(reply, again)
+        if isinstance(answer, answers.Ephemeral):
+            return answers.Done(after=(_offered(answer.payload),))
+        return answer
+
     def to_submission(self, reply: Reply) -> answers.SubmissionAnswer:
         """The answer to a form: the next page in its place, words at its fields, or closed; notes follow by message."""
         match reply:
@@ -49,7 +57,7 @@ class Speaker:
             case Nothing():
                 return answers.Done()
             case _:
-                return answers.Done(after=(self._told(reply),))
+                return answers.Done(after=(_offered(self._payload(reply)),))
 
     def _opened(self, reply: StartDialog | PageDialog | FinishedDialog, again: TryAgain) -> answers.After:
         view = dialog(reply, self._words)
@@ -62,17 +70,16 @@ class Speaker:
 
         return after
 
-    def _told(self, reply: Any) -> answers.After:
-        payload = self._payload(reply)
-
-        async def after(hand: Hand) -> None:
-            await hand.offer(payload)
-
-        return after
-
     def _payload(self, reply: Any) -> dict[str, Any]:
         rendered = note(reply, self._words)
         payload: dict[str, Any] = {"response_type": "ephemeral", "text": rendered.text}
         if rendered.blocks:
             payload["blocks"] = rendered.blocks
         return payload
+
+
+def _offered(payload: Mapping[str, Any]) -> answers.After:
+    async def after(hand: Hand) -> None:
+        await hand.offer(payload)
+
+    return after

@@ -1,4 +1,4 @@
-"""What a journey leaves behind: what the database keeps, what people were told, and payloads that no client would make."""
+"""What a journey leaves behind: what is kept, what people were told; and payloads that no client would make."""
 
 import copy
 from collections.abc import Callable, Iterable

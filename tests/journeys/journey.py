@@ -1,6 +1,6 @@
 """A journey: the real bot in a demo workspace, people who act in it, time that passes, and what is seen."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -323,4 +323,3 @@ def day_of(message: Message, zone: ZoneInfo) -> date:
 
 def _unwritten(_line: str) -> None:
     """Nobody reads the transcript of a test."""
-

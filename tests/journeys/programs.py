@@ -1,6 +1,7 @@
 """`plumbline …` as a process of its own, on the database and in the workspace of a journey."""
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -8,9 +9,15 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import structlog
+from typer.testing import CliRunner
+
+from handlers.cli import app
+from handlers.settings import Settings
 from tests.journeys.journey import Journey
 
 _MAIN = "from handlers.cli import main; main()"
+VARIABLES = tuple(str(field.alias) for field in Settings.model_fields.values() if field.alias)
 _HOUSE = Path(__file__).parents[2]
 
 
@@ -50,8 +57,16 @@ async def program(journey: Journey, *arguments: str, **changed: str) -> AsyncIte
 
 
 async def outcome(journey: Journey, *arguments: str, typed: str = "", **changed: str) -> tuple[int, str, str]:
-    """Run a program to its end: its exit status, what it printed, and what it complained of."""
-    async with program(journey, *arguments, **changed) as process:
-        printed, complained = await process.communicate(typed.encode())
-    assert process.returncode is not None
-    return process.returncode, printed.decode(), complained.decode()
+    """Run a command to its end, in a thread of this process: its exit status, what it printed, what it complained of."""
+    variables = {**dict.fromkeys(VARIABLES, None), **environment(journey, **changed)}
+    before, root = structlog.get_config(), logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    try:
+        ran = await asyncio.to_thread(CliRunner().invoke, app, list(arguments), input=typed, env=variables)
+    finally:
+        structlog.configure(**before)
+        root.handlers[:], sys.excepthook = handlers, sys.__excepthook__
+        root.setLevel(level)
+        logging.captureWarnings(capture=False)
+    assert isinstance(ran.exception, SystemExit | None), ran.exception
+    return ran.exit_code, ran.stdout, ran.stderr

@@ -42,7 +42,9 @@ async def test_a_sponsor_who_is_named_later_gets_a_checklist_and_takes_the_quest
 async def test_a_button_opens_its_one_question(journey: Journey, cast: Cast) -> None:
     await journey.kickoff()
     checklist = journey.checklist(cast.ana)
-    await journey.presses(cast.ana, checklist, "kickoff.answer", button(checklist, "kickoff.answer", "|target")["value"])
+    await journey.presses(
+        cast.ana, checklist, "kickoff.answer", button(checklist, "kickoff.answer", "|target")["value"]
+    )
     assert cast.ana.modal is not None
     assert list(cast.ana.modal.inputs()) == ["target"]
 

@@ -1,6 +1,8 @@
 """The command line beside the bot: the same rules, the same database, exit statuses that scripts can trust."""
 
+import asyncio
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,8 @@ import yaml
 from handlers.demo.cast import Cast
 from handlers.demo.story import OUTCOME, PROOF, SUCCESS
 from tests.databases import KINDS
-from tests.journeys.journey import Journey
+from tests.journeys.conftest import Depart
+from tests.journeys.journey import BERLIN, Journey, at
 from tests.journeys.programs import outcome
 
 both = pytest.mark.parametrize("database", KINDS, indirect=True)
@@ -42,8 +45,12 @@ async def test_due_shows_what_is_due_and_says_it_only_when_told_to(journey: Jour
 
 async def test_due_hands_over_to_the_bot_that_runs(journey: Journey, cast: Cast) -> None:
     await journey.kickoff()
-    journey.clock.move_to(journey.clock.now().replace(day=15))
-    status, printed, _ = await outcome(journey, "due", "--at", MONDAY, "--send")
+    journey.clock.move_to(at("2027-02-15", "09:00", BERLIN))
+    handed = asyncio.create_task(outcome(journey, "due", "--at", MONDAY, "--send"))
+    while not handed.done():
+        await asyncio.wait({handed}, timeout=0.2)
+        await journey.bot.tick()
+    status, printed, _ = await handed
     assert (status, printed.splitlines()[-1]) == (DONE, "Delivered.")
     assert len(journey.nags(cast.ana)) == 1
 
@@ -72,10 +79,13 @@ async def test_a_charter_is_checked_as_in_slack(journey: Journey, cast: Cast, tm
 
 
 @both
-async def test_a_charter_file_makes_the_project_and_the_bot_says_it(journey: Journey, cast: Cast) -> None:
+async def test_a_charter_file_makes_the_project_and_the_bot_says_it(depart: Depart) -> None:
+    journey = await depart(start=datetime.now(tz=UTC))  # the command lives in real time
+    cast = journey.cast
     status, printed, complained = await outcome(journey, "kickoff", "-", typed=json.dumps(charter(cast)))
     assert (status, complained) == (DONE, "")
     assert "created as churn-model" in printed
+    await journey.bot.tick()
     await journey.quiet()
     assert OUTCOME["metric_name"] in journey.card(cast.churn).rendered()
     assert [len(person.dm) for person in (cast.ana, cast.sam, cast.mei)] == [1, 1, 1]
@@ -83,29 +93,30 @@ async def test_a_charter_file_makes_the_project_and_the_bot_says_it(journey: Jou
     changed = json.dumps(charter(cast, baseline="3.3%"))
     status, printed, _ = await outcome(journey, "kickoff", "-", typed=changed)
     assert (status, "updated as churn-model" in printed) == (DONE, True)
+    await journey.bot.tick()
     await journey.quiet()
     assert (journey.card(cast.churn).ts, "3.3 %" in journey.card(cast.churn).rendered()) == (ts, True)
     assert len(journey.audit("kickoff.started")) == 1
 
 
-@pytest.mark.parametrize(
-    "file",
-    [
-        "",
-        "[]",
-        "just words",
-        "{unclosed",
-        "name: x",
-        json.dumps({"name": "x", "channel": "nowhere", "owner": "U1"}),
-        json.dumps({"name": "x", "channel": "C1", "owner": "U1", "answers": {"no_such_question": "1"}}),
-        json.dumps({"name": "x", "channel": "C1", "owner": "U1", "surprise": 1}),
-    ],
+NO_CHARTERS = (
+    "",
+    "[]",
+    "just words",
+    "{unclosed",
+    "name: x",
+    json.dumps({"name": "x", "channel": "nowhere", "owner": "U1"}),
+    json.dumps({"name": "x", "channel": "C1", "owner": "U1", "answers": {"no_such_question": "1"}}),
+    json.dumps({"name": "x", "channel": "C1", "owner": "U1", "surprise": 1}),
 )
-async def test_a_file_that_is_no_charter_is_one_line_and_status_2(journey: Journey, file: str) -> None:
-    status, printed, complained = await outcome(journey, "kickoff", "-", typed=file)
-    assert (status, printed) == (WRONG, "")
-    assert len(complained.strip().split("\n")) == 1
-    assert complained.startswith("plumbline: ")
+
+
+async def test_a_file_that_is_no_charter_is_one_line_and_status_2(journey: Journey) -> None:
+    for file in NO_CHARTERS:
+        status, printed, complained = await outcome(journey, "kickoff", "-", typed=file)
+        assert (status, printed) == (WRONG, ""), file
+        assert len(complained.strip().split("\n")) == 1, file
+        assert complained.startswith("plumbline: "), file
 
 
 async def test_migrate_brings_a_database_up_to_date_and_says_so(journey: Journey, tmp_path: Path) -> None:
@@ -131,24 +142,22 @@ async def test_explain_reads_lines_and_names_the_one_it_cannot_use(journey: Jour
     assert "Traceback" not in complained
 
 
-@pytest.mark.parametrize(
-    ("arguments", "changed", "named"),
-    [
-        (("run",), {"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN"),
-        (("due", "--at", "tomorrow"), {}, "--at"),
-        (("migrate",), {"DATABASE_URL": "mysql://localhost/x"}, "DATABASE_URL"),
-        (("due",), {"PLUMBLINE_LOG_LEVEL": "loud"}, "PLUMBLINE_LOG_LEVEL"),
-        (("due",), {"PORT": "http"}, "PORT"),
-        (("due",), {"PLUMBLINE_POLICY": "/nowhere/policy.yaml"}, "policy.yaml"),
-        (("kickoff", "/nowhere/charter.yaml"), {}, "/nowhere/charter.yaml"),
-        (("due", "--send"), {"SLACK_BOT_TOKEN": "xoxb-not-a-token"}, "SLACK_BOT_TOKEN"),
-    ],
-    ids=["no token", "no time", "no database", "no level", "no port", "no policy", "no file", "refused token"],
+WRONG_USAGE: tuple[tuple[tuple[str, ...], dict[str, str], str], ...] = (
+    (("run",), {"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN"),
+    (("run",), {"SLACK_APP_TOKEN": ""}, "SLACK_APP_TOKEN"),
+    (("due", "--at", "tomorrow"), {}, "--at"),
+    (("migrate",), {"DATABASE_URL": "mysql://localhost/x"}, "DATABASE_URL"),
+    (("due",), {"PLUMBLINE_LOG_LEVEL": "loud"}, "PLUMBLINE_LOG_LEVEL"),
+    (("due",), {"PORT": "http"}, "PORT"),
+    (("due",), {"PLUMBLINE_POLICY": "/nowhere/policy.yaml"}, "policy.yaml"),
+    (("kickoff", "/nowhere/charter.yaml"), {}, "/nowhere/charter.yaml"),
+    (("due", "--send"), {"SLACK_BOT_TOKEN": "xoxb-not-a-token"}, "SLACK_BOT_TOKEN"),
 )
-async def test_wrong_usage_is_one_line_that_names_it_and_status_2(
-    journey: Journey, arguments: tuple[str, ...], changed: dict[str, str], named: str
-) -> None:
-    status, _, complained = await outcome(journey, *arguments, **changed)
-    assert status == WRONG
-    assert named in complained
-    assert len(complained.strip().split("\n")) == 1
+
+
+async def test_wrong_usage_is_one_line_that_names_it_and_status_2(journey: Journey) -> None:
+    for arguments, changed, named in WRONG_USAGE:
+        status, _, complained = await outcome(journey, *arguments, **changed)
+        assert status == WRONG, arguments
+        assert named in complained, arguments
+        assert len(complained.strip().split("\n")) == 1, complained

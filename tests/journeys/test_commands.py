@@ -2,14 +2,16 @@
 
 import asyncio
 import json
+import logging
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+import structlog
 
 from handlers.commands.due import show_due
 from handlers.commands.explain import explain_lines
@@ -31,6 +33,18 @@ both = pytest.mark.parametrize("database", KINDS, indirect=True)
 DUE = "2027-02-15T09:00+01:00"
 OK, NO, WRONG = 0, 1, 2
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+
+
+@pytest.fixture(autouse=True)
+def logs() -> Iterator[None]:
+    """Commands send all log lines to one sink; afterwards they go where they went before."""
+    root, hook, before = logging.getLogger(), sys.excepthook, structlog.get_config()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:], sys.excepthook = handlers, hook
+    root.setLevel(level)
+    logging.captureWarnings(capture=False)
+    structlog.configure(**before)
 
 
 class Runs(Protocol):
@@ -155,7 +169,9 @@ async def test_a_charter_file_creates_a_project_and_then_updates_it(
     await journey.quiet()
     assert OUTCOME["metric_name"] in journey.card(cast.churn).rendered()
     assert "14 of 14" in journey.checklist(cast.mei).rendered()
-    file = charter(cast, tmp_path / "charter.json", name="churn  MODEL", answers={"metric_unit": "%", "baseline": "3.4%"})
+    file = charter(
+        cast, tmp_path / "charter.json", name="churn  MODEL", answers={"metric_unit": "%", "baseline": "3.4%"}
+    )
     status, printed, _ = await runs(partial(kickoff_from_file, file, check=False, as_json=False))
     assert (status, printed.splitlines()[-1]) == (OK, "churn  MODEL: updated as churn-model")
     await journey.quiet()
@@ -188,9 +204,7 @@ async def test_one_project_that_is_refused_stops_no_other_of_its_file(
     assert [each.name for each in kept(journey).projects] == ["Churn model"]
 
 
-async def test_a_bad_answer_in_a_file_creates_nothing(
-    journey: Journey, cast: Cast, tmp_path: Path, runs: Runs
-) -> None:
+async def test_a_bad_answer_in_a_file_creates_nothing(journey: Journey, cast: Cast, tmp_path: Path, runs: Runs) -> None:
     file = charter(cast, tmp_path / "charter.json", answers={"metric_unit": "%", "baseline": "banana"})
     status, printed, _ = await runs(partial(kickoff_from_file, file, check=False, as_json=False))
     assert status == NO
@@ -271,7 +285,10 @@ def test_migrate_says_from_where_to_where_and_twice_is_once(alone: Path, capsys:
 def test_explain_reads_lines_and_names_those_that_cannot_be_used(
     alone: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    good = [{"id": 1, "task": "metric_name", "text": "AUC"}, {"id": "b", "task": "number", "text": "inf", "locale": "en"}]
+    good = [
+        {"id": 1, "task": "metric_name", "text": "AUC"},
+        {"id": "b", "task": "number", "text": "inf", "locale": "en"},
+    ]
     bad = ["{", "[]", '{"id": 3}', '{"id": 4, "task": "sing", "text": "x"}']
     file = alone / "lines.jsonl"
     file.write_text("\n".join([*map(json.dumps, good), "", *bad]), encoding="utf-8")
@@ -376,6 +393,7 @@ def test_help_is_instant_because_it_imports_nothing_heavy() -> None:
         "try:\n    main()\nexcept SystemExit as end:\n    status = end.code\n"
         f"print(status, [name for name in {heavy} if name in sys.modules])"
     )
-    ended = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    program = [sys.executable, "-c", look]
+    ended = subprocess.run(program, capture_output=True, text=True, check=True)  # noqa: S603  our own program
     assert "kickoff" in ended.stdout
     assert ended.stdout.splitlines()[-1] == "0 []"

@@ -1,4 +1,4 @@
-"""What no client of Slack's would send: forged ids, options and hidden parts; and what is typed while others are busy."""
+"""What no client of Slack's would send: forged ids, options and hidden parts; and a database that is busy."""
 
 from collections.abc import Callable
 from typing import Any
@@ -103,9 +103,7 @@ async def test_people_and_options_that_were_never_offered_are_named_at_their_fie
 
 
 @both
-async def test_a_button_whose_value_was_never_offered_changes_nothing_and_says_so(
-    journey: Journey, cast: Cast
-) -> None:
+async def test_a_button_whose_value_was_never_offered_changes_nothing_and_says_so(journey: Journey, cast: Cast) -> None:
     """BI055."""
     card = await journey.kickoff()
     before = kept(journey)

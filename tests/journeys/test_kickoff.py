@@ -163,11 +163,9 @@ async def test_a_direct_message_starts_nothing_and_says_where(journey: Journey, 
 @pytest.mark.parametrize(
     "chosen", [{"sponsor": "gus"}, {"members": ["gus"]}, {"owner": "gus"}, {"owner": None}, {"sponsor": "bot"}]
 )
-async def test_only_full_members_are_chosen_as_people(
-    journey: Journey, cast: Cast, chosen: dict[str, Any]
-) -> None:
+async def test_only_full_members_are_chosen_as_people(journey: Journey, cast: Cast, chosen: dict[str, Any]) -> None:
     ids = {"gus": cast.gus.id, "bot": journey.workspace.bot_user_id}
-    (field, who), = chosen.items()
+    ((field, who),) = chosen.items()
     people = [ids[one] for one in who] if isinstance(who, list) else ids.get(who) if who else None
     await journey.types(cast.ana, "/plumb kickoff Churn model", cast.churn)
     assert cast.ana.modal is not None

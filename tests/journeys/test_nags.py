@@ -11,7 +11,7 @@ from handlers.demo.cast import Cast
 from handlers.demo.workspace import Fault, Message, Person
 from tests.databases import KINDS
 from tests.journeys.conftest import Depart
-from tests.journeys.journey import BERLIN, NEW_YORK, TOKYO, Journey, at, button, elements, wall
+from tests.journeys.journey import BERLIN, NEW_YORK, TOKYO, Journey, at, elements, wall
 
 both = pytest.mark.parametrize("database", KINDS, indirect=True)
 

@@ -50,33 +50,31 @@ async def test_the_same_day_again_replaces_and_the_trail_has_both(journey: Journ
     assert "2.9 %" not in journey.card(cast.churn).rendered()
 
 
-@pytest.mark.parametrize(
-    ("typed", "told"),
-    [
-        ("", "/plumb kpi 4.8%"),
-        ("5", "5%"),
-        ("1", "1%"),
-        ("NaN", "number"),
-        ("inf", "number"),
-        ("0x1F", "number"),
-        ("1,5%", "with a point"),
-        ("banana", "number"),
-        ("+5%", "level"),
-        ("€5", "percent"),
-        ("3.1% 2027-02-29", "2027-02-29"),
-        ("3.1% 2027-12-31", "future"),
-        ("3.1% 1890-01-01", "1890"),
-        ("3.1% someday", "not a day"),
-    ],
+WRONG_VALUES = (
+    ("", "/plumb kpi 4.8%"),
+    ("5", "5%"),
+    ("1", "1%"),
+    ("NaN", "number"),
+    ("inf", "number"),
+    ("0x1F", "number"),
+    ("1,5%", "with a point"),
+    ("banana", "number"),
+    ("+5%", "level"),
+    ("€5", "percent"),
+    ("3.1% 2027-02-29", "2027-02-29"),
+    ("3.1% 2027-12-31", "future"),
+    ("3.1% 1890-01-01", "1890"),
+    ("3.1% someday", "not a day"),
 )
-async def test_what_cannot_be_a_value_is_asked_back_and_nothing_is_kept(
-    journey: Journey, cast: Cast, typed: str, told: str
-) -> None:
+
+
+async def test_what_cannot_be_a_value_is_asked_back_and_nothing_is_kept(journey: Journey, cast: Cast) -> None:
     await charted(journey)
     before = journey.card(cast.churn).rendered()
-    heard = await journey.types(cast.ana, f"/plumb kpi {typed}", cast.churn)
-    assert told in heard.text
-    assert len(heard.text) < 3000
+    for typed, told in WRONG_VALUES:
+        text = (await journey.types(cast.ana, f"/plumb kpi {typed}", cast.churn)).text
+        assert told in text, typed
+        assert len(text) < 3000, typed
     assert journey.audit("kpi.logged") == []
     assert journey.card(cast.churn).rendered() == before
 
@@ -120,7 +118,6 @@ async def test_a_private_channels_project_is_counted_and_never_named(journey: Jo
     assert "Layoff forecast" in inside.text
 
 
-@pytest.mark.parametrize("database", KINDS, indirect=True)
 @pytest.mark.parametrize("what", ["/impact", "/plumb status"])
 async def test_sharing_pressed_twice_posts_once(journey: Journey, cast: Cast, what: str) -> None:
     await charted(journey)

@@ -34,8 +34,10 @@ async def test_a_nasty_name_is_words_on_its_way_through_the_whole_life_of_a_proj
 ) -> None:
     ana, sam, lena = cast.ana, cast.sam, cast.lena
     await journey.kickoff(name=NAME, sponsor=sam, members=(cast.mei,))
-    for part, page in ((1, {**OUTCOME, "metric_name": NASTY, "metric_source": NASTY, "baseline_window": NASTY}),
-                       (2, {name: NASTY for name in SUCCESS})):
+    for part, page in (
+        (1, {**OUTCOME, "metric_name": NASTY, "metric_source": NASTY, "baseline_window": NASTY}),
+        (2, dict.fromkeys(SUCCESS, NASTY)),
+    ):
         await journey.page(ana, part, page)
     await journey.opens_part(ana, 1)
     assert ana.modal is not None

@@ -48,7 +48,9 @@ async def test_a_field_that_both_changed_is_shown_and_the_second_submit_decides(
     assert text.count("Ana Ruiz") == 1, "only the field that differs is asked about"
     assert asked.view.values()["metric_name"] == "Yearly churn"
     assert asked.view.values()["metric_unit"] == "%"
-    assert {entry.actor for entry in journey.audit("charter.answered")} == {ana.id}, "nothing is saved before she decides"
+    assert {entry.actor for entry in journey.audit("charter.answered")} == {ana.id}, (
+        "nothing is saved before she decides"
+    )
     decided = await journey.submits(mei, {})
     assert decided.accepted
     assert "Yearly churn" in journey.card(cast.churn).rendered()

@@ -199,7 +199,10 @@ LONG_NAG = replace(
 )
 DONE_NAG = replace(NAG, items=(replace(NAG_ITEM, done=True),))
 SPONSOR_NAG = replace(
-    NAG, user=PRIYA, rung=Rung.SPONSOR, items=(replace(NAG_ITEM, rung=Rung.SPONSOR, escalates_to=None, escalates_on=None),)
+    NAG,
+    user=PRIYA,
+    rung=Rung.SPONSOR,
+    items=(replace(NAG_ITEM, rung=Rung.SPONSOR, escalates_to=None, escalates_on=None),),
 )
 CHANNEL_NAG = ChannelNag(day=TODAY, item=replace(NAG_ITEM, escalates_to=Rung.SPONSOR, escalates_on=date(2026, 12, 4)))
 ACCEPTED = PlanAccepted(project=CHURN, plan=PLAN)

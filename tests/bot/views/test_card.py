@@ -15,7 +15,7 @@ from tests.bot.views.seen import buttons_of, mentions_of, words_of
 def test_a_card_shows_the_metric_on_its_way_to_the_target(words: Words) -> None:
     text = render(samples.CARD, words).text
     assert "3.1 % → 2.9 % · target 2.5 % by 30 Jun 2027" in text
-    assert "On 2 Nov 2026: -0.2 pp since the baseline, 33 % of the way to the target" in text
+    assert "On 2 Nov 2026: \u22120.2 pp since the baseline, 33 % of the way to the target" in text
 
 
 @pytest.mark.parametrize(

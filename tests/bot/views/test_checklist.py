@@ -42,8 +42,10 @@ def test_a_complete_checklist_says_so_and_who_still_owes(words: Words) -> None:
 def test_somebody_of_whom_nothing_is_required_is_not_thanked_for_it(words: Words) -> None:
     optional = tuple(replace(each, required=False, done=False) for each in samples.FRESH_CHECKLIST.items)
     text = render(replace(samples.FRESH_CHECKLIST, items=optional), words).text
-    assert "Nothing here is required of you." in text
+    assert "*Nothing is required from you.* You can help with the questions of part 1, 2, 3." in text
     assert "complete" not in text
+    answered = tuple(replace(each, done=True) for each in optional)
+    assert "You can help" not in render(replace(samples.FRESH_CHECKLIST, items=answered), words).text
 
 
 def test_a_long_checklist_is_folded_with_a_count(words: Words) -> None:

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.charter import Choice, Day, Quantity, Text, Value, Who
+from bot.domain.findings import Severity
 from bot.domain.ids import QuestionId
 from bot.domain.people import Role
 from bot.domain.questions import AnswerType, NumberForm, Option, Part, Question
@@ -187,7 +188,46 @@ def test_required_questions_are_marked_and_the_mark_is_explained(words: Words) -
     marked = [field for field, block in _fields(view).items() if block["label"]["text"].startswith("●")]
     assert marked == [question.id for question in replies.QUESTIONS if question.required]
     assert "● marks" in words_of(view["blocks"])
+    assert "Slack calls every field optional" in words_of(view["blocks"])
     assert "●" not in words_of(dialog(replies.LAST_PAGE, words)["blocks"])
+    assert "● This answer is needed" in words_of(dialog(replies.SINGLE, words)["blocks"])
+    optional = replace(replies.SINGLE, questions=(replies.WHY,))
+    assert "●" not in words_of(dialog(optional, words)["blocks"])
+
+
+TARGET = replace(replies.BASELINE, id=QuestionId("target"), form=NumberForm.METRIC_OR_CHANGE)
+LESS = Quantity(value=-0.15, unit="relative_change", typed="-15%", echo="-15 % of the baseline = -0.15")
+
+
+@pytest.mark.parametrize(
+    ("unit", "baseline", "kept_in", "level"),
+    [
+        ("stock-outs", 1.2, "count", " = 1.02 stock-outs"),
+        ("%", 0.04, "percent", " = 3.4 %"),
+        ("EUR", 1000.0, "currency:EUR", " = €850"),
+        ("%", 0.04, "count", ""),
+        ("EUR", 1000.0, "currency:USD", ""),
+        ("stock-outs", 0.04, "percent", ""),
+    ],
+)
+def test_a_change_is_read_back_as_a_change_and_as_a_level(
+    words: Words, unit: str, baseline: float, kept_in: str, level: str
+) -> None:
+    values: dict[QuestionId, Value] = {
+        QuestionId("metric_unit"): Text(text=unit),
+        QuestionId("baseline"): Quantity(value=baseline, unit=kept_in, typed="", echo=""),
+        TARGET.id: LESS,
+    }
+    page = replace(replies.PAGE, questions=(TARGET,), values=values)
+    hint = _fields(dialog(page, words))["target"]["hint"]["text"]
+    assert hint.startswith(f"Read as \u221215 % of the baseline = \u22120.15{level}. ")
+
+
+def test_a_change_without_a_known_level_is_read_back_alone(words: Words) -> None:
+    unit: dict[QuestionId, Value] = {QuestionId("metric_unit"): Text(text="%")}
+    for beside in ({}, unit):
+        page = replace(replies.PAGE, questions=(TARGET,), values={**beside, TARGET.id: LESS})
+        assert "= \u22120.15. " in _fields(dialog(page, words))["target"]["hint"]["text"]
 
 
 def test_progress_is_always_visible(words: Words) -> None:
@@ -242,5 +282,16 @@ def test_the_last_window_says_what_stands_and_what_does_not(words: Words) -> Non
     assert unfinished["callback_id"] == finished["callback_id"] == "kickoff.finished"
     assert "“Baseline”, “By when”" in words_of(unfinished["blocks"])
     assert "plan.accept" not in buttons_of(unfinished["blocks"])
-    assert "complete" in words_of(finished["blocks"])
+    assert "The charter of Churn model is complete." in words_of(finished["blocks"])
     assert buttons_of(finished["blocks"]) == {"plan.accept": ["p1"]}
+
+
+def test_the_last_window_calls_no_charter_complete_that_does_not_hold(words: Words) -> None:
+    answered = replace(replies.UNFINISHED, answered=14, open_questions=())
+    read = words_of(dialog(answered, words)["blocks"])
+    assert "is there,* but 2 things do not hold yet: “The business metric is a model metric”, “No target yet”." in read
+    assert "is complete" not in read
+    one = replace(answered, findings=(MODEL_METRIC,))
+    assert "one thing does not hold yet" in words_of(dialog(one, words)["blocks"])
+    warned = replace(answered, findings=(replace(MODEL_METRIC, severity=Severity.WARNING),))
+    assert "is complete" in words_of(dialog(warned, words)["blocks"])

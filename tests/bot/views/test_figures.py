@@ -40,14 +40,14 @@ def figures(words: Words) -> Figures:
         (0.03, PERCENT, "3 %"),
         (0.9995, PERCENT, "99.95 %"),
         (0.00004, PERCENT, "0.004 %"),
-        (-0.02, PERCENT, "-2 %"),
+        (-0.02, PERCENT, "\u22122 %"),
         (0.0, PERCENT, "0 %"),
         (-0.0, PERCENT, "0 %"),
         (1254000, EUROS, "€1,254,000"),
         (12_540_000, EUROS, "€12.54 M"),
         (42.5, EUROS, "€42.50"),
         (42, EUROS, "€42"),
-        (-3, EUROS, "-€3"),
+        (-3, EUROS, "\u2212€3"),
         (0.004, EUROS, "€0.004"),
         (1250, TICKETS, "1,250 tickets"),
         (42.53, TICKETS, "42.53 tickets"),
@@ -69,10 +69,10 @@ def test_levels_are_written_as_people_read_them(figures: Figures, value: float, 
     ("value", "unit", "expected"),
     [
         (0.004, PERCENT, "+0.4 pp"),
-        (0.029 - 0.031, PERCENT, "-0.2 pp"),
+        (0.029 - 0.031, PERCENT, "\u22120.2 pp"),
         (0.3 - 0.1 - 0.2, PERCENT, "±0 pp"),
         (12, TICKETS, "+12 tickets"),
-        (-1200, EUROS, "-€1,200"),
+        (-1200, EUROS, "\u2212€1,200"),
     ],
 )
 def test_changes_carry_their_sign(figures: Figures, value: float, unit: Unit, expected: str) -> None:
@@ -89,7 +89,7 @@ def test_changes_carry_their_sign(figures: Figures, value: float, unit: Unit, ex
         (99_950, "EUR", "€100 k"),
         (999_499, "EUR", "€999 k"),
         (999_500, "EUR", "€1 M"),
-        (-300_000, "USD", "-$300 k"),
+        (-300_000, "USD", "\u2212$300 k"),
         (950, "CHF", "CHF 950"),
         (2.5e9, "EUR", "€2.5 B"),
         (1e16, "EUR", "€1.00e+16"),
@@ -124,6 +124,14 @@ def test_another_language_has_its_own_conventions() -> None:
     assert german.money(1_200_000, "EUR") == "1,2 Mio. €"
     indian = Figures.of("hi_IN", SIGNS)
     assert indian.number(1_250_000) == "12,50,000"
+    assert indian.number(-1_250_000) == "\u221212,50,000"
+    assert german.level(-1250, TICKETS) == "\u22121.250 tickets"
+
+
+def test_a_minus_is_the_sign_itself_wherever_it_stands(figures: Figures) -> None:
+    assert figures.number(-1e18) == "\u22121.00e+18"
+    assert figures.share(-0.5) == "\u221250 %"
+    assert figures.level(-12_540_000, EUROS) == "\u2212€12.54 M"
 
 
 @given(value=st.floats(allow_nan=True, allow_infinity=True))

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from bot.domain.ids import ProjectId
 from bot.domain.policy import ObligationKind, Rung
 from bot.views import nag as nags
@@ -28,6 +30,22 @@ def test_a_nag_says_to_whom_it_goes_next_and_when(words: Words) -> None:
     assert "not take it further" in render(samples.SPONSOR_NAG, words).text
     back = replace(samples.NAG_ITEM, escalates_to=Rung.OWNER)
     assert "I ask the owner" in render(replace(samples.NAG, items=(back,)), words).text
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 11, 19), "A plan is due on Friday 20 November."),
+        (date(2026, 11, 20), "A plan is due today."),
+        (date(2026, 11, 21), "A plan was due yesterday, Friday 20 November."),
+        (date(2026, 11, 23), "A plan was due on Friday 20 November, 3 days ago."),
+    ],
+)
+def test_a_nag_says_how_long_the_thing_is_overdue(words: Words, day: date, said: str) -> None:
+    assert said in render(replace(samples.NAG, day=day), words).text
+    to_channel = render(replace(samples.CHANNEL_NAG, day=day), words)
+    assert said.removesuffix(".") in to_channel.text
+    assert said.removesuffix(".") in words_of(to_channel.blocks)
 
 
 def test_a_nag_lists_everything_once_with_what_is_done_and_put_off(words: Words) -> None:

@@ -135,14 +135,29 @@ def test_a_second_try_is_the_same_press(words: Words) -> None:
 
 
 def test_a_refusal_says_who_could_do_it(words: Words) -> None:
-    assert note(replies.NOTES["refusal"], words).text.endswith("Ask <@U0MEI>: the owner.")
-    assert "the sponsor can waive it in writing" in note(replies.NOTES["refusal with a way"], words).text
+    assert note(replies.NOTES["refusal"], words).text.endswith("Ask <@U0MEI>: the owner can do it.")
+    assert note(replies.NOTES["refusal with a way"], words).text.endswith("\nThe sponsor can waive it in writing.")
     assert note(replies.NOTES["refusal with a person"], words).text.endswith("<@U0MEI>.")
+
+
+@pytest.mark.parametrize(
+    ("who_can", "said"),
+    [
+        ("a full member of this workspace", "A full member of this workspace can do it."),
+        ("the owner can add you as a member", "The owner can add you as a member."),
+        ("/plumb status lists the projects you can see", "/plumb status lists the projects you can see."),
+        ("the owner and the members can add what is missing", "The owner and the members can add what is missing."),
+    ],
+)
+def test_what_helps_reads_as_a_sentence_whether_it_is_a_person_or_a_clause(
+    words: Words, who_can: str, said: str
+) -> None:
+    assert note(NoteText(words="No.", who_can=who_can), words).text == f"No.\n{said}"
 
 
 def test_a_logged_value_is_shown_against_baseline_and_target(words: Words) -> None:
     text = note(replies.NOTES["replaced value"], words).text
-    for figure in ("2.9 %", "instead of 3 %", "3.1 %", "target 2.5 %", "-0.2 pp", "33 %", "23 Nov 2026"):
+    for figure in ("2.9 %", "instead of 3 %", "3.1 %", "target 2.5 %", "\u22120.2 pp", "33 %", "23 Nov 2026"):
         assert figure in text
 
 

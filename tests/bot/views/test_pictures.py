@@ -40,9 +40,22 @@ def test_a_way_far_beyond_the_target_does_not_dwarf_the_others_and_is_named(word
     assert chart["chart"]["series"][0]["data"][1]["value"] == 200  # type: ignore[index]  # Slack's own shape
 
 
-def test_projects_that_cannot_be_drawn_are_counted(words: Words) -> None:
-    blocks = render(samples.digest_of(samples.CHURN_ROW, samples.SUPPORT_ROW, samples.NEW_ROW), words).blocks
-    assert "1 project is not in the picture" in words_of(blocks)
+def test_projects_that_cannot_be_drawn_are_named_with_the_reason(words: Words) -> None:
+    flat = row(5, kpi=replace(samples.CHURN_KPI, target=0.031))
+    huge = row(6, kpi=replace(samples.CHURN_KPI, target=1e300))
+    rows = (samples.CHURN_ROW, samples.SUPPORT_ROW, samples.NEW_ROW, flat, huge)
+    read = words_of(render(samples.digest_of(*rows), words).blocks)
+    assert (
+        "Not in the picture: Route planner (no baseline, no logged value, no target), "
+        "Project 5 (the target asks for no improvement), Project 6 (a value too large to draw)."
+    ) in read
+
+
+def test_projects_beyond_the_room_of_the_picture_are_named_while_they_are_few(words: Words) -> None:
+    read = words_of(render(samples.digest_of(*(row(number) for number in range(22))), words).blocks)
+    assert "Not in the picture: Project 20 (no room left), Project 21 (no room left)." in read
+    read = words_of(render(samples.digest_of(*(row(number) for number in range(30))), words).blocks)
+    assert "Project 24 (no room left) and 5 more." in read
 
 
 def test_nothing_drawable_makes_no_picture(words: Words) -> None:
@@ -58,15 +71,21 @@ def test_one_project_is_drawn_over_time_between_baseline_and_target(words: Words
     assert chart is not None
     body = chart["chart"]
     assert body["type"] == "line"  # type: ignore[index]  # Slack's own shape
-    assert body["axis_config"]["categories"] == ["5 Oct", "12 Oct", "19 Oct", "26 Oct", "2 Nov"]  # type: ignore[index]
-    assert [series["name"] for series in body["series"]] == ["Now", "Baseline", "Target"]  # type: ignore[index]
+    assert body["axis_config"]["categories"] == ["5 Oct 2026", "12 Oct", "19 Oct", "26 Oct", "2 Nov"]  # type: ignore[index]
+    assert [series["name"] for series in body["series"]] == ["Logged", "Baseline", "Target"]  # type: ignore[index]
 
 
 def test_one_project_without_baseline_and_target_is_drawn_by_its_values_alone(words: Words) -> None:
     kpi = replace(samples.CHURN_KPI, baseline=None, target=None, name="")
     chart = _chart(words, row(1, kpi=kpi))
     assert chart is not None
-    assert [series["name"] for series in chart["chart"]["series"]] == ["Now"]  # type: ignore[index]  # Slack's own shape
+    assert [series["name"] for series in chart["chart"]["series"]] == ["Logged"]  # type: ignore[index]  # Slack's own shape
+
+
+def test_the_axis_of_time_says_that_its_days_are_evenly_spaced(words: Words) -> None:
+    chart = _chart(words, samples.CHURN_ROW)
+    assert chart is not None
+    assert chart["chart"]["axis_config"]["x_label"] == "Days with a logged value, evenly spaced"  # type: ignore[index]  # Slack's own shape
 
 
 def test_days_of_different_years_stay_apart_on_the_axis(words: Words) -> None:

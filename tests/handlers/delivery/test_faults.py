@@ -355,13 +355,19 @@ async def test_a_conversation_that_cannot_be_opened_for_now_is_opened_later(bot:
 async def test_a_revoked_token_stops_the_workspace_and_keeps_its_messages(
     bot: Bot, churn: Channel, sales: Channel, to_churn: ToChannel, logs: Logs, error: str
 ) -> None:
-    gate = asyncio.Event()
-    bot.workspace.faults.next(POST, Fault.hold(gate), times=2)
+    gate, arrived = asyncio.Event(), asyncio.Semaphore(0)
+
+    def note(_: object) -> bool:
+        arrived.release()
+        return True
+
+    bot.workspace.faults.next(POST, Fault.hold(gate), times=2, match=note)
     bot.keep(*(outgoing(key, to=to_churn) for key in "abc"))
     bot.keep(outgoing("d", to=ToChannel(channel=ChannelId(sales.id))))
     drain = bot.drain()
     await drain.start()
-    await bot.workspace.until(lambda: bot.workspace.faults.pending == 0)
+    await arrived.acquire()
+    await arrived.acquire()
     bot.workspace.uninstall(error)
     gate.set()
     await drain.settled()

@@ -221,6 +221,20 @@ def test_a_refused_edit_becomes_a_post_that_follows_the_old_message(unit: Unit, 
     assert (following.key, following.edits.ts, following.edits.key) == ("card:3", "2.2", "card:2")
 
 
+def test_a_change_after_a_refused_edit_leaves_no_older_edit_behind(unit: Unit, begin: Begin, ledger: Ledger) -> None:
+    keep(unit, "card:1", living=CARD)
+    ledger.sent(begin(), "1.1", "C0CHURN")
+    keep(unit, "card:2", living=CARD)
+    edit = begin()
+    keep(unit, "card:3", living=CARD)
+    ledger.repost(edit)
+    keep(unit, "card:4", living=CARD)
+    anew = begin()
+    assert words_of(read(anew.body)) == "card:4"
+    ledger.sent(anew, "2.2", "C0CHURN")
+    assert ledger.claim(MONDAY, MONDAY, 10) == ()
+
+
 def test_what_follows_a_message_that_is_gone_from_the_ledger_has_no_link(
     unit: Unit, begin: Begin, engine: Engine
 ) -> None:
