@@ -9,7 +9,7 @@ from rich.console import Console
 
 from benchmarks.figures import Part, show
 
-PARTS = ("ack", "storage")
+PARTS = ("ack", "storage", "rendering")
 
 
 def main() -> None:

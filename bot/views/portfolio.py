@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from bot.domain.impact import MoneySums
 from bot.domain.message import DigestRow
+from bot.domain.metrics import Kpi, UnitKind
 from bot.views.blocks import bullets, context, rich_text
 from bot.views.kpi import level, trend
 from bot.views.lines import Line
@@ -22,6 +24,7 @@ TEXT_MOST: Final = 12_000
 _METRIC_MOST: Final = 60
 _METRIC_MOST_IN_CELL: Final = 30
 _NAME_MOST_IN_CELL: Final = 40
+_UNIT_MOST_IN_CELL: Final = 20
 _LIST_MOST: Final = 6000
 _OWED_MOST: Final = 4
 _COLUMNS: Final = ("project", "metric", "trend", "evidence", "impact", "owed")
@@ -38,6 +41,7 @@ class ShownRow(NamedTuple):
     now: str
     target: str
     deadline: str
+    levels: str
     trend: str
     evidence: str
     impact: str
@@ -56,6 +60,7 @@ class ShownRow(NamedTuple):
             now=level(kpi.latest.value if kpi.latest else None, kpi, figures),
             target=level(kpi.target, kpi, figures),
             deadline=figures.day(kpi.deadline) if kpi.deadline else "",
+            levels=_levels(kpi, words),
             trend=trend(kpi),
             evidence=words.label("evidence", row.impact.grade) if row.impact.change is not None else "",
             impact=figures.annual(annual) if annual else "",
@@ -88,21 +93,25 @@ class ShownRow(NamedTuple):
             cell(
                 words.plain(PORTFOLIO, "cell_project", name=one_line(self.name, _NAME_MOST_IN_CELL), stage=self.stage)
             ),
-            cell(self._levels(words)),
+            cell(self.levels),
             cell(self.trend),
             cell(self.evidence),
             impact,
             line_cell(self.owed) if self.owed else cell(""),
         ]
 
-    def _levels(self, words: Words) -> str:
-        """The metric from its baseline to now, with the target; nothing where nothing is known."""
-        if not (self.metric or self.baseline or self.now or self.target):
-            return ""
-        name = one_line(self.metric, _METRIC_MOST_IN_CELL)
-        return words.plain(
-            PORTFOLIO, "cell_metric", name=name, baseline=self.baseline, now=self.now, target=self.target
-        )
+
+def _levels(kpi: Kpi, words: Words) -> str:
+    """The metric from its baseline to now, with the target; the unit once, and nothing where nothing is known."""
+    shown = [kpi.baseline, kpi.latest.value if kpi.latest else None, kpi.target]
+    name = one_line(kpi.name, _METRIC_MOST_IN_CELL)
+    if not name and not any(value is not None for value in shown):
+        return ""
+    is_plain = kpi.unit.kind is UnitKind.PLAIN
+    unit = replace(kpi.unit, label="") if is_plain else kpi.unit
+    baseline, now, target = ("" if value is None else words.figures.level(value, unit) for value in shown)
+    label = one_line(kpi.unit.label, _UNIT_MOST_IN_CELL) if is_plain else ""
+    return words.plain(PORTFOLIO, "cell_metric", name=name, baseline=baseline, now=now, target=target, unit=label)
 
 
 def _stage(row: DigestRow, words: Words) -> str:

@@ -96,7 +96,7 @@ def start(work: Work, asker: Asker, form: StartForm, new_id: Callable[[], Projec
         raise MissingProfiles(channels=frozenset({form.channel}))
     _can_speak_in(channel)
     people = _known(work, {form.owner, form.sponsor, *form.members} - {None})
-    name = _checked(form, people, taken={each.name.casefold() for each in work.projects.in_channel(form.channel)})
+    name = _checked(form, people)
     standing = named(work.projects.in_channel(form.channel), name)
     if standing is not None:
         return _repeated(work, asker, form, standing)
@@ -126,8 +126,8 @@ def _repeated(work: Work, asker: Asker, form: StartForm, standing: Project) -> R
     """A second click on “Start” has the first one's answer; a channel does not have two projects of one name."""
     people = (standing.owner, standing.sponsor, standing.members)
     if people != (form.owner, form.sponsor, _others(form)):
-        words = f"There is a project of this name here already. Continue it with /plumb kickoff {standing.key}"
-        raise BadFields({NAME: words})
+        words = "This channel has a project of that name already. Continue it with /plumb kickoff"
+        raise BadFields({NAME: f"{words} {standing.key}, or choose another name."})
     return _page(dossiers.load(work, standing.id), asker, 1)
 
 
@@ -140,7 +140,7 @@ def _known(work: Work, users: set[UserId | None]) -> dict[UserId, Person]:
     return dict(people)
 
 
-def _checked(form: StartForm, people: Mapping[UserId, Person], *, taken: set[str]) -> str:
+def _checked(form: StartForm, people: Mapping[UserId, Person]) -> str:
     errors: dict[QuestionId, str] = {}
     name = ""
     try:
@@ -151,10 +151,6 @@ def _checked(form: StartForm, people: Mapping[UserId, Person], *, taken: set[str
         errors[NAME] = "Give the project a name. Example: Churn model"
     if len(name) > _NAME_LENGTH:
         errors[NAME] = f"This is {len(name)} characters long; at most {_NAME_LENGTH} fit."
-    if name.casefold() in taken:
-        errors[NAME] = (
-            "This channel has a project of that name. Continue it with /plumb kickoff, or choose another name."
-        )
     if form.owner is None:
         errors[OWNER] = "A project needs an owner."
     roles = {OWNER: (form.owner,), SPONSOR: (form.sponsor,), MEMBERS: form.members}

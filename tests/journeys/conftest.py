@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -37,7 +38,7 @@ async def depart(database: str, tmp_path: Path) -> AsyncIterator[Depart]:
     folder.mkdir()
     async with AsyncExitStack() as stack:
 
-        async def go(**switches: object) -> Journey:
+        async def go(**switches: Any) -> Journey:
             return await stack.enter_async_context(on_a_journey(database, folder, **switches))
 
         yield go

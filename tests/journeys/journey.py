@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -170,7 +170,8 @@ class Journey(Stage):
         payload = self.pressing(person, message, "kickoff.open", value)
         ack = await person.forge(payload)
         assert ack.error is None, ack.error
-        view: View = await self.workspace.until(lambda: person.modal)
+        view = await self.workspace.until(lambda: person.modal)
+        assert view is not None
         return view
 
     async def forges(self, person: Person, message: Message, action: str, value: str) -> str:
@@ -232,6 +233,10 @@ class Journey(Stage):
     def nags(self, person: Person) -> list[Message]:
         """The nags in a person's direct messages, oldest first; checklists are no nags."""
         return [one for one in person.dm if "no experiment planned" in one.text and "required answers" not in one.text]
+
+    def windows(self, person: Person) -> list[View]:
+        """The windows that are open before a person, the lowest first."""
+        return self.workspace.world.stacks.of(person.id)
 
     def posted(self, channel: Channel) -> int:
         """How many messages the channel has."""
@@ -314,11 +319,6 @@ def at(day: str, wall: str, zone: ZoneInfo) -> datetime:
 def wall(message: Message, zone: ZoneInfo) -> str:
     """When a message was said, in local time."""
     return f"{datetime.fromtimestamp(float(message.ts), tz=UTC).astimezone(zone):%Y-%m-%d %H:%M}"
-
-
-def day_of(message: Message, zone: ZoneInfo) -> date:
-    """On which local day a message was said."""
-    return datetime.fromtimestamp(float(message.ts), tz=UTC).astimezone(zone).date()
 
 
 def _unwritten(_line: str) -> None:

@@ -57,7 +57,7 @@ async def program(journey: Journey, *arguments: str, **changed: str) -> AsyncIte
 
 
 async def outcome(journey: Journey, *arguments: str, typed: str = "", **changed: str) -> tuple[int, str, str]:
-    """Run a command to its end, in a thread of this process: its exit status, what it printed, what it complained of."""
+    """Run a command to its end, in a thread of this process: its exit status, what it printed, its complaints."""
     variables = {**dict.fromkeys(VARIABLES, None), **environment(journey, **changed)}
     before, root = structlog.get_config(), logging.getLogger()
     handlers, level = root.handlers[:], root.level

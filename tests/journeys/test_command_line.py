@@ -1,58 +1,17 @@
-"""The command line beside the bot: the same rules, the same database, exit statuses that scripts can trust."""
+"""The program `plumbline` as a shell calls it: its arguments, its lines, and exit statuses that scripts can trust."""
 
-import asyncio
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
 from handlers.demo.cast import Cast
 from handlers.demo.story import OUTCOME, PROOF, SUCCESS
-from tests.databases import KINDS
-from tests.journeys.conftest import Depart
-from tests.journeys.journey import BERLIN, Journey, at
+from tests.journeys.journey import Journey
 from tests.journeys.programs import outcome
 
-both = pytest.mark.parametrize("database", KINDS, indirect=True)
 DONE, NO, WRONG = 0, 1, 2
-MONDAY = "2027-02-15T09:00+01:00"
-
-
-@both
-async def test_due_shows_what_is_due_and_says_it_only_when_told_to(journey: Journey, cast: Cast) -> None:
-    await journey.kickoff(sponsor=cast.sam)
-    await journey.end()
-    status, printed, _ = await outcome(journey, "due", "--at", "2027-02-15T08:59+01:00")
-    assert (status, "Nothing is due" in printed) == (DONE, True)
-    status, printed, _ = await outcome(journey, "due", "--at", MONDAY)
-    assert status == DONE
-    assert f"to person {cast.ana.id}" in printed
-    assert "Churn model has no experiment planned" in printed.replace("*", "")
-    status, printed, _ = await outcome(journey, "due", "--at", MONDAY, "--json")
-    [told] = [json.loads(line) for line in printed.splitlines()]
-    assert (told["recipient"], told["kind"], told["workspace"]) == (cast.ana.id, "nag", journey.workspace.team_id)
-    assert journey.nags(cast.ana) == []
-    assert journey.audit("nag.said") == []
-    status, printed, _ = await outcome(journey, "due", "--at", MONDAY, "--send")
-    assert (status, printed.splitlines()[-1]) == (DONE, "Delivered.")
-    assert len(journey.nags(cast.ana)) == 1
-    status, printed, _ = await outcome(journey, "due", "--at", MONDAY, "--send")
-    assert (status, len(journey.nags(cast.ana))) == (DONE, 1)
-
-
-async def test_due_hands_over_to_the_bot_that_runs(journey: Journey, cast: Cast) -> None:
-    await journey.kickoff()
-    journey.clock.move_to(at("2027-02-15", "09:00", BERLIN))
-    handed = asyncio.create_task(outcome(journey, "due", "--at", MONDAY, "--send"))
-    while not handed.done():
-        await asyncio.wait({handed}, timeout=0.2)
-        await journey.bot.tick()
-    status, printed, _ = await handed
-    assert (status, printed.splitlines()[-1]) == (DONE, "Delivered.")
-    assert len(journey.nags(cast.ana)) == 1
 
 
 def charter(cast: Cast, **answers: Any) -> dict[str, Any]:
@@ -76,47 +35,6 @@ async def test_a_charter_is_checked_as_in_slack(journey: Journey, cast: Cast, tm
     status, printed, _ = await outcome(journey, "kickoff", "-", "--check", typed=wrong)
     assert (status, "baseline" in printed) == (NO, True)
     assert journey.audit() == []
-
-
-@both
-async def test_a_charter_file_makes_the_project_and_the_bot_says_it(depart: Depart) -> None:
-    journey = await depart(start=datetime.now(tz=UTC))  # the command lives in real time
-    cast = journey.cast
-    status, printed, complained = await outcome(journey, "kickoff", "-", typed=json.dumps(charter(cast)))
-    assert (status, complained) == (DONE, "")
-    assert "created as churn-model" in printed
-    await journey.bot.tick()
-    await journey.quiet()
-    assert OUTCOME["metric_name"] in journey.card(cast.churn).rendered()
-    assert [len(person.dm) for person in (cast.ana, cast.sam, cast.mei)] == [1, 1, 1]
-    ts = journey.card(cast.churn).ts
-    changed = json.dumps(charter(cast, baseline="3.3%"))
-    status, printed, _ = await outcome(journey, "kickoff", "-", typed=changed)
-    assert (status, "updated as churn-model" in printed) == (DONE, True)
-    await journey.bot.tick()
-    await journey.quiet()
-    assert (journey.card(cast.churn).ts, "3.3 %" in journey.card(cast.churn).rendered()) == (ts, True)
-    assert len(journey.audit("kickoff.started")) == 1
-
-
-NO_CHARTERS = (
-    "",
-    "[]",
-    "just words",
-    "{unclosed",
-    "name: x",
-    json.dumps({"name": "x", "channel": "nowhere", "owner": "U1"}),
-    json.dumps({"name": "x", "channel": "C1", "owner": "U1", "answers": {"no_such_question": "1"}}),
-    json.dumps({"name": "x", "channel": "C1", "owner": "U1", "surprise": 1}),
-)
-
-
-async def test_a_file_that_is_no_charter_is_one_line_and_status_2(journey: Journey) -> None:
-    for file in NO_CHARTERS:
-        status, printed, complained = await outcome(journey, "kickoff", "-", typed=file)
-        assert (status, printed) == (WRONG, ""), file
-        assert len(complained.strip().split("\n")) == 1, file
-        assert complained.startswith("plumbline: "), file
 
 
 async def test_migrate_brings_a_database_up_to_date_and_says_so(journey: Journey, tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ async def test_several_projects_of_one_channel_are_picked_by_button(journey: Jou
     await journey.kickoff(name="Churn model")
     await journey.kickoff(name="Win-back model")
     heard = await journey.types(cast.ana, "/plumb kickoff", cast.churn)
-    assert cast.ana.modal is None
+    assert journey.windows(cast.ana) == []
     assert "Which project" in heard.text
     await journey.picks(cast.ana, heard.messages[-1], "Win-back model")
     assert cast.ana.modal is not None
@@ -130,7 +130,7 @@ async def test_a_second_project_of_the_same_name_is_refused_at_its_field(journey
 async def test_a_channel_without_the_bot_says_how_to_invite_it(journey: Journey, cast: Cast) -> None:
     place = journey.workspace.add_channel("elsewhere", members=[cast.ana])
     heard = await journey.types(cast.ana, "/plumb kickoff Churn model", place)
-    assert cast.ana.modal is None
+    assert journey.windows(cast.ana) == []
     assert "/invite" in heard.text
     await cast.ana.invite_app(place)
     journey.clock.advance(timedelta(seconds=5))
@@ -156,7 +156,7 @@ async def test_an_archived_channel_starts_nothing(journey: Journey, cast: Cast) 
 
 async def test_a_direct_message_starts_nothing_and_says_where(journey: Journey, cast: Cast) -> None:
     heard = await journey.types(cast.ana, "/plumb kickoff Churn model")
-    assert cast.ana.modal is None
+    assert journey.windows(cast.ana) == []
     assert "home channel" in heard.text
 
 

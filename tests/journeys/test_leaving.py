@@ -1,6 +1,7 @@
 """The app is uninstalled: nothing is sent any more and nothing breaks; installed again, it goes on."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -9,9 +10,10 @@ from handlers.demo.workspace.delivery import payloads
 from tests.databases import KINDS
 from tests.journeys.journey import BERLIN, Journey, at, wall
 
-GONE = {"type": "app_uninstalled"}
-REVOKED = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U0BOT"]}}
-SOMEBODYS = {"type": "tokens_revoked", "tokens": {"oauth": ["U1"], "bot": []}}
+Json = dict[str, Any]
+GONE: Json = {"type": "app_uninstalled"}
+REVOKED: Json = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U0BOT"]}}
+SOMEBODYS: Json = {"type": "tokens_revoked", "tokens": {"oauth": ["U1"], "bot": []}}
 
 
 ORDERS = (
@@ -39,7 +41,7 @@ async def test_nothing_is_sent_after_the_app_was_removed_whatever_the_order(
             assert "Churn model" in (await journey.types(cast.ana, "/plumb status", cast.churn)).text
         workspace.world.revoked = "account_inactive"
         for event in events:
-            ack = await workspace.deliver_raw("events_api", payloads.event_callback(workspace.world, dict(event)))
+            ack = await workspace.deliver_raw("events_api", payloads.event_callback(workspace.world, event))
             assert ack.error is None, events
         await journey.quiet()
         calls = len(workspace.log.calls())

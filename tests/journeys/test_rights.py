@@ -57,8 +57,8 @@ async def test_forged_presses_of_people_without_the_right_are_refused_and_audite
         (cast.lena, "plan.accept", project, "owner"),
         (cast.gus, "plan.accept", project, GUEST),
         (cast.lena, "nag.snooze", f"{project}|no_experiment|1", "owner"),
-        (cast.lena, "kickoff.answer", f"{project}|baseline", "add you as a member"),
-        (cast.lena, "kickoff.open", f"{project}|1", "add you as a member"),
+        (cast.lena, "kickoff.answer", f"{project}|baseline", "Ask @Ana Ruiz"),
+        (cast.lena, "kickoff.open", f"{project}|1", "Ask @Ana Ruiz"),
     ]
     for person, action, value, told in attempts:
         assert told in await journey.forges(person, card, action, value), (person, action)

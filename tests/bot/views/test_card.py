@@ -100,3 +100,18 @@ def test_an_id_that_cannot_be_slacks_is_shown_and_mentions_nobody(words: Words) 
     rendered = render(odd, words)
     assert "owner &lt;!channel&gt;" in rendered.text
     assert mentions_of(rendered.blocks) == {"U0PRIYA"}
+
+
+def test_a_plan_that_waits_to_be_accepted_is_named_as_ready_and_not_as_missing(words: Words) -> None:
+    rendered = render(replace(samples.CARD, plan_is_ready=True, findings=()), words)
+    assert "*Plan:* ready. <@U0MEI> accepts it" in rendered.text
+    assert "no experiment planned" not in rendered.text
+    assert buttons_of(rendered.blocks)["plan.open"] == ["p1"]
+    assert "Review the plan" in words_of(rendered.blocks)
+
+
+def test_a_plan_whose_answers_changed_says_which_one_counts(words: Words) -> None:
+    rendered = render(replace(samples.PLANNED_CARD, plan_has_changed=True), words)
+    assert "the sealed plan counts until the owner accepts the new one" in rendered.text
+    assert "Review the plan" in words_of(rendered.blocks)
+    assert "plan.open" not in buttons_of(render(samples.PLANNED_CARD, words).blocks)

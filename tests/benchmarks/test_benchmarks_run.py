@@ -1,0 +1,17 @@
+"""The benchmarks run; what they print is read by people, not by a test, because machines are noisy."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_the_quick_form_prints_every_part_with_its_goals() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "--quick"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    for figure in ("edge, 100 listeners, commit: 1 at a time, p50", "SQLite: answer + audit + commit, p50", "digest"):
+        assert figure in ran.stdout
+    assert "goal" in ran.stdout

@@ -1,0 +1,94 @@
+"""What the reference pages list is what the program has."""
+
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.domain.answering import Reader, read_answer
+from bot.domain.dossier import Rulebook
+from bot.domain.lint import RULES
+from bot.domain.metrics import Unit, UnitKind
+from bot.domain.policy import ObligationKind
+from bot.domain.questions import AnswerType, NumberForm, Question
+from handlers import resources
+from handlers.commands.kickoff import CharterFile
+
+DOCS = Path(__file__).parents[2] / "docs"
+PERCENT = Unit(kind=UnitKind.PERCENT, label="%")
+
+
+@cache
+def _rules() -> Rulebook:
+    return resources.load_rulebook(None)
+
+
+def _page(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def _row(question: Question) -> str:
+    """The line of the reference that describes a question."""
+    form = f"{question.type.value}: {question.form.value}" if question.form else question.type.value.replace("_", " ")
+    if question.type is AnswerType.CHOICE:
+        form = "choice: " + ", ".join(f"`{option.value}`" for option in question.options)
+    needed = "yes" if question.required else ""
+    cells = (f"`{question.id}`", question.label, question.asked.value, needed, form, question.example)
+    return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
+
+
+def test_every_question_of_the_bank_is_documented_as_it_is_asked() -> None:
+    rows = [line for line in _page("reference/questions.md").splitlines() if line.startswith("| `")]
+    assert rows == [_row(question) for question in _rules().bank.questions]
+
+
+def test_every_part_of_the_kickoff_is_a_chapter() -> None:
+    chapters = re.findall(r"^## (.+)$", _page("reference/questions.md"), re.MULTILINE)
+    assert chapters == [f"{part.number} · {part.question}" for part in _rules().bank.parts]
+
+
+def test_every_rule_of_the_lint_is_documented_with_its_severity_and_question() -> None:
+    rows = re.findall(r"^\| `([^`]+)` \| (\w+) \|.*\| `(\w+)` \|$", _page("reference/lint.md"), re.MULTILINE)
+    assert rows == [(rule.id, rule.severity.value, rule.question) for rule in RULES]
+
+
+def test_every_obligation_is_documented_with_its_ladder() -> None:
+    page = _page("reference/nags.md")
+    for kind in ObligationKind:
+        ladder = _rules().policy.ladders[kind]
+        (row,) = re.findall(rf"^\| `{kind.value}`: .*$", page, re.MULTILINE)
+        assert f"| {ladder.due_after} working days after" in row
+        assert " → ".join(rung.value for rung in ladder.rungs) in row.replace("home channel", "channel")
+
+
+FORMS = re.findall(r"^\| `(\w+)` \| [^|]+ \| ([^|]+) \| [^|]+ \|$", _page("reference/numbers.md"), re.MULTILINE)
+
+
+def test_every_form_of_a_number_is_documented() -> None:
+    assert [form for form, _ in FORMS] == list(NumberForm)
+
+
+@pytest.mark.parametrize(("form", "examples"), FORMS)
+def test_every_example_of_a_form_is_taken_by_it(form: str, examples: str) -> None:
+    question = next(each for each in _rules().bank.questions if each.form == form)
+    reader = Reader(locale=None, today=date(2027, 1, 1), unit=PERCENT, people={})
+    typed = re.findall(r"`([^`]+)`", examples)
+    assert typed
+    assert all(read_answer(question, example, reader) is not None for example in typed)
+
+
+def test_the_example_of_a_charter_file_is_one() -> None:
+    one, several = re.findall(r"```yaml\n(.*?)```", _page("how-to/charter-file.md"), re.DOTALL)
+    project = CharterFile.model_validate(yaml.safe_load(one))
+    assert {question.id for question in _rules().bank.required} - {"sponsor"} <= project.typed.keys()
+    assert all(_rules().bank.find(question) for question in project.typed)
+    assert len([CharterFile.model_validate(each) for each in yaml.safe_load(several)["projects"]]) == 2
+
+
+def test_every_link_between_the_pages_leads_somewhere() -> None:
+    for page in DOCS.rglob("*.md"):
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
