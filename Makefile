@@ -42,7 +42,7 @@ system-packages: $(VENV)/.dev
 	@$(BIN)/python .ci/system_packages.py
 
 test: $(VENV)/.dev system-packages ## All tests, PostgreSQL and the browser included
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report= $(ARGS)
 
 lint: $(VENV)/.dev ## Style, types, contracts, dependencies
 	$(BIN)/ruff format --check .

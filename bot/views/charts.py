@@ -25,17 +25,17 @@ def chart(
     """A chart of up to 20 categories; `series` maps a name to one finite value per category; `below` names them."""
     labels = unique(categories)
     config: dict[str, object] = {"categories": labels}
-    if axis.strip():
-        config["y_label"] = shorten(visible(axis.strip()), TITLE_MOST)
+    if named := visible(axis.strip()).strip():  # a unit may be nothing but characters that nobody sees
+        config["y_label"] = shorten(named, TITLE_MOST)
     if below:
         config["x_label"] = shorten(below, TITLE_MOST)
-    named = zip(unique(series), series.values(), strict=True)
+    lines = zip(unique(series), series.values(), strict=True)
     return {
         "type": "data_visualization",
         "title": shorten(visible(title.strip()) or NOTHING, TITLE_MOST),
         "chart": {
             "type": kind,
-            "series": [{"name": name, "data": _points(labels, values)} for name, values in named],
+            "series": [{"name": name, "data": _points(labels, values)} for name, values in lines],
             "axis_config": config,
         },
     }
