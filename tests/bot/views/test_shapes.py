@@ -90,6 +90,8 @@ def test_a_chart_whose_unit_nobody_can_see_has_no_axis_label() -> None:
     block = charts.chart("bar", "Churn", categories=["now"], series={"churn": [1.0]}, axis="\x1b")
     assert "y_label" not in block["chart"]["axis_config"]
     assert (
-        chart("bar", "Churn", categories=["now"], series={"churn": [1.0]}, axis="%")["chart"]["axis_config"]["y_label"]
+        charts.chart("bar", "Churn", categories=["now"], series={"churn": [1.0]}, axis="%")["chart"]["axis_config"][
+            "y_label"
+        ]
         == "%"
     )
