@@ -23,13 +23,14 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 # The lock first, with hashes; then the project alone, because pip refuses an editable install in hash mode.
+# The lock names everything, so nothing is resolved: pip would look for the newest `coverage[toml]` beside the pinned one.
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python
-	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --require-hashes -r requirements.lock
 	$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
-	$(INSTALL) --require-hashes -r requirements-dev.lock
+	$(INSTALL) --no-deps --require-hashes -r requirements-dev.lock
 	$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.runtime
 
@@ -50,6 +51,7 @@ lint: $(VENV)/.dev ## Style, types, contracts, dependencies
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/deptry bot storage handlers
+	$(BIN)/python -m pip check
 
 check: lint ## Every gate, then exactly `make test`
 	@$(MAKE) --no-print-directory test
