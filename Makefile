@@ -56,7 +56,7 @@ lint: $(VENV)/.dev ## Style, types, contracts, dependencies
 check: lint ## Every gate, then exactly `make test`
 	@$(MAKE) --no-print-directory test
 
-bench: $(VENV)/.dev ## Every figure of the acknowledgement and storage paths, as ratios of one run
+bench: $(VENV)/.dev ## Every figure, as ratios of one run (ARGS=--keep: into benchmarks/README.md)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 lock: ## Write both lock files anew (needs uv)

@@ -50,6 +50,18 @@ def show(title: str, figures: Sequence[Figure], console: Console) -> None:
     console.print(table)
 
 
+def as_markdown(title: str, figures: Sequence[Figure]) -> str:
+    """One table of the page that keeps the newest full run."""
+    rows = [
+        f"| {figure.name} | {figure.value:,.{_digits(figure.value)}f} {figure.unit} "
+        f"| {'' if figure.ratio is None else f'{figure.ratio:.2f}'} | {figure.against or ''} | {_goal(figure)} |"
+        for figure in figures
+    ]
+    return "\n".join(
+        [f"## {title}", "", "| figure | value | ratio | to | goal |", "|---|---:|---:|---|---|", *rows, ""]
+    )
+
+
 def _digits(value: float) -> int:
     return 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 3
 

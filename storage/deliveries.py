@@ -117,10 +117,17 @@ class Deliveries(Repository):
         return self._keep_edit(row, post)
 
     def release(self, to: Destination) -> int:
-        """Try again what was parked for this destination, because somebody mended it; returns how many there are."""
-        place, where = address(to)
-        parked = (deliveries.c.place == place, deliveries.c.destination == where)
-        released = update(deliveries).where(self._mine(deliveries), *parked, deliveries.c.state == DeliveryState.PARKED)
+        """Try again what was parked for this destination, because somebody mended it; returns how many there are.
+
+        Of several digests only the newest is still news.
+        """
+        c, (place, where) = deliveries.c, address(to)
+        parked = self._mine(deliveries) & (c.place == place) & (c.destination == where)
+        parked &= c.state == DeliveryState.PARKED
+        newest = select(func.max(c.id)).where(parked, c.kind == "digest").scalar_subquery()
+        stale = update(deliveries).where(parked, c.kind == "digest", c.id < newest)
+        self._connection.execute(stale.values(state=DeliveryState.SUPERSEDED, error=None))
+        released = update(deliveries).where(parked)
         values = {"state": DeliveryState.PENDING, "retry_at": None, "error": None}
         return self._connection.execute(released.values(**values)).rowcount
 

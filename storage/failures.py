@@ -3,8 +3,7 @@
 import sqlite3
 from typing import Final
 
-import psycopg
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import OperationalError, StatementError
 
 from storage.tables.columns import Unstorable
 
@@ -51,8 +50,9 @@ def told_apart(error: StatementError) -> Exception:
             return refused
         case sqlite3.Error(sqlite_errorcode=code):
             return _of_sqlite(error, code)
-        case psycopg.Error(sqlstate=state):
-            return _of_postgresql(error, state)
+        case error_of_psycopg if hasattr(error_of_psycopg, "sqlstate"):
+            # Known by its state, so that a program on SQLite need not load the other driver.
+            return _of_postgresql(error, error_of_psycopg.sqlstate)
         case _:
             return error
 
@@ -75,7 +75,7 @@ def _of_postgresql(error: StatementError, state: str | None) -> Exception:
     if state in _LOST_RACE:
         return Overtaken(str(error.orig))
     # Without a state the server was never reached, or went away in the middle.
-    is_unreachable = state is None and isinstance(error.orig, psycopg.OperationalError)
+    is_unreachable = state is None and isinstance(error, OperationalError)
     if is_unreachable or state in _BUSY or str(state).startswith(_BUSY_CLASSES):
         return Unavailable(str(error.orig))
     return error

@@ -13,7 +13,7 @@ from storage.unit_of_work import Store, Work, told
 
 T = TypeVar("T")
 READERS: Final = 4
-WRITERS: Final = 8
+WRITERS: Final = 4
 _PAUSES: Final = (0.02, 0.1)
 """Seconds before another round: a database that restarts needs a moment, and Slack waits for three seconds."""
 

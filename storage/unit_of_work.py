@@ -13,7 +13,7 @@ from bot.domain.decision import Decision
 from bot.domain.dossier import Dossier
 from bot.domain.experiments import Plan
 from bot.domain.ids import UserId, WorkspaceId
-from bot.domain.message import Outgoing
+from bot.domain.message import Destination, Outgoing
 from bot.domain.metrics import Observation
 from bot.domain.people import Channel, Person
 from bot.domain.schedules import Schedule
@@ -42,6 +42,7 @@ class Work:
         self.workspace = workspace
         self.now = now
         self.said: list[Outgoing] = []
+        self._released = 0
         self.workspaces = Workspaces(connection, workspace)
         self.people = People(connection, workspace)
         self.channels = Channels(connection, workspace)
@@ -71,10 +72,14 @@ class Work:
         if self.deliveries.keep(outgoing, self.now):
             self.said.append(outgoing)
 
+    def release(self, to: Destination) -> None:
+        """Somebody mended what kept us from speaking there: what waited for that is said after the commit."""
+        self._released += self.deliveries.release(to)
+
     @property
     def spoke(self) -> bool:
         """Whether the voice has something to do after the commit."""
-        return bool(self.said)
+        return bool(self.said or self._released)
 
     def _save(self, state: Kept) -> None:
         match state:

@@ -13,12 +13,16 @@ from bot.domain.rota import Rota
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owing:
-    """One open obligation with its project and the people of its ladder."""
+    """One open obligation with its project and the people of its ladder.
+
+    `is_ready` says that only the owner's acceptance is missing.
+    """
 
     obligation: Obligation
     project: Project
     owner: Person
     sponsor: Person | None
+    is_ready: bool = False
 
 
 def ladder_of(each: Owing, policy: Policy) -> Ladder:

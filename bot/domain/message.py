@@ -97,7 +97,8 @@ class ProjectCard:
 class NagItem:
     """One overdue obligation in a nag: what happens next if nothing does, and whether it got done since.
 
-    `rung` is the hat in which this person (or the channel) is asked for it; one nag may mix hats.
+    `rung` is the hat in which this person (or the channel) is asked for it; one nag may mix hats. `is_ready` says that
+    only the owner's acceptance is missing.
     """
 
     project: ProjectName
@@ -110,6 +111,7 @@ class NagItem:
     done: bool = False
     snoozed_until: date | None = None
     rung: Rung = Rung.OWNER
+    is_ready: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

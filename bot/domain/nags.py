@@ -136,6 +136,7 @@ def _item(each: Owing, *, rota: Rota, today: date, policy: Policy) -> NagItem:
         escalates_on=escalates_on(each, rota=rota, today=today, policy=policy),
         snoozes_left=max(0, policy.snooze.at_most - each.obligation.snoozes),
         rung=rung_of(each, policy),
+        is_ready=each.is_ready,
     )
 
 

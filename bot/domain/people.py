@@ -51,6 +51,11 @@ class Channel:
     has_bot: bool = True
     seen_at: datetime
 
+    @property
+    def can_be_spoken_in(self) -> bool:
+        """Whether a message of ours has a chance there."""
+        return self.has_bot and not self.is_archived
+
 
 def unknown(workspace: WorkspaceId, user: UserId, now: datetime) -> Person:
     """Somebody whose profile could not be read: no zone, no locale, treated as an ordinary member."""

@@ -37,7 +37,7 @@ def channel_nag(message: ChannelNag, words: Words) -> Rendered:
     if small:
         blocks.append(context(*small))
     if not item.done:
-        blocks.append(actions(act_button(item.what, item.project.id, words)))
+        blocks.append(actions(act_button(item.what, item.project.id, words, ready=item.is_ready)))
     return Rendered(text=_text([said, *small]), blocks=blocks)
 
 
@@ -53,7 +53,7 @@ def _group(item: NagItem, day: date, words: Words) -> list[Block]:
     said, *small = _lines(item, item.rung, day, words)
     if item.done:
         return [rich(said)]
-    act = act_button(item.what, item.project.id, words)
+    act = act_button(item.what, item.project.id, words, ready=item.is_ready)
     can_snooze = item.snoozes_left > 0 and item.snoozed_until is None
     row = actions(act, snooze_menu(item.project.id, item.what, words)) if can_snooze else actions(act)
     return [rich(said), context(*small), row]
@@ -69,6 +69,7 @@ def _lines(item: NagItem, rung: Rung, day: date, words: Words) -> list[Line]:
         about,
         rung.value,
         project=name,
+        ready=item.is_ready,
         due=words.plain(about, "due", due=words.figures.weekday(item.due), days=(day - item.due).days),
         owner=who(item.owner),
         channel=mentions.place(item.project.channel),
@@ -77,7 +78,7 @@ def _lines(item: NagItem, rung: Rung, day: date, words: Words) -> list[Line]:
         return [said, words.line(_NAG, "snoozed", day=words.figures.weekday(item.snoozed_until))]
     is_last = item.snoozes_left == 0 and rung is not Rung.CHANNEL
     more = [words.line(_NAG, "no_snoozes")] if is_last else []
-    return [said, words.line(about, "why"), _next(item, words), *more]
+    return [said, words.line(about, "why", ready=item.is_ready), _next(item, words), *more]
 
 
 def _next(item: NagItem, words: Words) -> Line:
@@ -93,11 +94,11 @@ def _next(item: NagItem, words: Words) -> Line:
             assert_never(item.escalates_to)
 
 
-def act_button(what: ObligationKind, project: str, words: Words) -> Block:
+def act_button(what: ObligationKind, project: str, words: Words, *, ready: bool = False) -> Block:
     """The one button that gets this kind of thing done."""
     match what:
         case ObligationKind.NO_EXPERIMENT:
-            return button(words.plain(f"nag/{what}", "button"), "plan.open", project, style="primary")
+            return button(words.plain(f"nag/{what}", "button", ready=ready), "plan.open", project, style="primary")
         case _:
             assert_never(what)
 

@@ -1,6 +1,7 @@
 """`plumbline run`: the bot, until it is told to stop."""
 
 import asyncio
+import gc
 import signal
 
 import structlog
@@ -23,6 +24,9 @@ async def _run(settings: Settings) -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, told.set)
     async with Plumbline(settings) as bot:
+        # What stands now stands until the end: no later collection has to walk over it.
+        gc.freeze()
+        gc.enable()
         _log.info("bot.ready", workspace=bot.workspace, door="socket" if settings.slack_app_token else "http")
         await told.wait()
         _log.info("bot.stopping")

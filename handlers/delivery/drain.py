@@ -58,7 +58,7 @@ class Drain:
         self._busy: dict[Queue, asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
-        self._looks: list[asyncio.Future[None]] = []
+        self._looked = asyncio.Event()
         self._held = ExitStack()
         self._stopping = False
         self._loop: asyncio.Task[None] | None = None
@@ -99,10 +99,12 @@ class Drain:
         """Wait until all that is due is out or needs a human; sits out pauses and rests, however long they are."""
         await self.idle()
         while await self._has_due():
-            look: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            self._looks.append(look)
-            await look
+            await self.looked()
             await self.idle()
+
+    async def looked(self) -> None:
+        """Wait until it has looked once more, woken or by itself."""
+        await self._looked.wait()
 
     async def _has_due(self) -> bool:
         now = self._ports.clock.now()
@@ -118,17 +120,16 @@ class Drain:
         while not self._stopping:
             self._wake.clear()
             sleep = await self._look_safely()
-            self._tell_looks()
+            self._tell_looked()
             with suppress(TimeoutError):
                 async with asyncio.timeout(min(max(sleep, SHORTEST_SLEEP), LONGEST_SLEEP).total_seconds()):
                     await self._wake.wait()
         self._idle.set()
 
-    def _tell_looks(self) -> None:
-        for look in self._looks:
-            if not look.done():
-                look.set_result(None)
-        self._looks.clear()
+    def _tell_looked(self) -> None:
+        """Let go of who waits for this look; who comes later waits for the next."""
+        looked, self._looked = self._looked, asyncio.Event()
+        looked.set()
 
     async def _look_safely(self) -> timedelta:
         """Look once; a database that cannot be asked now is asked again a little later."""

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import digests, nags
 from bot.domain.dossier import Rulebook
+from bot.domain.experiments import missing_for_plan
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.message import Outgoing
 from bot.domain.nags import Owing
@@ -31,12 +32,14 @@ def nag(work: Work, rules: Rulebook, recipient: str, *, now: datetime, may_ask_s
     projects = {project.id: project for project in work.projects.many({each.project for each in owed})}
     wanted = {user for project in projects.values() for user in (project.owner, project.sponsor) if user}
     people = _people(work, wanted, rules=rules, now=now, may_ask_slack=may_ask_slack)
+    charters = work.charters.many(tuple(projects))
     owing = tuple(
         Owing(
             obligation=each,
             project=projects[each.project],
             owner=people[projects[each.project].owner],
             sponsor=people.get(projects[each.project].sponsor or UserId("")),
+            is_ready=not missing_for_plan(charters[each.project]),
         )
         for each in owed
     )

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from bot.domain.decision import Decision, Fact
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
+from bot.domain.message import ToChannel
 from bot.domain.people import Channel, Person
 from bot.domain.refusal import BadFields, Denied, Refusal
 from bot.domain.reply import NoteText, Nothing, Pick, Reply
@@ -146,6 +147,8 @@ class Doorway:
                 work.people.save(person)
             for channel in channels:
                 work.channels.save(channel)
+                if channel.can_be_spoken_in:
+                    work.release(ToChannel(channel=channel.channel))
             return Nothing()
 
         await self._runner.write(workspace, unit, actor=None, now=now)

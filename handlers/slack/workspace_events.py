@@ -11,7 +11,11 @@ from handlers.slack.edge.payloads import Event
 from handlers.slack.edge.registry import Registry
 from storage.unit_of_work import Work
 
-CHANNEL_EVENTS = ("channel_rename", "channel_archive", "channel_unarchive")
+CHANNEL_EVENTS = (
+    *("channel_rename", "channel_archive", "channel_unarchive"),
+    *("group_rename", "group_archive", "group_unarchive"),
+    "member_joined_channel",
+)
 LEAVING_EVENTS = ("app_uninstalled", "tokens_revoked")
 
 
@@ -36,7 +40,10 @@ class WorkspaceDoor:
         return Done()
 
     async def channel_changed(self, heard: Event) -> Done:
-        """A channel changed: what it is now is asked of Slack, because events come in any order."""
+        """A channel changed, or somebody joined it, perhaps the bot: what it is now is asked of Slack.
+
+        Events come in any order, so none of them is believed; what could not be said there before is said now.
+        """
         told = heard.inner.get("channel")
         channel = told.get("id") if isinstance(told, dict) else told
         if isinstance(channel, str):

@@ -34,6 +34,9 @@ START = datetime(2027, 2, 1, 8, 40, tzinfo=UTC)
 BERLIN, NEW_YORK, TOKYO = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York"), ZoneInfo("Asia/Tokyo")
 
 
+_NAG_HEADLINES = ("waiting for you", "All done", "put off for now")
+
+
 class Journey(Stage):
     """One workspace, the bot in it on a database that outlives it, and what people do."""
 
@@ -232,7 +235,7 @@ class Journey(Stage):
 
     def nags(self, person: Person) -> list[Message]:
         """The nags in a person's direct messages, oldest first; checklists are no nags."""
-        return [one for one in person.dm if "no experiment planned" in one.text and "required answers" not in one.text]
+        return [one for one in person.dm if any(said in one.text for said in _NAG_HEADLINES)]
 
     def windows(self, person: Person) -> list[View]:
         """The windows that are open before a person, the lowest first."""

@@ -267,3 +267,18 @@ async def test_a_digest_to_a_channel_that_was_archived_is_told_to_the_owner_once
     assert digests(journey, cast.churn) == []
     told = [one for one in cast.ana.dm[before:] if "archived" in one.rendered()]
     assert len(told) == 1
+
+
+@both
+async def test_back_in_a_channel_it_says_the_newest_of_what_it_could_not_say(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff()
+    await schedule(journey, "weekly monday 09:00 Europe/Berlin")
+    journey.workspace.remove_app(cast.churn)
+    assert await come(journey, at("2027-02-23", "12:00", BERLIN)) == []
+    assert any("I am not in this channel" in one.text for one in cast.ana.dm)
+    journey.workspace.invite_app(cast.churn, by=cast.ana)
+    await journey.workspace.until(lambda: digests(journey, cast.churn))
+    await journey.quiet()
+    [digest] = digests(journey, cast.churn)
+    assert "22 Feb 2027" in digest.text
+    assert await come(journey, at("2027-03-02", "12:00", BERLIN)) == ["2027-02-23 12:00", "2027-03-01 09:00"]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.demo.cast import Cast
+from handlers.demo.story import PROOF
 from handlers.demo.workspace import Fault, Message, Person
 from tests.databases import KINDS
 from tests.journeys.conftest import Depart
@@ -75,6 +76,18 @@ async def test_each_word_says_who_is_told_next_and_when(journey: Journey, cast: 
         assert "#churn-model" in nag.rendered()
     assert "I tell the sponsor" in journey.workspace.messages(cast.churn)[-1].rendered()
     assert "not take it further" in journey.nags(cast.sam)[-1].rendered()
+
+
+async def test_a_plan_that_nobody_accepted_is_brought_up_as_what_it_is(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    await journey.answers(cast.ana, PROOF)
+    await journey.travel(at("2027-02-15", "09:01", BERLIN))
+    [nag] = journey.nags(cast.ana)
+    assert "is complete, but you have not accepted it" in nag.rendered()
+    heard = await journey.presses(cast.ana, nag, "plan.open")
+    await journey.presses(cast.ana, heard.messages[-1], "plan.accept")
+    await journey.quiet()
+    assert "✓ Churn model: an experiment is planned" in journey.nags(cast.ana)[0].rendered()
 
 
 async def test_without_a_sponsor_the_ladder_ends_in_the_channel_and_goes_on_when_one_is_named(

@@ -101,7 +101,7 @@ def lexicon_from(terms: Iterable[tuple[str, str]], misspellable: frozenset[str] 
             front, _, back = term.casefold().partition("*")
             compounds.append((front, back, meaning))
             continue
-        keys = _keys(term)
+        keys = keys_of(term)
         _insert(tree, keys, meaning)
         if len(keys) > 1 and all(key.isalnum() and key.isascii() for key in keys):
             _insert(tree, ("".join(keys),), meaning)
@@ -111,7 +111,8 @@ def lexicon_from(terms: Iterable[tuple[str, str]], misspellable: frozenset[str] 
 
 
 @cache
-def _keys(term: str) -> tuple[str, ...]:
+def keys_of(term: str) -> tuple[str, ...]:
+    """What the words of a term are looked up by; empty when it has none."""
     exact = term.startswith("=")
     words = words_of(term.removeprefix("="))
     return tuple(f"={word.text}" if exact and word.kind == "word" else word.key for word in words)

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.domain.reading.lexicon import Lexicon, lexicon_from
-from bot.domain.reading.words import words_of
+from bot.domain.reading.lexicon import Lexicon, keys_of, lexicon_from
 
 METRIC_MEANINGS = (
     "harmless",
@@ -44,16 +43,24 @@ class BrokenVocabulary(ValueError):  # noqa: N818  named by what is wrong, as th
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """Terms by section, meaning and language, with a lexicon for each section and language."""
+    """Terms by section, meaning and language, with a lexicon for each section and language.
+
+    A lexicon is grown when it is first asked for: few of the languages are, and all of them would slow each start.
+    """
 
     edition: str
     terms: Mapping[str, Terms]
-    lexicons: Mapping[tuple[str, str], Lexicon] = field(repr=False)
+    _grown: dict[tuple[str, str], Lexicon] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def lexicon(self, section: str, lang: str | None = None) -> Lexicon:
         """The lexicon of a section for a language with English, or for all languages when it is not known."""
         spoken = (lang or "").casefold().replace("_", "-").partition("-")[0]
-        return self.lexicons.get((section, spoken)) or self.lexicons[section, ""]
+        languages = sorted({lang for by_language in self.terms[section].values() for lang in by_language})
+        place = (section, spoken if spoken in languages else "")
+        if place not in self._grown:
+            chosen = ("en", place[1]) if place[1] else ("en", *languages)
+            self._grown[place] = lexicon_from(_pairs(self.terms[section], tuple(dict.fromkeys(chosen))), _MISSPELLABLE)
+        return self._grown[place]
 
 
 def vocabulary_from(mapping: object, *additions: object) -> Vocabulary:
@@ -67,13 +74,7 @@ def vocabulary_from(mapping: object, *additions: object) -> Vocabulary:
         for meaning in meanings:
             if "en" not in terms[section][meaning]:
                 raise BrokenVocabulary(f"{section}.{meaning}: there are no English terms")
-    lexicons = {}
-    for section, listed in terms.items():
-        languages = sorted({lang for by_language in listed.values() for lang in by_language})
-        for chosen in ("", *languages):
-            pairs = _pairs(listed, ("en", *languages) if not chosen else tuple(dict.fromkeys(("en", chosen))))
-            lexicons[section, chosen] = lexicon_from(pairs, _MISSPELLABLE)
-    return Vocabulary(edition=edition, terms=terms, lexicons=lexicons)
+    return Vocabulary(edition=edition, terms=terms)
 
 
 def _checked(file: object) -> Mapping[str, Any]:
@@ -103,7 +104,7 @@ def _check_meaning(section: str, meaning: object, by_language: object) -> None:
         if not isinstance(terms, str):
             raise BrokenVocabulary(f"{place}: terms are missing; write them with commas between them")
         for term in _terms(terms):
-            if not words_of(term.strip("=*")) or len(term) > _LONGEST_TERM:
+            if not keys_of(term.strip("=*")) or len(term) > _LONGEST_TERM:
                 raise BrokenVocabulary(f"{place}: “{term[:_LONGEST_TERM]}” is no term")
 
 

@@ -14,6 +14,7 @@ from handlers.demo.workspace.page.routes import Page
 from handlers.demo.workspace.people.heard import dump
 from handlers.demo.workspace.people.person import Person
 from handlers.demo.workspace.server import Server
+from handlers.demo.workspace.web_api.conversations import enter
 from handlers.demo.workspace.world.channels import Channel
 from handlers.demo.workspace.world.files import File
 from handlers.demo.workspace.world.manifest import read_manifest
@@ -186,6 +187,10 @@ class Workspace:
         """Take the app out of a channel."""
         channel.members.remove(self.bot_user_id)
         self.world.note("left", channel=channel.id, user=self.bot_user_id)
+
+    def invite_app(self, channel: Channel, by: Person) -> None:
+        """What /invite does: the app is in the channel, and hears of it."""
+        enter(self.world, channel, self.bot_user_id, inviter=by.id)
 
     def uninstall(self, error: str = "account_inactive") -> None:
         """Uninstall the app: its tokens answer with this error from now on."""

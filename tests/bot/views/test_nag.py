@@ -48,6 +48,21 @@ def test_a_nag_says_how_long_the_thing_is_overdue(words: Words, day: date, said:
     assert said.removesuffix(".") in words_of(to_channel.blocks)
 
 
+def test_a_plan_that_only_lacks_the_acceptance_is_called_so_and_not_missing(words: Words) -> None:
+    ready = replace(samples.NAG_ITEM, is_ready=True)
+    for rung, said in (
+        (Rung.OWNER, "is complete, but you have not accepted it"),
+        (Rung.SPONSOR, "is complete, but <@U0MEI> has not accepted it"),
+    ):
+        nag = render(replace(samples.NAG, items=(replace(ready, rung=rung),)), words)
+        assert said in nag.text
+        assert "no experiment planned" not in nag.text
+        assert "Review the plan" in words_of(nag.blocks)
+    channel = render(replace(samples.CHANNEL_NAG, item=replace(samples.CHANNEL_NAG.item, is_ready=True)), words)
+    assert "the owner, has not accepted it" in channel.text
+    assert "one press" in channel.text
+
+
 def test_a_nag_lists_everything_once_with_what_is_done_and_put_off(words: Words) -> None:
     rendered = render(samples.LONG_NAG, words)
     assert rendered.text.startswith("2 things are waiting for you")

@@ -36,7 +36,8 @@ def test_formatting_marks_of_values_are_harmless_in_mrkdwn_and_untouched_elsewhe
 
 
 def test_our_own_formatting_and_mentions_live(words: Words) -> None:
-    line = words.line("nag/no_experiment", "channel", project="R&D", due="Monday", owner=mentions.person("U0MEI"))
+    values = {"project": "R&D", "due": "Monday", "owner": mentions.person("U0MEI"), "ready": False}
+    line = words.line("nag/no_experiment", "channel", **values)
     assert line.mrkdwn.startswith("*R&amp;D* has no experiment planned.")
     assert line.mrkdwn.endswith("the owner is <@U0MEI>.")
     assert line.inline[0] == {"type": "text", "text": "R&D", "style": {"bold": True}}

@@ -132,10 +132,8 @@ class Bot:
 
     async def looked(self, drain: Drain) -> None:
         """Wake a drain and wait until it has looked."""
-        look: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         drain.wake()
-        drain._looks.append(look)
-        await look
+        await drain.looked()
 
     def begin(self) -> Delivery:
         """What a drain commits before it speaks; the one message that is due."""
