@@ -11,7 +11,7 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from benchmarks.ack_servers import LAST, Kind, serve
 from benchmarks.figures import Figure
-from benchmarks.load import Run, commands, run
+from benchmarks.load import Run, commands, cpu_seconds, run
 
 TITLE: Final = f"Acknowledging Slack (HTTP read by {AutoHTTPProtocol.__name__})"
 MANY: Final = 16
@@ -57,8 +57,8 @@ def figures(*, quick: bool = False) -> list[Figure]:
                 requests = commands(max(20, int((subject.singly + subject.together) * share)), LAST, trigger)
                 trigger += len(requests)
                 singly = max(4, int(subject.singly * share))
-                alone = run(ports[subject.name], requests[:singly], at_once=1)
-                crowd = run(ports[subject.name], requests[singly:], at_once=MANY)
+                alone = run(ports[subject.name], requests[:singly], at_once=1, cpu=cpu_seconds)
+                crowd = run(ports[subject.name], requests[singly:], at_once=MANY, cpu=cpu_seconds)
                 if turn:  # the first round warms up
                     measured[subject.name].singly.append(alone)
                     measured[subject.name].together.append(crowd)

@@ -2,10 +2,11 @@
 
 import hashlib
 import hmac
+import json
 import selectors
 import socket
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -22,31 +23,72 @@ class Run:
     cpu_seconds: float
 
 
-def commands(count: int, name: str, start: int) -> list[bytes]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Who calls, from where, and the secret that Slack signs with."""
+
+    secret: str = SECRET
+    team: str = "T1"
+    app: str = "A1"
+    user: str = "U1"
+    channel: str = "C1"
+
+
+SOMEBODY = Caller()
+
+
+def commands(count: int, name: str, start: int, caller: Caller = SOMEBODY) -> list[bytes]:
     """Signed slash commands as Slack sends them, each with a trigger of its own."""
     timestamp = str(int(time.time()))
-    return [_command(name, f"{start + number}.900.trigger", timestamp) for number in range(count)]
+    return [_command(name, f"{start + number}.900.trigger", timestamp, caller) for number in range(count)]
 
 
-def _command(name: str, trigger: str, timestamp: str) -> bytes:
+def events(count: int, caller: Caller) -> list[bytes]:
+    """Signed events as Slack sends them, each with an id of its own: a profile changed."""
+    timestamp = str(int(time.time()))
+    return [_event(f"Ev{number:08}", timestamp, caller) for number in range(count)]
+
+
+def _event(event_id: str, timestamp: str, caller: Caller) -> bytes:
+    profile = {"id": caller.user, "team_id": caller.team, "tz": "Europe/Berlin", "profile": {"real_name": "Ana Ruiz"}}
+    body = json.dumps(
+        {
+            "token": "legacy",
+            "team_id": caller.team,
+            "api_app_id": caller.app,
+            "event": {"type": "user_change", "user": profile, "cache_ts": 1, "event_ts": "1.000100"},
+            "type": "event_callback",
+            "event_id": event_id,
+            "event_time": int(timestamp),
+            "authorizations": [{"team_id": caller.team, "user_id": "UBOT", "is_bot": True}],
+        }
+    ).encode()
+    return _signed(body, "application/json", timestamp, caller)
+
+
+def _command(name: str, trigger: str, timestamp: str, caller: Caller) -> bytes:
     body = urlencode(
         {
             "token": "legacy",
-            "team_id": "T1",
+            "team_id": caller.team,
             "team_domain": "acme",
-            "channel_id": "C1",
+            "channel_id": caller.channel,
             "channel_name": "growth",
-            "user_id": "U1",
+            "user_id": caller.user,
             "user_name": "ana",
             "command": name,
             "text": "status",
-            "api_app_id": "A1",
+            "api_app_id": caller.app,
             "is_enterprise_install": "false",
             "response_url": "https://hooks.slack.com/commands/T1/1/x",
             "trigger_id": trigger,
         }
     ).encode()
-    digest = hmac.new(SECRET.encode(), f"v0:{timestamp}:".encode() + body, hashlib.sha256).hexdigest()
+    return _signed(body, "application/x-www-form-urlencoded", timestamp, caller)
+
+
+def _signed(body: bytes, content_type: str, timestamp: str, caller: Caller) -> bytes:
+    digest = hmac.new(caller.secret.encode(), f"v0:{timestamp}:".encode() + body, hashlib.sha256).hexdigest()
     head = (
         "POST /slack/events HTTP/1.1\r\n"
         f"Host: {HOST}\r\n"
@@ -56,16 +98,16 @@ def _command(name: str, trigger: str, timestamp: str) -> bytes:
         f"X-Slack-Signature: v0={digest}\r\n"
         f"X-Slack-Request-Timestamp: {timestamp}\r\n"
         f"Content-Length: {len(body)}\r\n"
-        "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+        f"Content-Type: {content_type}\r\n\r\n"
     )
     return head.encode() + body
 
 
-def run(port: int, requests: Sequence[bytes], *, at_once: int) -> Run:
+def run(port: int, requests: Sequence[bytes], *, at_once: int, cpu: Callable[[int], float] = lambda _: 0.0) -> Run:
     """Send all requests, `at_once` of them in flight. Raises AssertionError for any answer but 200."""
     pending = iter(requests)
     latencies: list[float] = []
-    cpu = cpu_seconds(port)
+    begun = cpu(port)
     with selectors.DefaultSelector() as selector:
         started = time.perf_counter()
         for _ in range(at_once):
@@ -81,7 +123,7 @@ def run(port: int, requests: Sequence[bytes], *, at_once: int) -> Run:
         seconds = time.perf_counter() - started
         for key in list(selector.get_map().values()):
             key.data.socket.close()
-    return Run(seconds=seconds, latencies=latencies, cpu_seconds=cpu_seconds(port) - cpu)
+    return Run(seconds=seconds, latencies=latencies, cpu_seconds=cpu(port) - begun)
 
 
 class _Connection:

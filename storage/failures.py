@@ -50,9 +50,9 @@ def told_apart(error: StatementError) -> Exception:
             return refused
         case sqlite3.Error(sqlite_errorcode=code):
             return _of_sqlite(error, code)
-        case error_of_psycopg if hasattr(error_of_psycopg, "sqlstate"):
+        case BaseException() as told if hasattr(told, "sqlstate"):
             # Known by its state, so that a program on SQLite need not load the other driver.
-            return _of_postgresql(error, error_of_psycopg.sqlstate)
+            return _of_postgresql(error, told.sqlstate)
         case _:
             return error
 
