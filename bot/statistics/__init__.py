@@ -1,0 +1,1 @@
+"""The arithmetic of experiments, series and money. What imports numpy or scipy runs in the worker process only."""

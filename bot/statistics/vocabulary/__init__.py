@@ -1,0 +1,1 @@
+"""The task vocabulary: names, inputs and methods in, the expected keys out; the engine's functions in between."""
