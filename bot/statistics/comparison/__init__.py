@@ -1,0 +1,1 @@
+"""Comparing a treatment with its control: tests, intervals, sequences and corrections over summaries."""

@@ -1,7 +1,0 @@
-"""Planning: sample sizes, power, detectable effects and durations."""
-
-from typing import Any, Final
-
-from bot.statistics.vocabulary.task import Task
-
-TASKS: Final[tuple[Task[Any, Any], ...]] = ()
