@@ -59,7 +59,7 @@ def values_at(distribution: Distribution, normal_scores: FloatArray) -> FloatArr
         case Beta():
             return np.asarray(betaincinv(distribution.a, distribution.b, _shares(normal_scores)), dtype=np.float64)
         case Simulated():
-            return np.interp(normal_scores, scores_of_nodes(), distribution.nodes)
+            return _between_nodes(np.asarray(distribution.nodes), normal_scores)
         case _:
             assert_never(distribution)
 
@@ -83,6 +83,13 @@ def interval(drawn: FloatArray, confidence: float = 0.95) -> tuple[float, float]
     tail = (1 - confidence) / 2
     low, high = np.quantile(drawn, [tail, 1 - tail])
     return float(low), float(high)
+
+
+def _between_nodes(nodes: FloatArray, normal_scores: FloatArray) -> FloatArray:
+    """Straight lines between evenly spaced nodes, several times as fast as a search for the place of each score."""
+    places = (np.clip(normal_scores, -_WIDEST, _WIDEST) + _WIDEST) * ((nodes.size - 1) / (2 * _WIDEST))
+    left = np.minimum(places.astype(np.intp), nodes.size - 2)
+    return nodes[left] + (places - left) * np.diff(nodes)[left]
 
 
 def _shares(normal_scores: FloatArray) -> FloatArray:

@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.statistics import draws
 from bot.statistics.arrays import FloatArray
-from bot.statistics.distributions import Distribution
+from bot.statistics.distributions import Distribution, Simulated
 from bot.statistics.estimates import Estimate
 from bot.statistics.propagation import Spread, of_draws
 from bot.statistics.reasons import NotComputable, Reason
@@ -59,21 +59,19 @@ def portfolio_sum(initiatives: Sequence[Initiative], *, rho: float = SHARED, see
     if not initiatives:
         raise NotComputable(Reason.TOO_FEW, "There is no initiative to add.", field="initiatives")
     randomness = np.random.default_rng(seed)
-    everybody = draws.scores(randomness, draws.DRAWS)
-    usual, apart, together = (np.zeros(draws.DRAWS) for _ in range(3))
+    usual, apart = np.zeros(draws.DRAWS), np.zeros(draws.DRAWS)
     for members in _grouped(initiatives):
         shared = randomness.standard_normal(draws.DRAWS)
         for member in members:
             own = randomness.standard_normal(draws.DRAWS)
             alone = draws.values_at(member.worth, own)
             apart += alone
-            together += draws.values_at(member.worth, everybody)
             mixed = np.sqrt(rho) * shared + np.sqrt(1 - rho) * own
             usual += alone if len(members) == 1 else draws.values_at(member.worth, mixed)
     return PortfolioSum(
         usual=of_draws(usual, 0.95),
         independent=of_draws(apart, 0.95),
-        together=of_draws(together, 0.95),
+        together=of_draws(_together(initiatives, draws.scores(randomness, draws.DRAWS)), 0.95),
         floor=sum(lower_bound(initiative.worth) for initiative in initiatives),
         seed=seed,
     )
@@ -82,6 +80,12 @@ def portfolio_sum(initiatives: Sequence[Initiative], *, rho: float = SHARED, see
 def lower_bound(worth: Distribution) -> float:
     """The lower end of the equal-tailed 95 % interval."""
     return float(draws.values_at(worth, np.array([draws.LOWER_95]))[0])
+
+
+def _together(initiatives: Iterable[Initiative], normal_scores: FloatArray) -> FloatArray:
+    """Everything perfectly correlated: then quantiles add, and the sum's nodes are the sums of the nodes."""
+    nodes = sum((draws.values_at(one.worth, draws.scores_of_nodes()) for one in initiatives), np.zeros(1))
+    return draws.values_at(Simulated(mean=0.0, sd=0.0, nodes=tuple(nodes.tolist())), normal_scores)
 
 
 def _grouped(initiatives: Iterable[Initiative]) -> list[list[Initiative]]:
