@@ -1,0 +1,54 @@
+"""Money: an impact by draws with a fixed seed, effects shrunken first, and the three sums of a portfolio."""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+import numpy as np
+
+from bot.statistics import draws
+from bot.statistics.distributions import Constant, Normal
+from bot.statistics.money_summary import Chain, Worth
+from bot.statistics.portfolio import Initiative, PortfolioSum, portfolio_sum
+from bot.statistics.propagation import drawn_product
+from bot.statistics.reasons import NotComputable, Reason
+from bot.statistics.shrinkage import Prior, posterior
+
+Group = TypeVar("Group")
+
+
+def annual_worth(chain: Chain, *, seed: int = draws.SEED) -> Worth:
+    """Draws of change x exposure x value, a year: products of draws, never of point estimates (JCGM 101)."""
+    if chain.periods_per_year <= 0:
+        words = "A year must have some periods."
+        raise NotComputable(Reason.BAD_INPUT, words, field="periods_per_year")
+    factors = [*chain.change, chain.exposure, chain.value, Constant(mean=chain.periods_per_year)]
+    drawn = drawn_product(factors, draws.generator(seed))
+    low, high = draws.interval(drawn)
+    return Worth(
+        median=float(np.median(drawn)),
+        mean=float(drawn.mean()),
+        low=low,
+        high=high,
+        prob_positive=float((drawn > 0).mean()),
+        distribution=draws.simulated(drawn),
+        seed=seed,
+    )
+
+
+def shrunken(estimate: float, se: float, prior: Prior, *, baseline: float) -> Normal:
+    """The effect that money uses: an absolute effect drawn towards zero, the prior's width being a share of `baseline`.
+
+    Verdicts do not use it.
+    """
+    if baseline == 0:
+        raise NotComputable(Reason.NOT_ESTIMABLE, "A share of a baseline of zero is nothing.", field="baseline")
+    return posterior(estimate, se, Normal(mean=0.0, sd=prior.sd * abs(baseline)))
+
+
+def sums(standings: Mapping[Group, Sequence[Initiative]], *, seed: int = draws.SEED) -> Mapping[Group, PortfolioSum]:
+    """One sum a standing (proven, measured, claimed), each from draws of its own; without initiatives there is none."""
+    return {
+        standing: portfolio_sum(initiatives, seed=seed + number)
+        for number, (standing, initiatives) in enumerate(standings.items())
+        if initiatives
+    }

@@ -1,0 +1,90 @@
+"""Synthetic control: the weighted donors that followed the treated unit before, and where they went after."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from scipy.optimize import nnls
+
+from bot.statistics.arrays import BoolArray, FloatArray
+from bot.statistics.reasons import NotComputable, Reason
+
+FEWEST_DONORS: Final = 5
+WORST_FIT: Final = 0.10
+"""The largest error before the change, as a share of the treated unit's mean, that is still called a fit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Synthetic:
+    """Weights of shape (donors,), the gap treated - synthetic (n,), its mean after, and the fit before."""
+
+    weights: FloatArray
+    gap: FloatArray
+    effect: float
+    pre_rmspe: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placebo:
+    """Where the treated unit's ratio of squared errors after and before ranks among all units, largest first."""
+
+    rank: int
+    units: int
+
+    @property
+    def p_value(self) -> float:
+        """The share of units whose ratio is at least as large."""
+        return self.rank / self.units
+
+
+def synthetic_control(treated: FloatArray, donors: FloatArray, *, fit: BoolArray, effect: BoolArray) -> Synthetic:
+    """Weights on the simplex that fit the `fit` points; the effect is the mean gap of the `effect` points.
+
+    Abadie, Diamond and Hainmueller (2010), outcomes only, no intercept. Fewer than five donors and an error before
+    of more than 10 % of the mean are refused.
+    """
+    if donors.shape[1] < FEWEST_DONORS:
+        words = f"{donors.shape[1]} donors are too few; at least {FEWEST_DONORS} are needed."
+        raise NotComputable(Reason.TOO_FEW, words, field="controls")
+    found = _fitted(treated, donors, fit=fit, effect=effect)
+    if found.pre_rmspe > WORST_FIT * abs(float(treated[fit].mean())):
+        words = (
+            f"The donors miss the treated unit by {found.pre_rmspe:.4g} before the change, more than 10 % of its mean."
+        )
+        raise NotComputable(Reason.POOR_FIT, words, field="controls")
+    return found
+
+
+def placebo(treated: FloatArray, donors: FloatArray, after: BoolArray) -> Placebo:
+    """Every unit takes the treated one's place, all others (the treated included) being its donors; ratios of MSPE."""
+    synthetic_control(treated, donors, fit=~after, effect=after)
+    units = np.column_stack([treated, donors])
+    ratios = [_ratio(units, number, after) for number in range(units.shape[1])]
+    return Placebo(rank=1 + sum(ratio > ratios[0] for ratio in ratios[1:]), units=len(ratios))
+
+
+def _ratio(units: FloatArray, number: int, after: BoolArray) -> float:
+    found = _fitted(units[:, number], np.delete(units, number, axis=1), fit=~after, effect=after)
+    missed = float(np.mean(found.gap[after] ** 2))
+    return missed / found.pre_rmspe**2 if found.pre_rmspe else np.inf
+
+
+def _fitted(treated: FloatArray, donors: FloatArray, *, fit: BoolArray, effect: BoolArray) -> Synthetic:
+    weights = _simplex_weights(treated[fit], donors[fit])
+    gap = treated - donors @ weights
+    rmspe = float(np.sqrt(np.mean(gap[fit] ** 2)))
+    return Synthetic(weights=weights, gap=gap, effect=float(gap[effect].mean()), pre_rmspe=rmspe)
+
+
+def _simplex_weights(target: FloatArray, donors: FloatArray) -> FloatArray:
+    """The w >= 0 with sum 1 that minimise |target - donors w|, exactly.
+
+    With P = donors - target that is the point of the hull of P's columns nearest to zero. Non-negative least squares
+    of (P; c 1') w on (0; c) finds a multiple of it for any c, because for a given sum s the best error is s^2 d^2.
+    """
+    gaps = donors - target[:, None]
+    scale = float(np.abs(gaps).max()) or 1.0
+    stacked = np.vstack([gaps / scale, np.ones(donors.shape[1])])
+    aim = np.append(np.zeros(target.size), 1.0)
+    weights, _ = nnls(stacked, aim)
+    return np.asarray(weights / weights.sum(), dtype=np.float64)

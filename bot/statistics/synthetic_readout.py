@@ -1,0 +1,39 @@
+"""The readout of a synthetic control by the house's defaults: its fit is checked, placebos give the p-value."""
+
+from typing import Final
+
+from bot.statistics import series_warnings
+from bot.statistics.arrays import named_columns
+from bot.statistics.dated_series import dated
+from bot.statistics.longitudinal_summary import Series, SyntheticPoint, SyntheticReadout
+from bot.statistics.synthetic_control import placebo, synthetic_control
+
+_NO_WEIGHT: Final = 1e-4
+
+
+def synthetic_readout(series: Series) -> SyntheticReadout:
+    """The series against its weighted controls (the donors); POOR_FIT when they miss it by more than 10 % before."""
+    given = dated(series)
+    values = {control.name: control.values for control in series.controls}
+    donors = named_columns(values, "controls", length=given.y.size)
+    found = synthetic_control(given.y, donors, fit=~given.after, effect=given.after)
+    ranked = placebo(given.y, donors, given.after)
+    expected = given.y - found.gap
+    base = float(expected[given.after].mean())
+    named = zip(values, found.weights.tolist(), strict=True)
+    return SyntheticReadout(
+        effect=found.effect,
+        relative=found.effect / base if base > 0 else None,
+        pre_rmspe=found.pre_rmspe,
+        rank=ranked.rank,
+        units=ranked.units,
+        p_value=ranked.p_value,
+        weights=tuple(
+            sorted(((name, weight) for name, weight in named if weight > _NO_WEIGHT), key=lambda one: -one[1])
+        ),
+        path=tuple(
+            SyntheticPoint(day=day, actual=was, expected=would)
+            for day, was, would in zip(series.dates, given.y.tolist(), expected.tolist(), strict=True)
+        ),
+        warnings=tuple(series_warnings.of_history(given)),
+    )
