@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import bindparam, func, insert, select
 
-from bot.domain.experiments import Plan
+from bot.domain.experiments.plan import Plan
 from bot.domain.ids import ProjectId
 from storage.repository import Repository, among, mine
 from storage.tables.plans import plans

@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
 from bot.domain.decision import Decision
 from bot.domain.dossier import Dossier
-from bot.domain.experiments import Plan
+from bot.domain.experiments.plan import Plan
 from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.message import Destination, Outgoing
 from bot.domain.metrics import Observation

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from bot.domain.charter import Charter
-from bot.domain.experiments import Plan
+from bot.domain.experiments.experiment import Experiment
+from bot.domain.experiments.plan import Plan
 from bot.domain.metrics import Kpi, Observation, kpi_of
 from bot.domain.obligations import Obligation
 from bot.domain.policy import Policy
@@ -23,11 +24,12 @@ class Rulebook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """One project with its charter, plan, observations and obligations."""
+    """One project with its charter, plan, experiments (oldest first), observations and obligations."""
 
     project: Project
     charter: Charter
     plan: Plan | None = None
+    experiments: tuple[Experiment, ...] = ()
     observations: tuple[Observation, ...] = ()
     obligations: tuple[Obligation, ...] = ()
 
@@ -39,4 +41,15 @@ class Dossier:
     @property
     def stage(self) -> Stage:
         """The stage that follows from what is here."""
-        return stage_of(plan_accepted=self.plan is not None)
+        latest = self.experiment
+        return stage_of(
+            plan_accepted=self.plan is not None,
+            running=latest is not None and latest.is_running,
+            read=latest is not None and latest.awaits_decision,
+            decided=latest.decided.choice.value if latest and latest.decided else None,
+        )
+
+    @property
+    def experiment(self) -> Experiment | None:
+        """The latest experiment, or None."""
+        return self.experiments[-1] if self.experiments else None

@@ -13,3 +13,6 @@ ProjectId = NewType("ProjectId", str)
 QuestionId = NewType("QuestionId", str)
 LivingKey = NewType("LivingKey", str)
 """Names a message that is edited in place for as long as it lives."""
+
+ExperimentId = NewType("ExperimentId", str)
+"""Opaque; people read the project and the number of the experiment."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.dossier import Dossier, Rulebook
-from bot.domain.experiments import NO_EXPERIMENT
+from bot.domain.experiments.plan import NO_EXPERIMENT
 from bot.domain.findings import Finding, Severity
 from bot.domain.ids import QuestionId
 from bot.domain.reading import read_metric_name

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain.dossier import Dossier, Rulebook
-from bot.domain.experiments import differs, missing_for_plan
+from bot.domain.experiments.accepting import differs, missing_for_plan
 from bot.domain.findings import Finding
 from bot.domain.ids import LivingKey, UserId
 from bot.domain.impact import impact_of

@@ -9,9 +9,10 @@ from pydantic import Field
 from bot.domain.findings import Finding
 from bot.domain.ids import ChannelId, LivingKey, ProjectId, QuestionId, UserId
 from bot.domain.impact import Impact, MoneySums
-from bot.domain.metrics import Kpi
+from bot.domain.metrics import Direction, Kpi, Unit
 from bot.domain.policy import ObligationKind, Rung
 from bot.domain.projects import Stage
+from bot.domain.readouts import Decided, Readout
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class Owed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanLine:
-    """An accepted plan in a few words."""
+    """A plan in a few words; `effect` is the smallest one worth having, as a share of the baseline without its sign."""
 
     design: str
     primary_metric: str
@@ -71,6 +72,29 @@ class PlanLine:
     decision_rule: str
     accepted_by: UserId
     seal: str
+    randomisation_unit: str | None = None
+    weeks: int | None = None
+    n_total: int | None = None
+    effect: float | None = None
+    wanted: Direction | None = None
+    guardrails: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunLine:
+    """The latest experiment in a few words: where it stands in its days, its latest readout, and its decision.
+
+    `expected` is how many units should be in it by today.
+    """
+
+    number: int
+    started_on: date
+    ends_on: date
+    day: int
+    days: int
+    expected: int | None
+    readout: Readout | None
+    decided: Decided | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +111,7 @@ class ProjectCard:
     plan: PlanLine | None
     plan_is_ready: bool = False
     plan_has_changed: bool = False
+    run: RunLine | None = None
     owed: tuple[Owed, ...]
     answered: int
     required: int
@@ -141,6 +166,60 @@ class PlanAccepted:
     project: ProjectName
     plan: PlanLine
     kind: Literal["plan_accepted"] = "plan_accepted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExperimentStarted:
+    """An experiment runs; told to the home channel. `ends_on` is the first day after the planned run."""
+
+    project: ProjectName
+    number: int
+    plan: PlanLine
+    started_on: date
+    ends_on: date
+    by: UserId
+    kind: Literal["experiment_started"] = "experiment_started"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadoutCard:
+    """What the results say, for the home channel: the primary metric, the guardrails, the recommendation.
+
+    A look before the planned end is told as such; `unit` is the primary metric's.
+    """
+
+    project: ProjectName
+    number: int
+    plan: PlanLine
+    unit: Unit
+    readout: Readout
+    sponsor: UserId | None
+    kind: Literal["readout_card"] = "readout_card"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadoutDetails:
+    """Everything else that the results say, in the thread of the card."""
+
+    project: ProjectName
+    number: int
+    plan: PlanLine
+    unit: Unit
+    readout: Readout
+    kind: Literal["readout_details"] = "readout_details"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionTold:
+    """What was decided on an experiment; told to the home channel."""
+
+    project: ProjectName
+    number: int
+    plan: PlanLine
+    unit: Unit
+    decided: Decided
+    readout: Readout | None
+    kind: Literal["decision_told"] = "decision_told"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +284,18 @@ class Parked:
 
 
 Message = Annotated[
-    Checklist | ProjectCard | Nag | ChannelNag | PlanAccepted | Digest | ImpactSummary | Parked,
+    Checklist
+    | ProjectCard
+    | Nag
+    | ChannelNag
+    | PlanAccepted
+    | ExperimentStarted
+    | ReadoutCard
+    | ReadoutDetails
+    | DecisionTold
+    | Digest
+    | ImpactSummary
+    | Parked,
     Field(discriminator="kind"),
 ]
 
@@ -235,6 +325,7 @@ class Outgoing:
 
     `key` is unique in a workspace and names the reason to speak; messages that share a `living` key are one message,
     posted once and edited after; `not_before` is business time (UTC). `withdrawn` asks that an unsent one is not said.
+    `under` is the key of the message in whose thread it is said.
     """
 
     key: str
@@ -243,3 +334,4 @@ class Outgoing:
     not_before: datetime
     living: LivingKey | None = None
     withdrawn: bool = False
+    under: str | None = None

@@ -51,6 +51,47 @@ def may_plan(person: Person, project: Project) -> None:
         raise Denied("Only the owner accepts a plan.", who_can="the owner", ask=project.owner, act="plan.accept")
 
 
+def may_run(person: Person, project: Project) -> None:
+    """The owner starts an experiment."""
+    _is_writer(person, "experiment.start")
+    if Role.OWNER not in project.roles(person.user):
+        raise Denied(
+            "Only the owner starts an experiment.", who_can="the owner", ask=project.owner, act="experiment.start"
+        )
+
+
+def may_hand_in(person: Person, project: Project) -> None:
+    """The people of a project hand in its results."""
+    _is_writer(person, "experiment.result")
+    if not project.roles(person.user):
+        raise Denied(
+            f"Only the people of {project.name} hand in its results.",
+            who_can="the owner, the sponsor and the members of the project",
+            ask=project.owner,
+            act="experiment.result",
+        )
+
+
+def may_decide(person: Person, project: Project, *, launch: bool) -> None:
+    """Owner and sponsor decide to iterate or stop; only the sponsor launches."""
+    _is_writer(person, "experiment.decide")
+    roles = project.roles(person.user)
+    if launch and Role.SPONSOR not in roles:
+        raise Denied(
+            "Only the sponsor decides a launch.",
+            who_can="the sponsor" if project.sponsor else "a sponsor, whom the owner names first",
+            ask=project.sponsor or project.owner,
+            act="experiment.decide",
+        )
+    if not roles & {Role.SPONSOR, Role.OWNER}:
+        raise Denied(
+            "Only the sponsor and the owner decide on an experiment.",
+            who_can="the sponsor or the owner",
+            ask=project.sponsor or project.owner,
+            act="experiment.decide",
+        )
+
+
 def may_log(person: Person, project: Project, reporter: UserId | None) -> None:
     """Values are logged by the people of a project and by whoever reports its metric."""
     _is_writer(person, "kpi.log")

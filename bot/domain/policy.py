@@ -20,6 +20,9 @@ class ObligationKind(StrEnum):
     """What a project can owe."""
 
     NO_EXPERIMENT = "no_experiment"
+    LATE_START = "late_start"
+    NO_READOUT = "no_readout"
+    NO_DECISION = "no_decision"
 
 
 class BrokenPolicy(ValueError):  # noqa: N818  named by what is wrong, as all our exceptions are
@@ -57,7 +60,10 @@ def _shipped_ladders() -> dict[ObligationKind, Ladder]:
     return {
         ObligationKind.NO_EXPERIMENT: Ladder(
             due_after=10, rungs=(Rung.OWNER, Rung.CHANNEL, Rung.SPONSOR), importance=100
-        )
+        ),
+        ObligationKind.NO_DECISION: Ladder(due_after=5, rungs=(Rung.SPONSOR, Rung.OWNER), importance=90),
+        ObligationKind.NO_READOUT: Ladder(due_after=2, rungs=(Rung.OWNER, Rung.SPONSOR), importance=80),
+        ObligationKind.LATE_START: Ladder(due_after=1, rungs=(Rung.OWNER, Rung.CHANNEL), importance=70),
     }
 
 

@@ -20,6 +20,10 @@ class Stage(StrEnum):
 
     KICKOFF = "kickoff"
     PLANNED = "planned"
+    RUNNING = "running"
+    READOUT = "readout"
+    LAUNCHED = "launched"
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +57,19 @@ class Project:
         return tuple(dict.fromkeys([self.owner, *([self.sponsor] if self.sponsor else []), *self.members]))
 
 
-def stage_of(*, plan_accepted: bool) -> Stage:
-    """The stage that follows from what the project has; the one place that says so."""
+def stage_of(*, plan_accepted: bool, running: bool = False, read: bool = False, decided: str | None = None) -> Stage:
+    """The stage that follows from what the project has; the one place that says so.
+
+    `running`, `read` and `decided` are those of the latest experiment; a decision to iterate leads back to the plan.
+    """
+    if running:
+        return Stage.RUNNING
+    if read:
+        return Stage.READOUT
+    if decided == "launch":
+        return Stage.LAUNCHED
+    if decided == "stop":
+        return Stage.STOPPED
     return Stage.PLANNED if plan_accepted else Stage.KICKOFF
 
 

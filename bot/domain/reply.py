@@ -12,9 +12,11 @@ from bot.domain.charter import Value
 from bot.domain.findings import Finding
 from bot.domain.ids import ChannelId, QuestionId, UserId
 from bot.domain.kickoff import Clash
-from bot.domain.message import Digest, ImpactSummary, Owed, PlanLine, ProjectCard, ProjectName
-from bot.domain.metrics import Kpi
+from bot.domain.message import Digest, ImpactSummary, Owed, PlanLine, ProjectCard, ProjectName, RunLine
+from bot.domain.metrics import Kpi, Unit
 from bot.domain.questions import Part, Question
+from bot.domain.readouts import Readout
+from bot.statistics.verdicts.summary import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +30,22 @@ class StartDialog:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictLine:
+    """The verdict as the page of the proof shows it: the answer, or what it still needs, or why there is none."""
+
+    verdict: Verdict | None = None
+    unit: Unit | None = None
+    missing: tuple[Question, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageDialog:
     """One page of the wizard, or a single question of it.
 
     `values` are what the fields show; `revision` is the charter's when the page was made; `clashes` are shown with what
     the other person saved; `findings` are what the answers saved so far lack; `saved` is the part just saved.
+    `verdict` stands on the page of the proof and follows its fields.
     """
 
     project: ProjectName
@@ -47,6 +60,7 @@ class PageDialog:
     clashes: tuple[Clash, ...] = ()
     saved: int | None = None
     is_single: bool = False
+    verdict: VerdictLine | None = None
     kind: Literal["page_dialog"] = "page_dialog"
 
 
@@ -174,7 +188,8 @@ class OwedNote:
 class PlanNote:
     """The plan of a project: accepted, ready to be accepted, or lacking answers.
 
-    `has_changed` says that the answers differ from a plan that was sealed; then `plan` is the new one.
+    `has_changed` says that the answers differ from a plan that was sealed; then `plan` is the new one. `verdict` is the
+    arithmetic's answer to whether it can work; only one that fits can be accepted.
     """
 
     project: ProjectName
@@ -183,7 +198,70 @@ class PlanNote:
     is_accepted: bool
     may_accept: bool = True
     has_changed: bool = False
+    verdict: Verdict | None = None
+    unit: Unit | None = None
     kind: Literal["plan_note"] = "plan_note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultDialog:
+    """The window that takes the results of a running experiment, by its registered plan.
+
+    `by_arm` asks for aggregates of control and treatment, else for a series; `is_mean` for means and spreads instead of
+    counts. `logged` is how many values of the business metric are there already.
+    """
+
+    project: ProjectName
+    number: int
+    plan: PlanLine
+    by_arm: bool
+    is_mean: bool
+    two_arms: bool
+    guardrails: tuple[str, ...]
+    secondaries: tuple[str, ...]
+    started_on: date
+    ends_on: date
+    today: date
+    logged: int = 0
+    kind: Literal["result_dialog"] = "result_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideDialog:
+    """The window that records a decision: what the registered rule recommends, and why."""
+
+    project: ProjectName
+    number: int
+    plan: PlanLine
+    readout: Readout | None
+    unit: Unit
+    may_launch: bool
+    sponsor: UserId | None
+    kind: Literal["decide_dialog"] = "decide_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadoutDialog:
+    """The window after results were handed in: what they say, and what comes next."""
+
+    project: ProjectName
+    number: int
+    plan: PlanLine
+    unit: Unit
+    readout: Readout
+    kind: Literal["readout_dialog"] = "readout_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunNote:
+    """The experiment of a project as it stands: started just now, running, read out or decided."""
+
+    project: ProjectName
+    plan: PlanLine
+    unit: Unit
+    run: RunLine
+    just_started: bool = False
+    kind: Literal["run_note"] = "run_note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +315,7 @@ class Nothing:
     kind: Literal["nothing"] = "nothing"
 
 
-Dialog = StartDialog | PageDialog | FinishedDialog
+Dialog = StartDialog | PageDialog | FinishedDialog | ResultDialog | DecideDialog | ReadoutDialog
 Note = (
     Help
     | UnknownWord
@@ -250,6 +328,7 @@ Note = (
     | DigestOff
     | OwedNote
     | PlanNote
+    | RunNote
     | SnoozeNote
     | SharedNote
     | TryAgain

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import digests, nags
 from bot.domain.dossier import Rulebook
-from bot.domain.experiments import missing_for_plan
+from bot.domain.experiments.accepting import missing_for_plan
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.message import Outgoing
 from bot.domain.nags import Owing

@@ -8,7 +8,7 @@ from bot.domain import text as texts
 from bot.domain.answering import Reader, read_page
 from bot.domain.charter import Answer, Value
 from bot.domain.dossier import Dossier
-from bot.domain.experiments import missing_for_plan
+from bot.domain.experiments.accepting import missing_for_plan
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId
 from bot.domain.kickoff import SPONSOR, Clash
 from bot.domain.lint import lint

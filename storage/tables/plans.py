@@ -5,7 +5,7 @@ from typing import Final
 from pydantic import TypeAdapter
 from sqlalchemy import Column, ForeignKeyConstraint, Integer, String, Table
 
-from bot.domain.experiments import Plan
+from bot.domain.experiments.plan import Plan
 from storage.tables.columns import Id, Json, Moment, metadata
 
 _PLANS: Final[TypeAdapter[Plan]] = TypeAdapter(Plan)

@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain.calendar import Cadence, Weekday
 from bot.domain.charter import Answer, Charter, Text, Value
 from bot.domain.decision import Fact
-from bot.domain.experiments import Plan
+from bot.domain.experiments.plan import Plan
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId, WorkspaceId
 from bot.domain.message import Outgoing, Parked, ToChannel
 from bot.domain.metrics import BUSINESS, Observation

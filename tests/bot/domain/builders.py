@@ -13,7 +13,7 @@ import yaml
 from bot.domain.calendar import Cadence, Weekday
 from bot.domain.charter import Answer, Charter, Choice, Day, Quantity, Text, Value, Who
 from bot.domain.dossier import Dossier, Rulebook
-from bot.domain.experiments import Plan
+from bot.domain.experiments.plan import Plan
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId, WorkspaceId
 from bot.domain.impact import Money
 from bot.domain.metrics import BUSINESS, Observation

@@ -1,0 +1,1 @@
+"""Experiments: plan → running → readout → decision."""

@@ -1,0 +1,138 @@
+"""Accepting a plan: what it still needs, what it says by the answers, and the seal that it gets."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.domain.charter import Charter
+from bot.domain.decision import Decision, Fact
+from bot.domain.experiments.asking import (
+    is_about_business,
+    longest_weeks,
+    metric_type,
+    needed_for_verdict,
+    primary_level,
+    primary_unit,
+    wanted_of,
+)
+from bot.domain.experiments.guardrails import guardrails_in, names_in
+from bot.domain.experiments.plan import Plan, PlanIncomplete, Size, seal_of
+from bot.domain.ids import QuestionId, UserId, WorkspaceId
+from bot.domain.refusal import Refusal
+from bot.statistics.verdicts.summary import Verdict
+
+
+class Underpowered(Refusal):
+    """The plan cannot show the effect that matters within its longest run."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This experiment cannot show the smallest effect worth having within the longest run, so accepting it "
+            "would prove nothing. The plan's page names the ways out.",
+            who_can="the owner and the members can change the plan",
+        )
+
+
+def missing_for_plan(charter: Charter) -> tuple[QuestionId, ...]:
+    """The questions that stand between the answers and a plan; `design` is among them when it says no experiment."""
+    missing = list(needed_for_verdict(charter))
+    words = {"primary_metric": charter.text("primary_metric"), "decision_rule": charter.text("decision_rule")}
+    missing += [QuestionId(question) for question, answer in words.items() if answer is None]
+    if charter.day("start") is None:
+        missing.append(QuestionId("start"))
+    return tuple(missing)
+
+
+def accept(
+    workspace: WorkspaceId, charter: Charter, verdict: Verdict, *, before: Plan | None, by: UserId, now: datetime
+) -> Decision[Plan]:
+    """Make a sealed plan of the answers and the verdict on them; the same terms again change nothing.
+
+    PlanIncomplete names what is missing; Underpowered refuses what cannot show its own effect.
+    """
+    plan = _drafted(workspace, charter, by=by, now=now)
+    if not verdict.fits:
+        raise Underpowered
+    plan = replace(plan, size=size_of(verdict))
+    sealed = replace(plan, seal=seal_of(plan))
+    if before is not None and before.seal == sealed.seal:
+        return Decision(state=before)
+    fact = Fact(act="plan.accepted", project=charter.project, subject="plan", before=before, after=sealed)
+    return Decision(state=sealed, facts=(fact,))
+
+
+def size_of(verdict: Verdict) -> Size:
+    """What a verdict promises, as the seal keeps it."""
+    length = verdict.length
+    return Size(
+        n_per_arm=length.n_per_arm if length else None,
+        n_total=length.n_total if length else None,
+        weeks=verdict.weeks,
+        effect=verdict.effect,
+        detects=verdict.detects,
+    )
+
+
+def must_not_have_begun(plan: Plan, today: date) -> None:
+    """A seal that comes after the start proves nothing: PlanIncomplete asks for another start."""
+    if plan.start < today:
+        raise PlanIncomplete(
+            (QuestionId("start"),),
+            words=f"The start, {plan.start.isoformat()}, is over already, and a plan is accepted before it begins. "
+            "Choose another start.",
+        )
+
+
+def drafted(charter: Charter, workspace: WorkspaceId, verdict: Verdict, *, by: UserId, now: datetime) -> Plan:
+    """The plan that these answers would make, unsealed."""
+    return replace(_drafted(workspace, charter, by=by, now=now), size=size_of(verdict))
+
+
+def differs(charter: Charter, plan: Plan) -> bool:
+    """Whether the answers say something else by now than the plan that was sealed."""
+    try:
+        fresh = _drafted(plan.workspace, charter, by=plan.accepted_by, now=plan.accepted_at)
+    except Refusal:
+        return True
+    return seal_of(replace(fresh, size=plan.size, rule=plan.rule)) != plan.seal
+
+
+def _drafted(workspace: WorkspaceId, charter: Charter, *, by: UserId, now: datetime) -> Plan:
+    design, metric = charter.choice("design"), charter.text("primary_metric")
+    start, rule = charter.day("start"), charter.text("decision_rule")
+    missing = missing_for_plan(charter)
+    if missing or design is None or metric is None or start is None or rule is None:
+        raise PlanIncomplete(missing, words="The plan is not complete yet.")
+    mde = charter.quantity("mde")
+    return Plan(
+        workspace=workspace,
+        project=charter.project,
+        design=design,
+        randomisation_unit=charter.text("randomisation_unit"),
+        primary_metric=metric,
+        mde=mde.value if mde else None,
+        mde_unit=mde.unit if mde else None,
+        start=start,
+        longest_run_weeks=float(longest_weeks(charter)),
+        decision_rule=rule,
+        spread=_number(charter, "spread"),
+        daily_traffic=_number(charter, "daily_traffic"),
+        alpha=_number(charter, "alpha"),
+        power=_number(charter, "power"),
+        arms=_number(charter, "arms"),
+        metric=metric_type(charter),
+        unit=primary_unit(charter),
+        baseline=primary_level(charter),
+        about_business=is_about_business(charter),
+        wanted=wanted_of(charter),
+        pre_period_correlation=_number(charter, "pre_period_correlation"),
+        guardrails=guardrails_in(charter.text("guardrails")),
+        secondaries=names_in(charter.text("proxy_metrics")),
+        charter_revision=charter.revision,
+        accepted_by=by,
+        accepted_at=now,
+    )
+
+
+def _number(charter: Charter, question: str) -> float | None:
+    answer = charter.quantity(question)
+    return answer.value if answer else None

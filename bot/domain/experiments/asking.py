@@ -1,0 +1,193 @@
+"""From the answers to the question that arithmetic can answer: can this experiment show the effect that matters?"""
+
+import math
+import statistics
+from typing import Final
+
+from bot.domain.charter import Charter, Quantity
+from bot.domain.experiments.plan import NO_EXPERIMENT, PlanIncomplete
+from bot.domain.ids import QuestionId
+from bot.domain.metrics import BUSINESS, Direction, Observation, Unit, UnitKind, unit_of
+from bot.domain.refusal import BadFields
+from bot.statistics.planning.designs import Clusters, Design, MetricType, Switchback
+from bot.statistics.reasons import NotComputable
+from bot.statistics.verdicts.summary import History, Method, Question
+
+USUAL_WEEKS: Final = 12
+"""The longest run where nobody has said how long we are willing to wait."""
+USUAL_SPREAD: Final = 0.03
+USUAL_AUTOCORRELATION: Final = 0.4
+USUAL_DAYS: Final = 90
+_FEWEST_POINTS: Final = 14
+_DEFAULT_ALPHA, _DEFAULT_POWER, _DEFAULT_ARMS = 0.05, 0.8, 2
+_FIELDS: Final = {
+    "mde": "mde",
+    "baseline": "primary_baseline",
+    "sd": "spread",
+    "daily_traffic": "daily_traffic",
+    "arms": "arms",
+    "alpha": "alpha",
+    "power": "power",
+    "longest_weeks": "longest_run",
+    "rho": "pre_period_correlation",
+    "icc": "cluster_correlation",
+    "cluster_size": "cluster_size",
+    "periods_per_day": "periods_per_day",
+    "period_sd": "spread",
+}
+"""The question whose answer the arithmetic blames."""
+
+
+def needed_for_verdict(charter: Charter) -> tuple[QuestionId, ...]:
+    """The questions without whose answers there is no verdict yet, in the order of the page."""
+    missing = []
+    if charter.choice("design") in (None, NO_EXPERIMENT):
+        missing.append("design")
+    missing += [each for each in ("daily_traffic", "mde") if charter.quantity(each) is None]
+    if primary_level(charter) is None:
+        missing.append("primary_baseline")
+    elif metric_type(charter) is None:
+        missing.append("spread")
+    return tuple(QuestionId(each) for each in missing)
+
+
+def metric_type(charter: Charter) -> MetricType | None:
+    """A mean where a spread was given, a rate where the baseline is a share; None where neither can be told."""
+    if charter.quantity("spread") is not None:
+        return MetricType.MEAN
+    baseline = primary_level(charter)
+    is_share = baseline is not None and primary_unit(charter).kind is UnitKind.PERCENT and 0 < baseline < 1
+    return MetricType.PROPORTION if is_share else None
+
+
+def primary_unit(charter: Charter) -> Unit:
+    """The unit of the primary metric: that of its own baseline, else that of the business metric."""
+    own = charter.quantity("primary_baseline")
+    if own is None:
+        return unit_of(charter.text("metric_unit") or "")
+    if own.unit in ("percent", "ratio"):
+        return Unit(kind=UnitKind.PERCENT, label="%")
+    if own.unit.startswith("currency:"):
+        return Unit(kind=UnitKind.MONEY, label=own.unit.partition(":")[2])
+    return Unit(kind=UnitKind.PLAIN, label="")
+
+
+def primary_level(charter: Charter) -> float | None:
+    """Where the primary metric stands today: its own baseline, else that of the business metric."""
+    answer = charter.quantity("primary_baseline") or charter.quantity("baseline")
+    return None if answer is None else answer.value
+
+
+def wanted_of(charter: Charter) -> Direction:
+    """The way in which the smallest effect worth having goes: by its sign, else the way that is better for the metric.
+
+    BadFields where the sign says that a fall is wanted of what should rise, or the other way round.
+    """
+    mde, better = charter.quantity("mde"), charter.choice("metric_direction")
+    signed = mde is not None and (mde.value < 0 or mde.typed.lstrip().startswith("+"))
+    by_sign = Direction.DOWN if mde is not None and mde.value < 0 else Direction.UP
+    if better is None or not is_about_business(charter):
+        return by_sign
+    if signed and by_sign is not Direction(better):
+        way = "higher" if better == Direction.UP else "lower"
+        raise BadFields({QuestionId("mde"): f"Better is {way} for this metric, but this change goes the other way."})
+    return Direction(better)
+
+
+def is_about_business(charter: Charter) -> bool:
+    """Whether the primary metric is the business metric itself: the page says to leave its own baseline empty then."""
+    return charter.quantity("primary_baseline") is None
+
+
+def question_of(charter: Charter, observations: tuple[Observation, ...]) -> Question:
+    """The plan as arithmetic sees it; PlanIncomplete names what is missing, BadFields what cannot be."""
+    missing = needed_for_verdict(charter)
+    if missing:
+        raise PlanIncomplete(missing, words="There is no verdict yet.")
+    try:
+        return Question(method=_method(charter), design=_design(charter), history=_history(charter, observations))
+    except NotComputable as wrong:
+        raise BadFields({_blamed(wrong): wrong.words}) from None
+
+
+def _blamed(wrong: NotComputable) -> QuestionId:
+    return QuestionId(_FIELDS.get(wrong.field or "", "mde"))
+
+
+def _method(charter: Charter) -> Method:
+    chosen = Method(charter.choice("design") or "")
+    is_clustered = chosen is Method.AB and charter.quantity("cluster_size") is not None
+    return Method.CLUSTER if is_clustered else chosen
+
+
+def _design(charter: Charter) -> Design:
+    mde = charter.quantity("mde")
+    sign = 1 if wanted_of(charter) is Direction.UP else -1
+    spread = _number(charter, "spread")
+    is_switchback = charter.choice("design") == Method.SWITCHBACK
+    return Design(
+        metric=metric_type(charter) or MetricType.MEAN,
+        baseline=primary_level(charter) or 0.0,
+        mde=sign * abs(mde.value) if mde else 0.0,
+        mde_is_relative=mde is not None and mde.unit == "relative_change",
+        sd=spread,
+        daily_traffic=_number(charter, "daily_traffic") or 0.0,
+        arms=int(_number(charter, "arms") or _DEFAULT_ARMS),
+        alpha=_number(charter, "alpha") or _DEFAULT_ALPHA,
+        power=_number(charter, "power") or _DEFAULT_POWER,
+        longest_weeks=longest_weeks(charter),
+        rho=_number(charter, "pre_period_correlation"),
+        clusters=_clusters(charter),
+        switchback=_switchback(charter) if is_switchback else None,
+    )
+
+
+def longest_weeks(charter: Charter) -> int:
+    """The longest run in weeks, at least one."""
+    return max(1, math.floor(_number(charter, "longest_run") or USUAL_WEEKS))
+
+
+def _clusters(charter: Charter) -> Clusters | None:
+    size, icc = _number(charter, "cluster_size"), _number(charter, "cluster_correlation")
+    return None if size is None else Clusters(size=size, icc=icc or 0.0)
+
+
+def _switchback(charter: Charter) -> Switchback | None:
+    periods, spread = _number(charter, "periods_per_day"), _number(charter, "spread")
+    return None if periods is None or spread is None else Switchback(periods_per_day=periods, period_sd=spread)
+
+
+def _baseline(charter: Charter) -> float | None:
+    own, business = charter.quantity("primary_baseline"), charter.quantity("baseline")
+    answer = own or business
+    return None if answer is None else answer.value
+
+
+def _number(charter: Charter, question: str) -> float | None:
+    answer: Quantity | None = charter.quantity(question)
+    return None if answer is None else answer.value
+
+
+def _history(charter: Charter, observations: tuple[Observation, ...]) -> History:
+    """The metric's own past where enough of it was logged day by day, else what such metrics usually do."""
+    values = [each.value for each in observations if each.metric == BUSINESS] if is_about_business(charter) else []
+    level = statistics.fmean(values) if values else 0.0
+    days = int(_number(charter, "history_days") or USUAL_DAYS)
+    if len(values) < _FEWEST_POINTS or level == 0 or not _is_daily(observations):
+        return History(spread=USUAL_SPREAD, autocorrelation=USUAL_AUTOCORRELATION, days=days, assumed=True)
+    residuals = _without_trend(values)
+    variance = math.fsum(each**2 for each in residuals)
+    neighbours = math.fsum(one * other for one, other in zip(residuals, residuals[1:], strict=False))
+    spread = math.sqrt(variance / (len(values) - 2)) / abs(level)
+    rho = min(0.95, max(0.0, neighbours / variance)) if variance else 0.0
+    return History(spread=max(spread, 1e-9), autocorrelation=rho, days=len(values), assumed=False)
+
+
+def _is_daily(observations: tuple[Observation, ...]) -> bool:
+    days = sorted({each.day for each in observations if each.metric == BUSINESS})
+    return len(days) > 1 and (days[-1] - days[0]).days + 1 == len(days)
+
+
+def _without_trend(values: list[float]) -> list[float]:
+    slope, intercept = statistics.linear_regression(range(len(values)), values)
+    return [value - intercept - slope * number for number, value in enumerate(values)]

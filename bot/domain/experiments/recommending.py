@@ -1,0 +1,94 @@
+"""What the registered rule recommends; it was sealed before the start, so nobody can bend it to the result."""
+
+from collections.abc import Iterator
+
+from bot.domain.experiments.plan import Plan
+from bot.domain.metrics import Direction
+from bot.domain.readouts import Advice, Because, Recommendation
+from bot.statistics.arms.summary import ArmsReadout, Line, Said
+from bot.statistics.longitudinal_summary import LongitudinalReadout
+from bot.statistics.readout.experiments import Role
+
+
+def of_arms(plan: Plan, arms: ArmsReadout, *, unmeasured: tuple[str, ...]) -> Recommendation:
+    """Launch what is proven better where every guardrail is proven not worse; stop what harms or is proven too small.
+
+    `unmeasured` names counter-metrics and guardrails that the plan names and the results do not hold.
+    """
+    primary = [line for line in arms.lines if line.role is Role.PRIMARY]
+    names = tuple(dict.fromkeys(line.metric for line in primary))
+    if arms.mismatch:
+        return Recommendation(advice=Advice.ITERATE, because=Because.MISMATCH)
+    if arms.early:
+        return Recommendation(advice=Advice.WAIT, because=Because.RUNNING)
+    if any(line.said is Said.UNREAD for line in primary):
+        return Recommendation(advice=Advice.ITERATE, because=Because.UNREAD, about=names)
+    won = [line for line in primary if line.said is Said.BETTER]
+    if won:
+        return _of_winner(arms, won[0], unmeasured)
+    if all(line.said is Said.WORSE for line in primary):
+        return Recommendation(advice=Advice.STOP, because=Because.HARMED, about=names)
+    effect = plan.size.effect if plan.size else None
+    if effect is not None and all(_is_too_small(line, effect) for line in primary):
+        return Recommendation(advice=Advice.STOP, because=Because.TOO_SMALL, about=names)
+    return Recommendation(advice=Advice.ITERATE, because=Because.UNDECIDED, about=names)
+
+
+def _of_winner(arms: ArmsReadout, won: Line, unmeasured: tuple[str, ...]) -> Recommendation:
+    guardrails = [line for line in arms.lines if line.role is Role.GUARDRAIL and line.arm == won.arm]
+    harmed = tuple(line.metric for line in guardrails if is_harmed(line))
+    if harmed:
+        return Recommendation(advice=Advice.STOP, because=Because.HARMED, about=harmed)
+    unproven = tuple(line.metric for line in guardrails if line.said is not Said.NOT_WORSE)
+    if unproven:
+        return Recommendation(advice=Advice.ITERATE, because=Because.GUARDRAIL_UNPROVEN, about=unproven)
+    if unmeasured:
+        return Recommendation(advice=Advice.ITERATE, because=Because.COUNTER_METRIC_UNMEASURED, about=unmeasured)
+    return Recommendation(advice=Advice.LAUNCH, because=Because.WON, about=(won.metric,))
+
+
+def is_harmed(line: Line) -> bool:
+    """Whether a guardrail is worse by more than its margin beyond doubt: the interval that holds at any look is."""
+    if line.margin is None or line.said is Said.UNREAD:
+        return False
+    limit = line.margin * abs(line.control)
+    if line.wanted_up:
+        return line.always_high is not None and line.always_high < -limit
+    return line.always_low is not None and line.always_low > limit
+
+
+def _is_too_small(line: Line, effect: float) -> bool:
+    """Whether the interval excludes the smallest effect worth having, on the wanted side."""
+    limit = effect * abs(line.control)
+    if line.wanted_up:
+        return line.high is not None and line.high < limit
+    return line.low is not None and line.low > -limit
+
+
+def of_series(plan: Plan, series: LongitudinalReadout, *, early: bool, unmeasured: tuple[str, ...]) -> Recommendation:
+    """The same rule on a change over time."""
+    names = (plan.primary_metric,)
+    if early:
+        return Recommendation(advice=Advice.WAIT, because=Because.RUNNING)
+    low, high = sorted(_on_the_wanted_side(plan, (series.average.low, series.average.high)))
+    if low > 0:
+        if unmeasured:
+            return Recommendation(advice=Advice.ITERATE, because=Because.COUNTER_METRIC_UNMEASURED, about=unmeasured)
+        return Recommendation(advice=Advice.LAUNCH, because=Because.WON, about=names)
+    if high < 0:
+        return Recommendation(advice=Advice.STOP, because=Because.HARMED, about=names)
+    limit = _smallest(plan)
+    if limit is not None and high < limit:
+        return Recommendation(advice=Advice.STOP, because=Because.TOO_SMALL, about=names)
+    return Recommendation(advice=Advice.ITERATE, because=Because.UNDECIDED, about=names)
+
+
+def _on_the_wanted_side(plan: Plan, bounds: tuple[float, float]) -> Iterator[float]:
+    sign = -1 if plan.wanted is Direction.DOWN else 1
+    return (sign * bound for bound in bounds)
+
+
+def _smallest(plan: Plan) -> float | None:
+    if plan.size is None or plan.baseline is None:
+        return None
+    return plan.size.effect * abs(plan.baseline)

@@ -1,0 +1,102 @@
+"""A readout as it is kept, what the registered rule recommends by it, and what was decided on it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.domain.ids import UserId
+from bot.domain.impact import Grade
+from bot.statistics.arms.summary import ArmsReadout, Line, Said
+from bot.statistics.longitudinal_summary import LongitudinalReadout
+from bot.statistics.readout.experiments import Role
+
+
+class Advice(StrEnum):
+    """What the registered rule recommends; none while it cannot speak."""
+
+    LAUNCH = "launch"
+    ITERATE = "iterate"
+    STOP = "stop"
+    WAIT = "wait"
+
+
+class Because(StrEnum):
+    """Why the rule recommends what it recommends."""
+
+    RUNNING = "running"
+    MISMATCH = "mismatch"
+    UNREAD = "unread"
+    WON = "won"
+    COUNTER_METRIC_UNMEASURED = "counter_metric_unmeasured"
+    GUARDRAIL_UNPROVEN = "guardrail_unproven"
+    GUARDRAIL_UNMEASURED = "guardrail_unmeasured"
+    HARMED = "harmed"
+    TOO_SMALL = "too_small"
+    UNDECIDED = "undecided"
+
+
+class Choice(StrEnum):
+    """What can be decided of an experiment."""
+
+    LAUNCH = "launch"
+    ITERATE = "iterate"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What was decided, by whom and why; `recommended` is what the registered rule said at that time."""
+
+    choice: Choice
+    by: UserId
+    at: datetime
+    reason: str
+    recommended: Choice | None
+
+    @property
+    def is_against_the_rule(self) -> bool:
+        """Whether somebody decided otherwise than the rule that was registered before the result."""
+        return self.recommended is not None and self.choice is not self.recommended
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """The advice of the registered rule, the reason, and the metrics that it is about."""
+
+    advice: Advice
+    because: Because
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readout:
+    """One look at results: `arms` for a randomised design, `series` for one over time.
+
+    `through` is the last day of the data; `early` says that the planned end was not reached; `changed` names the terms
+    that differ from the registered ones.
+    """
+
+    number: int
+    through: date
+    early: bool
+    by: UserId
+    at: datetime
+    arms: ArmsReadout | None = None
+    series: LongitudinalReadout | None = None
+    changed: tuple[str, ...] = ()
+    recommendation: Recommendation
+    grade: Grade
+
+    @property
+    def primary(self) -> Line | None:
+        """The primary metric of the first treatment, or of the one that did best."""
+        if self.arms is None:
+            return None
+        lines = [line for line in self.arms.lines if line.role is Role.PRIMARY]
+        won = [line for line in lines if line.said is Said.BETTER]
+        return next(iter((*won, *lines)), None)
+
+    @property
+    def as_registered(self) -> bool:
+        """Whether the terms are those that were sealed before the start."""
+        return not self.changed

@@ -1,0 +1,105 @@
+"""What a verdict is asked and what it says: plain values, nothing scientific to import."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.statistics.planning.designs import Design, Detectable, Length
+
+
+class Method(StrEnum):
+    """The designs of the ladder, the strongest evidence first."""
+
+    AB = "ab"
+    CLUSTER = "cluster"
+    SWITCHBACK = "switchback"
+    STAGED_ROLLOUT = "staged_rollout"
+    DIFFERENCE_IN_DIFFERENCES = "difference_in_differences"
+    INTERRUPTED_TIME_SERIES = "interrupted_time_series"
+    SYNTHETIC_CONTROL = "synthetic_control"
+
+
+class WayOut(StrEnum):
+    """What would make an experiment possible that is not."""
+
+    LARGER_EFFECT = "larger_effect"
+    LONGER = "longer"
+    MORE_TRAFFIC = "more_traffic"
+    LESS_NOISE = "less_noise"
+    CLOSER_METRIC = "closer_metric"
+    OTHER_DESIGN = "other_design"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The metric's own past as a series of days: its spread around trend and weekday as a share of its level.
+
+    `assumed` says that spread and autocorrelation are not measured but assumed.
+    """
+
+    spread: float
+    autocorrelation: float
+    days: int
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """An experiment before its start: the design that was chosen, its numbers, and the past that other designs use."""
+
+    method: Method
+    design: Design
+    history: History
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way out, with the figure that it takes.
+
+    The figure's meaning follows the kind: an effect as a share of the baseline (LARGER_EFFECT, OTHER_DESIGN), whole
+    weeks (LONGER), units a day (MORE_TRAFFIC), the correlation with the period before (LESS_NOISE), how many times
+    larger the effect on the metric must be (CLOSER_METRIC). `weeks` is how long it then runs, None where it is as long
+    as the longest run.
+    """
+
+    kind: WayOut
+    figure: float
+    weeks: int | None = None
+    method: Method | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A design of the ladder and the effect that it detects within the longest run, as a share of the level.
+
+    `detects` is None where the design cannot work here at all.
+    """
+
+    method: Method
+    detects: float | None
+    fits: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Yes with the weeks, or no with what else could be done.
+
+    `length` is None for designs without randomisation, which run as long as is allowed and detect `detects` then, as a
+    share of the level. `by_week` holds the share that is detectable at the end of weeks 1, 2 and so on.
+    """
+
+    method: Method
+    fits: bool
+    longest_weeks: int
+    effect: float
+    detects: float | None
+    length: Length | None
+    detectable: Detectable | None
+    by_week: tuple[float | None, ...]
+    ways: tuple[Way, ...]
+    ladder: tuple[Step, ...]
+    history: History
+
+    @property
+    def weeks(self) -> int:
+        """How long it will run."""
+        return self.length.weeks if self.length is not None and self.fits else self.longest_weeks
