@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
 from bot.domain.decision import Decision
 from bot.domain.dossier import Dossier
+from bot.domain.experiments.experiment import Experiment
 from bot.domain.experiments.plan import Plan
 from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.message import Destination, Outgoing
@@ -21,6 +22,7 @@ from storage.audit import Audit
 from storage.charters import Charters
 from storage.deliveries import Deliveries
 from storage.engine import BEGIN, is_sqlite
+from storage.experiments import Experiments
 from storage.failures import Unavailable, told_apart
 from storage.inbox import Inbox
 from storage.obligations import Obligations
@@ -31,7 +33,7 @@ from storage.projects import Projects
 from storage.schedules import Schedules
 from storage.workspaces import Workspaces
 
-Kept: TypeAlias = Dossier | Plan | Observation | Schedule | Person | Channel
+Kept: TypeAlias = Dossier | Plan | Experiment | Observation | Schedule | Person | Channel
 """The states that a decision can carry."""
 
 
@@ -49,6 +51,7 @@ class Work:
         self.projects = Projects(connection, workspace)
         self.charters = Charters(connection, workspace)
         self.plans = Plans(connection, workspace)
+        self.experiments = Experiments(connection, workspace)
         self.observations = Observations(connection, workspace)
         self.obligations = Obligations(connection, workspace)
         self.schedules = Schedules(connection, workspace)
@@ -88,6 +91,8 @@ class Work:
                 self.charters.save(state.charter)
             case Plan():
                 self.plans.save(state)
+            case Experiment():
+                self.experiments.save(state)
             case Observation():
                 self.observations.save(state)
             case Schedule():

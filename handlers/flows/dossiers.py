@@ -41,6 +41,7 @@ def load(work: Work, project: ProjectId, *, to_change: bool = False) -> Dossier:
         project=found,
         charter=charter,
         plan=work.plans.current(project),
+        experiments=work.experiments.of(project),
         observations=work.observations.of(project),
         obligations=work.obligations.of_project(project),
     )
@@ -52,6 +53,7 @@ def load_many(work: Work, projects: Iterable[Project]) -> tuple[Dossier, ...]:
     ids = tuple(wanted)
     charters = work.charters.many(ids)
     plans = work.plans.current_of(ids)
+    experiments = work.experiments.of_many(ids)
     observations = work.observations.of_many(ids)
     obligations = work.obligations.of_projects(ids)
     return tuple(
@@ -59,6 +61,7 @@ def load_many(work: Work, projects: Iterable[Project]) -> tuple[Dossier, ...]:
             project=project,
             charter=charters[id_],
             plan=plans.get(id_),
+            experiments=experiments.get(id_, ()),
             observations=observations.get(id_, ()),
             obligations=obligations.get(id_, ()),
         )

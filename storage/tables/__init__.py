@@ -4,6 +4,7 @@ from storage.tables.audit import audit_entries, audit_heads
 from storage.tables.charters import answers, charters
 from storage.tables.columns import metadata
 from storage.tables.deliveries import deliveries, delivery_counters, direct_channels, pauses
+from storage.tables.experiments import experiments, readouts
 from storage.tables.inbox import inbox
 from storage.tables.obligations import obligations
 from storage.tables.observations import observations
@@ -22,6 +23,7 @@ __all__ = [
     "deliveries",
     "delivery_counters",
     "direct_channels",
+    "experiments",
     "inbox",
     "members",
     "metadata",
@@ -31,6 +33,7 @@ __all__ = [
     "people",
     "plans",
     "projects",
+    "readouts",
     "schedules",
     "workspaces",
 ]
