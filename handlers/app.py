@@ -27,7 +27,7 @@ from handlers.due import DueWork
 from handlers.flows import parking
 from handlers.profiles import SlackProfiles
 from handlers.settings import BadSettings, Settings
-from handlers.slack import digests, kickoff, nags, numbers, plan, plumb, workspace_events
+from handlers.slack import digests, experiment, kickoff, nags, numbers, plan, plumb, workspace_events
 from handlers.slack.doorway import Clock, Doorway
 from handlers.slack.edge.app import Edge
 from handlers.slack.edge.authorize import Authorize, one_workspace, who_am_i
@@ -35,6 +35,7 @@ from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.registry import Registry
 from handlers.slack.edge.socket import SocketDoor
 from handlers.slack.replies import Speaker
+from handlers.slack.verdicts import Verdicts
 from handlers.web import WebDoor, web_app
 from handlers.worker.worker import Worker
 from storage.engine import open_engine
@@ -61,8 +62,11 @@ class Listeners:
 def listeners(doorway: Doorway, speaker: Speaker) -> Listeners:
     """Fill the table of listeners; the manifest is compared with it."""
     registry, table = Registry(), plumb.WordTable(speaker)
-    kickoff.register(registry, table, kickoff.KickoffDoor(doorway=doorway, speaker=speaker))
-    plan.register(registry, table, plan.PlanDoor(doorway=doorway, speaker=speaker))
+    verdicts = Verdicts(doorway=doorway, speaker=speaker)
+    kickoff.register(registry, table, kickoff.KickoffDoor(doorway=doorway, speaker=speaker, verdicts=verdicts))
+    planning = plan.PlanDoor(doorway=doorway, speaker=speaker, verdicts=verdicts)
+    plan.register(registry, planning)
+    experiment.register(registry, table, experiment.ExperimentDoor(doorway=doorway, speaker=speaker, plan=planning))
     nags.register(registry, table, nags.NagDoor(doorway=doorway, speaker=speaker))
     numbers.register(registry, table, numbers.NumbersDoor(doorway=doorway, speaker=speaker))
     digests.register(registry, table, digests.DigestDoor(doorway=doorway, speaker=speaker))
@@ -133,7 +137,9 @@ class Plumbline:
         await self._arrive(me)
         self.ledger, self.sweep = Ledger(engine), Sweep(engine)
         profiles = SlackProfiles(lambda _workspace: client)
-        self.doorway = Doorway(runner=self.runner, rules=self.rules, clock=self.clock, profiles=profiles)
+        self.doorway = Doorway(
+            runner=self.runner, rules=self.rules, clock=self.clock, profiles=profiles, compute=self.worker.run
+        )
         self._due = DueWork(runner=self.runner, sweep=self.sweep, rules=self.rules, learn=self.doorway.learn)
         if self._speaks:
             await self._begin_to_speak(client)

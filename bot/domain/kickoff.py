@@ -9,7 +9,8 @@ from bot.domain.charter import Answer, Charter, Quantity, Value, Who
 from bot.domain.decision import Decision, Fact
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.ids import QuestionId, UserId
-from bot.domain.obligations import Obligation, ObligationStatus, first_look
+from bot.domain.obligations import Obligation, ObligationStatus
+from bot.domain.owing import owed
 from bot.domain.people import Person
 from bot.domain.policy import ObligationKind
 from bot.domain.projects import Project
@@ -49,27 +50,14 @@ def start(project: Project, *, by: Person, owner: Person, rules: Rulebook, now: 
         started_at=now,
         answers=answers,
     )
-    dossier = Dossier(project=project, charter=charter, obligations=(_experiment_owed(project, owner, rules, now),))
+    today = rota_of(owner, rules.policy).today(now)
+    experiment = owed(project, ObligationKind.NO_EXPERIMENT, asked=owner, after=today, policy=rules.policy, now=now)
+    dossier = Dossier(project=project, charter=charter, obligations=(experiment,))
     return Decision(
         state=dossier,
         facts=(Fact(act="kickoff.started", project=project.id, subject=project.key, after=project),),
         messages=living.refreshed(dossier, rules, now),
         obligations=dossier.obligations,
-    )
-
-
-def _experiment_owed(project: Project, owner: Person, rules: Rulebook, now: datetime) -> Obligation:
-    rota = rota_of(owner, rules.policy)
-    ladder = rules.policy.ladders[ObligationKind.NO_EXPERIMENT]
-    due = rota.later(rota.today(now), ladder.due_after)
-    return Obligation(
-        workspace=project.workspace,
-        project=project.id,
-        kind=ObligationKind.NO_EXPERIMENT,
-        due=due,
-        look_at=first_look(due),
-        recipient=project.owner,
-        opened_at=now,
     )
 
 

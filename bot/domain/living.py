@@ -1,11 +1,12 @@
 """The messages that live with a project: its card in the home channel, and each person's checklist."""
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from typing import assert_never
 
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.experiments.accepting import differs, missing_for_plan
+from bot.domain.experiments.experiment import Experiment
 from bot.domain.findings import Finding
 from bot.domain.ids import LivingKey, UserId
 from bot.domain.impact import impact_of
@@ -20,6 +21,7 @@ from bot.domain.message import (
     Owed,
     ProjectCard,
     ProjectName,
+    RunLine,
     ToChannel,
     ToPerson,
 )
@@ -55,10 +57,26 @@ def owed_by_project(dossier: Dossier, rules: Rulebook, now: datetime) -> tuple[O
 
 def _answerable(obligation: Obligation, project: Project) -> UserId:
     match obligation.kind:
-        case ObligationKind.NO_EXPERIMENT:
+        case ObligationKind.NO_EXPERIMENT | ObligationKind.LATE_START | ObligationKind.NO_READOUT:
             return project.owner
+        case ObligationKind.NO_DECISION:
+            return project.sponsor or project.owner
         case _:
             assert_never(obligation.kind)
+
+
+def run_of(experiment: Experiment, today: date) -> RunLine:
+    """An experiment as cards and notes show it."""
+    return RunLine(
+        number=experiment.number,
+        started_on=experiment.started_on,
+        ends_on=experiment.ends_on,
+        day=experiment.day(today),
+        days=experiment.days,
+        expected=experiment.expected(today),
+        readout=experiment.readout,
+        decided=experiment.decided,
+    )
 
 
 def answered(dossier: Dossier, rules: Rulebook) -> tuple[int, int]:
@@ -82,6 +100,7 @@ def card_of(dossier: Dossier, rules: Rulebook, now: datetime) -> ProjectCard:
         plan=dossier.plan.line if dossier.plan else None,
         plan_is_ready=dossier.plan is None and not missing_for_plan(dossier.charter),
         plan_has_changed=dossier.plan is not None and differs(dossier.charter, dossier.plan),
+        run=run_of(dossier.experiment, rota_of(None, rules.policy).today(now)) if dossier.experiment else None,
         owed=owed_by_project(dossier, rules, now),
         answered=done,
         required=required,

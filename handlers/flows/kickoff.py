@@ -1,11 +1,11 @@
 """The kickoff's flows: start it, show a page, save a page."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 
 from bot.domain import kickoff, permissions
 from bot.domain import text as texts
-from bot.domain.answering import Reader, read_page
+from bot.domain.answering import BadAnswer, Reader, read_answer, read_page
 from bot.domain.charter import Answer, Value
 from bot.domain.dossier import Dossier
 from bot.domain.experiments.accepting import missing_for_plan
@@ -18,9 +18,10 @@ from bot.domain.people import Channel, Person
 from bot.domain.projects import Project, key_for
 from bot.domain.questions import AnswerType, Question
 from bot.domain.refusal import BadFields, NotFound, Refusal
-from bot.domain.reply import FinishedDialog, Nothing, PageDialog, Pick, Reply, StartDialog
-from handlers.flows import dossiers
+from bot.domain.reply import FinishedDialog, Nothing, PageDialog, Pick, Reply, StartDialog, VerdictLine
+from handlers.flows import dossiers, verdicts
 from handlers.flows.asker import Asker, MissingProfiles
+from handlers.flows.computing import Job
 from handlers.flows.given import is_id
 from storage.unit_of_work import Work
 
@@ -201,6 +202,44 @@ def save(work: Work, asker: Asker, form: PageForm) -> Reply:
     return _next(decision.state, asker, form)
 
 
+def has_verdict(page: PageDialog) -> bool:
+    """Whether the page asks for the proof, so that its verdict stands on it."""
+    return page.part.number == verdicts.PROOF and not page.is_single
+
+
+def verdict(work: Work, asker: Asker, page: PageDialog) -> Job | VerdictLine:
+    """The verdict on the answers as they are saved."""
+    dossier = dossiers.load(work, page.project.id)
+    return verdicts.verdict_line(asker, dossier.charter, dossier)
+
+
+def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, Job | VerdictLine]:
+    """The page as it is open, and the verdict on what is typed in it, saved or not.
+
+    What cannot be read counts as not answered: the words for it come when the page is submitted.
+    """
+    found = dossiers.by_id(work, asker, form.project)
+    permissions.may_answer(asker.person, found)
+    dossier = dossiers.load(work, form.project)
+    questions = asker.rules.bank.of_part(form.part or verdicts.PROOF)
+    reader = _reader(dossier, asker, form, {}, work)
+    values = {question.id: _readable(question, form.typed.get(question.id), reader) for question in questions}
+    fresh = {
+        question: Answer(question=question, value=value, by=asker.user, at=asker.now, revision=form.revision)
+        for question, value in values.items()
+    }
+    charter = verdicts.with_answers(dossier.charter, fresh)
+    page = replace(_page(dossier, asker, form.part or verdicts.PROOF), revision=form.revision)
+    return page, verdicts.verdict_line(asker, charter, dossier)
+
+
+def _readable(question: Question, typed: str | None, reader: Reader) -> Value | None:
+    try:
+        return read_answer(question, typed, reader)
+    except BadAnswer:
+        return None
+
+
 def _value(base: Mapping[QuestionId, Answer], question: QuestionId) -> Value | None:
     answer = base.get(question)
     return answer.value if answer else None
@@ -221,22 +260,32 @@ def _read(
     form: PageForm,
     base: Mapping[QuestionId, Answer],
 ) -> dict[QuestionId, Value | None]:
-    people = {
+    named = {
         UserId(typed)
         for question in questions
         if question.type is AnswerType.PERSON and (typed := form.typed.get(question.id))
     }
-    reader = Reader(
-        locale=asker.person.locale,
-        today=asker.today,
-        unit=unit_of(form.typed.get(QuestionId("metric_unit")) or dossier.charter.text("metric_unit") or ""),
-        people=_known(work, set(people)),
-        shown={question: answer.value for question, answer in base.items() if answer.value is not None},
-    )
-    values, errors = read_page(questions, form.typed, reader)
+    values, errors = read_page(questions, form.typed, _reader(dossier, asker, form, base, work, named))
     if errors:
         raise BadFields(errors)
     return values
+
+
+def _reader(
+    dossier: Dossier,
+    asker: Asker,
+    form: PageForm,
+    base: Mapping[QuestionId, Answer],
+    work: Work,
+    named: Collection[UserId] = (),
+) -> Reader:
+    return Reader(
+        locale=asker.person.locale,
+        today=asker.today,
+        unit=unit_of(form.typed.get(QuestionId("metric_unit")) or dossier.charter.text("metric_unit") or ""),
+        people=_known(work, set(named)),
+        shown={question: answer.value for question, answer in base.items() if answer.value is not None},
+    )
 
 
 def _next(dossier: Dossier, asker: Asker, form: PageForm) -> Reply:

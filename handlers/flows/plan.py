@@ -1,90 +1,118 @@
-"""The flows of an experiment's plan: show it, accept it."""
+"""The plan of an experiment: showing it with its verdict, and accepting it, which seals it and ends the nagging."""
 
 from dataclasses import replace
 
-from bot.domain import experiments, living, nags, permissions
-from bot.domain.decision import Decision
+from bot.domain import permissions
 from bot.domain.dossier import Dossier
-from bot.domain.experiments import PlanIncomplete, missing_for_plan
+from bot.domain.experiments import accepting
+from bot.domain.experiments.plan import PlanIncomplete
 from bot.domain.ids import ProjectId
 from bot.domain.living import name_of
-from bot.domain.message import Outgoing, PlanAccepted, PlanLine, ToChannel
+from bot.domain.message import Outgoing, PlanAccepted, ToChannel
+from bot.domain.people import Role
 from bot.domain.policy import ObligationKind
 from bot.domain.projects import Project
+from bot.domain.refusal import Refusal
 from bot.domain.reply import PlanNote, Reply
-from handlers.flows import dossiers
+from bot.statistics.verdicts.summary import Verdict
+from handlers.flows import dossiers, verdicts
 from handlers.flows import kickoff as kickoff_flows
 from handlers.flows.asker import Asker
+from handlers.flows.computing import Job
+from handlers.flows.settled import owes, settled
 from storage.unit_of_work import Work
 
-PROOF = 3
-"""The part of the bank that asks for the plan."""
+
+def question(work: Work, asker: Asker, project: Project) -> Job | Reply:
+    """What the worker is asked for a project's plan, or the note that says what is still missing."""
+    dossier = _readable(work, asker, project)
+    missing = accepting.missing_for_plan(dossier.charter)
+    if missing:
+        lacking = verdicts.named(asker, missing)
+        return PlanNote(project=name_of(dossier.project), plan=None, missing=lacking, is_accepted=False)
+    return verdicts.judged(dossier.charter, dossier)
 
 
-def show(work: Work, asker: Asker, project: Project) -> Reply:
-    """`/plumb experiment plan`: the plan as it stands, what it lacks, and the button that accepts it."""
-    dossier = dossiers.load(work, project.id)
-    missing = set(missing_for_plan(dossier.charter))
-    has_changed = dossier.plan is not None and experiments.differs(dossier.charter, dossier.plan)
+def show(work: Work, asker: Asker, project: Project, verdict: Verdict) -> PlanNote:
+    """The plan as it stands, with its verdict."""
+    dossier = _readable(work, asker, project)
+    has_changed = dossier.plan is not None and accepting.differs(dossier.charter, dossier.plan)
+    standing = dossier.plan
+    if standing is None or has_changed:
+        standing = accepting.drafted(dossier.charter, asker.workspace, verdict, by=asker.user, now=asker.now)
+    is_owner = Role.OWNER in dossier.project.roles(asker.user)
     return PlanNote(
-        project=name_of(project),
-        plan=_line(dossier, asker, has_changed=has_changed),
-        missing=tuple(question for question in asker.rules.bank.questions if question.id in missing),
+        project=name_of(dossier.project),
+        plan=standing.line,
+        missing=(),
         is_accepted=dossier.plan is not None and not has_changed,
-        may_accept=asker.user == project.owner,
+        may_accept=is_owner and verdict.fits,
         has_changed=has_changed,
+        verdict=verdict,
+        unit=standing.unit,
     )
 
 
-def _line(dossier: Dossier, asker: Asker, *, has_changed: bool) -> PlanLine | None:
-    if dossier.plan is not None and not has_changed:
-        return dossier.plan.line
-    try:
-        drafted = experiments.accept(asker.workspace, dossier.charter, before=None, by=asker.user, now=asker.now)
-    except PlanIncomplete:
-        return None
-    return drafted.state.line
-
-
-def open_page(work: Work, asker: Asker, project: ProjectId) -> Reply:
-    """The page of the kickoff that plans the experiment; ready plans are shown to be accepted."""
+def opened(work: Work, asker: Asker, project: ProjectId) -> Job | Reply:
+    """A button that plans the experiment: the page while answers are missing, else the question of its verdict."""
     found = dossiers.by_id(work, asker, project)
     dossier = dossiers.load(work, project)
-    if dossier.plan is not None or not missing_for_plan(dossier.charter):
-        return show(work, asker, found)
-    return kickoff_flows.open_page(work, asker, project, PROOF)
+    if dossier.plan is None and accepting.missing_for_plan(dossier.charter):
+        return kickoff_flows.open_page(work, asker, project, verdicts.PROOF)
+    return question(work, asker, found)
 
 
-def accept(work: Work, asker: Asker, project: ProjectId) -> Reply:
+def to_accept(work: Work, asker: Asker, project: ProjectId) -> Job | Reply:
+    """What the worker is asked before the owner's acceptance; nobody else's is even computed."""
+    found = dossiers.by_id(work, asker, project)
+    permissions.may_plan(asker.person, found)
+    dossier = dossiers.load(work, project)
+    missing = accepting.missing_for_plan(dossier.charter)
+    if missing:
+        raise PlanIncomplete(missing, words="The plan is not complete yet.")
+    return verdicts.judged(dossier.charter, dossier)
+
+
+def accept(work: Work, asker: Asker, project: ProjectId, verdict: Verdict) -> Reply:
     """The owner accepts the plan: it is sealed, the channel is told, and the nagging about it ends at once."""
     dossier = dossiers.load(work, project, to_change=True)
     dossiers.readable(work, asker, dossier.project)
     permissions.may_plan(asker.person, dossier.project)
-    decision = experiments.accept(asker.workspace, dossier.charter, before=dossier.plan, by=asker.user, now=asker.now)
+    if dossier.experiment is not None and dossier.experiment.is_running:
+        raise Refusal(
+            "The experiment runs already, by the plan that was sealed before its start. What changes now is shown in "
+            "the readout. Decide the experiment first: /plumb experiment decide"
+        )
+    decision = accepting.accept(
+        asker.workspace, dossier.charter, verdict, before=dossier.plan, by=asker.user, now=asker.now
+    )
+    plan = decision.state
     if decision.facts:
-        experiments.must_not_have_begun(decision.state, asker.today)
-        work.keep(_completed(work, asker, dossier, decision))
-    return PlanNote(project=name_of(dossier.project), plan=decision.state.line, missing=(), is_accepted=True)
+        accepting.must_not_have_begun(plan, asker.today)
+        late = owes(work, asker, dossier, ObligationKind.LATE_START, plan.start)
+        obligations, messages = settled(
+            work, asker, replace(dossier, plan=plan), done=(ObligationKind.NO_EXPERIMENT,), opened=(late,)
+        )
+        news = Outgoing(
+            key=f"plan:{dossier.project.id}:{plan.seal}",
+            to=ToChannel(channel=dossier.project.channel),
+            body=PlanAccepted(
+                project=name_of(dossier.project), plan=plan.line, replaces=dossier.plan.seal if dossier.plan else None
+            ),
+            not_before=asker.now,
+        )
+        work.keep(replace(decision, messages=(news, *messages), obligations=obligations))
+    return PlanNote(
+        project=name_of(dossier.project),
+        plan=plan.line,
+        missing=(),
+        is_accepted=True,
+        verdict=verdict,
+        unit=plan.unit,
+    )
 
 
-def _completed(
-    work: Work, asker: Asker, dossier: Dossier, decision: Decision[experiments.Plan]
-) -> Decision[experiments.Plan]:
-    """The acceptance with all that follows from it: the channel's news, obligations done, old nags edited."""
-    closed = tuple(
-        each.done(asker.now)
-        for each in dossier.obligations
-        if each.is_open and each.kind is ObligationKind.NO_EXPERIMENT
-    )
-    kinds = {each.kind for each in closed}
-    others = tuple(each for each in dossier.obligations if each.kind not in kinds)
-    after = replace(dossier, plan=decision.state, obligations=(*others, *closed))
-    news = Outgoing(
-        key=f"plan:{dossier.project.id}:{decision.state.seal}",
-        to=ToChannel(channel=dossier.project.channel),
-        body=PlanAccepted(project=name_of(dossier.project), plan=decision.state.line),
-        not_before=asker.now,
-    )
-    edits = tuple(edit for each in closed for edit in nags.edited(work.deliveries.bodies(each.said), each, asker.now))
-    messages = (news, *edits, *living.refreshed(after, asker.rules, asker.now))
-    return replace(decision, messages=messages, obligations=closed)
+def _readable(work: Work, asker: Asker, project: Project) -> Dossier:
+    dossier = dossiers.load(work, project.id)
+    dossiers.readable(work, asker, dossier.project)
+    return dossier

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from functools import partial
+from typing import Any, Protocol, TypeVar
 
 import structlog
 from pydantic import TypeAdapter
@@ -15,16 +17,25 @@ from bot.domain.message import ToChannel
 from bot.domain.people import Channel, Person
 from bot.domain.refusal import BadFields, Denied, Refusal
 from bot.domain.reply import NoteText, Nothing, Pick, Reply
+from bot.statistics.reasons import NotComputable
 from handlers.flows.asker import Asker, MissingProfiles
+from handlers.flows.computing import Changed, Job
 from handlers.flows.dossiers import WhichProject
-from handlers.slack.edge.payloads import Command, Event, OnMessage, Press, Submission
+from handlers.slack.edge.payloads import Command, Event, OnMessage, Press, Submission, single_values
 from storage.runner import UnitRunner
 from storage.unit_of_work import Work
 
 _log = structlog.get_logger("plumbline.door")
 
+T = TypeVar("T")
 Flow = Callable[[Work, Asker], Reply]
+Asking = Callable[[Work, Asker], Job | Reply]
+"""Reads what is to be computed, or answers at once."""
+Keeping = Callable[[Work, Asker, Any], Reply]
+"""Answers with what was computed."""
 _REPLY: TypeAdapter[Any] = TypeAdapter(Reply)
+_SECONDS = 20.0
+"""How long one job may compute; who waits for longer than Slack does is shown the result when it is there."""
 _ROUNDS = 3
 """How often a flow may ask for profiles: the asker and the channel, then whom the form names, then no more."""
 
@@ -49,14 +60,25 @@ class Clock(Protocol):
         ...
 
 
+class Compute(Protocol):
+    """Who computes: the worker, by the name of a job."""
+
+    async def __call__(self, job: str, *arguments: Any, seconds: float | None = None) -> Any:
+        """The result; NotComputable and the worker's own refusals are raised here."""
+        ...
+
+
 class Doorway:
     """Runs flows for whoever asks."""
 
-    def __init__(self, *, runner: UnitRunner, rules: Rulebook, clock: Clock, profiles: Profiles) -> None:
+    def __init__(
+        self, *, runner: UnitRunner, rules: Rulebook, clock: Clock, profiles: Profiles, compute: Compute
+    ) -> None:
         self.rules = rules
         self.clock = clock
         self._runner = runner
         self._profiles = profiles
+        self._compute = compute
 
     async def look(self, heard: Command | Press, flow: Flow, *, word: str = "status") -> Reply:
         """Answer from what is kept; nothing is changed. `word` is run again when the person has picked a project."""
@@ -88,6 +110,80 @@ class Doorway:
             return await self._runner.write(workspace, unit, actor=actor, now=now)
 
         return await self._answered(heard, self._with_profiles(workspace, now, run), word)
+
+    async def shown(self, heard: Command | Press, ask: Asking, show: Keeping, *, word: str = "status") -> Reply:
+        """Answer from what is kept and from what is computed of it; nothing is changed."""
+        now, workspace = self.clock.now(), WorkspaceId(heard.workspace)
+
+        async def run() -> Reply:
+            job = await self._runner.read(workspace, lambda work: ask(work, self._asker(work, heard, now)), now=now)
+            if not isinstance(job, Job):
+                return job
+            result = await self.computed(job)
+            return await self._runner.read(
+                workspace, lambda work: show(work, self._asker(work, heard, now), result), now=now
+            )
+
+        return await self._answered(heard, self._with_profiles(workspace, now, run), word)
+
+    async def kept(
+        self, heard: Command | Press | Submission, ask: Asking, keep: Keeping, *, word: str = "status"
+    ) -> Reply:
+        """Compute between two units of work, and keep it if what was asked is still what is asked for.
+
+        Once for each thing heard, as `change`.
+        """
+        now, workspace, actor = self.clock.now(), WorkspaceId(heard.workspace), UserId(heard.user)
+
+        def unit(work: Work, job: Job, result: Any) -> Reply:
+            stored = work.inbox.heard(heard.heard_key)
+            if stored is not None:
+                repeated: Reply = _REPLY.validate_json(stored)
+                return repeated
+            asker = self._asker(work, heard, now)
+            if ask(work, asker) != job:
+                raise Changed
+            reply = keep(work, asker, result)
+            work.inbox.keep(heard.heard_key, _REPLY.dump_json(reply).decode())
+            return reply
+
+        def before(work: Work) -> Job | Reply:
+            stored = work.inbox.heard(heard.heard_key)
+            if stored is not None:
+                repeated: Reply = _REPLY.validate_json(stored)
+                return repeated
+            return ask(work, self._asker(work, heard, now))
+
+        async def run() -> Reply:
+            for _ in range(_ROUNDS):
+                job = await self._runner.read(workspace, before, now=now)
+                if not isinstance(job, Job):
+                    return job
+                result = await self.computed(job)
+                with suppress(Changed):
+                    return await self._runner.write(
+                        workspace, partial(unit, job=job, result=result), actor=actor, now=now
+                    )
+            raise Refusal("Somebody else is changing this right now. Nothing was saved; please try again.")
+
+        return await self._answered(heard, self._with_profiles(workspace, now, run), word)
+
+    async def asked(self, heard: Command | Press | Submission, flow: Callable[[Work, Asker], T]) -> T:
+        """What a flow reads, whatever that is; its refusals are the caller's."""
+        now, workspace = self.clock.now(), WorkspaceId(heard.workspace)
+
+        async def run() -> T:
+            return await self._runner.read(workspace, lambda work: flow(work, self._asker(work, heard, now)), now=now)
+
+        return await self._with_profiles(workspace, now, run)
+
+    async def computed(self, job: Job) -> Any:
+        """What the worker says; its refusals of what it was given come as refusals with words for the person."""
+        try:
+            return await self._compute(job.name, *job.arguments, seconds=_SECONDS)
+        except NotComputable as refused:
+            field = job.fields.get(refused.field or "")
+            raise BadFields({field: refused.words}) if field else Refusal(refused.words) from None
 
     async def _answered(self, heard: Command | Press | Submission, running: Awaitable[Reply], word: str) -> Reply:
         """The reply, or for a command or a press the refusal as a note that can name who could do it.
@@ -126,7 +222,7 @@ class Doorway:
 
         await self._runner.write(workspace, unit, actor=actor, now=now)
 
-    async def _with_profiles(self, workspace: WorkspaceId, now: datetime, run: Callable[[], Awaitable[Reply]]) -> Reply:
+    async def _with_profiles(self, workspace: WorkspaceId, now: datetime, run: Callable[[], Awaitable[T]]) -> T:
         for _ in range(_ROUNDS):
             try:
                 return await run()
@@ -182,7 +278,4 @@ def _channel_of(heard: Command | Press | Submission) -> ChannelId | None:
 
 def fields_of(submission: Submission) -> Mapping[str, str | None]:
     """The single-valued fields of a form, as typed."""
-    return {
-        field: value[0] if isinstance(value, tuple) and value else (value if isinstance(value, str) else None)
-        for field, value in submission.values.items()
-    }
+    return single_values(submission.values)

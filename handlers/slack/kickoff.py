@@ -1,9 +1,7 @@
 """The kickoff in Slack: its command, its windows, its buttons."""
 
-import json
 import secrets
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId
 from bot.domain.questions import Question, QuestionBank
@@ -18,12 +16,12 @@ from handlers.slack.doorway import Doorway, fields_of
 from handlers.slack.edge.answers import PressAnswer, SubmissionAnswer
 from handlers.slack.edge.payloads import Press, Submission
 from handlers.slack.edge.registry import Registry
+from handlers.slack.forms import LOST, page_form
 from handlers.slack.plumb import Worded, WordTable
 from handlers.slack.replies import Speaker
+from handlers.slack.verdicts import Verdicts
 from handlers.slack.words import Words, nearest
 from storage.unit_of_work import Work
-
-_LOST = "This window is not valid any more. Open it again with /plumb kickoff; what was saved is safe."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +30,13 @@ class KickoffDoor:
 
     doorway: Doorway
     speaker: Speaker
+    verdicts: Verdicts
 
     async def kickoff(self, heard: Worded, words: Words) -> Reply:
         """`/plumb kickoff [name]`."""
         name = " ".join((words.first, *words.rest)).partition(" ")[2]
-        return await self.doorway.look(heard, lambda work, asker: flows.begin(work, asker, name), word="kickoff")
+        reply = await self.doorway.look(heard, lambda work, asker: flows.begin(work, asker, name), word="kickoff")
+        return await self.verdicts.on_page(heard, reply)
 
     async def answer(self, heard: Worded, words: Words) -> Reply:
         """`/plumb answer [question] [project]`: one question, or the page to continue with."""
@@ -50,12 +50,13 @@ class KickoffDoor:
                 return flows.open_page(work, asker, project.id, None)
             return flows.open_question(work, asker, project.id, question.id)
 
-        return await self.doorway.look(heard, flow, word=" ".join(("answer", *words.rest[:1])))
+        reply = await self.doorway.look(heard, flow, word=" ".join(("answer", *words.rest[:1])))
+        return await self.verdicts.on_page(heard, reply)
 
     async def started(self, heard: Submission) -> SubmissionAnswer:
         """The first window was submitted."""
         if not is_id(heard.private_metadata):
-            raise NotFound(_LOST)
+            raise NotFound(LOST)
         channel = ChannelId(heard.private_metadata)
         fields = fields_of(heard)
         members = heard.values.get("members")
@@ -71,20 +72,9 @@ class KickoffDoor:
 
     async def saved(self, heard: Submission) -> SubmissionAnswer:
         """A page, or a single question, was submitted."""
-        opaque = _metadata(heard)
-        try:
-            form = flows.PageForm(
-                project=ProjectId(str(opaque["project"])),
-                part=int(opaque["part"]) if "part" in opaque else None,
-                question=QuestionId(str(opaque["question"])) if "question" in opaque else None,
-                revision=int(opaque["revision"]),
-                typed={QuestionId(field): value for field, value in fields_of(heard).items()},
-            )
-        except (KeyError, ValueError, TypeError, OverflowError):
-            raise NotFound(_LOST) from None
-        return self.speaker.to_submission(
-            await self.doorway.change(heard, lambda work, asker: flows.save(work, asker, form))
-        )
+        form = page_form(heard.private_metadata, heard.values)
+        reply = await self.doorway.change(heard, lambda work, asker: flows.save(work, asker, form))
+        return self.speaker.to_submission(await self.verdicts.on_page(heard, reply))
 
     async def open_page(self, heard: Press) -> PressAnswer:
         """A button opens the wizard: `{project}` or `{project}|{part}`."""
@@ -93,6 +83,7 @@ class KickoffDoor:
         reply = await self.doorway.look(
             heard, lambda work, asker: flows.open_page(work, asker, ProjectId(project), number)
         )
+        reply = await self.verdicts.on_page(heard, reply)
         return self.speaker.to_press(reply, TryAgain(action="kickoff.open", value=heard.value or ""))
 
     async def open_question(self, heard: Press) -> PressAnswer:
@@ -122,15 +113,6 @@ def _no_such_question(bank: QuestionBank, said: str) -> NotFound:
     return NotFound(f"There is no question “{shorten(said, 60)}”, and no project of that name here.{hint}")
 
 
-def _metadata(heard: Submission) -> dict[str, Any]:
-    """What we wrote into the window; untrusted, so anything that is not ours is as if it were empty."""
-    try:
-        opaque = json.loads(heard.private_metadata)
-    except (ValueError, RecursionError):
-        return {}
-    return opaque if isinstance(opaque, dict) else {}
-
-
 def _user(field: str | None) -> UserId | None:
     return UserId(field) if field else None
 
@@ -147,3 +129,4 @@ def register(registry: Registry, table: WordTable, door: KickoffDoor) -> None:
     registry.view("kickoff.page", door.saved)
     registry.action("kickoff.open", door.open_page)
     registry.action("kickoff.answer", door.open_question)
+    registry.action("value", door.verdicts.typed)

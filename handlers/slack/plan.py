@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 
 from bot.domain.ids import ProjectId
-from bot.domain.reply import Reply, TryAgain, UnknownWord
+from bot.domain.reply import Reply, TryAgain
 from handlers.flows import dossiers
 from handlers.flows import plan as flows
+from handlers.flows.asker import Asker
+from handlers.flows.computing import Job
 from handlers.slack.doorway import Doorway
 from handlers.slack.edge.answers import PressAnswer
 from handlers.slack.edge.payloads import Press
 from handlers.slack.edge.registry import Registry
-from handlers.slack.plumb import Worded, WordTable
+from handlers.slack.plumb import Worded
 from handlers.slack.replies import Speaker
-from handlers.slack.words import Words
+from handlers.slack.verdicts import Verdicts
+from storage.unit_of_work import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,35 +24,44 @@ class PlanDoor:
 
     doorway: Doorway
     speaker: Speaker
+    verdicts: Verdicts
 
-    async def experiment(self, heard: Worded, words: Words) -> Reply:
+    async def plan(self, heard: Worded, key: str | None) -> Reply:
         """`/plumb experiment plan [project]`."""
-        if words.second not in ("", "plan"):
-            return UnknownWord(word=f"experiment {words.second}"[:40], near=("experiment plan",))
-        key = " ".join(words.rest[1:]) or None
-        return await self.doorway.look(
+
+        def ask(work: Work, asker: Asker) -> Job | Reply:
+            return flows.question(work, asker, dossiers.find(work, asker, key))
+
+        return await self.doorway.shown(
             heard,
-            lambda work, asker: flows.show(work, asker, dossiers.find(work, asker, key)),
+            ask,
+            lambda work, asker, verdict: flows.show(work, asker, dossiers.find(work, asker, key), verdict),
             word="experiment plan",
         )
 
     async def open(self, heard: Press) -> PressAnswer:
-        """A button opens the page that plans the experiment."""
-        reply = await self.doorway.look(
-            heard, lambda work, asker: flows.open_page(work, asker, ProjectId(heard.value or ""))
+        """A button opens the page that plans the experiment, or the plan that lies ready."""
+        project = ProjectId(heard.value or "")
+        reply = await self.doorway.shown(
+            heard,
+            lambda work, asker: flows.opened(work, asker, project),
+            lambda work, asker, verdict: flows.show(work, asker, dossiers.by_id(work, asker, project), verdict),
         )
+        reply = await self.verdicts.on_page(heard, reply)
         return self.speaker.to_press(reply, TryAgain(action="plan.open", value=heard.value or ""))
 
     async def accept(self, heard: Press) -> PressAnswer:
         """The owner accepts the plan."""
-        reply = await self.doorway.change(
-            heard, lambda work, asker: flows.accept(work, asker, ProjectId(heard.value or ""))
+        project = ProjectId(heard.value or "")
+        reply = await self.doorway.kept(
+            heard,
+            lambda work, asker: flows.to_accept(work, asker, project),
+            lambda work, asker, verdict: flows.accept(work, asker, project, verdict),
         )
         return self.speaker.to_press(reply, TryAgain(action="plan.open", value=heard.value or ""))
 
 
-def register(registry: Registry, table: WordTable, door: PlanDoor) -> None:
-    """Listen to the plan's word and buttons."""
-    table.word("experiment", door.experiment)
+def register(registry: Registry, door: PlanDoor) -> None:
+    """Listen to the plan's buttons; its word belongs to the experiment's door."""
     registry.action("plan.open", door.open)
     registry.action("plan.accept", door.accept)

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.reply import (
+    DecideDialog,
+    Dialog,
     FieldErrors,
     FinishedDialog,
     Nothing,
     PageDialog,
+    ReadoutDialog,
     Reply,
+    ResultDialog,
     StartDialog,
     TryAgain,
 )
@@ -31,7 +35,7 @@ class Speaker:
         `again` is offered when the trigger died before the window could be opened.
         """
         match reply:
-            case StartDialog() | PageDialog() | FinishedDialog():
+            case StartDialog() | PageDialog() | FinishedDialog() | ResultDialog() | DecideDialog() | ReadoutDialog():
                 return answers.Done(after=(self._opened(reply, again),))
             case Nothing():
                 return answers.Done()
@@ -50,7 +54,7 @@ class Speaker:
     def to_submission(self, reply: Reply) -> answers.SubmissionAnswer:
         """The answer to a form: the next page in its place, words at its fields, or closed; notes follow by message."""
         match reply:
-            case StartDialog() | PageDialog() | FinishedDialog():
+            case StartDialog() | PageDialog() | FinishedDialog() | ResultDialog() | DecideDialog() | ReadoutDialog():
                 return answers.UpdateView(view=dialog(reply, self._words))
             case FieldErrors():
                 return answers.FieldErrors(errors={str(field): words for field, words in reply.errors.items()})
@@ -59,7 +63,11 @@ class Speaker:
             case _:
                 return answers.Done(after=(_offered(self._payload(reply)),))
 
-    def _opened(self, reply: StartDialog | PageDialog | FinishedDialog, again: TryAgain) -> answers.After:
+    def window(self, reply: Dialog) -> answers.View:
+        """A window as Slack is given it."""
+        return dialog(reply, self._words)
+
+    def _opened(self, reply: Dialog, again: TryAgain) -> answers.After:
         view = dialog(reply, self._words)
 
         async def otherwise(hand: Hand) -> None:

@@ -1,4 +1,4 @@
-"""Experiments: one row a run, with its sealed plan, its latest readout and its decision; and every readout there was."""
+"""Experiments: a row each, with the sealed plan, the latest readout and the decision; and every readout there was."""
 
 from typing import Final
 

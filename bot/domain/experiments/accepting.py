@@ -90,10 +90,16 @@ def drafted(charter: Charter, workspace: WorkspaceId, verdict: Verdict, *, by: U
 def differs(charter: Charter, plan: Plan) -> bool:
     """Whether the answers say something else by now than the plan that was sealed."""
     try:
-        fresh = _drafted(plan.workspace, charter, by=plan.accepted_by, now=plan.accepted_at)
+        fresh = planned_now(charter, plan)
     except Refusal:
         return True
-    return seal_of(replace(fresh, size=plan.size, rule=plan.rule)) != plan.seal
+    return seal_of(fresh) != plan.seal
+
+
+def planned_now(charter: Charter, registered: Plan) -> Plan:
+    """The plan that the answers would make by now, with the size and the rule that were registered."""
+    fresh = _drafted(registered.workspace, charter, by=registered.accepted_by, now=registered.accepted_at)
+    return replace(fresh, size=registered.size, rule=registered.rule)
 
 
 def _drafted(workspace: WorkspaceId, charter: Charter, *, by: UserId, now: datetime) -> Plan:

@@ -53,3 +53,17 @@ class Experiment:
     def read(self, readout: Readout) -> "Experiment":
         """The same with one more readout."""
         return replace(self, readout=readout, looks=self.looks + 1)
+
+
+def last_readout(experiment: Experiment) -> Readout:
+    """The readout of an experiment that has one; ValueError where there is none, which is a mistake of ours."""
+    if experiment.readout is None:
+        raise ValueError(f"experiment {experiment.id} was never read")
+    return experiment.readout
+
+
+def last_decision(experiment: Experiment) -> Decided:
+    """The decision on an experiment that has one; ValueError where there is none, which is a mistake of ours."""
+    if experiment.decided is None:
+        raise ValueError(f"experiment {experiment.id} is not decided")
+    return experiment.decided

@@ -215,3 +215,11 @@ class Suggestion:
 
 
 Heard: TypeAlias = Command | Press | Submission | Closed | Shortcut | Event | Suggestion
+
+
+def single_values(values: Values) -> Mapping[str, str | None]:
+    """The single-valued fields of a form, as typed."""
+    return {
+        field: value[0] if isinstance(value, tuple) and value else (value if isinstance(value, str) else None)
+        for field, value in values.items()
+    }

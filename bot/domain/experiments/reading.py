@@ -1,0 +1,104 @@
+"""From the worker's figures to a readout that is kept: what the registered rule recommends, and the grade."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import assert_never
+
+from bot.domain.decision import Decision, Fact
+from bot.domain.experiments.experiment import Experiment
+from bot.domain.experiments.grades import Facts, grade_of
+from bot.domain.experiments.plan import seal_of
+from bot.domain.experiments.recommending import of_arms, of_series
+from bot.domain.experiments.running import ended
+from bot.domain.ids import UserId
+from bot.domain.impact import Grade
+from bot.domain.readouts import Readout
+from bot.statistics.arms.summary import ArmsReadout, Said
+from bot.statistics.longitudinal_summary import LongitudinalReadout, SeriesWarning
+from bot.statistics.readout.experiments import Role
+
+_SIGNIFICANT = (Said.BETTER, Said.WORSE)
+_PROVEN = (Grade.RANDOMISED, Grade.REPLICATED)
+
+
+def read_out(
+    experiment: Experiment,
+    figures: ArmsReadout | LongitudinalReadout,
+    *,
+    earlier: tuple[Experiment, ...],
+    through: date,
+    changed: tuple[str, ...],
+    unmeasured: tuple[str, ...],
+    by: UserId,
+    now: datetime,
+) -> Decision[Experiment]:
+    """The experiment with one more readout; `earlier` are the project's experiments before it."""
+    early = not ended(experiment, through)
+    facts = _facts(experiment, figures, earlier=earlier, early=early, changed=changed)
+    match figures:
+        case ArmsReadout():
+            advice = of_arms(experiment.plan, figures, unmeasured=unmeasured)
+        case LongitudinalReadout():
+            advice = of_series(experiment.plan, figures, early=early, unmeasured=unmeasured)
+        case _:
+            assert_never(figures)
+    readout = Readout(
+        number=experiment.looks + 1,
+        through=through,
+        early=early,
+        by=by,
+        at=now,
+        arms=figures if isinstance(figures, ArmsReadout) else None,
+        series=figures if isinstance(figures, LongitudinalReadout) else None,
+        changed=changed,
+        recommendation=advice,
+        grade=grade_of(facts),
+    )
+    fact = Fact(act="experiment.read", project=experiment.project, subject=experiment.id, after=readout)
+    return Decision(state=experiment.read(readout), facts=(fact,))
+
+
+def _facts(
+    experiment: Experiment,
+    figures: ArmsReadout | LongitudinalReadout,
+    *,
+    earlier: tuple[Experiment, ...],
+    early: bool,
+    changed: tuple[str, ...],
+) -> Facts:
+    facts = Facts(
+        randomised=isinstance(figures, ArmsReadout),
+        final=not early,
+        sealed=seal_of(experiment.plan) == experiment.plan.seal,
+        as_registered=not changed,
+        sample_ratio_ok=True,
+        significant=False,
+        guardrails_ok=True,
+        replicated=_was_proven(experiment, earlier),
+    )
+    if isinstance(figures, LongitudinalReadout):
+        significant = not figures.average.low <= 0 <= figures.average.high
+        return replace(facts, significant=significant, has_control=_has_control(figures))
+    primary = [line for line in figures.lines if line.role is Role.PRIMARY]
+    guardrails = [line for line in figures.lines if line.role is Role.GUARDRAIL]
+    return replace(
+        facts,
+        sample_ratio_ok=not figures.mismatch,
+        significant=any(line.said in _SIGNIFICANT for line in primary),
+        guardrails_ok=all(line.said is Said.NOT_WORSE for line in guardrails),
+    )
+
+
+def _has_control(figures: LongitudinalReadout) -> bool:
+    return SeriesWarning.NO_CONTROL not in figures.warnings
+
+
+def _was_proven(experiment: Experiment, earlier: tuple[Experiment, ...]) -> bool:
+    """Whether an earlier experiment of the same metric was proven the same way."""
+    return any(
+        each.readout is not None
+        and each.readout.grade in _PROVEN
+        and each.plan.primary_metric.casefold() == experiment.plan.primary_metric.casefold()
+        and each.plan.wanted is experiment.plan.wanted
+        for each in earlier
+    )

@@ -1,0 +1,45 @@
+"""What follows when something exists that was owed: obligations done or opened, old nags edited, cards renewed."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+from bot.domain import living, nags
+from bot.domain.dossier import Dossier
+from bot.domain.message import Outgoing
+from bot.domain.obligations import Obligation
+from bot.domain.owing import closed, owed
+from bot.domain.people import Person, unknown
+from bot.domain.policy import ObligationKind
+from handlers.flows.asker import Asker
+from storage.unit_of_work import Work
+
+
+def settled(
+    work: Work, asker: Asker, after: Dossier, *, done: Collection[ObligationKind], opened: tuple[Obligation, ...] = ()
+) -> tuple[tuple[Obligation, ...], tuple[Outgoing, ...]]:
+    """The obligations to keep and the messages to say beside the news itself; `after` has the new state already."""
+    finished = closed(after.obligations, done, asker.now)
+    changed = {each.kind: each for each in (*finished, *opened)}
+    others = tuple(each for each in after.obligations if each.kind not in changed)
+    whole = replace(after, obligations=(*others, *changed.values()))
+    edits = tuple(edit for each in finished for edit in nags.edited(work.deliveries.bodies(each.said), each, asker.now))
+    return tuple(changed.values()), (*edits, *living.refreshed(whole, asker.rules, asker.now))
+
+
+def owes(work: Work, asker: Asker, dossier: Dossier, kind: ObligationKind, after: date) -> Obligation:
+    """An obligation of this kind, counted from a day by the calendar of whoever is asked first."""
+    return owed(
+        dossier.project,
+        kind,
+        asked=_asked(work, asker, dossier, kind),
+        after=after,
+        policy=asker.rules.policy,
+        now=asker.now,
+    )
+
+
+def _asked(work: Work, asker: Asker, dossier: Dossier, kind: ObligationKind) -> Person:
+    is_sponsors = kind is ObligationKind.NO_DECISION and dossier.project.sponsor is not None
+    user = dossier.project.sponsor if is_sponsors and dossier.project.sponsor else dossier.project.owner
+    return work.people.get(user) or unknown(work.workspace, user, asker.now)

@@ -1,0 +1,48 @@
+"""The verdict on a plan: what it still needs, or what the worker is asked."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from bot.domain.charter import Answer, Charter
+from bot.domain.dossier import Dossier
+from bot.domain.experiments import asking
+from bot.domain.experiments.plan import PlanIncomplete
+from bot.domain.ids import QuestionId
+from bot.domain.questions import Question
+from bot.domain.refusal import BadFields
+from bot.domain.reply import VerdictLine
+from handlers.flows.asker import Asker
+from handlers.flows.computing import Job
+
+PROOF: Final = 3
+"""The part of the kickoff that asks for the plan."""
+JUDGE: Final = "bot.statistics.verdicts.judging:judge"
+
+
+def judged(charter: Charter, dossier: Dossier) -> Job:
+    """The job that gives the verdict on these answers; PlanIncomplete or BadFields where they allow none."""
+    return Job(name=JUDGE, arguments=(asking.question_of(charter, dossier.observations),))
+
+
+def verdict_line(asker: Asker, charter: Charter, dossier: Dossier) -> Job | VerdictLine:
+    """The line on the page of the proof: what it still needs, or the question to the worker."""
+    missing = asking.needed_for_verdict(charter)
+    if missing:
+        return VerdictLine(missing=named(asker, missing))
+    try:
+        return judged(charter, dossier)
+    except PlanIncomplete as incomplete:
+        return VerdictLine(missing=named(asker, incomplete.missing))
+    except BadFields as wrong:
+        return VerdictLine(words=" ".join(wrong.errors.values()))
+
+
+def with_answers(charter: Charter, fresh: Mapping[QuestionId, Answer]) -> Charter:
+    """The charter as it would be if these answers were saved."""
+    return replace(charter, answers={**charter.answers, **fresh})
+
+
+def named(asker: Asker, missing: tuple[QuestionId, ...]) -> tuple[Question, ...]:
+    """The questions with these ids, as people see them."""
+    return tuple(found for each in missing if (found := asker.rules.bank.find(each)) is not None)

@@ -1,0 +1,34 @@
+"""The page of a kickoff as it comes back from Slack: untrusted, so anything that is not ours is as if it were lost."""
+
+import json
+from typing import Any
+
+from bot.domain.ids import ProjectId, QuestionId
+from bot.domain.refusal import NotFound
+from handlers.flows.kickoff import PageForm
+from handlers.slack.edge.payloads import Values, single_values
+
+LOST = "This window is not valid any more. Open it again with /plumb kickoff; what was saved is safe."
+
+
+def page_form(metadata: str, values: Values) -> PageForm:
+    """What was typed into a page, with what we wrote into the window; NotFound where that is not ours."""
+    opaque = _opaque(metadata)
+    try:
+        return PageForm(
+            project=ProjectId(str(opaque["project"])),
+            part=int(opaque["part"]) if "part" in opaque else None,
+            question=QuestionId(str(opaque["question"])) if "question" in opaque else None,
+            revision=int(opaque["revision"]),
+            typed={QuestionId(field): value for field, value in single_values(values).items()},
+        )
+    except (KeyError, ValueError, TypeError, OverflowError):
+        raise NotFound(LOST) from None
+
+
+def _opaque(metadata: str) -> dict[str, Any]:
+    try:
+        opaque = json.loads(metadata)
+    except (ValueError, RecursionError):
+        return {}
+    return opaque if isinstance(opaque, dict) else {}
