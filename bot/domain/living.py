@@ -6,10 +6,11 @@ from typing import assert_never
 
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.experiments.accepting import differs, missing_for_plan
+from bot.domain.experiments.evidence import evidence_of
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.findings import Finding
 from bot.domain.ids import LivingKey, UserId
-from bot.domain.impact import impact_of
+from bot.domain.impact import Impact, impact_of
 from bot.domain.lint import blockers, lint
 from bot.domain.message import (
     Checklist,
@@ -25,6 +26,7 @@ from bot.domain.message import (
     ToChannel,
     ToPerson,
 )
+from bot.domain.metrics import Kpi
 from bot.domain.obligations import Obligation
 from bot.domain.people import Role
 from bot.domain.policy import ObligationKind
@@ -95,7 +97,12 @@ def card_of(dossier: Dossier, rules: Rulebook, now: datetime) -> ProjectCard:
         owner=dossier.project.owner,
         sponsor=dossier.project.sponsor,
         kpi=kpi,
-        impact=impact_of(dossier.charter, kpi, default_currency=rules.policy.currency),
+        impact=impact_of(
+            dossier.charter,
+            kpi,
+            evidence_of(dossier.experiments, kpi.direction),
+            default_currency=rules.policy.currency,
+        ),
         findings=lint(dossier, rules),
         plan=dossier.plan.line if dossier.plan else None,
         plan_is_ready=dossier.plan is None and not missing_for_plan(dossier.charter),
@@ -115,10 +122,20 @@ def row_of(dossier: Dossier, rules: Rulebook, now: datetime) -> DigestRow:
         stage=dossier.stage,
         owner=dossier.project.owner,
         kpi=kpi,
-        impact=impact_of(dossier.charter, kpi, default_currency=rules.policy.currency),
+        impact=impact_of(
+            dossier.charter,
+            kpi,
+            evidence_of(dossier.experiments, kpi.direction),
+            default_currency=rules.policy.currency,
+        ),
         owed=owed_by_project(dossier, rules, now),
         blockers=len(blockers(lint(dossier, rules))),
     )
+
+
+def _impact(dossier: Dossier, kpi: Kpi, rules: Rulebook) -> Impact:
+    evidence = evidence_of(dossier.experiments, kpi.direction)
+    return impact_of(dossier.charter, kpi, evidence, default_currency=rules.policy.currency)
 
 
 def asked_of(project: Project, user: UserId, question: Question) -> bool:

@@ -97,8 +97,11 @@ class Figures:
         return self._priced(amount, currency, self._scaled(size, 1) if size >= 1e4 else self._written(size, 0))
 
     def annual(self, money: Money) -> str:
-        """An amount a year: €1.2 M/yr."""
-        return f"{self.money(money.amount, money.currency)}{self.words['per_year']}"
+        """An amount a year, with its interval where there is one: €1.2 M/yr [€800 k to €1.7 M]."""
+        annual = f"{self.money(money.amount, money.currency)}{self.words['per_year']}"
+        if money.low is None or money.high is None:
+            return annual
+        return f"{annual} [{self.money(money.low, money.currency)} to {self.money(money.high, money.currency)}]"
 
     def sums(self, amounts: Sequence[Money]) -> str | None:
         """Amounts a year, currencies side by side and never added; None when there is nothing."""

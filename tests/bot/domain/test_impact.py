@@ -15,7 +15,7 @@ WORTH = {"value_per_unit": quantity(400_000, "currency:EUR")}
 def impact(*values: float, **answers: object) -> Impact:
     written = charter(**{**CHURN, **answers})
     logged = tuple(observation(f"2027-03-{day:02}", value) for day, value in enumerate(values, 1))
-    return impact_of(written, kpi_of(written, logged), default_currency="EUR")
+    return impact_of(written, kpi_of(written, logged), None, default_currency="EUR")
 
 
 def test_a_percentage_point_is_worth_what_was_answered() -> None:
