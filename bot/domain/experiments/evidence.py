@@ -34,7 +34,7 @@ def _counts(experiment: Experiment, readout: Readout) -> bool:
 
 
 def _by_arm(readout: Readout, direction: Direction) -> Evidence | None:
-    """The difference drawn towards zero by what lifts usually are, because winners exaggerate. Verdicts do not use it."""
+    """The difference drawn towards zero by what lifts usually are: winners exaggerate. Verdicts do not use this."""
     line = readout.primary
     if line is None or line.se is None or line.se <= 0 or line.control == 0:
         return None
