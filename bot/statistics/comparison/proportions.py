@@ -9,13 +9,10 @@ from bot.statistics.comparison.intervals import Interval, around
 from bot.statistics.comparison.means import Difference
 from bot.statistics.reasons import NotComputable, Reason
 from bot.statistics.summaries import Proportion
-from bot.statistics.tails import chi_square_above, normal_below, normal_quantile
+from bot.statistics.tails import chi_square_above, normal_quantile
 
 ENOUGH_EVENTS = 30
 """Events and non-events per arm from which Wald's interval is as good as score intervals (Fagerland et al. 2015)."""
-
-FEW_EVENTS = 5
-"""Events or non-events in an arm below which every large-sample method deserves a warning."""
 
 _BEYOND = 40.0  # a z whose tail is zero in floating point
 
@@ -68,27 +65,27 @@ def newcombe(control: Proportion, treatment: Proportion, z: float) -> Interval:
     )
 
 
-def newcombe_p_value(control: Proportion, treatment: Proportion) -> float:
-    """The two-sided p that agrees with Newcombe's interval: the alpha at which it just touches zero."""
-    difference = treatment.rate - control.rate
-    if difference == 0:
-        return 1.0
+def newcombe_z(control: Proportion, treatment: Proportion, limit: float = 0.0) -> float:
+    """The z at which Newcombe's interval just touches the limit, negative where the difference is below it.
+
+    Read against the normal distribution it is the p-value that agrees with the interval; infinite where no interval
+    of that kind reaches the limit.
+    """
+    above = treatment.rate - control.rate > limit
 
     def gap(z: float) -> float:
         interval = newcombe(control, treatment, z)
-        return interval.low if difference > 0 else -interval.high
+        return interval.low - limit if above else limit - interval.high
 
-    return 2 * normal_below(-float(brentq(gap, 0.0, _BEYOND, xtol=1e-12))) if gap(_BEYOND) < 0 else 0.0
+    if treatment.rate - control.rate == limit:
+        return 0.0
+    found = float(brentq(gap, 0.0, _BEYOND, xtol=1e-12)) if gap(_BEYOND) < 0 else math.inf
+    return found if above else -found
 
 
 def enough_for_wald(*arms: Proportion) -> bool:
     """Whether every arm has the events and the non-events for Wald's interval."""
     return min(min(arm.x, arm.n - arm.x) for arm in arms) >= ENOUGH_EVENTS
-
-
-def few_events(*arms: Proportion) -> bool:
-    """Whether an arm has so few events or non-events that the reader must be warned."""
-    return min(min(arm.x, arm.n - arm.x) for arm in arms) < FEW_EVENTS
 
 
 def default_interval(control: Proportion, treatment: Proportion, alpha: float) -> Interval:

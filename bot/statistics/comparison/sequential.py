@@ -33,8 +33,20 @@ class Mixture:
             raise NotComputable(Reason.NO_SPREAD, "Nothing varies in either arm: there is no test.")
         return mixture_p_value(estimate / se, self.inflation(n))
 
+    def p_value_one_sided(self, distance: float, se: float, n: float) -> float:
+        """The alpha at which the one-sided bound touches what lies `distance` below the estimate; 1 where above it."""
+        if se == 0:
+            raise NotComputable(Reason.NO_SPREAD, "Nothing varies in either arm: there is no test.")
+        along, z = self.inflation(n), max(0.0, distance / se)
+        exponent = z**2 * along / (2 * (along + 1))
+        # exp(-x) / (1 - exp(-x)) is 1 / (exp(x) - 1) without its overflow.
+        odds = math.inf if exponent == 0 else math.exp(-exponent) / -math.expm1(-exponent)
+        return min(1.0, math.sqrt(along + 1) / 2 * odds)
+
     def interval(self, estimate: float, se: float, n: float, alpha: float, side: Side = Side.BOTH) -> Interval:
-        """The sequence's interval at n units of both arms."""
+        """The sequence's interval at n units of both arms; NO_SPREAD where nothing varies."""
+        if se == 0:
+            raise NotComputable(Reason.NO_SPREAD, "Nothing varies in either arm: there is no interval.")
         critical = self.critical(n, alpha) if side is Side.BOTH else self.critical_one_sided(n, alpha)
         return around(estimate, critical * se, side)
 

@@ -1,0 +1,1 @@
+"""Reading an experiment by the defaults: sample ratio first, then every metric with one p-value each."""
