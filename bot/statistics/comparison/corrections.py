@@ -50,7 +50,7 @@ def levels(p_values: Sequence[float], correction: Correction, alpha: float) -> t
         case Correction.NONE:
             return (alpha,) * m
         case Correction.BONFERRONI:
-            return (alpha / m,) * m
+            return tuple(alpha / m for _ in p_values)
         case Correction.BENJAMINI_HOCHBERG:
             return tuple(alpha * (count if yes else count + 1) / m for yes in rejected)
         case Correction.HOLM:

@@ -9,20 +9,9 @@ from hypothesis import strategies as st
 
 from bot.statistics.reasons import NotComputable, Reason
 from bot.statistics.summaries import Adjustable, Mean, Paired, Proportion, Ratio
+from tests.bot.statistics.samples import paired
 
 SEEDS = st.integers(0, 2**32 - 1)
-
-
-def paired(y: np.ndarray, x: np.ndarray) -> Paired:
-    cov = np.cov(y, x)
-    return Paired(
-        n=len(y),
-        mean_y=float(y.mean()),
-        var_y=float(cov[0, 0]),
-        mean_x=float(x.mean()),
-        var_x=float(cov[1, 1]),
-        cov=float(cov[0, 1]),
-    )
 
 
 @given(seed=SEEDS)
