@@ -46,4 +46,4 @@ class ZTest:
         n = (root / self.effect) ** 2
         if not criterion.counts_other_tail:
             return n
-        return float(brentq(lambda at: self.power(at, criterion) - power, 0.0, n, xtol=1e-9, rtol=1e-13))
+        return float(brentq(lambda at: self.power(at, criterion) - power, 0.0, n * (1 + 1e-9), xtol=1e-9, rtol=1e-13))

@@ -187,6 +187,13 @@ def test_many_arms_without_a_comparison_are_refused(arms_: list[Proportion], rea
     assert refused.value.reason is reason
 
 
+def test_koopman_finds_its_end_at_any_confidence() -> None:
+    """Without events in the treatment nothing observed is a ratio, and a low confidence may exclude the first guess."""
+    high = scores.koopman(Proportion(x=7, n=20), Proportion(x=0, n=20), 0.9).high
+    z = stats.norm.isf(0.45)
+    assert scores.ratio_score(Proportion(x=7, n=20), Proportion(x=0, n=20), high) == pytest.approx(-z, abs=1e-9)
+
+
 def test_katz_needs_events_in_both_arms() -> None:
     assert katz(Proportion(x=0, n=9), MANY, 0.05) is None
     assert katz(MANY, Proportion(x=0, n=9), 0.05) is None
