@@ -89,6 +89,16 @@ def explain(file: Annotated[str, typer.Argument(help="JSON lines; - reads standa
     raise typer.Exit(explain_lines(file))
 
 
+@app.command()
+def analyze(
+    file: Annotated[str, typer.Argument(help='JSON {"cases": […]}; - reads standard input.')],
+) -> None:
+    """Compute plans, readouts, series and money from given figures, as the bot does: JSON in, JSON out."""
+    from handlers.commands.analyze import analyze_cases  # noqa: PLC0415
+
+    raise typer.Exit(analyze_cases(file))
+
+
 def main() -> None:
     """The program."""
     app()

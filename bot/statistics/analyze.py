@@ -20,7 +20,14 @@ def analyze(case: Mapping[str, Any]) -> dict[str, Any]:
     try:
         return {"id": case.get("id"), "result": _written(_performed(case))}
     except NotComputable as refused:
-        return {"id": case.get("id"), "error": {"code": refused.reason.value, "message": refused.words}}
+        return _refused(case, refused.reason, refused.words)
+    except ArithmeticError:
+        # Figures of 1e200 and the like: valid, and beyond what floating point can square.
+        return _refused(case, Reason.NOT_ESTIMABLE, "The inputs are too large or too small to compute with.")
+
+
+def _refused(case: Mapping[str, Any], reason: Reason, words: str) -> dict[str, Any]:
+    return {"id": case.get("id"), "error": {"code": reason.value, "message": words}}
 
 
 def _performed(case: Mapping[str, Any]) -> Mapping[str, Figure]:

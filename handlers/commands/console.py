@@ -52,9 +52,7 @@ def say(words: str) -> None:
 
 def read_input(file: str) -> str:
     """The text of a file, or of standard input for `-`."""
-    if file == "-":
-        return sys.stdin.read()
     try:
-        return Path(file).read_text(encoding="utf-8")
+        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise WrongInput(f"{file} cannot be read: {error}") from None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import Enum, auto
 from itertools import accumulate
+from typing import assert_never
 
 
 class Correction(Enum):
@@ -35,6 +36,8 @@ def _steps(rising: Sequence[float], correction: Correction) -> Sequence[float]:
         case Correction.BENJAMINI_HOCHBERG:
             raised = [p * m / rank for rank, p in enumerate(rising, start=1)]
             return list(accumulate(reversed(raised), min))[::-1]
+        case _:
+            assert_never(correction)
 
 
 def levels(p_values: Sequence[float], correction: Correction, alpha: float) -> tuple[float, ...]:
@@ -50,10 +53,12 @@ def levels(p_values: Sequence[float], correction: Correction, alpha: float) -> t
         case Correction.NONE:
             return (alpha,) * m
         case Correction.BONFERRONI:
-            return (alpha / m,) * m
+            return tuple(alpha / m for _ in p_values)
         case Correction.BENJAMINI_HOCHBERG:
             return tuple(alpha * (count if yes else count + 1) / m for yes in rejected)
         case Correction.HOLM:
             order = sorted(range(m), key=lambda index: p_values[index])
             rank = {index: place for place, index in enumerate(order)}
             return tuple(alpha / (m - (rank[index] if rejected[index] else count)) for index in range(m))
+        case _:
+            assert_never(correction)

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from bot.statistics.comparison.intervals import Interval, Side, around
 from bot.statistics.reasons import NotComputable, Reason
@@ -34,6 +35,8 @@ class Difference:
                 return t_below(-statistic, self.df)
             case Side.SMALLER:
                 return t_below(statistic, self.df)
+            case _:
+                assert_never(side)
 
     def critical(self, alpha: float, side: Side = Side.BOTH) -> float:
         """The statistic beyond which the test rejects at alpha."""

@@ -40,9 +40,11 @@ class TTest:
         df = n * (1 + self.ratio) - 2
         noncentrality = abs(self.size) * math.sqrt(n / (1 + 1 / self.ratio))
         critical = -t_quantile(criterion.tail, df)
-        # The upper tail as the lower one of the mirrored distribution: no digits are lost near 1.
         hit = noncentral_t_below(-critical, df, -noncentrality)
-        return hit + noncentral_t_below(-critical, df, noncentrality) if criterion.counts_other_tail else hit
+        if not criterion.counts_other_tail:
+            return hit
+        # The wrong side as a complement: scipy's own tail is NaN where it is too small to matter.
+        return min(1.0, hit + 1 - noncentral_t_below(critical, df, -noncentrality))
 
     def needed(self, power: float, criterion: Criterion) -> float:
         """The n of the control arm, not rounded, at which the power is reached; two units per arm at least."""

@@ -2,6 +2,7 @@
 
 import math
 from enum import Enum, auto
+from typing import assert_never
 
 from scipy.optimize import brentq
 
@@ -42,6 +43,8 @@ def _null(control: float, treatment: float, ratio: float, variance: NullVariance
             return control * (1 - control) * (1 + 1 / ratio)
         case NullVariance.UNPOOLED:
             return _unpooled(control, treatment, ratio)
+        case _:
+            assert_never(variance)
 
 
 def _unpooled(control: float, treatment: float, ratio: float) -> float:

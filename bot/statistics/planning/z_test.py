@@ -40,10 +40,10 @@ class ZTest:
         """
         criterion.must_exceed_level(power)
         root = criterion.critical * self.spread_null + normal_quantile(power) * self.spread_effect
-        if root <= 0:
+        if root <= 0 or (criterion.counts_other_tail and self.power(0, criterion) >= power):
             words = "Without any units the test would have this power already."
             raise NotComputable(Reason.BAD_INPUT, words, field="power")
         n = (root / self.effect) ** 2
-        if not criterion.counts_other_tail or self.power(0, criterion) >= power:
+        if not criterion.counts_other_tail:
             return n
-        return float(brentq(lambda at: self.power(at, criterion) - power, 0.0, n, xtol=1e-9, rtol=1e-13))
+        return float(brentq(lambda at: self.power(at, criterion) - power, 0.0, n * (1 + 1e-9), xtol=1e-9, rtol=1e-13))

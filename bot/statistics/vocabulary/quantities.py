@@ -19,10 +19,12 @@ NotNegative = Annotated[float, BeforeValidator(_a_number), Field(ge=0)]
 Share = Annotated[float, BeforeValidator(_a_number), Field(ge=0, le=1)]
 Inside = Annotated[float, BeforeValidator(_a_number), Field(gt=0, lt=1)]
 """Strictly between 0 and 1: confidences, levels, powers."""
-Count = Annotated[int, BeforeValidator(_a_number), Field(ge=0)]
-Units = Annotated[int, BeforeValidator(_a_number), Field(ge=2)]
+_MANY = 10**15  # more units than anybody has; above it whole numbers are no longer exact as floats
+
+Count = Annotated[int, BeforeValidator(_a_number), Field(ge=0, le=_MANY)]
+Units = Annotated[int, BeforeValidator(_a_number), Field(ge=2, le=_MANY)]
 """Units of an arm whose spread is estimated."""
-Some = Annotated[int, BeforeValidator(_a_number), Field(ge=1)]
+Some = Annotated[int, BeforeValidator(_a_number), Field(ge=1, le=_MANY)]
 
 
 def required(value: float | None, field: str) -> float:

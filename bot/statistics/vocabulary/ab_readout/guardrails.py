@@ -9,7 +9,6 @@ from pydantic import model_validator
 from bot.statistics.comparison.intervals import Side
 from bot.statistics.comparison.means import unpooled_z, welch
 from bot.statistics.comparison.sequential import tuned
-from bot.statistics.reasons import NotComputable, Reason
 from bot.statistics.vocabulary.ab_readout.arms import Confident, MeanArms, pair
 from bot.statistics.vocabulary.ab_readout.means import WelchTest
 from bot.statistics.vocabulary.quantities import Positive
@@ -92,8 +91,6 @@ class SequentialMethod(Method):
 def _one_sided_sequential(inputs: SequentialInputs, method: SequentialMethod) -> Mapping[str, Figure]:
     control, treatment = inputs.arms()
     effect, side = unpooled_z(control, treatment), method.alternative.side
-    if effect.se == 0:
-        raise NotComputable(Reason.NO_SPREAD, "Nothing varies in either arm: there is no interval.")
     mixture = tuned(inputs.sequential_tuning, inputs.alpha, side)
     interval = mixture.interval(effect.estimate, effect.se, control.n + treatment.n, inputs.alpha, side)
     return {"difference": effect.estimate, "ci_absolute": pair(interval)}

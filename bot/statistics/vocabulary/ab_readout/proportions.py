@@ -85,8 +85,8 @@ class ProportionMethod(Method):
     @model_validator(mode="after")
     def _fits_together(self) -> "ProportionMethod":
         if self.effect is not None and self.ci not in _BOTH:
-            relative = self.ci in _RELATIVE_ONLY
-            if relative != (self.effect is RateEffect.RELATIVE):
+            its = RateEffect.RELATIVE if self.ci in _RELATIVE_ONLY else RateEffect.ABSOLUTE
+            if self.effect is not its:
                 raise ValueError(f"ci {self.ci} has no effect {self.effect}")
         if self.critical is not None and self.ci not in _BY_T:
             raise ValueError(f"ci {self.ci} has no critical {self.critical}")

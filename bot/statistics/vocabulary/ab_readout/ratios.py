@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from pydantic import model_validator
 
@@ -140,6 +140,8 @@ def _relative(control: Mean, treatment: Mean, test: Difference, alpha: float, me
         case None:
             spread = with_pooled_spread(control, treatment) if method.pooled else (control, treatment)
             return pair(fieller(*spread, test.critical(alpha)).interval)
+        case _:
+            assert_never(method.ci)
 
 
 TASKS: Final[tuple[Task[Any, Any], ...]] = (Task(name="ab.ratio", inputs=RatioInputs, method=RatioMethod, run=_ratio),)
