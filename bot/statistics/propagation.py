@@ -52,7 +52,10 @@ def drawn_product(factors: Sequence[Distribution], randomness: np.random.Generat
     """The draws behind it, of shape (DRAWS,)."""
     product = np.ones(draws.DRAWS)
     for factor in _some(factors, "factors"):
-        product *= draws.values_at(factor, draws.scores(randomness, draws.DRAWS))
+        if isinstance(factor, Constant):
+            product *= factor.mean
+        else:
+            product *= draws.values_at(factor, draws.scores(randomness, draws.DRAWS))
     return product
 
 
