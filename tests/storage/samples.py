@@ -7,15 +7,20 @@ from typing import Any
 from bot.domain.calendar import Cadence, Weekday
 from bot.domain.charter import Answer, Charter, Text, Value
 from bot.domain.decision import Fact
+from bot.domain.experiments.experiment import Experiment
 from bot.domain.experiments.plan import Plan
-from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId, WorkspaceId
+from bot.domain.ids import ChannelId, ExperimentId, ProjectId, QuestionId, UserId, WorkspaceId
+from bot.domain.impact import Grade
 from bot.domain.message import Outgoing, Parked, ToChannel
 from bot.domain.metrics import BUSINESS, Observation
 from bot.domain.obligations import Obligation
 from bot.domain.people import Channel, Person
 from bot.domain.policy import ObligationKind
 from bot.domain.projects import Project
+from bot.domain.readouts import Advice, Because, Readout, Recommendation
 from bot.domain.schedules import Schedule
+from bot.statistics.arms.summary import ArmsReadout, Line, Said
+from bot.statistics.readout.experiments import Role
 
 NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
 T1, T2 = WorkspaceId("T1"), WorkspaceId("T2")
@@ -135,6 +140,40 @@ def plan(workspace: WorkspaceId = T1, id_: ProjectId = P1, **more: Any) -> Plan:
         "seal": "5" * 64,
     }
     return Plan(workspace=workspace, project=id_, **told | more)
+
+
+def readout(number: int = 1, **more: Any) -> Readout:
+    line = Line(metric="retention", role=Role.PRIMARY, arm=1, said=Said.BETTER, wanted_up=True, low=0.1, p_value=0.01)
+    told: dict[str, Any] = {
+        "through": date(2027, 2, 1),
+        "early": False,
+        "by": ANA,
+        "at": NOW,
+        "arms": ArmsReadout(
+            arms=("control", "treatment"),
+            counts=(100, 101),
+            sample_ratio_p=0.9,
+            mismatch=False,
+            early=False,
+            lines=(line,),
+        ),
+        "recommendation": Recommendation(advice=Advice.LAUNCH, because=Because.WON, about=("retention",)),
+        "grade": Grade.RANDOMISED,
+    }
+    return Readout(number=number, **told | more)
+
+
+def experiment(workspace: WorkspaceId = T1, id_: ProjectId = P1, **more: Any) -> Experiment:
+    told: dict[str, Any] = {
+        "id": ExperimentId("E1"),
+        "number": 1,
+        "plan": plan(workspace, id_),
+        "started_on": date(2027, 1, 11),
+        "ends_on": date(2027, 2, 22),
+        "started_by": ANA,
+        "started_at": NOW,
+    }
+    return Experiment(workspace=workspace, project=id_, **told | more)
 
 
 def fact(subject: str = "metric_name", **more: Any) -> Fact:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Table, select, update
 
 from bot.domain.decision import Decision
 from bot.domain.dossier import Dossier
-from bot.domain.ids import LivingKey, WorkspaceId
+from bot.domain.ids import ExperimentId, LivingKey, WorkspaceId
 from bot.domain.message import ToChannel
 from bot.domain.obligations import ObligationStatus
 from bot.domain.policy import ObligationKind
@@ -31,6 +31,7 @@ from tests.storage.samples import (
     answered,
     channel,
     charter,
+    experiment,
     fact,
     obligation,
     observation,
@@ -38,6 +39,7 @@ from tests.storage.samples import (
     person,
     plan,
     project,
+    readout,
     schedule,
 )
 
@@ -68,6 +70,9 @@ READS: dict[str, tuple[Any, ...]] = {
     "plans.current": (P1,),
     "plans.current_of": ((P1,),),
     "plans.history": (P1,),
+    "experiments.of": (P1,),
+    "experiments.of_many": ((P1,),),
+    "experiments.readouts": (ExperimentId("E1"),),
     "observations.of": (P1,),
     "observations.of_many": ((P1,),),
     "obligations.get": (P1, KIND),
@@ -100,6 +105,7 @@ def _writes(workspace: WorkspaceId) -> dict[str, tuple[Any, ...]]:
         "projects.save": (project(workspace, name="changed", members=()),),
         "charters.save": (answered(standing, {NAME: "changed"}),),
         "plans.save": (plan(workspace, design="changed"),),
+        "experiments.save": (experiment(workspace, looks=7, readout=readout(2)),),
         "observations.save": (observation(workspace, value=0.99),),
         "obligations.save": (obligation(workspace, status=ObligationStatus.DONE),),
         "schedules.save": (schedule(workspace, is_on=False),),
@@ -123,6 +129,9 @@ def _fill(work: Work) -> None:
                 Dossier(project=own, charter=charter()),
                 Dossier(project=own, charter=answered(charter(), {NAME: mark})),
                 plan(work.workspace, decision_rule=mark),
+                experiment(
+                    work.workspace, plan=plan(work.workspace, decision_rule=mark), readout=readout(changed=(mark,))
+                ),
                 observation(work.workspace, source=mark),
                 schedule(work.workspace, zone=mark),
             ),

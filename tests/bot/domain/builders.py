@@ -24,6 +24,8 @@ from bot.domain.projects import Project
 from bot.domain.questions import AnswerType, NumberForm, Option, Part, Question, QuestionBank
 from bot.domain.reading import Vocabulary, vocabulary_from
 from bot.domain.schedules import Schedule
+from bot.statistics.planning.designs import Detectable, Length
+from bot.statistics.verdicts.summary import History, Method, Verdict
 
 WORKSPACE = WorkspaceId("T1")
 HOME = ChannelId("C1")
@@ -124,6 +126,7 @@ PROOF: dict[str, object] = {
     "decision_rule": "Launch if churn falls by 5 %",
     "randomisation_unit": "Customer",
     "mde": quantity(0.05, "relative_change", "+5%"),
+    "primary_baseline": quantity(100),
     "longest_run": quantity(8),
     "spread": quantity(42.5),
     "daily_traffic": quantity(1200, "per_day"),
@@ -216,6 +219,24 @@ def plan(**also: Any) -> Plan:
         "accepted_at": EPOCH,
     }
     return Plan(**{**known, **also})
+
+
+def verdict(**also: Any) -> Verdict:
+    """A yes: six weeks, 7,000 units for each of two arms."""
+    known: dict[str, Any] = {
+        "method": Method.AB,
+        "fits": True,
+        "longest_weeks": 8,
+        "effect": 0.05,
+        "detects": 0.04,
+        "length": Length(n_per_arm=7_000, n_total=14_000, days=40, weeks=6, fits=True),
+        "detectable": Detectable(absolute=4.0, relative=0.04),
+        "by_week": (0.1, 0.08),
+        "ways": (),
+        "ladder": (),
+        "history": History(spread=0.03, autocorrelation=0.4, days=90, assumed=True),
+    }
+    return Verdict(**{**known, **also})
 
 
 def dossier(answers: dict[str, object] | None = None, **also: Any) -> Dossier:

@@ -47,7 +47,7 @@ people = st.builds(
 policies = st.builds(
     lambda country, gaps, after: Policy(
         country=country,
-        ladders={ObligationKind.NO_EXPERIMENT: replace(LADDER, gaps=gaps, escalate_after=after)},
+        ladders={**Policy().ladders, ObligationKind.NO_EXPERIMENT: replace(LADDER, gaps=gaps, escalate_after=after)},
     ),
     st.sampled_from([None, "DE", "US", "JP", "EG"]),
     st.sampled_from([(1, 2, 4), (), (3,), (1, 1, 1, 1)]),

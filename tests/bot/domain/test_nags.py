@@ -35,7 +35,9 @@ from tests.bot.domain.nag_driver import World
 DUE = date(2027, 2, 15)
 """A Monday; in the United States Presidents' Day."""
 LADDER = Policy().ladders[ObligationKind.NO_EXPERIMENT]
-SHORT = Policy(ladders={ObligationKind.NO_EXPERIMENT: replace(LADDER, gaps=(1,), rungs=(Rung.OWNER,))})
+SHORT = Policy(
+    ladders={**Policy().ladders, ObligationKind.NO_EXPERIMENT: replace(LADDER, gaps=(1,), rungs=(Rung.OWNER,))}
+)
 HONOLULU = ZoneInfo("Pacific/Honolulu")
 
 

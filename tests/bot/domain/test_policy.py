@@ -46,6 +46,7 @@ def test_zone_country_and_ladders_must_exist() -> None:
         Policy(zone="Mars/Phobos")
     with pytest.raises(UnknownCountry):
         Policy(country="XX")
-    with pytest.raises(BrokenPolicy, match="no ladder for no_experiment"):
-        Policy(ladders={})
+    for kind in ObligationKind:
+        with pytest.raises(BrokenPolicy, match=f"no ladder for {kind}"):
+            Policy(ladders={each: ladder for each, ladder in Policy().ladders.items() if each is not kind})
     assert Policy(country="DE-BY").country == "DE-BY"

@@ -10,9 +10,11 @@ from bot.domain.message import (
     ChannelNag,
     Checklist,
     ChecklistItem,
+    DecisionTold,
     Destination,
     Digest,
     DigestRow,
+    ExperimentStarted,
     ImpactSummary,
     Message,
     Nag,
@@ -24,12 +26,16 @@ from bot.domain.message import (
     PlanLine,
     ProjectCard,
     ProjectName,
+    ReadoutCard,
+    ReadoutDetails,
     ToChannel,
     ToPerson,
 )
 from bot.domain.metrics import Direction, Kpi, Observation, Unit, UnitKind
 from bot.domain.policy import ObligationKind, Rung
 from bot.domain.projects import Stage
+from bot.domain.readouts import Choice, Decided
+from tests.storage.samples import readout
 
 T1 = WorkspaceId("T1")
 T2 = WorkspaceId("T2")
@@ -152,6 +158,17 @@ EVERY_KIND: tuple[Message, ...] = (
     Nag(user=ANA.user, day=_DAY, rung=Rung.OWNER, items=(_ITEM,)),
     ChannelNag(day=_DAY, item=_ITEM),
     PlanAccepted(project=_NAME, plan=_PLAN),
+    ExperimentStarted(project=_NAME, number=1, plan=_PLAN, started_on=_DAY, ends_on=_DAY, by=ANA.user),
+    ReadoutCard(project=_NAME, number=1, plan=_PLAN, unit=_KPI.unit, readout=readout(), sponsor=None),
+    ReadoutDetails(project=_NAME, number=1, plan=_PLAN, unit=_KPI.unit, readout=readout()),
+    DecisionTold(
+        project=_NAME,
+        number=1,
+        plan=_PLAN,
+        unit=_KPI.unit,
+        decided=Decided(choice=Choice.LAUNCH, by=ANA.user, at=MONDAY, reason="", recommended=None),
+        readout=readout(),
+    ),
     Digest(
         channel=CHURN.channel,
         day=_DAY,
@@ -165,4 +182,4 @@ EVERY_KIND: tuple[Message, ...] = (
     Parked(channel=CHURN.channel, reason="is_archived", project=_NAME),
 )
 NAG = EVERY_KIND[2]
-DIGEST = EVERY_KIND[5]
+DIGEST = EVERY_KIND[9]

@@ -1,6 +1,7 @@
-"""A plan is accepted when nothing is missing, and its seal changes when, and only when, a term does."""
+"""A plan is accepted when nothing is missing and it can work; its seal changes when, and only when, a term does."""
 
 import hashlib
+import json
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
@@ -8,44 +9,68 @@ from typing import Any
 import pytest
 
 from bot.domain.charter import Choice
-from bot.domain.experiments import (
-    Plan,
-    PlanIncomplete,
+from bot.domain.experiments.accepting import (
+    Underpowered,
     accept,
     differs,
+    drafted,
     missing_for_plan,
     must_not_have_begun,
-    seal_of,
 )
+from bot.domain.experiments.guardrails import Guardrail
+from bot.domain.experiments.plan import Plan, PlanIncomplete, Size, seal_of
 from bot.domain.ids import ProjectId, UserId, WorkspaceId
-from tests.bot.domain.builders import EPOCH, MEMBER, OWNER, PROOF, WORKSPACE, charter, plan, quantity
+from bot.domain.metrics import Direction, Unit, UnitKind
+from bot.statistics.planning.designs import MetricType
+from tests.bot.domain.builders import EPOCH, MEMBER, OWNER, PROOF, WORKSPACE, charter, plan, quantity, verdict
 
 
 def accepted(before: Plan | None = None, **answers: object) -> Plan:
-    return accept(WORKSPACE, charter(**{**PROOF, **answers}), before=before, by=OWNER.user, now=EPOCH).state
+    made = charter(**{**PROOF, **answers})
+    return accept(WORKSPACE, made, verdict(), before=before, by=OWNER.user, now=EPOCH).state
 
 
-def test_an_accepted_plan_holds_every_term_of_the_charter() -> None:
-    made = accepted()
+def test_an_accepted_plan_holds_every_term_of_the_charter_and_what_the_verdict_promised() -> None:
+    made = accepted(guardrails="Margin: at most 1 % lower", proxy_metrics="Offers accepted: moves churn")
     assert replace(made, seal="") == plan(
-        longest_run_weeks=8, spread=42.5, daily_traffic=1200, alpha=0.05, power=0.8, arms=2
+        longest_run_weeks=8,
+        spread=42.5,
+        daily_traffic=1200,
+        alpha=0.05,
+        power=0.8,
+        arms=2,
+        metric=MetricType.MEAN,
+        unit=Unit(kind=UnitKind.PLAIN, label=""),
+        baseline=100,
+        about_business=False,
+        wanted=Direction.UP,
+        guardrails=(Guardrail(name="Margin", wanted=Direction.UP, margin=0.01),),
+        secondaries=("Offers accepted",),
+        size=Size(n_per_arm=7_000, n_total=14_000, weeks=6, effect=0.05, detects=0.04),
     )
     assert made.seal == seal_of(made)
     assert len(made.seal) == 64
+    assert made.planned_end == date(2027, 4, 12)
 
 
-def test_only_four_answers_are_needed() -> None:
-    needed = {each: PROOF[each] for each in ("design", "primary_metric", "start", "decision_rule")}
-    made = accept(WORKSPACE, charter(**needed), before=None, by=OWNER.user, now=EPOCH).state
-    assert (made.mde, made.mde_unit, made.longest_run_weeks, made.alpha, made.randomisation_unit) == (None,) * 5
+def test_what_cannot_show_its_own_effect_is_not_accepted() -> None:
+    with pytest.raises(Underpowered) as refused:
+        accept(WORKSPACE, charter(**PROOF), verdict(fits=False), before=None, by=OWNER.user, now=EPOCH)
+    assert refused.value.who_can
+
+
+def test_a_draft_says_what_would_be_sealed() -> None:
+    draft = drafted(charter(**PROOF), WORKSPACE, verdict(fits=False, length=None), by=OWNER.user, now=EPOCH)
+    assert draft.size == Size(n_per_arm=None, n_total=None, weeks=8, effect=0.05, detects=0.04)
+    assert draft.seal == ""
 
 
 def test_the_acceptance_is_in_the_trail_with_what_stood_before() -> None:
     before = accepted()
-    decision = accept(WORKSPACE, charter(**PROOF, x="y"), before=None, by=OWNER.user, now=EPOCH)
+    decision = accept(WORKSPACE, charter(**PROOF, x="y"), verdict(), before=None, by=OWNER.user, now=EPOCH)
     assert decision.facts[0].before is None
     changed = charter(**{**PROOF, "decision_rule": "Launch anyway"})
-    decision = accept(WORKSPACE, changed, before=before, by=MEMBER.user, now=EPOCH)
+    decision = accept(WORKSPACE, changed, verdict(), before=before, by=MEMBER.user, now=EPOCH)
     (fact,) = decision.facts
     assert (fact.act, fact.before, fact.after) == ("plan.accepted", before, decision.state)
     assert decision.state.accepted_by == MEMBER.user
@@ -54,22 +79,25 @@ def test_the_acceptance_is_in_the_trail_with_what_stood_before() -> None:
 def test_accepting_the_same_terms_again_changes_nothing() -> None:
     before = accepted()
     later = EPOCH + timedelta(seconds=1)
-    decision = accept(WORKSPACE, charter(**PROOF, why_now="so"), before=before, by=MEMBER.user, now=later)
+    decision = accept(WORKSPACE, charter(**PROOF, why_now="so"), verdict(), before=before, by=MEMBER.user, now=later)
     assert (decision.state, decision.facts) == (before, ())
 
 
-@pytest.mark.parametrize("gone", ["design", "primary_metric", "start", "decision_rule"])
+@pytest.mark.parametrize(
+    "gone", ["design", "daily_traffic", "mde", "primary_baseline", "primary_metric", "decision_rule", "start"]
+)
 def test_what_is_missing_is_named(gone: str) -> None:
     lacking = charter(**{**PROOF, gone: None})
     assert missing_for_plan(lacking) == (gone,)
     with pytest.raises(PlanIncomplete) as incomplete:
-        accept(WORKSPACE, lacking, before=None, by=OWNER.user, now=EPOCH)
+        accept(WORKSPACE, lacking, verdict(), before=None, by=OWNER.user, now=EPOCH)
     assert incomplete.value.missing == (gone,)
     assert incomplete.value.who_can
 
 
 def test_everything_missing_is_named_in_the_order_in_which_it_is_asked() -> None:
-    assert missing_for_plan(charter()) == ("design", "primary_metric", "start", "decision_rule")
+    needed = ("design", "daily_traffic", "mde", "primary_baseline", "primary_metric", "decision_rule", "start")
+    assert missing_for_plan(charter()) == needed
     assert missing_for_plan(charter(**PROOF)) == ()
 
 
@@ -101,6 +129,16 @@ OTHER: dict[str, Any] = {
     "alpha": 0.1,
     "power": 0.9,
     "arms": 3.0,
+    "metric": MetricType.PROPORTION,
+    "unit": Unit(kind=UnitKind.PERCENT, label="%"),
+    "baseline": 0.031,
+    "about_business": False,
+    "wanted": Direction.DOWN,
+    "pre_period_correlation": 0.5,
+    "guardrails": (Guardrail(name="Margin", wanted=Direction.UP, margin=0.01),),
+    "secondaries": ("Offers accepted",),
+    "size": Size(n_per_arm=1, n_total=2, weeks=3, effect=0.1, detects=0.05),
+    "rule": "another",
 }
 NOT_TERMS: dict[str, Any] = {
     "workspace": WorkspaceId("T2"),
@@ -126,11 +164,33 @@ def test_what_is_no_term_leaves_the_seal_alone(other: str) -> None:
 
 
 def test_a_seal_can_be_checked_by_hand_from_the_terms_in_sorted_json() -> None:
-    terms = """{"alpha": null, "arms": null, "daily_traffic": null, "decision_rule": "Launch if churn falls by 5 %",
-        "design": "ab", "longest_run_weeks": 8.0, "mde": 0.05, "mde_unit": "relative_change", "power": null,
-        "primary_metric": "Churn within 30 days", "project": "P1", "randomisation_unit": "Customer",
-        "spread": null, "start": "2027-03-01"}"""
-    assert seal_of(plan()) == hashlib.sha256(" ".join(terms.split()).encode()).hexdigest()
+    terms = {
+        "about_business": True,
+        "alpha": None,
+        "arms": None,
+        "baseline": None,
+        "daily_traffic": None,
+        "decision_rule": "Launch if churn falls by 5 %",
+        "design": "ab",
+        "guardrails": [],
+        "longest_run_weeks": 8.0,
+        "mde": 0.05,
+        "mde_unit": "relative_change",
+        "metric": None,
+        "power": None,
+        "pre_period_correlation": None,
+        "primary_metric": "Churn within 30 days",
+        "project": "P1",
+        "randomisation_unit": "Customer",
+        "rule": "superiority-1",
+        "secondaries": [],
+        "size": None,
+        "spread": None,
+        "start": "2027-03-01",
+        "unit": None,
+        "wanted": None,
+    }
+    assert seal_of(plan()) == hashlib.sha256(json.dumps(terms).encode()).hexdigest()
 
 
 def test_a_term_that_is_open_is_not_one_that_is_zero() -> None:
@@ -138,8 +198,8 @@ def test_a_term_that_is_open_is_not_one_that_is_zero() -> None:
 
 
 def test_the_terms_that_the_charter_asks_for_are_in_the_seal() -> None:
-    for question in ("mde", "spread", "daily_traffic", "alpha", "power", "arms", "longest_run"):
-        assert accepted(None, **{question: quantity(0.3)}).seal != accepted().seal, question
+    for question in ("spread", "daily_traffic", "alpha", "power", "arms"):
+        assert accepted(None, **{question: quantity(3.3)}).seal != accepted().seal, question
 
 
 def test_a_plan_has_a_short_form_for_cards() -> None:
