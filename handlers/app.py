@@ -1,5 +1,6 @@
 """The assembly: the one place where the parts meet."""
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ from handlers.slack.edge.registry import Registry
 from handlers.slack.edge.socket import SocketDoor
 from handlers.slack.replies import Speaker
 from handlers.web import WebDoor, web_app
+from handlers.worker.worker import Worker
 from storage.engine import open_engine
 from storage.ledger import Ledger
 from storage.ledger_rows import Delivery
@@ -72,7 +74,7 @@ def listeners(doorway: Doorway, speaker: Speaker) -> Listeners:
 class Plumbline:
     """The running bot: from `async with` to its end it listens, ticks and speaks."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  whoever runs several in one process hands over what is slow to make
         self,
         settings: Settings,
         *,
@@ -83,12 +85,16 @@ class Plumbline:
         speaks: bool = True,
         rules: Rulebook | None = None,
         words: Words | None = None,
+        worker: Worker | None = None,
     ) -> None:
         self.settings = settings
         self.clock: Clock = clock or SystemClock()
         # Reading them takes half a second: who runs several bots in one process hands them over.
         self.rules: Rulebook = rules or resources.load_rulebook(settings.policy)
         self.words: Words = words or resources.words(settings.templates)
+        # Whoever hands one over starts and closes it.
+        self._owns_worker = worker is None
+        self.worker: Worker = worker or Worker()
         self._tick_seconds = tick_seconds
         self._gap = gap
         self._listens = listens
@@ -116,6 +122,8 @@ class Plumbline:
         self.store = Store(engine)
         self.runner = UnitRunner(self.store, on_spoke=self._wake)
         self._stack.push_async_callback(self.runner.close)
+        if self._owns_worker:
+            self._stack.push_async_callback(asyncio.to_thread, self.worker.close)
         self.clients = await self._stack.enter_async_context(Clients(settings.slack_api_url))
         client = self.clients.web(settings.bot_token)
         me = await who_am_i(client)
@@ -131,6 +139,8 @@ class Plumbline:
             await self._begin_to_speak(client)
         if self._listens:
             await self._begin_to_listen(Authorize(one_workspace(client)))
+        if self._owns_worker and (self._listens or self._speaks):
+            self.worker.start()  # in the background, and last: the first acknowledgement needs the processor more
         if self._tick_seconds is not None:
             ticker = Ticker(self.tick, seconds=self._tick_seconds)
             ticker.start()

@@ -22,6 +22,7 @@ from handlers.demo.story_clock import StoryClock
 from handlers.demo.transcript import Transcript
 from handlers.demo.workspace import Channel, Happening, Heard, Message, Person, View, Workspace
 from handlers.settings import Settings, load_settings
+from handlers.worker.worker import Worker
 from storage.audit import Entry
 from storage.engine import open_engine
 from storage.unit_of_work import Store
@@ -71,6 +72,7 @@ class Journey(Stage):
             gap=timedelta(0),
             rules=_rules(self._policy, self._policy_file),
             words=_words(),
+            worker=_worker(),
         )
 
     async def begin(self) -> None:
@@ -293,6 +295,12 @@ def _rules(policy: str, file: Path) -> Rulebook:
 @cache
 def _words() -> Words:
     return resources.words(None)
+
+
+@cache
+def _worker() -> Worker:
+    """One for all journeys, born when the first of them computes something."""
+    return Worker()
 
 
 @asynccontextmanager

@@ -1,0 +1,1 @@
+"""The one warm process in which all statistics are computed and all pictures are drawn."""
