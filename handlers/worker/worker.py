@@ -71,6 +71,16 @@ class Worker:
         """Let the process be born in the background."""
         self._line.submit(self._warm_up)
 
+    @property
+    def is_born(self) -> bool:
+        """Whether there is a process, warm or on its way."""
+        return self._pool is not None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it takes no jobs any more."""
+        return self._closing
+
     async def ready(self) -> int:
         """Wait until the process is warm; its id."""
         return int(await self._submitted(process.here, (), START))
