@@ -15,13 +15,14 @@ from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.message import Message
 from bot.views.degree import Degree
 from bot.views.messages import render
-from bot.views.rendered import Rendered
+from bot.views.rendered import Picture, Rendered
 from bot.views.words import Words
 from handlers import resources
 from handlers.clock import SystemClock, Ticker, protocol_now
 from handlers.delivery.drain import Drain
 from handlers.delivery.lock import DrainLock
 from handlers.delivery.pace import SLACKS_GAP, Pace
+from handlers.delivery.pictures import Studio
 from handlers.delivery.ports import Ports
 from handlers.due import DueWork
 from handlers.flows import parking
@@ -48,6 +49,7 @@ from storage.tables.workspaces import WorkspaceStatus
 from storage.unit_of_work import Store, Work
 
 TICK_SECONDS = 15.0
+DRAWING_SECONDS = 5.0
 ALIASES = {"/plumb": "", "/kickoff": "kickoff", "/impact": "impact"}
 
 
@@ -168,12 +170,27 @@ class Plumbline:
             return render(message, self.words, degree)
 
         ports = Ports(ledger=self.ledger, clock=self.clock, protocol_now=protocol_now, in_thread=self.runner.call)
+
         lock = DrainLock(self.settings.data) if self.store.is_sqlite else None
         self.drain = Drain(
-            ports, clients=client_of, render=laid_out, on_parked=self._parked, lock=lock, pace=Pace(self._gap)
+            ports,
+            clients=client_of,
+            render=laid_out,
+            on_parked=self._parked,
+            lock=lock,
+            pace=Pace(self._gap),
+            studio=self.studio(),
         )
         await self.drain.start()
         self._stack.push_async_callback(self.drain.stop)
+
+    def studio(self) -> Studio:
+        """The worker draws, the shared pool of connections carries."""
+
+        async def draw(picture: Picture) -> bytes:
+            return bytes(await self.worker.run(picture.job, picture.data, seconds=DRAWING_SECONDS))
+
+        return Studio(draw=draw, upload=self.clients.upload)
 
     async def _begin_to_listen(self, authorize: Authorize) -> None:
         settings, speaker = self.settings, Speaker(self.words)

@@ -1,5 +1,7 @@
 """The sending side of the ledger: every step of a delivery is one short transaction of its own."""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -116,6 +118,21 @@ class Ledger:
     def degrade(self, delivery: Delivery, degree: str, error: str) -> None:
         """Slack refused the layout; from here on this simpler one is tried."""
         self._settle(delivery, degree=degree, error=error)
+
+    def illustrate(self, delivery: Delivery, files: Mapping[str, str | None]) -> None:
+        """Slack has these files for its pictures, and it goes without those that are None; kept before it is sent."""
+        self._settle(delivery, pictures=json.dumps(files))
+
+    def earlier_pictures(self, delivery: Delivery) -> Mapping[str, str]:
+        """The files that the versions before this one of a living message have shown."""
+        c = deliveries.c
+        living = select(c.living).where(*_is(delivery)).scalar_subquery()
+        shown = select(c.pictures).where(
+            c.workspace == delivery.workspace, c.living == living, c.id < delivery.id, c.pictures.is_not(None)
+        )
+        with self._engine.connect() as connection:
+            newest = connection.execute(shown.order_by(c.id.desc()).limit(1)).scalar()
+        return {shows: file for shows, file in json.loads(newest or "{}").items() if file is not None}
 
     def blind(self, delivery: Delivery) -> None:
         """It is about to be sent again without having been read back: perhaps people see it twice."""

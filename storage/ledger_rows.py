@@ -1,6 +1,8 @@
 """The rows of the ledger as the drain knows them: heads of queues, messages being tried, and messages Slack has."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -44,6 +46,7 @@ class Delivery:
 
     `edits` is the message to change in place; `follows` one that could not be changed, and that this one links to.
     `direct` is the conversation with the person, once it was opened. `doubtful` asks for reading back before a post.
+    `pictures` are the files that Slack has, by the fingerprint of what they show; None where it goes without.
     """
 
     workspace: WorkspaceId
@@ -59,6 +62,7 @@ class Delivery:
     edits: Posted | None
     follows: Posted | None
     direct: ChannelId | None
+    pictures: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +92,7 @@ BEGUN: Final = (
     deliveries.c.degree,
     deliveries.c.edits,
     deliveries.c.follows,
+    deliveries.c.pictures,
 )
 
 
@@ -110,6 +115,7 @@ def delivery_of(connection: Connection, row: RowMapping) -> Delivery | None:
         edits=edited,
         follows=_followed(connection, row) if row["follows"] is not None else None,
         direct=_direct(connection, row) if row["place"] == "person" else None,
+        pictures=json.loads(row["pictures"] or "{}"),
     )
 
 

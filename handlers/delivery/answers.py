@@ -29,12 +29,22 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An answer with its class; `hold_back` is Retry-After, `data` what Slack said when it worked."""
+    """An answer with its class; `hold_back` is Retry-After, `data` what Slack said when it worked.
+
+    `complaints` are Slack's own words about what is wrong with the blocks.
+    """
 
     verdict: Verdict
     reason: str
     hold_back: timedelta | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
+    complaints: tuple[str, ...] = ()
+
+    @property
+    def may_be_about_a_file(self) -> bool:
+        """Whether the blocks were refused, and a picture among them is to blame for all that Slack says."""
+        about = [words for words in self.complaints if "slack_file" in words or "slack file" in words]
+        return self.reason == "invalid_blocks" and (not self.complaints or bool(about))
 
 
 ERRORS: Final[Mapping[str, Verdict]] = {
@@ -132,7 +142,14 @@ def _answered(response: Any) -> Answer:
         return Answer(verdict=Verdict.READ_BACK_FIRST, reason=f"unreadable answer: HTTP {status}")
     verdict = class_of_error(error)
     is_too_fast = error in {"ratelimited", "rate_limited", "message_limit_exceeded"}
-    return Answer(verdict=verdict, reason=error, hold_back=_retry_after(response.headers) if is_too_fast else None)
+    hold_back = _retry_after(response.headers) if is_too_fast else None
+    return Answer(verdict=verdict, reason=error, hold_back=hold_back, complaints=_complaints(data))
+
+
+def _complaints(data: Any) -> tuple[str, ...]:
+    """What Slack has against the blocks, wherever it says so."""
+    found = data.get("errors") or (data.get("response_metadata") or {}).get("messages") or ()
+    return tuple(str(each) for each in found)
 
 
 def _status(response: Any) -> int:

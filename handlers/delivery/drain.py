@@ -11,6 +11,7 @@ import structlog
 
 from handlers.delivery.line import Clients, Line
 from handlers.delivery.pace import Pace, Queue
+from handlers.delivery.pictures import Pictures, Studio
 from handlers.delivery.ports import Ports
 from handlers.delivery.rendered import Render
 from handlers.delivery.sender import Sender
@@ -35,7 +36,7 @@ class Drain:
     """Sends what is due: destinations side by side, the messages of each in order and one at a time.
 
     With a `lock`, which says that no other drain is alive, tries that a killed one left are taken over at the start;
-    without, when their lease is over.
+    without, when their lease is over. Without a `studio` messages go out without their pictures.
     """
 
     def __init__(
@@ -48,10 +49,12 @@ class Drain:
         lock: AbstractContextManager[object] | None = None,
         pace: Pace | None = None,
         parallel: int = 16,
+        studio: Studio | None = None,
     ) -> None:
         line = Line(ports, clients)
+        speaker = Speaker(ports, line, render, Pictures(ports, line, studio))
         self._ports = ports
-        self._sender = Sender(ports, line, Speaker(ports, line, render), Settler(ports, on_parked))
+        self._sender = Sender(ports, line, speaker, Settler(ports, on_parked))
         self._lock = lock
         self._pace = pace or Pace()
         self._parallel = parallel

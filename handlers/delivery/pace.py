@@ -16,11 +16,16 @@ class Waits:
 
     `patience` is how long after a call Slack may still be at work on it: what was perhaps sent is not looked for
     before, because it could appear just after the look.
+
+    `picture` is how long a message may be held up by its pictures, and `ready` are the rests in between while Slack is
+    not done with their files.
     """
 
     first: timedelta = timedelta(seconds=1)
     most: timedelta = timedelta(minutes=5)
     patience: timedelta = timedelta(seconds=8)
+    picture: timedelta = timedelta(seconds=12)
+    ready: tuple[timedelta, ...] = tuple(timedelta(seconds=seconds) for seconds in (0.3, 0.7, 1.5, 3))
 
     def again(self, tries: int) -> timedelta:
         """How long to rest after so many tries that certainly did nothing."""

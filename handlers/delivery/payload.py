@@ -2,16 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from bot.domain.ids import WorkspaceId
 from bot.domain.text import shorten
-from bot.views.rendered import Rendered
+from bot.views.rendered import Block, Picture, Rendered
+from bot.views.typed_text import NOTHING
 from handlers.delivery.rendered import EARLIER_VERSION
 
 EVENT_TYPE: Final = "plumbline_delivery"
 MOST_BLOCKS: Final = 50
+MOST_ALT_TEXT: Final = 2000
 MOST_EDIT_TEXT: Final = 4000
 """Slack refuses longer texts in an edit, though it takes ten times as much in a post."""
 
@@ -58,6 +60,33 @@ def edit(channel: str, ts: str, rendered: Rendered, opaque: str) -> dict[str, An
         "parse": "none",
         "link_names": False,
     }
+
+
+def illustrated(rendered: Rendered, files: Mapping[str, str | None]) -> Rendered:
+    """The same message with those of its pictures for which there is a file, as far as there is room for them."""
+    blocks = rendered.blocks or []
+    shown = [(picture, file) for picture in rendered.pictures if (file := files.get(fingerprint(picture)))]
+    room = max(0, MOST_BLOCKS - len(blocks))
+    images = [(_place(picture, blocks), _image(picture, file)) for picture, file in shown[:room]]
+    laid: list[Block] = []
+    for number in range(len(blocks) + 1):
+        laid += [image for place, image in images if place == number]
+        laid += blocks[number : number + 1]
+    return Rendered(text=rendered.text, blocks=laid or rendered.blocks)
+
+
+def _place(picture: Picture, blocks: Sequence[Block]) -> int:
+    return len(blocks) if picture.before is None else min(picture.before, len(blocks))
+
+
+def _image(picture: Picture, file: str) -> Block:
+    alt_text = shorten(picture.alt_text.strip() or NOTHING, MOST_ALT_TEXT)
+    return {"type": "image", "alt_text": alt_text, "slack_file": {"id": file}}
+
+
+def fingerprint(picture: Picture) -> str:
+    """What a picture is recognised by: everything that it shows."""
+    return hashlib.sha256(f"{picture.job}\n{picture.data!r}".encode()).hexdigest()[:32]
 
 
 def linked(rendered: Rendered, permalink: str) -> Rendered:

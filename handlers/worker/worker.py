@@ -18,7 +18,7 @@ from handlers.worker.spawning import Spawning
 
 _log = structlog.get_logger("plumbline.worker")
 
-WARM: Final = ("bot.statistics.analyze",)
+WARM: Final = ("bot.statistics.analyze", "bot.charts.png")
 SECONDS: Final = 30.0
 """How long one job may compute."""
 START: Final = 30.0
@@ -70,6 +70,16 @@ class Worker:
     def start(self) -> None:
         """Let the process be born in the background."""
         self._line.submit(self._warm_up)
+
+    @property
+    def is_born(self) -> bool:
+        """Whether there is a process, warm or on its way."""
+        return self._pool is not None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it takes no jobs any more."""
+        return self._closing
 
     async def ready(self) -> int:
         """Wait until the process is warm; its id."""

@@ -68,6 +68,8 @@ deliveries = Table(
     Column("degree", Id, nullable=False, default="full", server_default="full"),
     Column("error", Words),
     Column("payload_hash", Id(64)),
+    # JSON: the fingerprint of each picture with its file in Slack, null where the message goes without.
+    Column("pictures", Words),
     UniqueConstraint("workspace", "key", name="uq_deliveries_key"),
 )
 

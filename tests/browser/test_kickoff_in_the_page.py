@@ -1,7 +1,12 @@
-from playwright.async_api import Page, expect
+from contextlib import suppress
 
+from playwright.async_api import Page, expect
+from slack_sdk.errors import SlackApiError
+
+from bot.views.rendered import Picture
 from handlers.demo.cast import Cast
 from handlers.demo.stage import Stage
+from tests.bot.charts.samples import READOUT
 
 
 async def _types(page: Page, line: str) -> None:
@@ -58,3 +63,20 @@ async def test_a_projects_name_is_text_and_nothing_else(page: Page, stage: Stage
     assert await page.locator("#messages img[src='x']").count() == 0
     pinged = set().union(*(message.pings for message in stage.workspace.messages(cast.churn)))
     assert pinged <= {f"@{cast.ana.id}"}
+
+
+async def test_a_picture_of_the_bot_is_seen_in_the_page(page: Page, stage: Stage, cast: Cast) -> None:
+    bot = stage.bot
+    client, studio = bot.clients.web(stage.workspace.bot_token), bot.studio()
+    png = await studio.draw(Picture(data=READOUT, alt_text="Retained customers rose"))
+    ticket = await client.files_getUploadURLExternal(filename="a.png", length=len(png))
+    await studio.upload(ticket["upload_url"], png)
+    await client.files_completeUploadExternal(files=[{"id": ticket["file_id"], "title": "a"}])
+    image = {"type": "image", "alt_text": "Retained customers rose", "slack_file": {"id": ticket["file_id"]}}
+    with suppress(SlackApiError):  # the first look is always too early
+        await client.chat_postMessage(channel=cast.churn.id, text="t", blocks=[image])
+    await client.chat_postMessage(channel=cast.churn.id, text="t", blocks=[image])
+    await page.get_by_role("button", name="churn-model").click()
+    shown = page.get_by_role("img", name="Retained customers rose")
+    await expect(shown).to_be_visible()
+    assert await shown.evaluate("each => each.decode().then(() => each.naturalWidth)") == 1600

@@ -93,7 +93,14 @@ class Server:
             return refusal.status, refusal.answer(), refusal.headers
 
     async def _upload(self, request: web.Request) -> web.Response:
-        problem = files.receive(self._world, request.match_info["file"], await _file_bytes(request))
+        """The bytes of a file; misfortune finds it under the name `upload`."""
+        content = await _file_bytes(request)
+        fault = self._faults.take("upload", {"file": request.match_info["file"]})
+        if fault is not None:
+            await _wait_out(fault)
+        problem = files.receive(self._world, request.match_info["file"], content) if _is_worked_on(fault) else None
+        if fault is not None and fault.kind in _ANSWER_LOST:
+            return _misfortune(request, fault)
         if problem is not None:
             return web.Response(status=400, text=problem)
         return web.Response(text=f"OK - {request.content_length}")
@@ -153,6 +160,10 @@ async def _wait_out(fault: Fault) -> None:
         await asyncio.sleep(fault.seconds)
     if fault.gate is not None:
         await fault.gate.wait()
+
+
+def _is_worked_on(fault: Fault | None) -> bool:
+    return fault is None or fault.accepted
 
 
 def _refused_by(fault: Fault) -> tuple[int, Json, dict[str, str]] | None:

@@ -24,7 +24,7 @@ MANIFEST = {
     "oauth_config": {
         "scopes": {
             "bot": ["chat:write", "im:write"],
-            "bot_optional": ["channels:history", "im:history"],
+            "bot_optional": ["channels:history", "im:history", "files:write"],
         }
     },
 }

@@ -18,6 +18,7 @@ from handlers.delivery import payload
 from handlers.delivery.drain import Drain
 from handlers.delivery.line import Clients as FindClient
 from handlers.delivery.pace import Pace, Waits
+from handlers.delivery.pictures import Studio
 from handlers.delivery.ports import Ports
 from handlers.delivery.settling import OnParked
 from handlers.demo.story_clock import StoryClock
@@ -33,7 +34,7 @@ from storage.tables.workspaces import WorkspaceStatus, workspaces
 T = TypeVar("T")
 Json = dict[str, Any]
 TICK = timedelta(milliseconds=10)
-QUICK = Waits(first=TICK, most=4 * TICK, patience=TICK)
+QUICK = Waits(first=TICK, most=4 * TICK, patience=TICK, ready=(TICK, TICK))
 Render = Callable[[Message, Degree], Rendered]
 
 
@@ -78,6 +79,7 @@ class Bot:
     parallel: int = 16
     tell: OnParked | None = None
     find_client: FindClient | None = None
+    studio: Studio | None = None
 
     @property
     def team(self) -> WorkspaceId:
@@ -118,6 +120,7 @@ class Bot:
             lock=lock,
             pace=Pace(gap),
             parallel=self.parallel,
+            studio=self.studio,
         )
         self.drains.append(made)
         return made

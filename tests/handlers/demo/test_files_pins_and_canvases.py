@@ -1,3 +1,4 @@
+import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -5,7 +6,7 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.demo.workspace import Channel, Person, Setup, Workspace
+from handlers.demo.workspace import Channel, Fault, Person, Setup, Workspace
 from handlers.demo.workspace.web_api.arguments import Args
 from handlers.demo.workspace.web_api.methods import METHODS
 from handlers.demo.workspace.world.errors import ApiError
@@ -22,20 +23,70 @@ async def upload(client: AsyncWebClient, content: bytes, name: str = "kpi.png") 
     return str(ticket["file_id"])
 
 
+def image_of(**file: str) -> Json:
+    return {"type": "image", "alt_text": "KPI", "slack_file": file}
+
+
+INVALID = ["invalid slack file [json-pointer:/blocks/0/slack_file]"]
+
+
 async def test_a_file_is_usable_only_when_slack_is_done_with_it(
-    workspace: Workspace, client: AsyncWebClient, churn: Channel, refused: Refused
+    start_workspace: Callable[..., Awaitable[Workspace]], make_client: Any, refused: Refused
 ) -> None:
+    workspace = await start_workspace(setup=Setup(file_steps=2))
+    client, churn = make_client(workspace), workspace.add_channel("churn", bot=True)
     file_id = await upload(client, b"png")
-    image = {"type": "image", "alt_text": "KPI", "slack_file": {"id": file_id}}
-    early = client.chat_postMessage(channel=churn.id, text="KPI", blocks=[image])
-    assert (await refused(early))["errors"] == ["invalid slack file [json-pointer:/blocks/0/slack_file]"]
+    early = client.chat_postMessage(channel=churn.id, text="KPI", blocks=[image_of(id=file_id)])
+    assert (await refused(early))["errors"] == INVALID
     assert (await client.files_info(file=file_id))["file"]["mimetype"] == ""
     described = (await client.files_info(file=file_id))["file"]
     assert (described["mimetype"], described["title"], described["size"]) == ("image/png", "KPI", 3)
-    await client.chat_postMessage(channel=churn.id, text="KPI", blocks=[image])
-    by_url = {"type": "image", "alt_text": "KPI", "slack_file": {"url": described["url_private"]}}
-    await client.chat_postMessage(channel=churn.id, text="KPI", blocks=[by_url])
+    await client.chat_postMessage(channel=churn.id, text="KPI", blocks=[image_of(id=file_id)])
+    await client.chat_postMessage(channel=churn.id, text="KPI", blocks=[image_of(url=described["url_private"])])
     assert len(workspace.messages(churn)) == 2
+
+
+async def test_who_may_not_read_files_sees_by_trying_that_slack_is_done(
+    client: AsyncWebClient, churn: Channel, refused: Refused
+) -> None:
+    file_id = await upload(client, b"png")
+    early = client.chat_postMessage(channel=churn.id, text="KPI", blocks=[image_of(id=file_id)])
+    assert (await refused(early))["errors"] == INVALID
+    await client.chat_postMessage(channel=churn.id, text="KPI", blocks=[image_of(id=file_id)])
+
+
+async def test_an_app_shows_its_own_files_only(
+    workspace: Workspace, client: AsyncWebClient, ana: Person, churn: Channel, refused: Refused
+) -> None:
+    theirs = workspace.add_file(ana, "kpi.png", b"png")
+    assert theirs.is_ready
+    announced = await client.files_getUploadURLExternal(filename="kpi.png", length=3)
+    for file_id in (theirs.id, announced["file_id"], "F0NOWHERE"):
+        for _ in range(3):
+            post = client.chat_postMessage(channel=churn.id, text="KPI", blocks=[image_of(id=file_id)])
+            answer = await refused(post)
+            assert (answer["error"], answer["errors"]) == ("invalid_blocks", INVALID)
+
+
+@pytest.mark.parametrize(
+    ("fault", "arrived"),
+    [
+        (Fault.drop_before(), False),
+        (Fault.lose_answer(), True),
+        (Fault.status(500), False),
+        (Fault.status(502, accepted=True), True),
+        (Fault.delay(0.01), True),
+    ],
+)
+async def test_an_upload_may_go_wrong_on_the_way(
+    workspace: Workspace, client: AsyncWebClient, fault: Fault, *, arrived: bool
+) -> None:
+    workspace.faults.next("upload", fault)
+    ticket = await client.files_getUploadURLExternal(filename="kpi.png", length=3)
+    with contextlib.suppress(aiohttp.ClientError):
+        async with aiohttp.ClientSession() as session, session.post(ticket["upload_url"], data=b"png") as response:
+            assert response.status == (fault.status_code if fault.kind == "status" else 200)
+    assert (workspace.world.files[ticket["file_id"]].content == b"png") is arrived
 
 
 async def test_a_slow_file_takes_as_many_looks_as_it_was_set_to(

@@ -49,10 +49,16 @@ def checked_blocks(world: World, args: Args) -> list[Json]:
 
 
 def knows_file(world: World, given: Json) -> bool:
-    """Whether an image block may show this file: it is there, and Slack is done with it."""
-    return any(
-        file.is_ready and (given.get("id") == file.id or given.get("url") == file.url) for file in world.files.values()
-    )
+    """Whether an image block may show this file: it is the app's own, and Slack is done with it.
+
+    Each look brings it nearer to being done, as time does in Slack: an app that may not read files can only try again.
+    """
+    found = [one for one in world.files.values() if given.get("id") == one.id or given.get("url") == one.url]
+    mine = [one for one in found if one.owner == world.bot.id and one.completed]
+    is_ready = any(one.is_ready for one in mine)
+    for one in mine:
+        one.steps_left -= 1
+    return is_ready
 
 
 def metadata_of(args: Args) -> Json | None:

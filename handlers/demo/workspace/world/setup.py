@@ -20,7 +20,8 @@ class Setup:
     """One workspace's settings; `withhold` are optional scopes that were not granted at installation.
 
     `edit_window` is how long messages may be edited (story time), `trigger_seconds` how long a trigger id lives
-    (real time), `file_steps` how many looks at files.info a file takes to become usable after completion.
+    (real time), `file_steps` how many looks (by files.info, or by a block that shows it) a file takes to become usable
+    after completion.
     """
 
     team_id: str = "T0DEMOTEAM"

@@ -1,0 +1,18 @@
+"""Pictures of messages: the files that Slack has for them.
+
+Revision ID: 0003
+Revises: 0001
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+    op.add_column("deliveries", sa.Column("pictures", sa.String(), nullable=True))
