@@ -179,6 +179,7 @@ class Deliveries(Repository):
             "body": written(outgoing.body),
             "decided_at": now,
             "not_before": outgoing.not_before,
+            "under": outgoing.under,
         }
 
     def _next_number(self) -> int:

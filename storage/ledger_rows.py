@@ -45,6 +45,7 @@ class Delivery:
     """A message that is being tried; `first_try` is business time, `body` is read by `storage.deliveries.read`.
 
     `edits` is the message to change in place; `follows` one that could not be changed, and that this one links to.
+    `under` is the message in whose thread it is said, None where that one is not in Slack.
     `direct` is the conversation with the person, once it was opened. `doubtful` asks for reading back before a post.
     `pictures` are the files that Slack has, by the fingerprint of what they show; None where it goes without.
     """
@@ -62,6 +63,7 @@ class Delivery:
     edits: Posted | None
     follows: Posted | None
     direct: ChannelId | None
+    under: Posted | None = None
     pictures: Mapping[str, str | None] = field(default_factory=dict)
 
 
@@ -92,6 +94,7 @@ BEGUN: Final = (
     deliveries.c.degree,
     deliveries.c.edits,
     deliveries.c.follows,
+    deliveries.c.under,
     deliveries.c.pictures,
 )
 
@@ -115,6 +118,7 @@ def delivery_of(connection: Connection, row: RowMapping) -> Delivery | None:
         edits=edited,
         follows=_followed(connection, row) if row["follows"] is not None else None,
         direct=_direct(connection, row) if row["place"] == "person" else None,
+        under=_with_key(connection, row) if row["under"] is not None else None,
         pictures=json.loads(row["pictures"] or "{}"),
     )
 
@@ -142,6 +146,19 @@ def _newest_posted(connection: Connection, row: RowMapping) -> Posted | None:
 def _followed(connection: Connection, row: RowMapping) -> Posted | None:
     c = deliveries.c
     query = select(c.posted_channel, c.ts, c.key).where(c.workspace == row["workspace"], c.id == row["follows"])
+    return _as_posted(connection.execute(query).mappings().first())
+
+
+def _with_key(connection: Connection, row: RowMapping) -> Posted | None:
+    """The message with the key that this one is said under, where it came through to the same place."""
+    c = deliveries.c
+    query = select(c.posted_channel, c.ts, c.key).where(
+        c.workspace == row["workspace"],
+        c.key == row["under"],
+        c.place == row["place"],
+        c.destination == row["destination"],
+        c.ts.is_not(None),
+    )
     return _as_posted(connection.execute(query).mappings().first())
 
 

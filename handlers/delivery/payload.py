@@ -35,10 +35,11 @@ def opaque_key_of(message: Mapping[str, Any]) -> str | None:
     return key if isinstance(key, str) else None
 
 
-def post(channel: str, rendered: Rendered, opaque: str) -> dict[str, Any]:
-    """The arguments of chat.postMessage."""
+def post(channel: str, rendered: Rendered, opaque: str, *, thread: str | None = None) -> dict[str, Any]:
+    """The arguments of chat.postMessage; `thread` is the ts of the message in whose thread it goes."""
     return {
         "channel": channel,
+        **({"thread_ts": thread} if thread else {}),
         "text": rendered.text,
         **({"blocks": rendered.blocks} if rendered.blocks else {}),
         "metadata": metadata(opaque),

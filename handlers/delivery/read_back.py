@@ -10,6 +10,7 @@ from handlers.delivery.line import Line
 from handlers.delivery.payload import opaque_key_of
 
 HISTORY: Final = "conversations.history"
+REPLIES: Final = "conversations.replies"
 MARGIN: Final = timedelta(minutes=2)
 """How far Slack's clock may be behind ours, with room: the reading begins this much before the first try."""
 
@@ -24,15 +25,17 @@ class Found:
 
 
 async def find(
-    line: Line, workspace: WorkspaceId, channel: str, opaque: str, first_try: datetime
+    line: Line, workspace: WorkspaceId, channel: str, opaque: str, first_try: datetime, *, thread: str | None = None
 ) -> Found | Answer | None:
     """The message with this key in what was posted since its first try (business time); None when it is not there.
+
+    A channel's history does not hold what is said in threads, so that is looked for in its thread.
 
     An answer means that the channel could not be read to the end.
     """
     oldest, cursor = f"{(first_try - MARGIN).timestamp():.6f}", ""
     while True:
-        answer = await _page(line, workspace, channel, oldest, cursor)
+        answer = await _page(line, workspace, channel, oldest, cursor, thread)
         if answer.verdict is not Verdict.SENT:
             return answer
         for message in answer.data.get("messages") or ():
@@ -43,8 +46,12 @@ async def find(
             return None
 
 
-async def _page(line: Line, workspace: WorkspaceId, channel: str, oldest: str, cursor: str) -> Answer:
+async def _page(
+    line: Line, workspace: WorkspaceId, channel: str, oldest: str, cursor: str, thread: str | None
+) -> Answer:
     wanted: dict[str, Any] = {"channel": channel, "oldest": oldest, "limit": _PAGE, "include_all_metadata": True}
     if cursor:
         wanted["cursor"] = cursor
+    if thread is not None:
+        return await line.call(workspace, REPLIES, lambda client: client.conversations_replies(ts=thread, **wanted))
     return await line.call(workspace, HISTORY, lambda client: client.conversations_history(**wanted))

@@ -83,10 +83,13 @@ class Sender:
 
     async def _post_in(self, channel: ChannelId, delivery: Delivery, message: Message, link: str | None) -> None:
         opaque = payload.opaque_key(delivery.workspace, delivery.key)
+        thread = delivery.under.ts if delivery.under else None
         said = await self._speaker.say(
             delivery,
             message,
-            lambda rendered: payload.post(channel, payload.linked(rendered, link) if link else rendered, opaque),
+            lambda rendered: payload.post(
+                channel, payload.linked(rendered, link) if link else rendered, opaque, thread=thread
+            ),
         )
         if said.answer.verdict is Verdict.SENT:
             ts, posted_in = str(said.answer.data["ts"]), str(said.answer.data["channel"])
@@ -123,7 +126,8 @@ class Sender:
     async def _may_post_again(self, delivery: Delivery, channel: ChannelId) -> bool:
         """Look for what may be out already: adopt it, or say whether it is right to post it again."""
         opaque = payload.opaque_key(delivery.workspace, delivery.key)
-        match await find(self._line, delivery.workspace, channel, opaque, delivery.first_try):
+        thread = delivery.under.ts if delivery.under else None
+        match await find(self._line, delivery.workspace, channel, opaque, delivery.first_try, thread=thread):
             case None:
                 return True
             case Found(ts=ts):

@@ -63,6 +63,8 @@ deliveries = Table(
     # The row whose message in Slack this one edits, or follows because editing was refused.
     Column("edits", BigInteger),
     Column("follows", BigInteger),
+    # The key of the message in whose thread this one is said.
+    Column("under", Words),
     Column("ts", Id),
     Column("posted_channel", Id),
     Column("degree", Id, nullable=False, default="full", server_default="full"),

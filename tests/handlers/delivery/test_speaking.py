@@ -151,7 +151,7 @@ async def test_what_is_due_soon_is_said_without_being_woken(
     to = ToChannel(channel=ChannelId(channel.id))
     drain = bot.drain()
     await drain.start()
-    bot.keep(outgoing("soon", to=to, not_before=bot.clock.now() + timedelta(milliseconds=150)))
+    bot.keep(outgoing("soon", to=to, not_before=bot.clock.now() + timedelta(seconds=1)))
     await drain.idle()
     assert bot.said(channel) == []
     await bot.workspace.until(lambda: bot.said(channel) == ["soon"])

@@ -67,6 +67,7 @@ def outgoing(
     not_before: datetime = MONDAY,
     living: LivingKey | None = None,
     withdrawn: bool = False,
+    under: str | None = None,
 ) -> Outgoing:
     """Something to say; the words are the key where none are given."""
     return Outgoing(
@@ -76,6 +77,7 @@ def outgoing(
         not_before=not_before,
         living=living,
         withdrawn=withdrawn,
+        under=under,
     )
 
 
