@@ -9,7 +9,7 @@ from rich.console import Console
 
 from benchmarks.figures import Part, show
 
-PARTS = ("ack", "storage", "rendering")
+PARTS = ("ack", "storage", "rendering", "statistics")
 
 
 def main() -> None:
