@@ -12,6 +12,11 @@ def test_the_quick_form_prints_every_part_with_its_goals() -> None:
         [sys.executable, "-m", "benchmarks", "--quick"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert ran.returncode == 0, ran.stderr
-    for figure in ("edge, 100 listeners, commit: 1 at a time, p50", "SQLite: answer + audit + commit, p50", "digest"):
+    for figure in (
+        "edge, 100 listeners, commit: 1 at a time, p50",
+        "SQLite: answer + audit + commit, p50",
+        "digest",
+        "A/B readout",
+    ):
         assert figure in ran.stdout
     assert "goal" in ran.stdout

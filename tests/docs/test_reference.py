@@ -1,5 +1,6 @@
 """What the reference pages list is what the program has."""
 
+import json
 import re
 from datetime import date
 from functools import cache
@@ -14,8 +15,11 @@ from bot.domain.lint import RULES
 from bot.domain.metrics import Unit, UnitKind
 from bot.domain.policy import ObligationKind
 from bot.domain.questions import AnswerType, NumberForm, Question
+from bot.statistics.analyze import analyze
+from bot.statistics.reasons import Reason
 from handlers import resources
 from handlers.commands.kickoff import CharterFile
+from tests.docs import task_pages
 
 DOCS = Path(__file__).parents[2] / "docs"
 PERCENT = Unit(kind=UnitKind.PERCENT, label="%")
@@ -86,6 +90,22 @@ def test_the_example_of_a_charter_file_is_one() -> None:
     assert {question.id for question in _rules().bank.required} - {"sponsor"} <= project.typed.keys()
     assert all(_rules().bank.find(question) for question in project.typed)
     assert len([CharterFile.model_validate(each) for each in yaml.safe_load(several)["projects"]]) == 2
+
+
+def test_every_task_of_the_statistics_is_documented_with_its_inputs_and_words() -> None:
+    """`python -m tests.docs.task_pages` prints what must stand under "Tasks"."""
+    page = _page("reference/analyze.md")
+    assert page.partition("## Tasks\n\n")[2] == task_pages.chapters()
+
+
+def test_every_reason_is_documented() -> None:
+    table = "".join(re.findall(r"^\| `.*$", _page("reference/analyze.md"), re.MULTILINE))
+    assert re.findall(r"`(\w+)`", table) == [reason.value for reason in Reason]
+
+
+def test_the_example_of_analyze_is_what_it_prints() -> None:
+    given, told = re.search(r"echo '(.*?)'.*?\n(\{\"results.*?\})\n", _page("reference/analyze.md"), re.DOTALL).groups()  # type: ignore[union-attr]  # it is there, or the test fails
+    assert [analyze(case) for case in json.loads(given)["cases"]] == json.loads(told)["results"]
 
 
 def test_every_link_between_the_pages_leads_somewhere() -> None:

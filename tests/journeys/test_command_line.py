@@ -60,6 +60,32 @@ async def test_explain_reads_lines_and_names_the_one_it_cannot_use(journey: Jour
     assert "Traceback" not in complained
 
 
+async def test_analyze_reads_cases_and_says_what_it_cannot_compute(journey: Journey, tmp_path: Path) -> None:
+    split = {"id": "split", "task": "srm", "inputs": {"counts": [600, 400], "weights": [1, 1]}}
+    unknown = {"id": 2, "task": "astrology", "inputs": {}}
+    file = tmp_path / "cases.json"
+    file.write_text(json.dumps({"cases": [split]}))
+    status, printed, complained = await outcome(journey, "analyze", str(file))
+    assert (status, complained) == (DONE, "")
+    (told,) = json.loads(printed)["results"]
+    assert (told["id"], told["result"]["chi2"], told["result"]["mismatch"]) == ("split", 40, True)
+    status, printed, _ = await outcome(journey, "analyze", "-", typed=json.dumps({"cases": [split, unknown, 3]}))
+    first, second, third = json.loads(printed)["results"]
+    assert (status, first) == (NO, told)
+    assert (second["id"], second["error"]["code"]) == (2, "unknown_task")
+    assert third["error"]["code"] == "bad_input"
+
+
+async def test_analyze_refuses_what_holds_no_cases_in_one_line(journey: Journey, tmp_path: Path) -> None:
+    for typed in ("", "not json", "[]", '{"cases": {}}', '{"case": []}', "[" * 100_000):
+        status, printed, complained = await outcome(journey, "analyze", "-", typed=typed)
+        assert (status, printed, complained.count("\n")) == (WRONG, "", 1)
+    binary = tmp_path / "cases.json"
+    binary.write_bytes(b"\xff\xfe")
+    status, printed, complained = await outcome(journey, "analyze", str(binary))
+    assert (status, printed, complained.count("\n")) == (WRONG, "", 1)
+
+
 WRONG_USAGE: tuple[tuple[tuple[str, ...], dict[str, str], str], ...] = (
     (("run",), {"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN"),
     (("run",), {"SLACK_APP_TOKEN": ""}, "SLACK_APP_TOKEN"),

@@ -1,23 +1,13 @@
 """Sample ratio mismatch: whether the arms have the sizes that were planned."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from bot.statistics.comparison.mismatch import SampleRatio
 from bot.statistics.reasons import NotComputable, Reason
 from bot.statistics.tails import chi_square_above
 
 ALERT = 0.001
 """The p-value below which nothing else of an experiment is read (GrowthBook, Eppo; Fabijan et al. 2019)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SampleRatio:
-    """Pearson's chi-square of the arms' counts against the planned weights."""
-
-    chi2: float
-    df: int
-    p_value: float
-    mismatch: bool
 
 
 def sample_ratio(counts: Sequence[int], weights: Sequence[float], threshold: float = ALERT) -> SampleRatio:

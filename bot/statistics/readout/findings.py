@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.statistics.comparison.intervals import Interval
-from bot.statistics.comparison.sample_ratio import SampleRatio
+from bot.statistics.comparison.mismatch import SampleRatio
 from bot.statistics.readout.experiments import Role
 from bot.statistics.reasons import Reason
 

@@ -33,6 +33,14 @@ def test_a_p_is_below_its_level_exactly_when_its_adjusted_p_is_below_alpha(
             assert (p_value <= level) == (after <= alpha)
 
 
+def test_levels_are_those_of_holms_steps_and_of_the_false_coverage_rate() -> None:
+    """Holm: alpha / 3 rejects the first, alpha / 2 is where it stops. R = 1 of 3: alpha / 3, then 2 alpha / 3."""
+    p_values = (0.2, 0.001, 0.04)
+    assert levels(p_values, Correction.HOLM, 0.06) == pytest.approx((0.03, 0.02, 0.03))
+    assert levels((0.2, 0.001, 0.05), Correction.BENJAMINI_HOCHBERG, 0.06) == pytest.approx((0.04, 0.02, 0.04))
+    assert levels((0.2, 0.3), Correction.BENJAMINI_HOCHBERG, 0.06) == pytest.approx((0.03, 0.03))
+
+
 def test_one_test_is_not_corrected() -> None:
     for correction in Correction:
         assert adjusted([0.03], correction) == (0.03,)
@@ -48,6 +56,12 @@ def test_the_sample_ratio_is_scipys_chi_square_in_any_scale_of_weights(counts: l
     found = sample_ratio(counts, weights)
     assert (found.chi2, found.p_value) == pytest.approx((expected.statistic, expected.pvalue), abs=1e-12)
     assert (found.df, found.mismatch) == (len(counts) - 1, expected.pvalue < 0.001)
+
+
+def test_a_mismatch_is_alerted_below_one_in_a_thousand() -> None:
+    """Tables of chi-square with one degree of freedom: 10.828 at 0.001."""
+    assert not sample_ratio([5000, 5330], [1, 1]).mismatch  # 10.54
+    assert sample_ratio([5000, 5340], [1, 1]).mismatch  # 11.18
 
 
 @pytest.mark.parametrize(

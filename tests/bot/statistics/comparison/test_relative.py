@@ -58,6 +58,16 @@ def test_a_lift_has_no_unit(control: Mean, treatment: Mean, scale: float) -> Non
     assert tuple(there) == pytest.approx(tuple(here), rel=1e-6, abs=1e-9)
 
 
+@pytest.mark.parametrize(("critical", "estimable"), [(1.99, True), (2.0, False), (2.4, False)])
+def test_a_lift_cannot_be_bounded_where_the_control_itself_is_not_apart_from_zero(
+    critical: float, *, estimable: bool
+) -> None:
+    """A control of two standard errors: g = (critical / 2)²."""
+    found = fieller(Mean(n=25, mean=2, sd=5), Mean(n=25, mean=3, sd=5), critical)
+    assert found.g == pytest.approx((critical / 2) ** 2)
+    assert (found.interval is not None) is estimable
+
+
 def test_all_intervals_of_a_lift_are_one_for_large_arms() -> None:
     arms = Mean(n=10**8, mean=10, sd=3), Mean(n=10**8, mean=10.2, sd=3)
     truth = fieller(*arms, 1.959963984540054).interval

@@ -109,6 +109,16 @@ def test_looking_at_any_time_is_paid_for() -> None:
         )
 
 
+def test_looking_at_any_time_sees_less_by_every_week() -> None:
+    """(3.035 + 0.842) / (1.960 + 0.842): the sequence's critical value at its tightest against the normal one."""
+    for design in (replace(MEAN, daily_traffic=1e6), replace(RATE, daily_traffic=1e8)):
+        fixed, sequential = plan(design).detectable_by_week, plan(replace(design, sequential=True)).detectable_by_week
+        for before, after in zip(fixed, sequential, strict=True):
+            assert before is not None
+            assert after is not None
+            assert after.absolute / before.absolute == pytest.approx(1.3838, rel=2e-3)
+
+
 def test_a_switchback_counts_periods() -> None:
     """An effect of 2 against a spread of 4 between periods: Cohen's d of 0.5 takes 64 periods per arm."""
     for metric in (MEAN, replace(RATE, mde_is_relative=False)):
