@@ -44,7 +44,7 @@ def figures(*, quick: bool = False) -> list[Figure]:
         (
             f"portfolio of {initiatives} x 100,000 draws, impacts included",
             _best(lambda: from_scratch(chain, initiatives), min(rounds, 2)),
-            PORTFOLIO_GOAL_MS,
+            None,
         ),
     ]
     against = "one least squares of the series"

@@ -251,6 +251,14 @@ def test_a_difference_in_differences_takes_out_what_both_share() -> None:
     assert flipped.average.value == pytest.approx(-found.average.value, rel=1e-9)
 
 
+def test_a_week_that_only_one_of_two_series_has_is_taken_out() -> None:
+    series, control = pair(4)
+    weekly = replace(series, values=tuple((np.array(series.values) + week(140)).tolist()))
+    plain, found = difference_in_differences(series, control), difference_in_differences(weekly, control)
+    assert found.average.value == pytest.approx(plain.average.value, rel=1e-6)
+    assert found.average.high == pytest.approx(plain.average.high, rel=1e-6)
+
+
 def test_series_that_drifted_apart_before_are_said() -> None:
     assert SeriesWarning.DIVERGED_BEFORE in difference_in_differences(*pair(2, drift=0.05)).warnings
 
