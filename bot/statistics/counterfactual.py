@@ -23,6 +23,8 @@ _NOISE_GUESS: Final = 0.2
 """The prior's variance of the noise when the controls explain 80 %, worth 50 observations."""
 _NOISE_WORTH: Final = 50
 _SPARE: Final = 5
+_LOGS: Final = (-9.0, 3.0)
+"""Logarithms of standard deviations that are tried; further apart, the covariance would lose its digits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -91,7 +93,7 @@ def _most_probable(steps: FloatArray, controls: FloatArray) -> _Steps:
 
 def _given(logs: FloatArray, steps: FloatArray, controls: FloatArray) -> _Steps:
     """The fit for given standard deviations of drift and noise (in logs), and minus twice the log posterior, halved."""
-    drift, noise = (float(variance) for variance in np.exp(2 * np.clip(logs, -12, 6)))
+    drift, noise = (float(variance) for variance in np.exp(2 * np.clip(logs, *_LOGS)))
     band = np.zeros((2, steps.size))
     band[0, 1:], band[1] = -noise, drift + 2 * noise
     factor = cholesky_banded(band)

@@ -88,7 +88,7 @@ def _design(counts: Counts) -> FloatArray:
 
 def _fitted(counts: Counts, design: FloatArray) -> GLM:
     offset = None if counts.exposure is None else np.log(counts.exposure)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         fitted = GLM(counts.events, design, family=Poisson(), offset=offset).fit(maxiter=200, tol=1e-12)
     if not fitted.converged:

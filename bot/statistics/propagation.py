@@ -106,7 +106,7 @@ def delta_expression(expression: Expression, inputs: Mapping[str, Distribution],
 def of_draws(drawn: FloatArray, confidence: float) -> Spread:
     """What draws say; refused when one of them left what can be computed."""
     if not np.isfinite(drawn).all():
-        words = "Some draws leave what can be computed: a division by zero, a root or logarithm of what is negative."
+        words = "Some draws cannot be computed: divided by zero, too large, or a root or logarithm of what is negative."
         raise NotComputable(Reason.NOT_ESTIMABLE, words, field="expression")
     low, high = draws.interval(drawn, confidence)
     return Spread(

@@ -51,7 +51,7 @@ def _differs(dated: Dated, column: FloatArray, *, trend: bool = True) -> bool:
     """
     before = ~dated.after
     known = [np.ones(int(before.sum())), *([dated.time[before]] if trend else [])]
-    design = np.column_stack([*known, dated.weekdays()[before], column])
+    design = np.column_stack([*known, dated.weekdays()[before], dated.controls()[before], column])
     try:
         fit = robust_fit(dated.y[before], design, daily=dated.series.rhythm is Rhythm.DAILY)
     except NotComputable:

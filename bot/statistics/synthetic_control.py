@@ -10,6 +10,7 @@ from bot.statistics.arrays import BoolArray, FloatArray
 from bot.statistics.reasons import NotComputable, Reason
 
 FEWEST_DONORS: Final = 5
+_MOST_ROUNDS: Final = 10_000
 WORST_FIT: Final = 0.10
 """The largest error before the change, as a share of the treated unit's mean, that is still called a fit."""
 
@@ -86,5 +87,8 @@ def _simplex_weights(target: FloatArray, donors: FloatArray) -> FloatArray:
     scale = float(np.abs(gaps).max()) or 1.0
     stacked = np.vstack([gaps / scale, np.ones(donors.shape[1])])
     aim = np.append(np.zeros(target.size), 1.0)
-    weights, _ = nnls(stacked, aim)
+    try:
+        weights, _ = nnls(stacked, aim, maxiter=_MOST_ROUNDS)
+    except RuntimeError:
+        raise NotComputable(Reason.NO_CONVERGENCE, "The weights do not settle.", field="controls") from None
     return np.asarray(weights / weights.sum(), dtype=np.float64)

@@ -1,5 +1,6 @@
 """The readout of a synthetic control by the house's defaults: its fit is checked, placebos give the p-value."""
 
+from dataclasses import replace
 from typing import Final
 
 from bot.statistics import series_warnings
@@ -35,5 +36,5 @@ def synthetic_readout(series: Series) -> SyntheticReadout:
             SyntheticPoint(day=day, actual=was, expected=would)
             for day, was, would in zip(series.dates, given.y.tolist(), expected.tolist(), strict=True)
         ),
-        warnings=tuple(series_warnings.of_history(given)),
+        warnings=tuple(series_warnings.of_history(dated(replace(series, controls=())))),
     )

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from scipy.special import log_ndtr, ndtr, ndtri
+from scipy.special import erfcx, ndtr, ndtri
 
 from bot.statistics.reasons import NotComputable, Reason
 
@@ -12,7 +12,7 @@ from bot.statistics.reasons import NotComputable, Reason
 class TypeM:
     """The power, the chance of a wrong sign and the mean exaggeration among significant results.
 
-    No exaggeration (None) when the true effect is zero.
+    No exaggeration (None) when the true effect is zero, or as good as zero.
     """
 
     power: float
@@ -32,15 +32,16 @@ def type_m(true_effect: float, se: float, *, alpha: float = 0.05) -> TypeM:
     if size == 0:
         return TypeM(power=power, type_s=0.5, exaggeration=None)
     absolute = _density(size + cut) + _density(size - cut) + size * (right - wrong)
-    return TypeM(power=power, type_s=wrong / power, exaggeration=absolute / (size * power))
+    exaggeration = absolute / (size * power)
+    return TypeM(power=power, type_s=wrong / power, exaggeration=exaggeration if math.isfinite(exaggeration) else None)
 
 
 def selected_mean(true_effect: float, se: float, cutoff: float) -> float:
     """E(estimate | estimate > cutoff): the mean of a normal cut from below, true + se phi(z) / (1 - Phi(z))."""
     _positive(se)
     z = (cutoff - true_effect) / se
-    # By logarithms: far above the true effect both density and tail underflow, while their ratio is about z.
-    return true_effect + se * math.exp(-z * z / 2 - math.log(2 * math.pi) / 2 - float(log_ndtr(-z)))
+    # phi(z) / (1 - Phi(z)) by the scaled error function: far out both underflow, while their ratio is about z.
+    return true_effect + se * math.sqrt(2 / math.pi) / float(erfcx(z / math.sqrt(2)))
 
 
 def _density(z: float) -> float:

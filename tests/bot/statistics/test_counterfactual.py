@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 from statsmodels.tsa.statespace.structural import UnobservedComponents
 
 from bot.statistics import counterfactual
@@ -34,6 +35,32 @@ def test_for_given_variances_the_forecast_is_that_of_the_kalman_filter() -> None
     ahead = smoothed.predict(known, 59)
     assert y[known - 1] + expected == pytest.approx(float(ahead.mean()), rel=1e-4)
     assert variance > 0
+
+
+def test_what_is_minimised_is_the_posterior_of_the_two_variances() -> None:
+    whole = observed(2, n=50, known=40)
+    steps, controls = np.diff(whole.y), np.diff(whole.controls, axis=0)
+
+    def by_hand(drift: float, noise: float) -> float:
+        size = steps.size
+        covariance = (drift + 2 * noise) * np.eye(size) - noise * (np.eye(size, k=1) + np.eye(size, k=-1))
+        inverse = np.linalg.inv(covariance)
+        information = controls.T @ inverse @ controls
+        residuals = steps - controls @ np.linalg.solve(information, controls.T @ inverse @ steps)
+        restricted = np.linalg.slogdet(covariance)[1] + np.linalg.slogdet(information)[1]
+        likelihood = -(restricted + residuals @ inverse @ residuals) / 2
+        # 1 / variance is gamma with shape worth / 2 and rate worth / 2 * guess; the logarithm adds its Jacobian.
+        prior = sum(
+            stats.invgamma(worth / 2, scale=worth / 2 * guess).logpdf(variance) + np.log(variance)
+            for variance, guess, worth in ((drift, 0.0001, 32), (noise, 0.2, 50))
+        )
+        return float(likelihood + prior)
+
+    pairs = [(0.0001, 0.2), (0.01, 0.5), (0.5, 0.01)]
+    misfits = [counterfactual._given(np.log(pair) / 2, steps, controls).misfit for pair in pairs]
+    posteriors = [by_hand(*pair) for pair in pairs]
+    for misfit, posterior in zip(misfits[1:], posteriors[1:], strict=True):
+        assert misfit - misfits[0] == pytest.approx(posteriors[0] - posterior, rel=1e-8)
 
 
 def test_the_variance_of_the_average_is_that_of_a_simulation() -> None:

@@ -94,6 +94,22 @@ def test_counts_that_have_no_ratio_are_refused_by_name() -> None:
     assert refused_counts(counted() * AFTER) == (Reason.NO_SPREAD, "y")
 
 
+@pytest.mark.parametrize(
+    ("events", "reason"),
+    [
+        # All events in the last period of each side: the trend grows without bound.
+        ([0.0, 0.0, 0.0, 5.0, 0.0, 0.0, 0.0, 6.0], Reason.NO_CONVERGENCE),
+        ([0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1e6], Reason.NOT_ESTIMABLE),
+    ],
+)
+def test_rates_without_a_bound_are_refused(events: list[float], reason: Reason) -> None:
+    n = len(events)
+    counts = Counts(events=np.array(events), after=np.arange(n) >= n // 2, time=np.arange(float(n)))
+    with pytest.raises(NotComputable) as refused:
+        rate_ratio(counts, overdispersed=False)
+    assert refused.value.reason is reason
+
+
 def test_too_few_periods_for_the_season_are_refused() -> None:
     events, after = np.array([3.0, 5.0, 4.0, 6.0, 2.0]), np.array([False, False, True, True, True])
     counts = Counts(events=events, after=after, time=np.arange(5.0), month=np.arange(5.0))

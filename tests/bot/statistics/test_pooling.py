@@ -199,6 +199,14 @@ def test_the_selected_mean_is_that_of_a_truncated_normal(effect: float, se: floa
 def test_far_beyond_what_is_likely_the_selected_mean_is_just_above_its_cutoff() -> None:
     # phi(z) / (1 - Phi(z)) = z + 1/z - 2/z^3 + ... for large z.
     assert selected_mean(0.0, 1.0, 60.0) == pytest.approx(60 + 1 / 60 - 2 / 60**3, rel=1e-9)
+    assert selected_mean(0.0, 1.0, 1e9) == pytest.approx(1e9, rel=1e-12)
+    assert selected_mean(0.0, 1.0, -1e9) == 0.0
+
+
+def test_a_level_that_is_none_is_refused() -> None:
+    with pytest.raises(NotComputable) as refused:
+        type_m(1.0, 1.0, alpha=0.0)
+    assert (refused.value.reason, refused.value.field) == (Reason.BAD_INPUT, "alpha")
 
 
 def test_a_prior_without_width_cannot_shrink() -> None:

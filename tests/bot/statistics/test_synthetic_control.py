@@ -86,6 +86,14 @@ def test_too_few_donors_and_a_poor_fit_are_refused() -> None:
     assert synthetic_control(treated, donors[:, :5], fit=~AFTER, effect=AFTER).weights.size == 5
 
 
+def test_weights_that_never_settle_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.statistics.synthetic_control._MOST_ROUNDS", 1)
+    treated, donors = panel(6)
+    with pytest.raises(NotComputable) as refused:
+        synthetic_control(treated, donors, fit=~AFTER, effect=AFTER)
+    assert (refused.value.reason, refused.value.field) == (Reason.NO_CONVERGENCE, "controls")
+
+
 def test_identical_units_are_fitted_without_a_scale() -> None:
     flat = np.full((30, 6), 7.0)
     found = synthetic_control(np.where(AFTER, 8.0, 7.0), flat, fit=~AFTER, effect=AFTER)

@@ -11,7 +11,7 @@ from pydantic import Field
 from bot.statistics import arrays
 from bot.statistics.counterfactual import Observed, average_effect
 from bot.statistics.vocabulary.task import Figure, Inputs, Method, Task
-from bot.statistics.vocabulary.values import Level, Series, refuse
+from bot.statistics.vocabulary.values import Level, Series, guarded, refuse
 
 Window = tuple[date, date]
 
@@ -77,5 +77,5 @@ def _within(days: arrays.FloatArray, window: Window) -> arrays.BoolArray:
 
 
 TASKS: Final[tuple[Task[Any, Any], ...]] = (
-    Task(name="counterfactual", inputs=CounterfactualInputs, method=CounterfactualMethod, run=_counterfactual),
+    Task(name="counterfactual", inputs=CounterfactualInputs, method=CounterfactualMethod, run=guarded(_counterfactual)),
 )

@@ -8,7 +8,7 @@ from bot.statistics import arrays
 from bot.statistics.counts import Counts, rate_ratio
 from bot.statistics.vocabulary.longitudinal.errors import Scale
 from bot.statistics.vocabulary.task import Figure, Inputs, Method, Task
-from bot.statistics.vocabulary.values import Flags, Series, refuse
+from bot.statistics.vocabulary.values import Flags, Series, guarded, refuse
 
 
 class CountInputs(Inputs):
@@ -68,5 +68,5 @@ def _counts(inputs: CountInputs, model: Model) -> Counts:
 
 
 TASKS: Final[tuple[Task[Any, Any], ...]] = (
-    Task(name="series.its_count", inputs=CountInputs, method=CountMethod, run=_count),
+    Task(name="series.its_count", inputs=CountInputs, method=CountMethod, run=guarded(_count)),
 )

@@ -8,7 +8,7 @@ from bot.statistics import arrays, differences
 from bot.statistics.regression import Fit
 from bot.statistics.vocabulary.longitudinal.errors import CLASSICAL, ErrorsInWords, RegressionMethod
 from bot.statistics.vocabulary.task import Figure, Inputs, Method, Task
-from bot.statistics.vocabulary.values import Flags, Number, Series, refuse
+from bot.statistics.vocabulary.values import Flags, Number, Series, guarded, refuse
 
 
 class AggregateInputs(Inputs):
@@ -109,7 +109,7 @@ def _told(fit: Fit, method: RegressionMethod, number: int) -> Mapping[str, Figur
 
 
 TASKS: Final[tuple[Task[Any, Any], ...]] = (
-    Task(name="did.aggregate", inputs=AggregateInputs, method=AggregateMethod, run=_aggregate),
-    Task(name="did.regression", inputs=TwoSeriesInputs, method=StackedMethod, run=_stacked),
-    Task(name="did.series_hac", inputs=TwoSeriesInputs, method=DifferenceSeriesMethod, run=_difference_series),
+    Task(name="did.aggregate", inputs=AggregateInputs, method=AggregateMethod, run=guarded(_aggregate)),
+    Task(name="did.regression", inputs=TwoSeriesInputs, method=StackedMethod, run=guarded(_stacked)),
+    Task(name="did.series_hac", inputs=TwoSeriesInputs, method=DifferenceSeriesMethod, run=guarded(_difference_series)),
 )

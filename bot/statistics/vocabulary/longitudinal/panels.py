@@ -9,7 +9,7 @@ import numpy as np
 from bot.statistics import arrays, differences, synthetic_control
 from bot.statistics.reasons import NotComputable, Reason
 from bot.statistics.vocabulary.task import Figure, Inputs, Method, Task
-from bot.statistics.vocabulary.values import Number, Series
+from bot.statistics.vocabulary.values import Number, Series, guarded
 
 
 class PanelInputs(Inputs):
@@ -131,7 +131,7 @@ def _placebo(inputs: PanelInputs, method: PlaceboMethod) -> Mapping[str, Figure]
 
 
 TASKS: Final[tuple[Task[Any, Any], ...]] = (
-    Task(name="did.panel", inputs=PanelInputs, method=PanelMethod, run=_panel),
-    Task(name="synthetic_control", inputs=SyntheticInputs, method=SyntheticMethod, run=_synthetic),
-    Task(name="synthetic_control_placebo", inputs=PanelInputs, method=PlaceboMethod, run=_placebo),
+    Task(name="did.panel", inputs=PanelInputs, method=PanelMethod, run=guarded(_panel)),
+    Task(name="synthetic_control", inputs=SyntheticInputs, method=SyntheticMethod, run=guarded(_synthetic)),
+    Task(name="synthetic_control_placebo", inputs=PanelInputs, method=PlaceboMethod, run=guarded(_placebo)),
 )

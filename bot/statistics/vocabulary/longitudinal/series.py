@@ -9,7 +9,7 @@ from pydantic import Field
 from bot.statistics import arrays, autocorrelation, interrupted_series, regression
 from bot.statistics.vocabulary.longitudinal.errors import RegressionMethod
 from bot.statistics.vocabulary.task import Figure, Inputs, Method, Task
-from bot.statistics.vocabulary.values import Flags, Number, Rows, Series, refuse
+from bot.statistics.vocabulary.values import Flags, Number, Rows, Series, guarded, refuse
 
 
 class SeriesInputs(Inputs):
@@ -178,10 +178,10 @@ def _ljung_box(inputs: LevelInputs, method: LjungBoxMethod) -> Mapping[str, Figu
 
 
 TASKS: Final[tuple[Task[Any, Any], ...]] = (
-    Task(name="series.ols_hac", inputs=SeriesInputs, method=OlsMethod, run=_ols),
-    Task(name="series.ar1_gls", inputs=SeriesInputs, method=Ar1Method, run=_ar1),
-    Task(name="series.durbin_watson", inputs=SeriesInputs, method=DurbinWatsonMethod, run=_durbin_watson),
-    Task(name="series.its_level", inputs=LevelInputs, method=LevelMethod, run=_level),
-    Task(name="series.its_segmented", inputs=SegmentedInputs, method=SegmentedMethod, run=_segmented),
-    Task(name="series.ljung_box", inputs=LevelInputs, method=LjungBoxMethod, run=_ljung_box),
+    Task(name="series.ols_hac", inputs=SeriesInputs, method=OlsMethod, run=guarded(_ols)),
+    Task(name="series.ar1_gls", inputs=SeriesInputs, method=Ar1Method, run=guarded(_ar1)),
+    Task(name="series.durbin_watson", inputs=SeriesInputs, method=DurbinWatsonMethod, run=guarded(_durbin_watson)),
+    Task(name="series.its_level", inputs=LevelInputs, method=LevelMethod, run=guarded(_level)),
+    Task(name="series.its_segmented", inputs=SegmentedInputs, method=SegmentedMethod, run=guarded(_segmented)),
+    Task(name="series.ljung_box", inputs=LevelInputs, method=LjungBoxMethod, run=guarded(_ljung_box)),
 )

@@ -9,7 +9,7 @@ from pydantic import Field
 from bot.statistics import arrays, portfolio
 from bot.statistics.pooling import Heterogeneity, between, pooled
 from bot.statistics.vocabulary.task import Figure, Inputs, Method, Task
-from bot.statistics.vocabulary.values import Level, Series
+from bot.statistics.vocabulary.values import Level, Series, guarded
 
 
 class MetaInputs(Inputs):
@@ -94,6 +94,6 @@ def _sum(inputs: SumInputs, method: SumMethod) -> Mapping[str, Figure]:
 
 
 TASKS: Final[tuple[Task[Any, Any], ...]] = (
-    Task(name="pool.meta", inputs=MetaInputs, method=MetaMethod, run=_meta),
-    Task(name="portfolio.sum", inputs=SumInputs, method=SumMethod, run=_sum),
+    Task(name="pool.meta", inputs=MetaInputs, method=MetaMethod, run=guarded(_meta)),
+    Task(name="portfolio.sum", inputs=SumInputs, method=SumMethod, run=guarded(_sum)),
 )

@@ -9,7 +9,7 @@ from bot.statistics.expression_text import parse
 from bot.statistics.propagation import Spread
 from bot.statistics.vocabulary.money_portfolio.factors import Factor
 from bot.statistics.vocabulary.task import Figure, Inputs, Method, Task
-from bot.statistics.vocabulary.values import Level
+from bot.statistics.vocabulary.values import Level, guarded
 
 
 class SumInputs(Inputs):
@@ -106,7 +106,7 @@ def _told(found: Spread) -> Mapping[str, Figure]:
 
 
 TASKS: Final[tuple[Task[Any, Any], ...]] = (
-    Task(name="propagate.sum", inputs=SumInputs, method=SumMethod, run=_sum),
-    Task(name="propagate.product", inputs=ProductInputs, method=ProductMethod, run=_product),
-    Task(name="propagate.expression", inputs=ExpressionInputs, method=ExpressionMethod, run=_expression),
+    Task(name="propagate.sum", inputs=SumInputs, method=SumMethod, run=guarded(_sum)),
+    Task(name="propagate.product", inputs=ProductInputs, method=ProductMethod, run=guarded(_product)),
+    Task(name="propagate.expression", inputs=ExpressionInputs, method=ExpressionMethod, run=guarded(_expression)),
 )

@@ -10,7 +10,7 @@ from bot.statistics import arrays, shrinkage
 from bot.statistics.distributions import Normal
 from bot.statistics.estimates import Estimate
 from bot.statistics.vocabulary.task import Figure, Inputs, Method, Task
-from bot.statistics.vocabulary.values import Number, Series, refuse
+from bot.statistics.vocabulary.values import Number, Series, guarded, refuse
 
 
 class PriorInputs(Inputs):
@@ -81,6 +81,6 @@ def _james_stein(inputs: SharesInputs, method: SharesMethod) -> Mapping[str, Fig
 
 
 TASKS: Final[tuple[Task[Any, Any], ...]] = (
-    Task(name="shrinkage.normal_prior", inputs=PriorInputs, method=PriorMethod, run=_normal_prior),
-    Task(name="shrinkage.james_stein", inputs=SharesInputs, method=SharesMethod, run=_james_stein),
+    Task(name="shrinkage.normal_prior", inputs=PriorInputs, method=PriorMethod, run=guarded(_normal_prior)),
+    Task(name="shrinkage.james_stein", inputs=SharesInputs, method=SharesMethod, run=guarded(_james_stein)),
 )

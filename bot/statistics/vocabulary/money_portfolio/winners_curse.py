@@ -8,7 +8,7 @@ from pydantic import Field
 
 from bot.statistics import winners_curse
 from bot.statistics.vocabulary.task import Figure, Inputs, Method, Task
-from bot.statistics.vocabulary.values import Number, refuse
+from bot.statistics.vocabulary.values import Number, guarded, refuse
 
 Alpha = Annotated[float, Field(strict=True, gt=0, lt=1)]
 
@@ -76,6 +76,6 @@ def _selected_mean(inputs: SelectedInputs, method: SelectedMethod) -> Mapping[st
 
 
 TASKS: Final[tuple[Task[Any, Any], ...]] = (
-    Task(name="winners_curse.type_m", inputs=TypeMInputs, method=TypeMMethod, run=_type_m),
-    Task(name="winners_curse.selected_mean", inputs=SelectedInputs, method=SelectedMethod, run=_selected_mean),
+    Task(name="winners_curse.type_m", inputs=TypeMInputs, method=TypeMMethod, run=guarded(_type_m)),
+    Task(name="winners_curse.selected_mean", inputs=SelectedInputs, method=SelectedMethod, run=guarded(_selected_mean)),
 )
