@@ -1,0 +1,267 @@
+"""An experiment from its plan to its decision, as the people of a project live through it."""
+
+import math
+from datetime import date, timedelta
+
+import pytest
+
+from handlers.demo.cast import Cast
+from handlers.demo.story import OUTCOME, PROOF
+from handlers.demo.workspace import Message
+from tests.databases import KINDS
+from tests.journeys.journey import BERLIN, NEW_YORK, Journey, at, button, elements, wall
+
+both = pytest.mark.parametrize("database", KINDS, indirect=True)
+STARTED = at("2027-03-01", "10:00", BERLIN)
+ENDED = at("2027-04-12", "10:00", BERLIN)
+WON = {
+    "control_n": "46,800",
+    "control_x": "1,451",
+    "treatment_n": "46,900",
+    "treatment_x": "1,266",
+    "guardrail_1": "12.40 ± 3.10; 12.41 ± 3.05",
+}
+
+
+async def planned(journey: Journey, cast: Cast, **answers: str) -> None:
+    """A project whose plan is accepted on 1 February, to start on 1 March."""
+    await journey.kickoff(sponsor=cast.sam)
+    await journey.answers(cast.ana, OUTCOME)
+    await journey.answers(cast.sam, {"value_per_unit": "€400k", "guardrails": "Margin per customer: at most 1 % lower"})
+    await journey.answers(cast.ana, {**PROOF, **answers})
+    await journey.accepts_a_plan()
+
+
+async def started(journey: Journey, cast: Cast) -> None:
+    await planned(journey, cast)
+    journey.clock.move_to(STARTED)
+    heard = await journey.types(cast.ana, "/plumb experiment start", cast.churn)
+    assert "ends on" in heard.text.casefold(), heard.text
+
+
+async def hands_in(journey: Journey, cast: Cast, values: dict[str, str]) -> str:
+    """Open the window of results, submit it, and give what the next window says."""
+    await journey.types(cast.ana, "/plumb experiment result", cast.churn)
+    submitted = await journey.submits(cast.ana, values)
+    assert submitted.accepted, submitted
+    assert cast.ana.modal is not None
+    said = cast.ana.modal.text()
+    await journey.closes(cast.ana)
+    return said
+
+
+def said_last(journey: Journey, cast: Cast, words: str) -> Message:
+    return next(one for one in reversed(journey.workspace.messages(cast.churn)) if words in one.text)
+
+
+# --- the verdict ----------------------------------------------------------------------------------
+
+
+async def test_the_verdict_follows_what_is_typed(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    await journey.answers(cast.ana, OUTCOME)
+    window = await journey.opens_part(cast.ana, 3)
+    assert "Traffic per day" in window.text()
+    await cast.ana.fill({"design": "ab", "daily_traffic": "1,200", "mde": "-5%", "longest_run": "8"})
+    await journey.quiet()
+    no = await journey.workspace.until(lambda: cast.ana.modal and "46 weeks" in cast.ana.modal.text() and cast.ana.modal)
+    assert "No" in no.text()
+    for way in ("11.7 %", "6,840", "0.91"):
+        assert way in no.text(), way
+    await cast.ana.fill({"daily_traffic": "2,400", "mde": "-10%"})
+    yes = await journey.workspace.until(lambda: cast.ana.modal and "6 weeks" in cast.ana.modal.text() and cast.ana.modal)
+    assert "Yes" in yes.text()
+    assert yes.typed()["daily_traffic"] == "2,400"
+    saved = await journey.submits(cast.ana, {})
+    assert saved.accepted
+    assert "2,400" in (await journey.opens_part(cast.ana, 3)).text()
+
+
+async def test_a_plan_that_cannot_show_its_effect_is_not_accepted(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    await journey.answers(cast.ana, OUTCOME)
+    await journey.answers(cast.ana, {**PROOF, "daily_traffic": "1,200", "mde": "-5%"})
+    heard = await journey.types(cast.ana, "/plumb experiment plan", cast.churn)
+    assert "46 weeks" in heard.text
+    assert not [one for one in elements(heard.messages[-1].blocks) if one.get("action_id") == "plan.accept"]
+    project = button(journey.checklist(cast.ana), "kickoff.open")["value"].partition("|")[0]
+    forged = await journey.forges(cast.ana, heard.messages[-1], "plan.accept", project)
+    assert "would prove nothing" in forged
+    assert journey.audit("plan.accepted") == []
+
+
+# --- the life -------------------------------------------------------------------------------------
+
+
+@both
+async def test_an_ab_test_from_its_plan_to_the_launch(journey: Journey, cast: Cast) -> None:
+    await started(journey, cast)
+    [fact] = journey.audit("experiment.started")
+    assert '"n_total":93378' in str(fact.after).replace(" ", "")
+    journey.clock.move_to(at("2027-03-15", "10:00", BERLIN))
+    look = await hands_in(
+        journey,
+        cast,
+        {"control_n": "15,000", "control_x": "465", "treatment_n": "15,100", "treatment_x": "430", **{}},
+    )
+    assert "look" in look.casefold()
+    journey.clock.move_to(ENDED)
+    said = await hands_in(journey, cast, WON)
+    assert "won" in said.casefold(), said
+    card = said_last(journey, cast, "won")
+    for words in ("2.7 %", "3.1 %", "Margin per customer", "as registered", "Launch if churn falls"):
+        assert words in card.rendered(), (words, card.rendered())
+    details = next(one for one in journey.workspace.messages(cast.churn) if one.thread_ts == card.ts and one.ts != card.ts)
+    assert "p" in details.text
+    refused = await journey.types(cast.ana, "/plumb experiment decide", cast.churn)
+    assert refused.error is None
+    assert cast.ana.modal is not None
+    assert "launch" not in [each["value"] for each in options(cast)]
+    await journey.closes(cast.ana)
+    await journey.types(cast.sam, "/plumb experiment decide", cast.churn)
+    decided = await journey.submits(cast.sam, {"choice": "launch"})
+    assert decided.accepted, decided
+    assert "launch" in said_last(journey, cast, "launch").text.casefold()
+    impact = await journey.types(cast.sam, "/impact", cast.churn)
+    assert "Proven €" in impact.text
+    assert " to €" in impact.text
+    assert "Launched" in (await journey.types(cast.sam, "/plumb status", cast.churn)).text
+
+
+def options(cast: Cast) -> list[dict[str, str]]:
+    assert cast.ana.modal is not None
+    return list(cast.ana.modal.inputs()["choice"]["element"]["options"])
+
+
+async def test_a_winner_that_hurts_a_guardrail_is_not_to_be_launched(journey: Journey, cast: Cast) -> None:
+    await started(journey, cast)
+    journey.clock.move_to(ENDED)
+    said = await hands_in(journey, cast, {**WON, "guardrail_1": "12.40 ± 3.10; 11.90 ± 3.05"})
+    assert "Margin per customer" in said
+    await journey.types(cast.sam, "/plumb experiment decide", cast.churn)
+    against = await journey.submits(cast.sam, {"choice": "launch"})
+    assert "recommends to stop" in against.errors["reason"]
+    decided = await journey.submits(cast.sam, {"choice": "launch", "reason": "Margin recovers with the new price list."})
+    assert decided.accepted
+    assert "Margin recovers with the new price list." in said_last(journey, cast, "Margin recovers").rendered()
+
+
+async def test_what_was_registered_but_not_measured_wins_nothing(journey: Journey, cast: Cast) -> None:
+    await started(journey, cast)
+    journey.clock.move_to(ENDED)
+    said = await hands_in(journey, cast, {name: value for name, value in WON.items() if name != "guardrail_1"})
+    assert "Margin per customer" in said
+    assert "won" not in said.casefold().split("margin")[0] or "not" in said.casefold()
+
+
+async def test_arms_of_the_wrong_sizes_withhold_everything(journey: Journey, cast: Cast) -> None:
+    await started(journey, cast)
+    journey.clock.move_to(ENDED)
+    said = await hands_in(journey, cast, {**WON, "treatment_n": "44,000"})
+    assert "withheld" in said.casefold()
+
+
+async def test_a_plan_that_changed_after_its_start_is_shown_as_changed(journey: Journey, cast: Cast) -> None:
+    await started(journey, cast)
+    await journey.answers(cast.ana, {"decision_rule": "Launch whatever happens, as long as the team likes it."})
+    refused = await journey.types(cast.ana, "/plumb experiment plan", cast.churn)
+    project = button(journey.checklist(cast.ana), "kickoff.open")["value"].partition("|")[0]
+    forged = await journey.forges(cast.ana, refused.messages[-1], "plan.accept", project)
+    assert "runs already" in forged
+    journey.clock.move_to(ENDED)
+    said = await hands_in(journey, cast, WON)
+    assert "Decision rule" in said
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("control_x", "46,900"),
+        ("control_n", "0"),
+        ("control_n", "1.5"),
+        ("treatment_x", "-3"),
+        ("treatment_x", "many"),
+        ("guardrail_1", "12.4 ± -3; 12.3 ± 3"),
+        ("guardrail_1", "12.4"),
+        ("through", "2027-02-01"),
+        ("rows", "metric,arm,n\nx"),
+    ],
+)
+async def test_impossible_results_are_refused_at_their_field(
+    journey: Journey, cast: Cast, field: str, typed: str
+) -> None:
+    await started(journey, cast)
+    journey.clock.move_to(ENDED)
+    await journey.types(cast.ana, "/plumb experiment result", cast.churn)
+    refused = await journey.submits(cast.ana, {**WON, field: typed})
+    assert set(refused.errors) == {field}, refused
+    assert journey.audit("experiment.read") == []
+    again = await journey.submits(cast.ana, {**WON, field: WON.get(field, "2027-04-11" if field == "through" else None)})
+    assert again.accepted, again
+
+
+async def test_results_may_be_pasted_day_by_day(journey: Journey, cast: Cast) -> None:
+    await started(journey, cast)
+    journey.clock.move_to(ENDED)
+    rows = ["date,arm,n,x"]
+    for day in range(42):
+        when = date(2027, 3, 1) + timedelta(days=day)
+        rows += [f"{when},control,1114,{34 + day % 2}", f"{when},treatment,1116,{30 + day % 2}"]
+    said = await hands_in(journey, cast, {"rows": "\n".join(rows), "guardrail_1": WON["guardrail_1"]})
+    assert "won" in said.casefold(), said
+
+
+# --- over time ------------------------------------------------------------------------------------
+
+
+async def test_an_interrupted_series_from_its_plan_to_its_decision(journey: Journey, cast: Cast) -> None:
+    series = {"design": "interrupted_time_series", "daily_traffic": "60,000", "mde": "-10%"}
+    await planned(journey, cast, **series)
+    journey.clock.move_to(STARTED)
+    await journey.types(cast.ana, "/plumb experiment start", cast.churn)
+    journey.clock.move_to(at("2027-04-27", "10:00", BERLIN))
+    rows = ["date,value"]
+    for day in range(-90, 56):
+        when = date(2027, 3, 1) + timedelta(days=day)
+        level = 3.1 + 0.05 * math.sin(day * 1.7) + 0.04 * math.cos(day * 0.9) - (0.45 if day >= 0 else 0)
+        rows.append(f"{when},{level:.4f}%")
+    said = await hands_in(journey, cast, {"rows": "\n".join(rows)})
+    assert "−0.4" in said, said
+    assert "control" in said.casefold()
+    await journey.types(cast.sam, "/plumb experiment decide", cast.churn)
+    decided = await journey.submits(cast.sam, {"choice": "launch", "reason": "It pays, and nobody else changed anything."})
+    assert decided.accepted, decided
+    assert "measured €" in (await journey.types(cast.sam, "/impact", cast.churn)).text.casefold()
+
+
+# --- what is owed -----------------------------------------------------------------------------------
+
+
+async def test_a_late_start_is_brought_up_and_stops_with_the_start(journey: Journey, cast: Cast) -> None:
+    await planned(journey, cast)
+    await journey.travel(at("2027-03-02", "09:01", BERLIN))
+    [nag] = journey.nags(cast.ana)
+    assert wall(nag, BERLIN) == "2027-03-02 09:00"
+    heard = await journey.presses(cast.ana, nag, "experiment.start")
+    assert heard.error is None
+    await journey.quiet()
+    assert "✓" in journey.nags(cast.ana)[0].rendered()
+    await journey.travel(at("2027-04-01", "12:00", BERLIN))
+    assert len(journey.nags(cast.ana)) == 1
+
+
+async def test_a_missing_readout_goes_to_the_owner_and_a_missing_decision_to_the_sponsor(
+    journey: Journey, cast: Cast
+) -> None:
+    await started(journey, cast)
+    await journey.travel(at("2027-04-13", "09:01", BERLIN))
+    assert [wall(one, BERLIN) for one in journey.nags(cast.ana)] == ["2027-04-13 09:00"]
+    heard = await journey.presses(cast.ana, journey.nags(cast.ana)[0], "experiment.result")
+    assert heard.error is None
+    await journey.workspace.until(lambda: cast.ana.modal)
+    handed = await journey.submits(cast.ana, WON)
+    assert handed.accepted
+    await journey.closes(cast.ana)
+    assert "✓" in journey.nags(cast.ana)[0].rendered()
+    await journey.travel(at("2027-04-20", "09:01", NEW_YORK))
+    assert [wall(one, NEW_YORK) for one in journey.nags(cast.sam)] == ["2027-04-20 09:00"]
