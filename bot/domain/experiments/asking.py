@@ -1,5 +1,6 @@
-"""From the answers to the question that arithmetic can answer: can this experiment show the effect that matters?"""
+"""From the answers to the question of arithmetic: whether this experiment can show the effect that matters."""
 
+import itertools
 import math
 import statistics
 from typing import Final
@@ -157,12 +158,6 @@ def _switchback(charter: Charter) -> Switchback | None:
     return None if periods is None or spread is None else Switchback(periods_per_day=periods, period_sd=spread)
 
 
-def _baseline(charter: Charter) -> float | None:
-    own, business = charter.quantity("primary_baseline"), charter.quantity("baseline")
-    answer = own or business
-    return None if answer is None else answer.value
-
-
 def _number(charter: Charter, question: str) -> float | None:
     answer: Quantity | None = charter.quantity(question)
     return None if answer is None else answer.value
@@ -177,7 +172,7 @@ def _history(charter: Charter, observations: tuple[Observation, ...]) -> History
         return History(spread=USUAL_SPREAD, autocorrelation=USUAL_AUTOCORRELATION, days=days, assumed=True)
     residuals = _without_trend(values)
     variance = math.fsum(each**2 for each in residuals)
-    neighbours = math.fsum(one * other for one, other in zip(residuals, residuals[1:], strict=False))
+    neighbours = math.fsum(one * other for one, other in itertools.pairwise(residuals))
     spread = math.sqrt(variance / (len(values) - 2)) / abs(level)
     rho = min(0.95, max(0.0, neighbours / variance)) if variance else 0.0
     return History(spread=max(spread, 1e-9), autocorrelation=rho, days=len(values), assumed=False)

@@ -7,8 +7,10 @@ from bot.domain.metrics import Direction
 
 _LINE = re.compile(r"^\s*(?:[-*•]\s*)?(?P<name>[^:=\n]{1,120}?)\s*(?:[:=]\s*(?P<rest>.*))?$")
 _SHARE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?:%|percent\b|per cent\b)")
-_LOWER = re.compile(r"\b(?:lower|less|below|fewer|down|decrease|decline|drop|fall|smaller|worse by falling)\b", re.I)
-_HIGHER = re.compile(r"\b(?:higher|more|above|up|increase|rise|grow|growth|longer|slower)\b", re.I)
+_LOWER = re.compile(
+    r"\b(?:lower|less|below|fewer|down|decrease|decline|drop|fall|smaller|worse by falling)\b", re.IGNORECASE
+)
+_HIGHER = re.compile(r"\b(?:higher|more|above|up|increase|rise|grow|growth|longer|slower)\b", re.IGNORECASE)
 _LARGEST_SHARE = 1.0
 
 

@@ -10,7 +10,7 @@ from bot.statistics.longitudinal_summary import LongitudinalReadout
 from bot.statistics.readout.experiments import Role
 
 
-def of_arms(plan: Plan, arms: ArmsReadout, *, unmeasured: tuple[str, ...]) -> Recommendation:
+def of_arms(plan: Plan, arms: ArmsReadout, *, unmeasured: tuple[str, ...]) -> Recommendation:  # noqa: PLR0911  a rule each
     """Launch what is proven better where every guardrail is proven not worse; stop what harms or is proven too small.
 
     `unmeasured` names counter-metrics and guardrails that the plan names and the results do not hold.
