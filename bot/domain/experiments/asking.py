@@ -158,12 +158,6 @@ def _switchback(charter: Charter) -> Switchback | None:
     return None if periods is None or spread is None else Switchback(periods_per_day=periods, period_sd=spread)
 
 
-def _baseline(charter: Charter) -> float | None:
-    own, business = charter.quantity("primary_baseline"), charter.quantity("baseline")
-    answer = own or business
-    return None if answer is None else answer.value
-
-
 def _number(charter: Charter, question: str) -> float | None:
     answer: Quantity | None = charter.quantity(question)
     return None if answer is None else answer.value

@@ -20,7 +20,7 @@ RULE = "superiority-1"
 on the wanted side and every guardrail is proven not worse than its margin; stop when the primary metric or a guardrail
 is proven worse, or when the interval excludes the smallest effect worth having; else iterate."""
 
-_NOT_TERMS = ("seal", "accepted_by", "accepted_at", "workspace", "charter_revision")
+NOT_TERMS = ("seal", "accepted_by", "accepted_at", "workspace", "charter_revision")
 """What a plan knows besides its terms: who accepted it when, and which charter it was read from."""
 
 
@@ -110,5 +110,5 @@ class Plan:
 
 def seal_of(plan: Plan) -> str:
     """SHA-256, in hexadecimal, over the plan's terms in canonical JSON; the same terms have the same seal."""
-    terms = {term: value for term, value in asdict(plan).items() if term not in _NOT_TERMS}
+    terms = {term: value for term, value in asdict(plan).items() if term not in NOT_TERMS}
     return hashlib.sha256(json.dumps(terms, sort_keys=True, default=str).encode()).hexdigest()

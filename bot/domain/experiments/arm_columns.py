@@ -1,0 +1,26 @@
+"""The columns that rows by arm may have, under the names that exports give them."""
+
+from typing import Final
+
+EXAMPLE: Final = "arm,n,x"
+_NAMES: Final = {
+    "metric": ("metric", "metric_name", "kpi"),
+    "arm": ("arm", "group", "variant", "variation"),
+    "n": ("n", "units", "users", "customers", "exposures"),
+    "x": ("x", "conversions", "successes", "events", "count"),
+    "mean": ("mean", "average", "avg"),
+    "sd": ("sd", "std", "stdev", "stddev", "sigma", "standard_deviation"),
+    "num_mean": ("num_mean", "numerator_mean"),
+    "num_var": ("num_var", "numerator_variance"),
+    "den_mean": ("den_mean", "denominator_mean"),
+    "den_var": ("den_var", "denominator_variance"),
+    "cov": ("cov", "covariance"),
+    "day": ("date", "day"),
+    "week": ("week", "week_number"),
+    "weight": ("weight", "planned_share"),
+    "direction": ("direction", "wanted", "better"),
+}
+KNOWN: Final = {name: column for column, names in _NAMES.items() for name in names}
+RATIO: Final = ("num_mean", "num_var", "den_mean", "den_var", "cov")
+CONTROLS: Final = frozenset({"control", "baseline", "a", "0", "holdout"})
+"""How the control is named in exports; else the first row's arm is it."""

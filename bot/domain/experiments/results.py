@@ -1,0 +1,233 @@
+"""Results as they were typed, made into the question that arithmetic is asked, beside what was registered."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Final
+
+from bot.domain.answering import BadAnswer
+from bot.domain.calendar import UnreadableDay, parse_day
+from bot.domain.experiments.arm_sums import arms_in_rows
+from bot.domain.experiments.experiment import Experiment
+from bot.domain.experiments.measured import Measured, Measurements, Setting, is_primary, key_of
+from bot.domain.experiments.plan import NOT_TERMS, Plan
+from bot.domain.experiments.running import ended
+from bot.domain.experiments.series_rows import series_in_rows, series_of_observations
+from bot.domain.experiments.typed_arms import FIELDS, Typed, arms_in_fields, line_of_arms, said
+from bot.domain.ids import QuestionId
+from bot.domain.metrics import Direction, Observation
+from bot.domain.refusal import BadFields
+from bot.statistics.arms.summary import ArmsQuestion
+from bot.statistics.longitudinal_summary import Series
+from bot.statistics.planning.designs import MetricType
+from bot.statistics.readout import experiments as readout
+from bot.statistics.summaries import Proportion
+
+THROUGH: Final = QuestionId("through")
+ROWS: Final = QuestionId("rows")
+_USUAL_ALPHA, _USUAL_ARMS = 0.05, 2
+_FEWEST_PLANNED: Final = 4
+_WAYS: Final = {Direction.UP: readout.Direction.INCREASE, Direction.DOWN: readout.Direction.DECREASE}
+
+
+def arms_question(
+    experiment: Experiment, typed: Typed, *, today: date, locale: str | None
+) -> tuple[date, ArmsQuestion]:
+    """The last day of the data and the question of a randomised design; BadFields names every field that does not hold.
+
+    Rows or fields hold the primary metric; `guardrail_1`, `secondary_1` and so on hold one registered metric each.
+    """
+    setting = Setting(experiment=experiment, today=today, locale=locale)
+    errors: dict[QuestionId, str] = {}
+    through = _through(typed, setting, errors)
+    measured = _primary(typed, setting, through, errors)
+    if measured is None:
+        raise BadFields(errors)
+    measured = replace(measured, metrics=(*measured.metrics, *_others(typed, setting, measured, errors)))
+    through = through or measured.last_day
+    if through is None:
+        errors.setdefault(THROUGH, f"Say which day the data end on. Example: {today.isoformat()}")
+    metrics = _metrics(measured, experiment.plan, errors)
+    if errors or through is None:
+        raise BadFields(errors)
+    return through, _question(experiment, measured, metrics, through)
+
+
+def series_of(
+    experiment: Experiment,
+    typed: Typed,
+    observations: tuple[Observation, ...],
+    *,
+    today: date,
+    locale: str | None,
+) -> tuple[date, Series]:
+    """The last day of the data and the series of a design over time: the rows, else what was logged of the metric."""
+    setting = Setting(experiment=experiment, today=today, locale=locale)
+    errors: dict[QuestionId, str] = {}
+    through = _through(typed, setting, errors)
+    rows = said(typed, "rows")
+    try:
+        found = (
+            series_in_rows(rows, setting, through) if rows else series_of_observations(observations, setting, through)
+        )
+    except BadAnswer as wrong:
+        errors[ROWS] = str(wrong)
+        raise BadFields(errors) from None
+    if errors:
+        raise BadFields(errors)
+    return through or found.dates[-1], found
+
+
+def unmeasured(plan: Plan, question: ArmsQuestion | None) -> tuple[str, ...]:
+    """The registered guardrails that no result speaks of; one without a margin cannot be tested and is among them."""
+    metrics = question.metrics if question else ()
+    tested = {key_of(each.name) for each in metrics if each.role is readout.Role.GUARDRAIL}
+    return tuple(each.name for each in plan.guardrails if key_of(each.name) not in tested)
+
+
+def changed_terms(
+    experiment: Experiment, charter_now_plan: Plan | None, question: ArmsQuestion | None
+) -> tuple[str, ...]:
+    """The names of sealed terms that differ by now; `plan` alone where the answers make no plan any more.
+
+    Results of another number of arms than was planned, or of another kind of metric, differ too.
+    """
+    if charter_now_plan is None:
+        changed = ["plan"]
+    else:
+        registered, now = asdict(experiment.plan), asdict(charter_now_plan)
+        changed = [term for term in registered if term not in NOT_TERMS and registered[term] != now[term]]
+    if question is not None:
+        changed += _differing(experiment.plan, question)
+    return tuple(dict.fromkeys(changed))
+
+
+def _differing(plan: Plan, question: ArmsQuestion) -> Iterator[str]:
+    if len(question.arms) != int(plan.arms or _USUAL_ARMS):
+        yield "arms"
+    primary = next(each for each in question.metrics if each.role is readout.Role.PRIMARY)
+    if plan.metric is not None and isinstance(primary.control, Proportion) != (plan.metric is MetricType.PROPORTION):
+        yield "metric"
+
+
+def _through(typed: Typed, setting: Setting, errors: dict[QuestionId, str]) -> date | None:
+    """The last day of the data, None where nothing was typed or it does not hold."""
+    words, start = said(typed, THROUGH), setting.experiment.started_on
+    if not words:
+        return None
+    try:
+        day = parse_day(words, setting.today, setting.locale)
+    except UnreadableDay as wrong:
+        errors[THROUGH] = str(wrong)
+        return None
+    if start <= day <= setting.today:
+        return day
+    wrong_way = f"before the start, {start.isoformat()}" if day < start else "still to come"
+    errors[THROUGH] = f"{day.isoformat()} is {wrong_way}. Example: {max(start, setting.today).isoformat()}"
+    return None
+
+
+def _primary(
+    typed: Typed, setting: Setting, through: date | None, errors: dict[QuestionId, str]
+) -> Measurements | None:
+    """What rows or fields say of the primary metric, None with the reason in `errors`."""
+    rows, filled = said(typed, ROWS), [field for field in FIELDS if said(typed, field)]
+    if rows and filled:
+        errors[ROWS] = "Paste rows or fill in the arms, not both: the two could disagree."
+        return None
+    if not rows and not filled and int(setting.experiment.plan.arms or _USUAL_ARMS) > _USUAL_ARMS:
+        errors[ROWS] = "Paste one row for each arm. Example: arm,n,x and then control,13000,412"
+        return None
+    try:
+        return arms_in_rows(rows, setting, through) if rows else arms_in_fields(typed, setting)
+    except BadAnswer as wrong:
+        errors[ROWS] = str(wrong)
+    except BadFields as wrong:
+        errors.update(wrong.errors)
+    return None
+
+
+def _others(
+    typed: Typed, setting: Setting, measured: Measurements, errors: dict[QuestionId, str]
+) -> Iterator[Measured]:
+    """The registered metrics that have a field of their own; none of them a second time."""
+    plan = setting.experiment.plan
+    units = tuple(arm.n for arm in measured.metrics[0].arms)
+    there = {key_of(each.name) for each in measured.metrics}
+    for field, name in _fields(plan).items():
+        words = said(typed, field)
+        if not words:
+            continue
+        if key_of(name) in there:
+            errors[field] = f"{name} has a result already. Keep one."
+            continue
+        there.add(key_of(name))
+        try:
+            yield Measured(name=name, arms=line_of_arms(words, units, setting))
+        except BadAnswer as wrong:
+            errors[field] = str(wrong)
+
+
+def _fields(plan: Plan) -> Mapping[QuestionId, str]:
+    """The fields of registered metrics, numbered from one in their order."""
+    guardrails = {f"guardrail_{number}": each.name for number, each in enumerate(plan.guardrails, 1)}
+    secondaries = {f"secondary_{number}": name for number, name in enumerate(plan.secondaries, 1)}
+    return {QuestionId(field): name for field, name in (guardrails | secondaries).items()}
+
+
+def _metrics(measured: Measurements, plan: Plan, errors: dict[QuestionId, str]) -> tuple[readout.Metric, ...]:
+    metrics = []
+    for each in measured.metrics:
+        try:
+            metrics.append(_metric(each, plan))
+        except BadAnswer as wrong:
+            errors.setdefault(ROWS, str(wrong))
+    return tuple(metrics)
+
+
+def _metric(measured: Measured, plan: Plan) -> readout.Metric:
+    """The metric in the role that was registered for its name; what is not registered is secondary."""
+    registered = {key_of(each.name): each for each in plan.guardrails}
+    guardrail = registered.get(key_of(measured.name))
+    if is_primary(measured.name, plan.primary_metric):
+        name, role, wanted, margin = plan.primary_metric, readout.Role.PRIMARY, _wanted_of(plan), None
+    elif guardrail is not None:
+        role = readout.Role.SECONDARY if guardrail.margin is None else readout.Role.GUARDRAIL
+        name, wanted, margin = guardrail.name, guardrail.wanted, guardrail.margin
+    else:
+        name, role, margin = measured.name, readout.Role.SECONDARY, None
+        wanted = measured.wanted or Direction.UP
+    if measured.wanted not in (None, wanted):
+        raise BadAnswer(f"{name} was registered to go {wanted.value}; the rows say {measured.wanted}.")
+    control, *treatments = measured.arms
+    return readout.Metric(
+        name=name, role=role, wanted=_WAYS[wanted], control=control, treatments=tuple(treatments), margin=margin
+    )
+
+
+def _wanted_of(plan: Plan) -> Direction:
+    return plan.wanted or (Direction.DOWN if (plan.mde or 0) < 0 else Direction.UP)
+
+
+def _question(
+    experiment: Experiment, measured: Measurements, metrics: tuple[readout.Metric, ...], through: date
+) -> ArmsQuestion:
+    plan = experiment.plan
+    return ArmsQuestion(
+        arms=measured.arms,
+        weights=measured.weights or tuple(1.0 for _ in measured.arms),
+        metrics=metrics,
+        planned_n=max(_FEWEST_PLANNED, _planned(plan, metrics)),
+        effect=plan.size.effect if plan.size else None,
+        early=not ended(experiment, through),
+        alpha=plan.alpha or _USUAL_ALPHA,
+        weeks=measured.weeks,
+    )
+
+
+def _planned(plan: Plan, metrics: tuple[readout.Metric, ...]) -> int:
+    """The planned units of control and one treatment; those that are there where no number was planned."""
+    if plan.size is not None and plan.size.n_per_arm is not None:
+        return 2 * plan.size.n_per_arm
+    primary = next(each for each in metrics if each.role is readout.Role.PRIMARY)
+    return sum(arm.n for arm in (primary.control, primary.treatments[0]))
