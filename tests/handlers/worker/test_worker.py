@@ -1,6 +1,7 @@
 """A real process: what comes back from it, and that it is there again whatever happens to it."""
 
 import asyncio
+import contextlib
 import os
 import select
 import signal
@@ -48,10 +49,22 @@ async def until_gone(process: int) -> None:
     assert ended
 
 
+def heard(fifo: Path) -> str:
+    """What a job tells, within ten seconds."""
+    handle = os.open(fifo, os.O_RDWR | os.O_NONBLOCK)
+    poll = select.poll()
+    poll.register(handle, select.POLLIN)
+    try:
+        assert poll.poll(10_000)
+        return os.read(handle, 100).decode()
+    finally:
+        os.close(handle)
+
+
 async def hanging(worker: Worker, fifo: Path, **more: float) -> tuple["asyncio.Task[object]", int]:
     """A job that is at work and will never end, and the process that works on it."""
     task = asyncio.create_task(worker.run(f"{JOBS}:tell_and_hang", fifo, **more))
-    return task, int(await asyncio.to_thread(fifo.read_text))
+    return task, int(await asyncio.to_thread(heard, fifo))
 
 
 async def test_a_value_comes_back(worker: Worker) -> None:
@@ -104,7 +117,7 @@ async def test_killed_while_working_the_job_is_tried_once_more(worker: Worker, f
     task, first = await hanging(worker, fifo)
     waiting = asyncio.create_task(worker.run(f"{JOBS}:echo", "waits"))
     os.kill(first, signal.SIGKILL)
-    second = int(await asyncio.to_thread(fifo.read_text))
+    second = int(await asyncio.to_thread(heard, fifo))
     assert second != first
     os.kill(second, signal.SIGKILL)
     with pytest.raises(WorkerLost) as lost:
@@ -158,7 +171,7 @@ async def test_closing_drops_what_waits_and_ends_the_process(worker: Worker, fif
 async def test_closing_lets_finish_what_is_being_worked_on(tmp_path: Path, fifo: Path) -> None:
     async with Worker(warm=(), packages=("tests.handlers.worker.jobs",)) as worker:
         task = asyncio.create_task(worker.run(f"{JOBS}:tell_and_go_on", fifo))
-        await asyncio.to_thread(fifo.read_text)
+        await asyncio.to_thread(heard, fifo)
     assert await task == "finished"
 
 
@@ -193,27 +206,40 @@ async def test_it_is_born_without_secrets(start_worker: StartWorker, monkeypatch
     assert os.environ["DATABASE_URL"] == "hush-hush"
 
 
-async def test_it_dies_with_its_parent() -> None:
-    program = (
-        "import asyncio\n"
-        "from handlers.worker.worker import Worker\n"
-        "async def main():\n"
-        "    async with Worker(warm=()) as worker:\n"
-        "        print(await worker.ready(), flush=True)\n"
-        "        await asyncio.Event().wait()\n"
-        "if __name__ == '__main__':\n"
-        "    asyncio.run(main())\n"
-    )
-    parent = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", program, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT
-    )
+PARENT = """
+import asyncio
+import sys
+from pathlib import Path
+from handlers.worker.worker import Worker
+
+async def main():
+    async with Worker(warm=(), packages=("tests.handlers.worker.jobs",)) as worker:
+        print(await worker.ready(), flush=True)
+        if len(sys.argv) > 1:
+            await worker.run("tests.handlers.worker.jobs:tell_and_hang", Path(sys.argv[1]))
+        await asyncio.Event().wait()
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("works", [False, True])
+async def test_it_dies_with_its_parent_whatever_it_does(fifo: Path, *, works: bool) -> None:
+    command = [sys.executable, "-c", PARENT, *([str(fifo)] if works else [])]
+    parent = await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT)
     assert parent.stdout is not None
-    lines = [await parent.stdout.readline() for _ in range(2)]
+    lines = [await parent.stdout.readline() for _ in range(2)]  # the other one is the log's
     child = next(int(line) for line in lines if line.strip().isdigit())
-    os.kill(child, 0)
+    if works:
+        assert int(await asyncio.to_thread(heard, fifo)) == child
     parent.kill()
-    await parent.wait()
-    await until_gone(child)
+    try:
+        await until_gone(child)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        await parent.wait()
 
 
 async def test_with_everything_imported_it_is_ready_soon_and_small(start_worker: StartWorker) -> None:
