@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.domain.experiments.results import arms_question, changed_terms, series_of, unmeasured
-
 from bot.domain import permissions
 from bot.domain import text as texts
 from bot.domain.calendar import parse_day
@@ -14,6 +12,7 @@ from bot.domain.experiments import accepting, deciding, running
 from bot.domain.experiments.experiment import Experiment, last_decision, last_readout
 from bot.domain.experiments.plan import Plan
 from bot.domain.experiments.reading import read_out
+from bot.domain.experiments.results import arms_question, changed_terms, series_of, unmeasured
 from bot.domain.ids import ExperimentId, ProjectId, QuestionId
 from bot.domain.living import name_of, run_of
 from bot.domain.message import (
@@ -130,11 +129,10 @@ def asked(work: Work, asker: Asker, project: ProjectId, typed: Mapping[QuestionI
     """The results as the worker is asked to read them; BadFields names what cannot be."""
     dossier = _to_hand_in(work, asker, project)
     experiment = _open(dossier)
-    given = {"today": asker.today, "locale": asker.person.locale}
     if is_by_arm(experiment.plan):
-        _, question = arms_question(experiment, typed, **given)
+        _, question = arms_question(experiment, typed, today=asker.today, locale=asker.person.locale)
         return Job(name=READ_ARMS, arguments=(question,))
-    _, series = series_of(experiment, typed, dossier.observations, **given)
+    _, series = series_of(experiment, typed, dossier.observations, today=asker.today, locale=asker.person.locale)
     if series.controls and experiment.plan.design != Method.INTERRUPTED_TIME_SERIES:
         first, *others = series.controls
         return Job(name=READ_DIFFERENCE, arguments=(replace(series, controls=tuple(others)), first))

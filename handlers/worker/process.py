@@ -30,6 +30,8 @@ def get_ready(modules: Iterable[str]) -> None:
     Ctrl-C goes to the whole group of processes, and the parent is the one that decides what to finish. SIGTERM ends
     it at once: a handler of Python's would wait for the end of whatever is being computed.
     """
+    # One job at a time on small matrices: threads of the linear algebra library only get into each other's way.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_die_with_the_parent, daemon=True, name="watch the parent").start()

@@ -64,12 +64,16 @@ async def test_the_verdict_follows_what_is_typed(journey: Journey, cast: Cast) -
     assert "Traffic per day" in window.text()
     await cast.ana.fill({"design": "ab", "daily_traffic": "1,200", "mde": "-5%", "longest_run": "8"})
     await journey.quiet()
-    no = await journey.workspace.until(lambda: cast.ana.modal and "46 weeks" in cast.ana.modal.text() and cast.ana.modal)
+    no = await journey.workspace.until(
+        lambda: cast.ana.modal and "46 weeks" in cast.ana.modal.text() and cast.ana.modal
+    )
     assert "No" in no.text()
     for way in ("11.7 %", "6,840", "0.91"):
         assert way in no.text(), way
     await cast.ana.fill({"daily_traffic": "2,400", "mde": "-10%"})
-    yes = await journey.workspace.until(lambda: cast.ana.modal and "6 weeks" in cast.ana.modal.text() and cast.ana.modal)
+    yes = await journey.workspace.until(
+        lambda: cast.ana.modal and "6 weeks" in cast.ana.modal.text() and cast.ana.modal
+    )
     assert "Yes" in yes.text()
     assert yes.typed()["daily_traffic"] == "2,400"
     saved = await journey.submits(cast.ana, {})
@@ -111,7 +115,9 @@ async def test_an_ab_test_from_its_plan_to_the_launch(journey: Journey, cast: Ca
     card = said_last(journey, cast, "won")
     for words in ("2.7 %", "3.1 %", "Margin per customer", "as registered", "Launch if churn falls"):
         assert words in card.rendered(), (words, card.rendered())
-    details = next(one for one in journey.workspace.messages(cast.churn) if one.thread_ts == card.ts and one.ts != card.ts)
+    details = next(
+        one for one in journey.workspace.messages(cast.churn) if one.thread_ts == card.ts and one.ts != card.ts
+    )
     assert "p" in details.text
     refused = await journey.types(cast.ana, "/plumb experiment decide", cast.churn)
     assert refused.error is None
@@ -141,7 +147,9 @@ async def test_a_winner_that_hurts_a_guardrail_is_not_to_be_launched(journey: Jo
     await journey.types(cast.sam, "/plumb experiment decide", cast.churn)
     against = await journey.submits(cast.sam, {"choice": "launch"})
     assert "recommends to stop" in against.errors["reason"]
-    decided = await journey.submits(cast.sam, {"choice": "launch", "reason": "Margin recovers with the new price list."})
+    decided = await journey.submits(
+        cast.sam, {"choice": "launch", "reason": "Margin recovers with the new price list."}
+    )
     assert decided.accepted
     assert "Margin recovers with the new price list." in said_last(journey, cast, "Margin recovers").rendered()
 
@@ -196,7 +204,9 @@ async def test_impossible_results_are_refused_at_their_field(
     refused = await journey.submits(cast.ana, {**WON, field: typed})
     assert set(refused.errors) == {field}, refused
     assert journey.audit("experiment.read") == []
-    again = await journey.submits(cast.ana, {**WON, field: WON.get(field, "2027-04-11" if field == "through" else None)})
+    again = await journey.submits(
+        cast.ana, {**WON, field: WON.get(field, "2027-04-11" if field == "through" else None)}
+    )
     assert again.accepted, again
 
 
@@ -229,7 +239,9 @@ async def test_an_interrupted_series_from_its_plan_to_its_decision(journey: Jour
     assert "−0.4" in said, said
     assert "control" in said.casefold()
     await journey.types(cast.sam, "/plumb experiment decide", cast.churn)
-    decided = await journey.submits(cast.sam, {"choice": "launch", "reason": "It pays, and nobody else changed anything."})
+    decided = await journey.submits(
+        cast.sam, {"choice": "launch", "reason": "It pays, and nobody else changed anything."}
+    )
     assert decided.accepted, decided
     assert "measured €" in (await journey.types(cast.sam, "/impact", cast.churn)).text.casefold()
 
