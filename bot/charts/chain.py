@@ -9,8 +9,8 @@ from bot.charts.palette import BODY, DIM, GRADES, INK, LINE, MARGIN, WIDTH, Grad
 from bot.charts.typeface import width, wrapped
 
 _TOP = 68.0
-_BOX = 54.0
-_GAP = 42.0
+_BOX = 46.0
+_GAP = 36.0
 _IN = 16.0
 _STROKES: Final[Mapping[Grade | None, tuple[float, str]]] = {
     Grade.PROVEN: (4.0, ""),
@@ -60,8 +60,8 @@ def _draw_box(canvas: Canvas, link: ChainLink, top: float) -> None:
     inner = WIDTH - 2 * (MARGIN + _IN)
     value = min(width(clean(link.value), BODY, bold=True), inner * 0.42)
     room = inner - value - (12 if value else 0)
-    canvas.text((MARGIN + _IN, top + 20), link.role, NOTE, room=room)
-    canvas.text((MARGIN + _IN, top + 40), link.name, Type(size=BODY + 1, bold=True), room=room)
+    canvas.text((MARGIN + _IN, top + 17), link.role, NOTE, room=room)
+    canvas.text((MARGIN + _IN, top + 35), link.name, Type(size=BODY + 1, bold=True), room=room)
     right = (WIDTH - MARGIN - _IN, top + _BOX / 2 + 4.5)
     canvas.text(right, link.value, Type(bold=True, colour=INK), anchor="end", room=value + 1)
 

@@ -11,7 +11,7 @@ from bot.charts.scales import Axis, Scale, stretch
 from bot.charts.typeface import width
 
 TOP: Final = 92.0
-HIGH: Final = 220.0
+HIGH: Final = 196.0
 
 Box = tuple[float, float, float, float]
 

@@ -171,6 +171,7 @@ EXTREME: Final[Mapping[str, Chart]] = {
     "one week": replace(PLAN, points=WEEKS[:1], longest=1, mde=0.01, below=Axis(), beside=Axis()),
     "at once": replace(PLAN, points=((1.0, 0.01), (2.0, 0.005)), longest=None, crossing_label=LONG),
     "never": replace(PLAN, points=((0.0, math.inf),), mde=None, longest=None),
+    "labels in one corner": replace(PLAN, mde=0.0605, longest=16, crossing_label=""),
     "many weeks": replace(PLAN, points=tuple((float(w), 2 / w) for w in range(1, 60)), longest=58, mde_label=LONG),
     "crowded sides": replace(PLAN, beside=Axis(ticks=tuple(Tick(at=n / 1000, label=LONG) for n in range(60)))),
     "one day": replace(

@@ -13,7 +13,7 @@ from bot.charts.columns import MOST_ROWS
 from bot.charts.detectable import crossing
 from bot.charts.drawing import Chart, svg
 from bot.charts.intervals import Interval, IntervalPlot
-from bot.charts.palette import GRADES, INK, PALE_GREEN, Grade
+from bot.charts.palette import GRADES, INK, LINE, PALE_GREEN, Grade
 from bot.charts.scales import Axis
 from tests.bot.charts.samples import CHAIN, EVERY, LONG, PLAN, PORTFOLIO, SERIES, WORDS, rows
 from tests.bot.charts.seen import shapes, texts
@@ -48,6 +48,8 @@ def test_a_greater_value_never_stands_further_left(values: list[float]) -> None:
 def test_zero_is_on_the_picture_and_divides_the_signs(values: list[float]) -> None:
     chart = IntervalPlot(title="", rows=rows(values), axis=Axis(), words=WORDS)
     zero = zero_line(chart)
+    (below,) = [each for each in shapes(svg(chart), "line") if each["stroke"] == LINE and each["y1"] == each["y2"]]
+    assert float(below["x1"]) + 1 < zero < float(below["x2"]) - 1
     for value, place in zip(values, points_of(chart), strict=True):
         assert (place - zero) * value >= -0.02 * abs(value)
 

@@ -104,13 +104,23 @@ async def test_the_vocabulary_is_answered_by_the_worker_of_the_product(start_wor
     assert answer["error"]["code"] == "unknown_task"
 
 
-async def test_killed_while_idle_it_is_there_again_before_anybody_asks(worker: Worker) -> None:
-    before = await worker.ready()
+async def test_killed_while_idle_it_is_there_again_before_anybody_asks(
+    start_worker: StartWorker, fifo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKER_FIFO", str(fifo))
+    worker = start_worker(warm=("tests.handlers.worker.telling",))
+    before = int(await asyncio.to_thread(heard, fifo))
+    assert await worker.ready() == before
     os.kill(before, signal.SIGKILL)
-    await until_gone(before)
-    after = await worker.ready()
+    after = int(await asyncio.to_thread(heard, fifo))
     assert after != before
     assert await worker.run(f"{JOBS}:pid") == after
+
+
+async def test_killed_while_idle_the_next_job_does_not_notice(worker: Worker) -> None:
+    before = await worker.ready()
+    os.kill(before, signal.SIGKILL)
+    assert await worker.run(f"{JOBS}:pid") != before
 
 
 async def test_killed_while_working_the_job_is_tried_once_more(worker: Worker, fifo: Path) -> None:
@@ -239,7 +249,7 @@ async def test_it_dies_with_its_parent_whatever_it_does(fifo: Path, *, works: bo
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
-        await parent.wait()
+        await parent.communicate()
 
 
 async def test_with_everything_imported_it_is_ready_soon_and_small(start_worker: StartWorker) -> None:
