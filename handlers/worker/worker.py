@@ -18,7 +18,13 @@ from handlers.worker.spawning import Spawning
 
 _log = structlog.get_logger("plumbline.worker")
 
-WARM: Final = ("bot.statistics.analyze", "bot.charts.png")
+WARM: Final = (
+    "bot.statistics.analyze",
+    "bot.statistics.verdicts.judging",
+    "bot.statistics.arms.reading",
+    "bot.statistics.longitudinal",
+    "bot.charts.png",
+)
 SECONDS: Final = 30.0
 """How long one job may compute."""
 START: Final = 30.0
