@@ -55,8 +55,10 @@ def owed_by_project(dossier: Dossier, rules: Rulebook, now: datetime) -> tuple[O
 
 def _answerable(obligation: Obligation, project: Project) -> UserId:
     match obligation.kind:
-        case ObligationKind.NO_EXPERIMENT:
+        case ObligationKind.NO_EXPERIMENT | ObligationKind.LATE_START | ObligationKind.NO_READOUT:
             return project.owner
+        case ObligationKind.NO_DECISION:
+            return project.sponsor or project.owner
         case _:
             assert_never(obligation.kind)
 
