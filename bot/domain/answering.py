@@ -172,6 +172,12 @@ def _plain_level(number: Number, unit: Unit) -> Fitted:
     raise BadAnswer(f"Write a plain number in the metric's unit ({texts.shorten(unit.label, 40)}). Example: 1,250")
 
 
+def _level(number: Number, _unit: Unit) -> Fitted:
+    if number.unit in ("percent", "ratio", "count") or number.unit.startswith("currency:"):
+        return number.value, number.unit
+    raise BadAnswer("Write where it stands, with its unit. Example: 3.1%, €42.50 or 1,250")
+
+
 def _level_or_change(number: Number, unit: Unit) -> Fitted:
     if number.unit == "relative_change":
         return number.value, number.unit
@@ -225,6 +231,7 @@ def _plain(number: Number, _unit: Unit) -> Fitted:
 
 _FORMS: Mapping[NumberForm, Callable[[Number, Unit], Fitted]] = {
     NumberForm.METRIC: level_in,
+    NumberForm.LEVEL: _level,
     NumberForm.METRIC_OR_CHANGE: _level_or_change,
     NumberForm.MONEY: _money,
     NumberForm.SHARE: _share,

@@ -161,10 +161,11 @@ class ChannelNag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanAccepted:
-    """The owner accepted a plan; told to the home channel."""
+    """The owner accepted a plan; told to the home channel. `replaces` is the seal of the plan that counted before."""
 
     project: ProjectName
     plan: PlanLine
+    replaces: str | None = None
     kind: Literal["plan_accepted"] = "plan_accepted"
 
 

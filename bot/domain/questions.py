@@ -23,9 +23,10 @@ class AnswerType(StrEnum):
 
 
 class NumberForm(StrEnum):
-    """Which numbers a field takes; `metric` fields are read in the unit of the business metric."""
+    """Which numbers a field takes; `metric` is read in the unit of the business metric, `level` in its own."""
 
     METRIC = "metric"
+    LEVEL = "level"
     METRIC_OR_CHANGE = "metric_or_change"
     MONEY = "money"
     SHARE = "share"

@@ -14,6 +14,7 @@ from bot.views.owed import owed_line
 from bot.views.plan import plan_lines
 from bot.views.rendered import Block, Rendered
 from bot.views.room import TEXT_MOST, fitting
+from bot.views.run import run_buttons, run_lines
 from bot.views.typed_text import cut
 from bot.views.words import Words
 
@@ -68,7 +69,8 @@ def _paragraphs(message: ProjectCard, words: Words) -> list[tuple[Line, ...]]:
     missing_things = () if message.plan_is_ready else message.owed[:_OWED_MOST]
     owed = tuple(_owed(each, words) for each in missing_things)
     missing = () if plan or owed else (words.line(_CARD, "no_plan"),)
-    paragraphs = [tuple(metric), impact_lines(message.impact, kpi, words), plan, owed, missing]
+    run = run_lines(message.run, message.plan, words) if message.run is not None and message.plan is not None else ()
+    paragraphs = [tuple(metric), impact_lines(message.impact, kpi, words), plan, run, owed, missing]
     return [lines for lines in paragraphs if lines]
 
 
@@ -99,10 +101,17 @@ def _buttons(message: ProjectCard, words: Words) -> Block:
     label = words.plain(_CARD, "review_button" if is_complete else "continue_button")
     proceed = button(label, "kickoff.open", project, style=None if is_complete else "primary")
     if message.plan is not None and not message.plan_has_changed:
-        return actions(proceed)
+        return actions(*_experiment(message, words), proceed)
     is_there = message.plan_is_ready or message.plan_has_changed
     plan = words.plain(_CARD, "review_plan_button" if is_there else "plan_button")
     return actions(proceed, button(plan, "plan.open", project))
+
+
+def _experiment(message: ProjectCard, words: Words) -> list[Block]:
+    """What the experiment needs next: its start, its results, its decision."""
+    if message.run is not None:
+        return run_buttons(message.run, message.project.id, words)
+    return [button(words.plain(_CARD, "start_button"), "experiment.start", message.project.id)]
 
 
 def _text(lines: list[Line]) -> str:

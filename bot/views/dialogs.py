@@ -1,11 +1,22 @@
-"""The windows of the kickoff: the first one, a page of questions, and the last one."""
+"""Every window: those of the kickoff, and those of an experiment."""
 
 from typing import Any, assert_never
 
-from bot.domain.reply import Dialog, FinishedDialog, PageDialog, StartDialog
+from bot.domain.reply import (
+    DecideDialog,
+    Dialog,
+    FinishedDialog,
+    PageDialog,
+    ReadoutDialog,
+    ResultDialog,
+    StartDialog,
+)
+from bot.views.decision import decide_window
 from bot.views.degree import Degree
 from bot.views.finished_window import finished_window
 from bot.views.page_window import page_window
+from bot.views.readout_card import readout_window
+from bot.views.result_window import result_window
 from bot.views.start_window import start_window
 from bot.views.words import Words
 
@@ -19,5 +30,11 @@ def dialog(reply: Dialog, words: Words, degree: Degree = Degree.FULL) -> dict[st
             return page_window(reply, words, degree)
         case FinishedDialog():
             return finished_window(reply, words, degree)
+        case ResultDialog():
+            return result_window(reply, words)
+        case ReadoutDialog():
+            return readout_window(reply, words, degree)
+        case DecideDialog():
+            return decide_window(reply, words)
         case _:
             assert_never(reply)

@@ -22,6 +22,7 @@ _SCALES: Final = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, 
 _UNSCALED: Final = 1e15
 _WRITTEN_OUT: Final = 1e7
 _NOISE: Final = 1e-9
+_SMALLEST_CHANCE: Final = 1e-4
 _GROUPS_OF_THREE: Final = (3, 3)
 _MINUS: Final = "\u2212"
 """The sign itself, where a locale writes the hyphen of keyboards."""
@@ -82,6 +83,37 @@ class Figures:
         if unit.kind is UnitKind.PERCENT:
             return f"{self._sign(value)}{self.number(abs(value) * 100)} {self.words['points']}"
         return f"{self._sign(value)}{self.level(abs(value), unit)}"
+
+    def fixed(self, value: float, decimals: int) -> str:
+        """A number with exactly so many decimals, so that what stands side by side can be compared: 3.10."""
+        return self._written(value, decimals, keep=True) if abs(value) < _WRITTEN_OUT else self.number(value)
+
+    def priced(self, size: float, currency: str, decimals: int) -> str:
+        """An amount with exactly so many decimals: €12.40."""
+        return self._priced(size, currency, self.fixed(size, decimals))
+
+    def sign(self, value: float) -> str:
+        """The sign of a change, `±` where there is none."""
+        return self._sign(value)
+
+    def percent(self, value: float) -> str:
+        """A fraction in percent with as many digits as help: 0.117 is 11.7 %."""
+        return f"{self.number(value * 100)} {self.words['percent']}"
+
+    def enough(self, value: float) -> str:
+        """A fraction in percent, rounded up so that what is promised holds: 0.1163 is 11.7 %."""
+        size = value * 100
+        if not 0 < size < _WRITTEN_OUT:
+            return self.percent(value)
+        decimals = 1 if size >= 1 else _decimals(size) - 1
+        return f"{self.number(rounded_up(size, decimals))} {self.words['percent']}"
+
+    def chance(self, p_value: float) -> str:
+        """A p-value with its sign of comparison: = 0.012, or < 0.0001."""
+        if p_value < _SMALLEST_CHANCE:
+            return f"< {self._written(_SMALLEST_CHANCE, 4)}"
+        decimals = next(count for count, least in ((2, 0.1), (3, 0.001), (4, 0.0)) if p_value >= least)
+        return f"= {self._written(p_value, decimals, keep=True)}"
 
     def share(self, value: float) -> str:
         """A fraction in whole percent: 0.334 is 33 %."""
@@ -169,6 +201,12 @@ def _decimals(size: float) -> int:
     if size >= 1:
         return 2 if size < 100 else 1 if size < 1000 else 0
     return 0 if size < _NOISE else min(12, 2 - math.floor(math.log10(size)))
+
+
+def rounded_up(value: float, decimals: int) -> float:
+    """The next number with so many decimals that is no smaller, but for the noise of reckoning."""
+    scale = 10.0**decimals
+    return math.ceil(value * scale - _NOISE) / scale
 
 
 @lru_cache(maxsize=4096)

@@ -17,8 +17,16 @@ _HINT_MOST: Final = 500
 _OPTIONS_MOST: Final = 100
 
 
-def field(block: str, label: str, element: Block, *, hint: str = "", optional: bool = True) -> Block:
-    """An input with its label and hint; its block id is the question's, so that errors find it."""
+_AS_ONE_TYPES: Final = {"trigger_actions_on": ["on_enter_pressed", "on_character_entered"]}
+
+
+def field(
+    block: str, label: str, element: Block, *, hint: str = "", optional: bool = True, is_live: bool = False
+) -> Block:
+    """An input with its label and hint; its block id is the question's, so that errors find it.
+
+    A live one tells of each change at once, and not only when the window is submitted.
+    """
     made: dict[str, Any] = {
         "type": "input",
         "block_id": block,
@@ -28,7 +36,13 @@ def field(block: str, label: str, element: Block, *, hint: str = "", optional: b
     }
     if hint:
         made["hint"] = plain(hint, _HINT_MOST)
-    return made
+    return _live(made) if is_live else made
+
+
+def _live(made: Block) -> Block:
+    if made["element"]["type"] == "plain_text_input":
+        made["element"]["dispatch_action_config"] = _AS_ONE_TYPES
+    return {**made, "dispatch_action": True}
 
 
 def text_input(value: str, *, most: int = TYPED_MOST, multiline: bool = False) -> Block:

@@ -5,23 +5,31 @@ from typing import assert_never
 from bot.domain.message import (
     ChannelNag,
     Checklist,
+    DecisionTold,
     Digest,
+    ExperimentStarted,
     ImpactSummary,
     Message,
     Nag,
     Parked,
     PlanAccepted,
     ProjectCard,
+    ReadoutCard,
+    ReadoutDetails,
 )
 from bot.views.card import card
 from bot.views.checklist import checklist
+from bot.views.decision import decision_told
 from bot.views.degree import Degree
 from bot.views.digest import digest
 from bot.views.impact import impact_summary
 from bot.views.nag import channel_nag, nag
 from bot.views.parked import parked
 from bot.views.plan import plan_accepted
+from bot.views.readout_card import readout_card
+from bot.views.readout_details import readout_details
 from bot.views.rendered import Rendered
+from bot.views.run import experiment_started
 from bot.views.words import Words
 
 
@@ -31,7 +39,7 @@ def render(message: Message, words: Words, degree: Degree = Degree.FULL) -> Rend
     return Rendered(text=full.text, blocks=None) if degree is Degree.PLAIN else full
 
 
-def _laid_out(message: Message, words: Words, degree: Degree) -> Rendered:  # noqa: PLR0911  a case for each message
+def _laid_out(message: Message, words: Words, degree: Degree) -> Rendered:  # noqa: C901, PLR0911, PLR0912  a case for each message
     match message:
         case Checklist():
             return checklist(message, words)
@@ -43,6 +51,14 @@ def _laid_out(message: Message, words: Words, degree: Degree) -> Rendered:  # no
             return channel_nag(message, words)
         case PlanAccepted():
             return plan_accepted(message, words)
+        case ExperimentStarted():
+            return experiment_started(message, words)
+        case ReadoutCard():
+            return readout_card(message, words)
+        case ReadoutDetails():
+            return readout_details(message, words, degree)
+        case DecisionTold():
+            return decision_told(message, words)
         case Digest():
             return digest(message, words, degree)
         case ImpactSummary():

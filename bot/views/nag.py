@@ -96,9 +96,19 @@ def _next(item: NagItem, words: Words) -> Line:
 
 def act_button(what: ObligationKind, project: str, words: Words, *, ready: bool = False) -> Block:
     """The one button that gets this kind of thing done."""
+    return button(words.plain(f"nag/{what}", "button", ready=ready), _action(what), project, style="primary")
+
+
+def _action(what: ObligationKind) -> str:
     match what:
         case ObligationKind.NO_EXPERIMENT:
-            return button(words.plain(f"nag/{what}", "button", ready=ready), "plan.open", project, style="primary")
+            return "plan.open"
+        case ObligationKind.LATE_START:
+            return "experiment.start"
+        case ObligationKind.NO_READOUT:
+            return "experiment.result"
+        case ObligationKind.NO_DECISION:
+            return "experiment.decide"
         case _:
             assert_never(what)
 

@@ -15,6 +15,7 @@ from bot.domain.reply import (
     OwedNote,
     Pick,
     PlanNote,
+    RunNote,
     SharedNote,
     SnoozeNote,
     TryAgain,
@@ -26,6 +27,7 @@ from bot.views.owed_notes import owed_note, snooze_note
 from bot.views.plan_note import plan_note
 from bot.views.project_notes import card_note, impact_note, kpi_note, pick
 from bot.views.rendered import Rendered
+from bot.views.run import run_note
 from bot.views.short_notes import help_note, note_text, shared_note, try_again, unknown_word
 from bot.views.words import Words
 
@@ -60,6 +62,8 @@ def _laid_out(reply: Note, words: Words, degree: Degree) -> Rendered:  # noqa: C
             return owed_note(reply, words)
         case PlanNote():
             return plan_note(reply, words)
+        case RunNote():
+            return run_note(reply, words)
         case SnoozeNote():
             return snooze_note(reply, words)
         case SharedNote():

@@ -17,11 +17,31 @@ from bot.views.modals import compact, modal
 from bot.views.names import one_line, project_name, who
 from bot.views.read_back import read_back
 from bot.views.rendered import Block
+from bot.views.verdict import verdict_blocks
 from bot.views.words import Words
 
 _PAGE: Final = "kickoff/page"
 _LABEL_MOST: Final = 200
 _THEIRS_MOST: Final = 60
+MOVES_VERDICT: Final = frozenset(
+    {
+        "design",
+        "spread",
+        "daily_traffic",
+        "mde",
+        "alpha",
+        "power",
+        "arms",
+        "longest_run",
+        "primary_baseline",
+        "pre_period_correlation",
+        "cluster_size",
+        "cluster_correlation",
+        "periods_per_day",
+        "history_days",
+    }
+)
+"""The questions whose answers the verdict follows while they are typed, on the page that shows it or will."""
 
 
 def page_window(reply: PageDialog, words: Words, degree: Degree) -> dict[str, Any]:
@@ -61,7 +81,8 @@ def _head(reply: PageDialog, words: Words, degree: Degree) -> list[Block]:
         answered=reply.answered,
         required=reply.required,
     )
-    blocks = [context(progress)]
+    verdict = verdict_blocks(reply.verdict, words, degree) if reply.verdict is not None else []
+    blocks = [context(progress), *verdict]
     blocks += [notice(_clash(clash, reply, words), "warning", degree) for clash in reply.clashes]
     if reply.saved is not None:
         blocks.append(notice(words.line(_PAGE, "saved", part=reply.saved), "success", degree))
@@ -98,7 +119,9 @@ def _shown(value: Value, question: Question | None) -> str:
 def _field(question: Question, reply: PageDialog, words: Words) -> Block:
     value = reply.values.get(question.id)
     label = words.plain(_PAGE, "label", label=one_line(question.label, _LABEL_MOST), required=question.required)
-    return field(question.id, label, _element(question, value, words), hint=_hint(question, reply.values, words))
+    hint = _hint(question, reply.values, words)
+    is_live = question.id in MOVES_VERDICT and not reply.is_single
+    return field(question.id, label, _element(question, value, words), hint=hint, is_live=is_live)
 
 
 def _hint(question: Question, values: Mapping[QuestionId, Value], words: Words) -> str:

@@ -1,4 +1,4 @@
-"""The note about a project's plan: accepted, ready to be accepted, or lacking answers."""
+"""The note about a project's plan: accepted, ready to be accepted, lacking answers, or unable to show its effect."""
 
 from typing import Final
 
@@ -9,6 +9,7 @@ from bot.views.plan import PLAN, draft
 from bot.views.rendered import Rendered
 from bot.views.room import TEXT_MOST
 from bot.views.typed_text import NOTHING, cut
+from bot.views.verdict import verdict_said
 from bot.views.words import Words
 
 PROOF: Final = 3
@@ -17,22 +18,35 @@ _LABEL_MOST: Final = 60
 
 
 def plan_note(reply: PlanNote, words: Words) -> Rendered:
-    """The plan as it stands, and the button for what comes next."""
+    """The plan as it stands, the verdict on it, and the button for what comes next."""
     if reply.plan is None:
         return _lacking(reply, words)
+    verdict = verdict_said(reply.verdict, reply.unit, words) if reply.verdict is not None else None
+    paragraphs = verdict.paragraphs if verdict is not None else ()
     shown = draft(project_name(reply.project), reply.plan, words)
     state = words.line(PLAN, _state(reply))
-    page = f"{reply.project.id}|{PROOF}"
-    change = button(words.plain(PLAN, "change_button"), "kickoff.open", page)
+    change = button(words.plain(PLAN, "change_button"), "kickoff.open", f"{reply.project.id}|{PROOF}")
     accept = button(words.plain(PLAN, "accept_button"), "plan.accept", reply.project.id, style="primary")
-    row = actions(accept, change) if reply.may_accept and not reply.is_accepted else actions(change)
-    text = cut(f"{shown.text}\n{state.mrkdwn}", TEXT_MOST)
-    return Rendered(text=text, blocks=[*(shown.blocks or []), context(state), row])
+    row = actions(accept, change) if _can_accept(reply) else actions(change)
+    said = [line.mrkdwn for lines in paragraphs for line in lines]
+    text = cut("\n".join([shown.text, state.mrkdwn, *said]), TEXT_MOST)
+    blocks = [*(shown.blocks or []), *(rich(*lines) for lines in paragraphs), context(state), row]
+    return Rendered(text=text, blocks=blocks)
+
+
+def _fits(reply: PlanNote) -> bool:
+    return reply.verdict is not None and reply.verdict.fits
+
+
+def _can_accept(reply: PlanNote) -> bool:
+    return reply.may_accept and not reply.is_accepted and _fits(reply)
 
 
 def _state(reply: PlanNote) -> str:
     if reply.is_accepted:
         return "standing"
+    if not _fits(reply):
+        return "unfit"
     return "changed" if reply.has_changed else "ready"
 
 

@@ -16,12 +16,13 @@ from bot.domain.reply import Dialog, FinishedDialog, PageDialog, StartDialog
 from bot.views.degree import Degree
 from bot.views.dialogs import dialog
 from bot.views.words import Words
-from tests.bot.views import replies
+from tests.bot.views import replies, trials
 from tests.bot.views.nasty import typed
 from tests.bot.views.samples import FRESH_CARD, MODEL_METRIC
 from tests.bot.views.seen import assert_window, buttons_of, kinds_of, mrkdwn_of, words_of
 from tests.bot.views.strategies import channels, days, findings, projects, questions, users
 
+DIALOGS = {**replies.DIALOGS, **trials.DIALOGS}
 options = st.lists(
     st.builds(
         Option, value=st.from_regex(r"[a-z_]{1,20}", fullmatch=True), label=typed.map(lambda text: text[:75] or "—")
@@ -100,13 +101,14 @@ def test_slack_takes_every_window(words: Words, reply: Dialog, degree: Degree) -
     assert degree is Degree.FULL or "alert" not in kinds_of(view["blocks"])
 
 
-@pytest.mark.parametrize("name", replies.DIALOGS)
-def test_every_sample_is_taken(words: Words, name: str) -> None:
-    assert_window(dialog(replies.DIALOGS[name], words))
+@pytest.mark.parametrize("name", DIALOGS)
+@pytest.mark.parametrize("degree", [Degree.FULL, Degree.CLASSIC])
+def test_every_sample_is_taken(words: Words, name: str, degree: Degree) -> None:
+    assert_window(dialog(DIALOGS[name], words, degree))
 
 
 def test_every_type_of_window_has_a_sample() -> None:
-    assert {type(each) for each in replies.DIALOGS.values()} == set(get_args(Dialog))
+    assert {type(each) for each in DIALOGS.values()} == set(get_args(Dialog))
 
 
 def _fields(view: dict[str, Any]) -> dict[str, dict[str, Any]]:

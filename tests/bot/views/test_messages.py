@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from bot.domain.message import (
     ChannelNag,
     Checklist,
+    DecisionTold,
     Digest,
+    ExperimentStarted,
     ImpactSummary,
     Message,
     Nag,
@@ -16,11 +18,13 @@ from bot.domain.message import (
     PlanAccepted,
     ProjectCard,
     ProjectName,
+    ReadoutCard,
+    ReadoutDetails,
 )
 from bot.views.degree import Degree
 from bot.views.messages import render
 from bot.views.words import Words
-from tests.bot.views import samples
+from tests.bot.views import samples, trials
 from tests.bot.views.nasty import NASTY
 from tests.bot.views.seen import (
     POSTED_MOST,
@@ -34,6 +38,7 @@ from tests.bot.views.seen import (
 )
 from tests.bot.views.strategies import messages
 
+SAMPLES = {**samples.MESSAGES, **trials.MESSAGES}
 NEW_SINCE_2026 = {"data_table", "data_visualization", "alert", "layout", "card", "carousel", "container"}
 
 
@@ -48,10 +53,10 @@ def test_slack_takes_every_message_and_nothing_typed_comes_alive(
     assert mentions_of(rendered.blocks or []) <= {"U0MEI", "W0PRIYA", "U0TOM"}
 
 
-@pytest.mark.parametrize("name", samples.MESSAGES)
+@pytest.mark.parametrize("name", SAMPLES)
 @pytest.mark.parametrize("degree", Degree)
 def test_every_sample_is_taken(words: Words, name: str, degree: Degree) -> None:
-    rendered = render(samples.MESSAGES[name], words, degree)
+    rendered = render(SAMPLES[name], words, degree)
     assert_message(rendered, most=POSTED_MOST)
     assert (rendered.blocks is None) == (degree is Degree.PLAIN)
     if degree is Degree.CLASSIC:
@@ -60,13 +65,13 @@ def test_every_sample_is_taken(words: Words, name: str, degree: Degree) -> None:
 
 def test_every_type_of_message_has_a_sample() -> None:
     kinds = {kind.__name__ for kind in get_args(get_args(Message)[0])}
-    assert {type(message).__name__ for message in samples.MESSAGES.values()} == kinds
+    assert {type(message).__name__ for message in SAMPLES.values()} == kinds
 
 
-@pytest.mark.parametrize("name", samples.MESSAGES)
+@pytest.mark.parametrize("name", SAMPLES)
 @pytest.mark.parametrize("evil", [text for text in NASTY if text.strip()])
 def test_a_projects_name_formats_nothing_and_pings_nobody(words: Words, name: str, evil: str) -> None:
-    harmless, evil_one = (render(_renamed(samples.MESSAGES[name], each), words) for each in ("Plain name", evil))
+    harmless, evil_one = (render(_renamed(SAMPLES[name], each), words) for each in ("Plain name", evil))
     assert sorted(formatting(harmless.text)) == sorted(formatting(evil_one.text))
     assert mentions_of(harmless.blocks) == mentions_of(evil_one.blocks)
     before, after = (" ".join(mrkdwn_of(each.blocks)) for each in (harmless, evil_one))
@@ -84,6 +89,8 @@ def _renamed(message: Message, name: str) -> Message:
         case ChannelNag():
             return replace(message, item=replace(message.item, project=_named(message.item.project, name)))
         case Checklist() | ProjectCard() | PlanAccepted():
+            return replace(message, project=_named(message.project, name))
+        case ExperimentStarted() | ReadoutCard() | ReadoutDetails() | DecisionTold():
             return replace(message, project=_named(message.project, name))
         case Parked():
             return replace(message, project=_named(samples.CHURN, name))

@@ -12,7 +12,7 @@ from bot.domain.reply import CardNote, ImpactNote, Note, NoteText, OwedItem, Owe
 from bot.views.degree import Degree
 from bot.views.notes import note
 from bot.views.words import Words
-from tests.bot.views import replies
+from tests.bot.views import replies, trials
 from tests.bot.views.nasty import NASTY, typed
 from tests.bot.views.samples import CHURN, owed
 from tests.bot.views.seen import (
@@ -26,19 +26,20 @@ from tests.bot.views.seen import (
 )
 from tests.bot.views.strategies import cards, projects, summaries
 
+NOTES = {**replies.NOTES, **trials.NOTES}
 ANSWER_MOST = 3000
 
 
-@pytest.mark.parametrize("name", replies.NOTES)
+@pytest.mark.parametrize("name", NOTES)
 @pytest.mark.parametrize("degree", Degree)
 def test_slack_takes_every_note(words: Words, name: str, degree: Degree) -> None:
-    rendered = note(replies.NOTES[name], words, degree)
+    rendered = note(NOTES[name], words, degree)
     assert_message(rendered, most=POSTED_MOST)
     assert (rendered.blocks is None) == (degree is Degree.PLAIN)
 
 
 def test_every_type_of_note_has_a_sample() -> None:
-    assert {type(each) for each in replies.NOTES.values()} == set(get_args(Note))
+    assert {type(each) for each in NOTES.values()} == set(get_args(Note))
 
 
 @given(words_typed=typed, who_can=st.none() | typed, near=st.lists(typed, max_size=5).map(tuple))
@@ -118,7 +119,7 @@ def test_a_long_list_of_what_is_owed_is_folded_with_a_count(words: Words) -> Non
 
 def test_a_ready_plan_is_accepted_and_an_accepted_one_changed(words: Words) -> None:
     ready, accepted, lacking = (
-        buttons_of(note(replies.NOTES[f"plan {state}"], words).blocks) for state in ("ready", "accepted", "lacking")
+        buttons_of(note(NOTES[f"plan {state}"], words).blocks) for state in ("that fits", "accepted", "lacking")
     )
     assert ready == {"plan.accept": ["p1"], "kickoff.open": ["p1|3"]}
     assert accepted == {"kickoff.open": ["p1|3"]}

@@ -1,21 +1,30 @@
+from dataclasses import fields
+
 import pytest
 from hypothesis import given
 from jinja2 import UndefinedError
 
 from bot.domain.calendar import Cadence, Weekday
 from bot.domain.digests import TOLD
+from bot.domain.experiments.plan import Plan
 from bot.domain.findings import Severity
 from bot.domain.impact import Grade, Standing
 from bot.domain.lint import RULES
 from bot.domain.people import Role
 from bot.domain.policy import ObligationKind
 from bot.domain.projects import Stage
+from bot.domain.readouts import Because, Choice
+from bot.statistics.longitudinal_summary import SeriesErrors, SeriesWarning
+from bot.statistics.readout.experiments import Role as MetricRole
+from bot.statistics.verdicts.summary import Method
 from bot.views import mentions
 from bot.views.templates import BrokenTemplate
 from bot.views.words import Words
 from tests.bot.views.nasty import typed
 from tests.bot.views.seen import assert_tame, formatting
 
+NOT_TERMS = {"workspace", "project", "charter_revision", "accepted_by", "accepted_at", "seal"}
+TERMS = [field.name for field in fields(Plan) if field.name not in NOT_TERMS]
 HEADLINE = "nag/nag.txt"
 
 
@@ -91,6 +100,16 @@ def test_every_value_of_ours_has_a_label(words: Words) -> None:
         "cadence": Cadence,
         "weekday": Weekday,
         "act": TOLD,
+        "design": Method,
+        "article": Method,
+        "assumption": Method,
+        "outcome": [*Because, "guardrail_harmed"],
+        "choice": Choice,
+        "advice": Choice,
+        "metric_role": MetricRole,
+        "errors": SeriesErrors,
+        "series_warning": SeriesWarning,
+        "term": [*TERMS, "plan"],
     }
     unlabelled = [value for kind, values in labelled.items() for value in values if _is_bare(words, kind, value)]
     assert unlabelled == []

@@ -1,0 +1,234 @@
+"""What the results of an experiment say, in lines that the card, the window and the decision share."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.domain.experiments.recommending import is_harmed
+from bot.domain.message import PlanLine
+from bot.domain.metrics import Unit
+from bot.domain.readouts import Because, Readout
+from bot.statistics.arms.summary import ArmsReadout, Said
+from bot.statistics.arms.summary import Line as Compared
+from bot.statistics.longitudinal_summary import LongitudinalReadout
+from bot.statistics.readout.experiments import Role
+from bot.views.comparisons import Scale, lift, relative
+from bot.views.lines import Line
+from bot.views.names import one_line, who
+from bot.views.typed_text import NOTHING
+from bot.views.words import Words
+
+READOUT: Final = "experiment/readout"
+METRIC_MOST: Final = 80
+_ARM_MOST: Final = 40
+_ARMS_MOST: Final = 6
+_WORDS_MOST: Final = 200
+_ABOUT_MOST: Final = 300
+_RULE_MOST: Final = 400
+_GUARDRAILS_MOST: Final = 8
+SEAL: Final = 8
+"""As much of a seal as tells it apart from others."""
+
+
+def headline(name: str, number: int, plan: PlanLine, readout: Readout, words: Words) -> Line:
+    """How the experiment came out, by the recommendation."""
+    found = outcome(plan, readout)
+    return words.line(READOUT, "headline", project=name, number=number, outcome=words.label("outcome", found))
+
+
+def outcome(plan: PlanLine, readout: Readout) -> str:
+    """The word for how it came out; harm to a guardrail is told apart from harm to the primary metric."""
+    told = readout.recommendation
+    if told.because is Because.HARMED and told.about and plan.primary_metric not in told.about:
+        primary = readout.primary
+        return "harmed" if primary is not None and primary.metric in told.about else "guardrail_harmed"
+    return told.because
+
+
+def look(readout: Readout, words: Words) -> tuple[Line, ...]:
+    """What must be known before reading: that the planned end is not reached."""
+    return (words.line(READOUT, "look"),) if readout.early else ()
+
+
+def about(plan: PlanLine, readout: Readout, words: Words) -> Line:
+    """The design, the metric, the last day of the data, and who handed it in."""
+    return words.line(
+        READOUT,
+        "about",
+        design=words.label("design", plan.design),
+        metric=metric_name(plan.primary_metric),
+        through=words.figures.day(readout.through),
+        by=who(readout.by),
+    )
+
+
+def primary(plan: PlanLine, readout: Readout, unit: Unit, words: Words) -> tuple[Line, ...]:
+    """The primary metric; nothing where the arms do not have the planned sizes, because then nothing may be read."""
+    if readout.series is not None:
+        return (_effect(plan, readout, readout.series, unit, words),)
+    arms = readout.arms
+    if arms is None or arms.mismatch:
+        return ()
+    lines = [line for line in arms.lines if line.role is Role.PRIMARY][:_ARMS_MOST]
+    return tuple(said for line in lines for said in _compared(line, arms, readout, unit, words))
+
+
+def _compared(line: Compared, arms: ArmsReadout, readout: Readout, unit: Unit, words: Words) -> tuple[Line, ...]:
+    named = {"metric": metric_name(line.metric), "several": len(arms.arms) > 2}
+    if line.said is Said.UNREAD:
+        return (
+            words.line(
+                READOUT, "unread", **named, **arm_names(line, arms, words), words=one_line(line.words, _WORDS_MOST)
+            ),
+        )
+    low, high = (line.always_low, line.always_high) if readout.early else (line.low, line.high)
+    scale = Scale.of(words.figures, unit, (low, high), line.difference)
+    levels = words.line(
+        READOUT,
+        "levels",
+        **named,
+        **arm_names(line, arms, words),
+        control=scale.level(line.control),
+        treatment=scale.level(line.treatment),
+    )
+    told = {"difference": scale.change(line.difference), "interval": scale.interval(low, high)}
+    if readout.early:
+        return levels, words.line(READOUT, "difference_at_a_look", **told)
+    return levels, words.line(READOUT, "difference", **told, lift=lift_of(line, words), p=chance(line, words))
+
+
+def metric_name(typed: str) -> str:
+    """How a metric is called; never by nothing."""
+    return one_line(typed, METRIC_MOST) or NOTHING
+
+
+def arm_names(line: Compared, arms: ArmsReadout, words: Words) -> dict[str, str]:
+    """How the two arms of a comparison are called."""
+    return {"control_name": arm_name(arms, 0, words), "treatment_name": arm_name(arms, line.arm, words)}
+
+
+def arm_name(arms: ArmsReadout, place: int, words: Words) -> str:
+    """How an arm is called; by its number where it has no name."""
+    named = one_line(arms.arms[place], _ARM_MOST) if place < len(arms.arms) else ""
+    return named or words.plain(READOUT, "arm", number=place)
+
+
+def lift_of(line: Compared, words: Words) -> str:
+    """The relative lift with its interval, empty where it is not estimable."""
+    return "" if line.lift is None else lift(line.lift, line.lift_low, line.lift_high, words.figures)
+
+
+def chance(line: Compared, words: Words) -> str:
+    """The one p-value, the one that agrees with the interval; empty where there is none."""
+    return "" if line.adjusted_p is None else words.figures.chance(line.adjusted_p)
+
+
+def _effect(plan: PlanLine, readout: Readout, series: LongitudinalReadout, unit: Unit, words: Words) -> Line:
+    average = series.average
+    scale = Scale.of(words.figures, unit, (average.low, average.high), average.value)
+    named = {
+        "metric": metric_name(plan.primary_metric),
+        "average": scale.change(average.value),
+        "point": point(series, words),
+    }
+    if readout.early:
+        return words.line(READOUT, "effect_at_a_look", **named)
+    return words.line(
+        READOUT,
+        "effect",
+        **named,
+        interval=scale.interval(average.low, average.high),
+        relative="" if series.relative is None else relative(series.relative, words.figures),
+        p=words.figures.chance(series.p_value),
+    )
+
+
+def point(series: LongitudinalReadout, words: Words) -> str:
+    """What one point of the series is: a day, or a week."""
+    days = [one.day for one in series.path[:2]]
+    is_weekly = len(days) > 1 and (days[1] - days[0]).days > 1
+    return words.label("point", "week" if is_weekly else "day")
+
+
+def sizes(readout: Readout, words: Words) -> tuple[Line, ...]:
+    """Whether the arms have the planned sizes; where not, what to do."""
+    arms = readout.arms
+    if arms is None:
+        return ()
+    told = {"counts": counts(arms, words), "p": words.figures.chance(arms.sample_ratio_p)}
+    if not arms.mismatch:
+        return (words.line(READOUT, "sizes", **told),)
+    return words.line(READOUT, "mismatch", **told), words.line(READOUT, "mismatch_mend")
+
+
+def counts(arms: ArmsReadout, words: Words) -> str:
+    """How many units each arm has."""
+    named = [f"{arm_name(arms, place, words)} {words.figures.number(count)}" for place, count in enumerate(arms.counts)]
+    return ", ".join(named[:_ARMS_MOST])
+
+
+def guardrails(plan: PlanLine, readout: Readout, words: Words) -> tuple[Line, ...]:
+    """What became of each guardrail, those of the plan that were not measured included."""
+    arms = readout.arms
+    if arms is not None and arms.mismatch:
+        return ()
+    read = [line for line in arms.lines if line.role is Role.GUARDRAIL] if arms else []
+    measured = {line.metric.casefold() for line in read}
+    missing = [name for name in plan.guardrails if name.casefold() not in measured]
+    lines = [_guardrail(line, arms, words) for line in read if arms is not None]
+    lines += [_unmeasured(name, words) for name in missing]
+    return (words.line(READOUT, "guardrails"), *lines[:_GUARDRAILS_MOST]) if lines else ()
+
+
+def _guardrail(line: Compared, arms: ArmsReadout, words: Words) -> Line:
+    return words.line(
+        READOUT,
+        "guardrail",
+        metric=metric_name(line.metric),
+        said="worse" if is_harmed(line) else line.said.value,
+        margin="" if line.margin is None else words.figures.percent(line.margin),
+        words=one_line(line.words, _WORDS_MOST),
+        several=len(arms.arms) > 2,
+        **arm_names(line, arms, words),
+    )
+
+
+def _unmeasured(name: str, words: Words) -> Line:
+    named = {"metric": metric_name(name), "margin": "", "words": "", "several": False, "treatment_name": ""}
+    return words.line(READOUT, "guardrail", said="unmeasured", **named)
+
+
+def recommendation(readout: Readout, words: Words) -> Line:
+    """What the registered rule recommends, and why."""
+    advice = readout.recommendation.advice.value
+    return words.line(READOUT, "recommendation", advice=advice, because=_because(readout, words))
+
+
+def _because(readout: Readout, words: Words) -> str:
+    """Why the rule recommends what it recommends; only what was randomised is called proven."""
+    told = readout.recommendation
+    proven = {each: words.plain(READOUT, each, is_randomised=readout.series is None) for each in ("better", "worse")}
+    named = ", ".join(f"“{metric_name(name)}”" for name in told.about)
+    return words.plain(READOUT, f"because_{told.because}", about=one_line(named, _ABOUT_MOST), **proven)
+
+
+def rule_text(plan: PlanLine, words: Words) -> Line:
+    """The decision rule as it was registered, on one line."""
+    return words.line(READOUT, "rule_text", rule=one_line(plan.decision_rule, _RULE_MOST))
+
+
+def standing(plan: PlanLine, readout: Readout, words: Words) -> tuple[Line, Line]:
+    """Whether it was read as registered, and how good the evidence is."""
+    return _registered(plan, readout, words), words.line(
+        READOUT, "evidence", evidence=words.label("evidence", readout.grade)
+    )
+
+
+def _registered(plan: PlanLine, readout: Readout, words: Words) -> Line:
+    seal = plan.seal[:SEAL]
+    if readout.as_registered:
+        return words.line(READOUT, "registered", seal=seal)
+    return words.line(READOUT, "changed", terms=_terms(readout.changed, words), seal=seal)
+
+
+def _terms(changed: Sequence[str], words: Words) -> str:
+    return one_line(", ".join(words.label("term", term) for term in changed), _ABOUT_MOST)

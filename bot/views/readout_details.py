@@ -1,0 +1,209 @@
+"""The details of a readout, in the thread of its card: every metric, the view that holds at any look, warnings."""
+
+from typing import Final
+
+from bot.domain.message import ReadoutDetails
+from bot.domain.metrics import Unit, UnitKind
+from bot.domain.readouts import Readout
+from bot.statistics.arms.summary import ArmsReadout, Said
+from bot.statistics.arms.summary import Line as Compared
+from bot.statistics.longitudinal_summary import LongitudinalReadout, SeriesWarning
+from bot.statistics.readout.experiments import Role
+from bot.views.blocks import bullets, context, rich_text, section
+from bot.views.comparisons import Scale, relative
+from bot.views.degree import Degree
+from bot.views.figures import rounded_up
+from bot.views.lines import Line
+from bot.views.names import one_line, project_name
+from bot.views.readout import arm_name, arm_names, chance, counts, lift_of, metric_name, point
+from bot.views.rendered import Block, Rendered
+from bot.views.room import folded, light
+from bot.views.tables import cell, table
+from bot.views.words import Words
+
+DETAILS: Final = "experiment/details"
+_COLUMNS: Final = ("metric", "arm", "control", "treatment", "difference", "lift", "p")
+_BARE: Final = Unit(kind=UnitKind.PLAIN, label="")
+_WORDS_MOST: Final = 200
+_METRICS_MOST: Final = 300
+_TEXT_MOST: Final = 3900
+_LIST_MOST: Final = 6000
+
+
+def readout_details(message: ReadoutDetails, words: Words, degree: Degree) -> Rendered:
+    """The details; every metric is a row of a table where there are tables, else a line."""
+    readout = message.readout
+    head = words.line(
+        DETAILS,
+        "headline",
+        project=project_name(message.project),
+        number=message.number,
+        through=words.figures.day(readout.through),
+    )
+    shown = _shown(readout)
+    lines = [_metric(line, readout, message.unit, words) for line in shown]
+    notes = _notes(readout, message.unit, words)
+    how = words.line(DETAILS, "how")
+    blocks = [section(head), *_metrics(message, shown, lines, words, degree)]
+    blocks += [*([rich_text(bullets(notes))] if notes else []), context(how)]
+    return Rendered(text=_text(head, lines, [*notes, how], words), blocks=blocks)
+
+
+def _shown(readout: Readout) -> list[Compared]:
+    """The comparisons; none where the arms do not have the planned sizes, because then nothing may be read."""
+    return list(readout.arms.lines) if readout.arms and not readout.arms.mismatch else []
+
+
+def _metrics(
+    message: ReadoutDetails, shown: list[Compared], lines: list[Line], words: Words, degree: Degree
+) -> list[Block]:
+    if not shown:
+        return []
+    if degree is not Degree.FULL:
+        kept, left = light(lines, most=_LIST_MOST)
+        more = [context(words.line(DETAILS, "more", count=left))] if left else []
+        return [rich_text(bullets(kept)), *more]
+    head = [words.label("readout_column", column) for column in _COLUMNS]
+    rows = [_cells(line, message.readout, message.unit, words) for line in shown]
+    made, left = table(words.plain(DETAILS, "caption", number=message.number), head, rows)
+    return [made, *([context(words.line(DETAILS, "more", count=left))] if left else [])]
+
+
+def _unit_of(line: Compared, unit: Unit) -> Unit:
+    """The primary metric's unit is known; the others are shown as bare numbers."""
+    return unit if line.role is Role.PRIMARY else _BARE
+
+
+def _figures(line: Compared, readout: Readout, unit: Unit, words: Words) -> dict[str, str]:
+    """The figures of one comparison in words; before the planned end only what holds at any look."""
+    low, high = (line.always_low, line.always_high) if readout.early else (line.low, line.high)
+    scale = Scale.of(words.figures, _unit_of(line, unit), (low, high), line.difference)
+    return {
+        "control": scale.level(line.control),
+        "treatment": scale.level(line.treatment),
+        "difference": scale.change(line.difference),
+        "interval": scale.interval(low, high),
+        "lift": "" if readout.early else lift_of(line, words),
+        "p": "" if readout.early else chance(line, words),
+    }
+
+
+def _metric(line: Compared, readout: Readout, unit: Unit, words: Words) -> Line:
+    arms = readout.arms
+    named = {
+        "metric": metric_name(line.metric),
+        "role": words.label("metric_role", line.role),
+        "several": arms is not None and len(arms.arms) > 2,
+        **(arm_names(line, arms, words) if arms else {}),
+    }
+    if line.said is Said.UNREAD:
+        return words.line(DETAILS, "unread", **named, words=one_line(line.words, _WORDS_MOST))
+    told = _figures(line, readout, unit, words)
+    if readout.early:
+        return words.line(DETAILS, "looked_at", **named, **told)
+    is_corrected = line.p_value is not None and line.p_value != line.adjusted_p
+    alone = words.figures.chance(line.p_value) if line.p_value is not None else ""
+    return words.line(DETAILS, "compared", **named, **told, is_corrected=is_corrected, alone=alone)
+
+
+def _cells(line: Compared, readout: Readout, unit: Unit, words: Words) -> list[Block]:
+    arm = arm_name(readout.arms, line.arm, words) if readout.arms else ""
+    name = f"{metric_name(line.metric)} ({words.label('metric_role', line.role)})"
+    if line.said is Said.UNREAD:
+        return [cell(name), cell(arm), cell(""), cell(""), cell(one_line(line.words, _WORDS_MOST)), cell(""), cell("")]
+    told = _figures(line, readout, unit, words)
+    difference = f"{told['difference']} {told['interval']}"
+    figures = (told["control"], told["treatment"], difference, told["lift"], told["p"].removeprefix("= "))
+    return [cell(name), cell(arm), *(cell(figure) for figure in figures)]
+
+
+def _notes(readout: Readout, unit: Unit, words: Words) -> list[Line]:
+    if readout.arms is not None:
+        return _of_arms(readout.arms, readout, unit, words)
+    return _of_series(readout.series, readout, unit, words) if readout.series is not None else []
+
+
+def _of_arms(arms: ArmsReadout, readout: Readout, unit: Unit, words: Words) -> list[Line]:
+    figures = words.figures
+    found = [words.line(DETAILS, "counts", counts=counts(arms, words), p=figures.chance(arms.sample_ratio_p))]
+    if arms.mismatch:
+        return [*found, words.line(DETAILS, "withheld")]
+    if not readout.early:
+        found += [*_always(readout, unit, words), words.line(DETAILS, "corrected"), *_afterwards(arms, readout, words)]
+    small = ", ".join(dict.fromkeys(f"“{metric_name(line.metric)}”" for line in arms.lines if line.small_sample))
+    if small:
+        found.append(words.line(DETAILS, "small_sample", metrics=one_line(small, _METRICS_MOST)))
+    return found
+
+
+def _always(readout: Readout, unit: Unit, words: Words) -> list[Line]:
+    """The primary metric as it may be read at any look."""
+    line = readout.primary
+    if line is None or line.said is Said.UNREAD:
+        return []
+    bounds = line.always_low, line.always_high
+    interval = Scale.of(words.figures, unit, bounds, line.difference).interval(*bounds)
+    return [words.line(DETAILS, "always", metric=metric_name(line.metric), interval=interval)]
+
+
+def _afterwards(arms: ArmsReadout, readout: Readout, words: Words) -> list[Line]:
+    """What a finished experiment asks to be careful about: novelty, and how much a win exaggerates."""
+    found, figures = [], words.figures
+    if arms.novelty is not None:
+        first, last = (relative(each, figures) for each in (arms.novelty.first, arms.novelty.last))
+        found.append(words.line(DETAILS, "novelty", first=first, last=last, fades=arms.novelty.fades))
+    won = readout.primary is not None and readout.primary.said in (Said.BETTER, Said.WORSE)
+    if won and arms.exaggeration is not None:
+        times = figures.number(rounded_up(arms.exaggeration, 1))
+        found.append(words.line(DETAILS, "exaggeration", times=times))
+    return found
+
+
+def _of_series(series: LongitudinalReadout, readout: Readout, unit: Unit, words: Words) -> list[Line]:
+    figures, average, total = words.figures, series.average, series.cumulative
+    scale = Scale.of(figures, unit, (average.low, average.high), average.value)
+    named = {"point": point(series, words), "average": scale.change(average.value)}
+    warnings = [Line(words.label("series_warning", each)) for each in series.warnings]
+    if readout.early:
+        return [words.line(DETAILS, "average_at_a_look", **named), *warnings]
+    share = "" if series.relative is None else relative(series.relative, figures)
+    interval = scale.interval(average.low, average.high)
+    summed = Scale.of(figures, unit, (total.low, total.high), total.value)
+    told = words.line(
+        DETAILS,
+        "cumulative",
+        count=figures.number(series.points_after),
+        total=summed.change(total.value),
+        interval=summed.interval(total.low, total.high),
+    )
+    lower = [words.line(DETAILS, "lower_grade")] if SeriesWarning.NO_CONTROL in series.warnings else []
+    p = figures.chance(series.p_value)
+    return [
+        words.line(DETAILS, "average", **named, interval=interval, relative=share, p=p),
+        told,
+        _errors(series, words),
+        *warnings,
+        *lower,
+    ]
+
+
+def _errors(series: LongitudinalReadout, words: Words) -> Line:
+    figures = words.figures
+    return words.line(
+        DETAILS,
+        "errors",
+        errors=words.label("errors", series.errors),
+        rho=figures.fixed(series.autocorrelation, 2),
+        durbin_watson=figures.fixed(series.durbin_watson, 2),
+        before=figures.number(series.points_before),
+        after=figures.number(series.points_after),
+    )
+
+
+def _text(head: Line, metrics: list[Line], notes: list[Line], words: Words) -> str:
+    """The whole as text; metrics that do not fit as a count."""
+    after = [f"• {line.mrkdwn}" for line in notes]
+    room = _TEXT_MOST - len(head.mrkdwn) - sum(len(line) + 1 for line in after) - 100
+    kept, left = folded([f"• {line.mrkdwn}" for line in metrics], most=room)
+    more = [words.mrkdwn(DETAILS, "more", count=left)] if left else []
+    return "\n".join([head.mrkdwn, *kept, *more, *after])
