@@ -16,9 +16,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One rule that fired: its id, where the mend is, and the words of the answer that led to it."""
+    """One rule that fired: its id, where the mend is, the words of the answer that led to it, and what would help."""
 
     rule: str
     severity: Severity
     question: QuestionId
     words: tuple[str, ...] = ()
+    advice: str = ""

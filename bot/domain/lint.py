@@ -4,13 +4,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.dossier import Dossier, Rulebook
+from bot.domain.experiments.counter_metrics import is_measured, suggested
+from bot.domain.experiments.guardrails import guardrails_in
 from bot.domain.experiments.plan import NO_EXPERIMENT
 from bot.domain.findings import Finding, Severity
 from bot.domain.ids import QuestionId
 from bot.domain.reading import read_metric_name
 
-Check = Callable[[Dossier, Rulebook], tuple[str, ...] | None]
-"""Returns None while the rule is content, else the words of the answer that broke it (maybe none)."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advised:
+    """A rule that fired with the words that led to it and what would help, in a few words."""
+
+    words: tuple[str, ...]
+    advice: str
+
+
+Check = Callable[[Dossier, Rulebook], tuple[str, ...] | Advised | None]
+"""Returns None while the rule is content, else the words that broke it (maybe none), with advice where there is any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +58,21 @@ def _has_no_experiment(dossier: Dossier, _rules: Rulebook) -> tuple[str, ...] | 
     return (design,) if design == NO_EXPERIMENT else None
 
 
+def _lacks_counter_metric(dossier: Dossier, _rules: Rulebook) -> Advised | None:
+    if dossier.charter.text("metric_name") is None:
+        return None
+    counter = suggested(dossier.charter, dossier.project.name)
+    if counter is None:
+        return None
+    guardrails = (
+        *guardrails_in(dossier.charter.text("guardrails")),
+        *(dossier.plan.guardrails if dossier.plan else ()),
+    )
+    if is_measured(counter, (each.name for each in guardrails)):
+        return None
+    return Advised(words=counter.words, advice=counter.guardrail)
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         id="business-metric-is-model-metric",
@@ -57,6 +83,12 @@ RULES: tuple[Rule, ...] = (
     Rule(id="no-baseline", severity=Severity.BLOCKER, question=QuestionId("baseline"), check=_lacks("baseline")),
     Rule(id="no-target", severity=Severity.BLOCKER, question=QuestionId("target"), check=_lacks("target")),
     Rule(id="no-deadline", severity=Severity.BLOCKER, question=QuestionId("deadline"), check=_lacks("deadline")),
+    Rule(
+        id="counter-metric-missing",
+        severity=Severity.WARNING,
+        question=QuestionId("guardrails"),
+        check=_lacks_counter_metric,
+    ),
     Rule(id="no-experiment", severity=Severity.BLOCKER, question=QuestionId("design"), check=_has_no_experiment),
 )
 
@@ -65,9 +97,11 @@ def lint(dossier: Dossier, rules: Rulebook) -> tuple[Finding, ...]:
     """Every finding of a charter, in the order of the questions that mend them."""
     found = []
     for rule in RULES:
-        words = rule.check(dossier, rules)
-        if words is not None:
-            found.append(Finding(rule=rule.id, severity=rule.severity, question=rule.question, words=words))
+        said = rule.check(dossier, rules)
+        if said is None:
+            continue
+        words, advice = (said.words, said.advice) if isinstance(said, Advised) else (said, "")
+        found.append(Finding(rule=rule.id, severity=rule.severity, question=rule.question, words=words, advice=advice))
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ from bot.views.words import Words
 _OTHER: Final = "lint/other"
 _WORD_MOST: Final = 60
 _WORDS_MOST: Final = 3
+_ADVICE_MOST: Final = 120
 
 
 def finding_lines(finding: Finding, words: Words) -> tuple[Line, Line]:
@@ -38,5 +39,6 @@ def _template(finding: Finding, words: Words) -> str:
 def _values(finding: Finding) -> dict[str, str]:
     return {
         "rule": finding.rule,
+        "advice": one_line(finding.advice, _ADVICE_MOST),
         "named": ", ".join(f"“{one_line(word, _WORD_MOST)}”" for word in finding.words[:_WORDS_MOST]),
     }

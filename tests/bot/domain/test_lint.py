@@ -5,12 +5,14 @@ from typing import Any
 import pytest
 
 from bot.domain.charter import Choice
+from bot.domain.experiments.guardrails import Guardrail
 from bot.domain.findings import Finding, Severity
 from bot.domain.lint import RULES, blockers, lint
-from tests.bot.domain.builders import CHURN, dossier, plan, rulebook
+from bot.domain.metrics import Direction
+from tests.bot.domain.builders import CHURN, dossier, plan, project, rulebook
 
 RULEBOOK = rulebook()
-SOUND = {**CHURN, "design": Choice(option="ab")}
+SOUND = {**CHURN, "design": Choice(option="ab"), "guardrails": "Margin per customer: at most 1 % lower"}
 
 
 def found(**answers: object) -> dict[str, tuple[str, ...]]:
@@ -53,6 +55,26 @@ def test_a_business_metric_or_none_raises_no_such_finding(name: str | None) -> N
 
 def test_saying_that_there_will_be_no_experiment_is_found_with_the_word() -> None:
     assert found(design=Choice(option="none")) == {"no-experiment": ("none",)}
+
+
+@pytest.mark.parametrize("guardrails", [None, "Page speed: at most 5 % slower"])
+def test_what_usually_pays_for_the_objective_is_named_as_long_as_nothing_watches_it(guardrails: str | None) -> None:
+    assert found(guardrails=guardrails) == {"counter-metric-missing": ("churn",)}
+    (finding,) = lint(dossier({**SOUND, "guardrails": guardrails}), RULEBOOK)
+    assert (finding.severity, finding.question) == (Severity.WARNING, "guardrails")
+    assert finding.advice == "Margin per customer: at most 2% worse"
+    assert blockers((finding,)) == ()
+
+
+def test_an_accepted_guardrail_watches_too() -> None:
+    margin = Guardrail(name="Discounts given", wanted=Direction.DOWN, margin=0.02)
+    assert lint(dossier({**SOUND, "guardrails": None}, plan=plan(guardrails=(margin,))), RULEBOOK) == ()
+
+
+@pytest.mark.parametrize("name", ["Patients seen within the hour", None])
+def test_an_objective_that_says_too_little_or_nothing_asks_for_no_guardrail(name: str | None) -> None:
+    silent = {**SOUND, "metric_name": name, "guardrails": None}
+    assert lint(dossier(silent, project=project(name="Triage")), RULEBOOK) == ()
 
 
 @pytest.mark.parametrize("design", [None, Choice(option="none")])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -362,8 +363,8 @@ def test_hostile_rows_raise_nothing_but_words_at_their_field(
 ) -> None:
     typed = fields({"rows": "\n".join(separator.join(cells) for cells in (header, *rows)), "through": "2027-03-02"})
     for made in (sealed(), sealed(unit=EUROS, primary_metric="a")):
-        assert is_read_or_refused(lambda made=made: arms_question(run(made), typed, today=LAST_DAY, locale=locale))
-        assert is_read_or_refused(lambda made=made: series_of(run(made), typed, (), today=LAST_DAY, locale=locale))
+        assert is_read_or_refused(partial(arms_question, run(made), typed, today=LAST_DAY, locale=locale))
+        assert is_read_or_refused(partial(series_of, run(made), typed, (), today=LAST_DAY, locale=locale))
 
 
 # --- a series over time -----------------------------------------------------------------------------------
