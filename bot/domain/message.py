@@ -13,6 +13,7 @@ from bot.domain.metrics import Direction, Kpi, Unit
 from bot.domain.policy import ObligationKind, Rung
 from bot.domain.projects import Stage
 from bot.domain.readouts import Decided, Readout
+from bot.statistics.verdicts.summary import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,11 +162,15 @@ class ChannelNag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanAccepted:
-    """The owner accepted a plan; told to the home channel. `replaces` is the seal of the plan that counted before."""
+    """The owner accepted a plan; told to the home channel. `replaces` is the seal of the plan that counted before.
+
+    `verdict` is what the arithmetic said of it.
+    """
 
     project: ProjectName
     plan: PlanLine
     replaces: str | None = None
+    verdict: Verdict | None = None
     kind: Literal["plan_accepted"] = "plan_accepted"
 
 

@@ -1,4 +1,4 @@
-"""The pictures of experiments: intervals by metric, a series beside what was expected, the detectable effect by week."""
+"""The pictures of experiments: intervals by metric, a series beside what was expected, what is detectable by week."""
 
 import math
 from collections.abc import Callable, Iterable
@@ -49,7 +49,9 @@ def plan_picture(message: PlanAccepted, words: Words) -> tuple[Picture, ...]:
         subtitle=_said(words, "plan_subtitle"),
         points=tuple(shown),
         below=_axis(weeks, _said(words, "weeks_axis"), lambda mark: f"{mark:g}"),
-        beside=_axis([0.0, *(share for _, share in shown)], _said(words, "effect_axis"), lambda at: _share(at, figures)),
+        beside=_axis(
+            [0.0, *(share for _, share in shown)], _said(words, "effect_axis"), lambda at: _share(at, figures)
+        ),
         mde=verdict.effect,
         mde_label=_said(words, "effect_line", effect=_share(verdict.effect, figures)),
         longest=float(verdict.longest_weeks),
@@ -75,7 +77,9 @@ def _intervals(message: ReadoutCard, arms: ArmsReadout, words: Words) -> tuple[P
         title=_said(words, "intervals_title", project=project_name(message.project), number=message.number),
         subtitle=_said(words, "intervals_subtitle", arms=", ".join(counts)),
         rows=rows,
-        axis=_axis([0.0, *filter(math.isfinite, ends)], _said(words, "change_axis"), lambda at: _share(at, words.figures)),
+        axis=_axis(
+            [0.0, *filter(math.isfinite, ends)], _said(words, "change_axis"), lambda at: _share(at, words.figures)
+        ),
         words=IntervalWords(
             interval=_said(words, "interval"),
             sequential=_said(words, "sequential"),

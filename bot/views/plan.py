@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.domain.message import PlanAccepted, PlanLine
 from bot.views.blocks import bullets, context, quote, rich, rich_section, rich_text
+from bot.views.experiment_pictures import plan_picture
 from bot.views.lines import Line
 from bot.views.names import one_line, project_name, who
 from bot.views.rendered import Block, Rendered
@@ -35,7 +36,11 @@ def plan_accepted(message: PlanAccepted, words: Words) -> Rendered:
     replaces = message.replaces[:SEAL_MOST] if message.replaces else ""
     by = words.line(PLAN, "by", by=who(plan.accepted_by), seal=plan.seal[:SEAL_MOST], replaces=replaces)
     text = "\n".join(line.mrkdwn for line in (said, *_as_text(plan, words), by))
-    return Rendered(text=cut(text, TEXT_MOST), blocks=[rich(said), *_terms_blocks(plan, words), context(by)])
+    return Rendered(
+        text=cut(text, TEXT_MOST),
+        blocks=[rich(said), *_terms_blocks(plan, words), context(by)],
+        pictures=plan_picture(message, words),
+    )
 
 
 def draft(project: str, plan: PlanLine, words: Words) -> Rendered:

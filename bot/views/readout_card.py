@@ -10,6 +10,7 @@ from bot.views import readout as said
 from bot.views.alerts import Level, notice
 from bot.views.blocks import actions, button, context, divider, quote, rich, rich_section, rich_text, section
 from bot.views.degree import Degree
+from bot.views.experiment_pictures import readout_picture
 from bot.views.lines import Line
 from bot.views.modals import modal
 from bot.views.names import project_name, who
@@ -36,7 +37,8 @@ def readout_card(message: ReadoutCard, words: Words) -> Rendered:
         blocks += [*(section(line) for line in tail), actions(press)]
     lines = [head, *said.look(readout, words), said.about(plan, readout, words)]
     lines += [line for paragraph in _paragraphs(plan, readout, message.unit, words) for line in paragraph]
-    return Rendered(text=_text([*lines, said.rule_text(plan, words), *small, *tail]), blocks=blocks)
+    text = _text([*lines, said.rule_text(plan, words), *small, *tail])
+    return Rendered(text=text, blocks=blocks, pictures=readout_picture(message, words))
 
 
 def _next(message: ReadoutCard, words: Words) -> tuple[Line, ...]:

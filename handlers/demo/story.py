@@ -32,11 +32,11 @@ PROOF = {
     "design": "ab",
     "randomisation_unit": "Customer",
     "primary_metric": "Churn within 30 days",
-    "daily_traffic": "1,200",
-    "mde": "-5%",
+    "daily_traffic": "2,400",
+    "mde": "-10%",
     "start": "2027-03-01",
     "longest_run": "8",
-    "decision_rule": "Launch if churn falls by at least 5 % and margin holds; stop if it does not within eight weeks.",
+    "decision_rule": "Launch if churn falls by at least 10 % and margin holds; stop if it does not within eight weeks.",
 }
 
 

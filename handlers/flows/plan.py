@@ -97,7 +97,10 @@ def accept(work: Work, asker: Asker, project: ProjectId, verdict: Verdict) -> Re
             key=f"plan:{dossier.project.id}:{plan.seal}",
             to=ToChannel(channel=dossier.project.channel),
             body=PlanAccepted(
-                project=name_of(dossier.project), plan=plan.line, replaces=dossier.plan.seal if dossier.plan else None
+                project=name_of(dossier.project),
+                plan=plan.line,
+                replaces=dossier.plan.seal if dossier.plan else None,
+                verdict=verdict,
             ),
             not_before=asker.now,
         )
