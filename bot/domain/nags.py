@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
+from bot.domain import calendar
 from bot.domain.decision import Decision, Fact
 from bot.domain.ids import ChannelId, LivingKey, ProjectId, UserId
 from bot.domain.ladders import Owing, asked, climb, escalates_on, gaps_of, ladder_of, moved, next_rung, rung_of
@@ -172,14 +173,15 @@ def _refuse_snooze(obligation: Obligation, until: date, *, today: date, rota: Ro
     if obligation.status is ObligationStatus.SILENT:
         raise Refusal("I do not bring this up any more; there is nothing to put off.")
     if obligation.due > today:
-        raise Refusal(f"This is due on {obligation.due.isoformat()}; there is nothing to put off yet.")
+        raise Refusal(f"This is due on {calendar.written_day(obligation.due)}; there is nothing to put off yet.")
     if obligation.snoozes >= policy.snooze.at_most:
         raise Refusal(
             f"This was put off {obligation.snoozes} times already; it cannot be put off again.",
             who_can="the sponsor can waive it in writing",
         )
     if not today < until <= latest:
-        raise Refusal(f"An item can be put off to a day after today, {latest.isoformat()} at the latest.")
+        at_most = calendar.written_day(latest)
+        raise Refusal(f"An item can be put off to a day after today, {at_most} at the latest.")
 
 
 def snooze_days(rota: Rota, now: datetime, policy: Policy) -> tuple[date, ...]:

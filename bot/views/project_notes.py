@@ -58,13 +58,15 @@ def pick(reply: Pick, words: Words) -> Rendered:
 def kpi_note(reply: KpiNote, words: Words) -> Rendered:
     """A value was logged: what was understood, and how the metric stands now."""
     figures, unit = words.figures, reply.kpi.unit
+    is_known = reply.replaced == reply.value
     said = words.line(
         NOTES,
         "kpi",
         project=project_name(reply.project),
         value=figures.level(reply.value, unit),
         day=figures.day(reply.day),
-        replaced=figures.level(reply.replaced, unit) if reply.replaced is not None else "",
+        is_known=is_known,
+        replaced=figures.level(reply.replaced, unit) if reply.replaced is not None and not is_known else "",
     )
     lines = (said, levels_line(reply.kpi, words), movement_line(reply.kpi, words))
     return Rendered(text="\n".join(line.mrkdwn for line in lines), blocks=[rich(*lines)])

@@ -15,7 +15,7 @@ def log(work: Work, asker: Asker, project: Project, value: str, day: str | None)
     """`/plumb kpi <value> [date]`: keep the value; the card and the next digest show it."""
     dossier = dossiers.load(work, project.id, to_change=True)
     permissions.may_log(asker.person, project, dossier.charter.who("reporter"))
-    when = parse_day(day, asker.today, asker.person.locale) if day else asker.today
+    when = parse_day(day, asker.today, asker.person.locale, is_past=True) if day else asker.today
     level = kpi.read_level(dossier, value, asker.person.locale)
     before = next((each.value for each in dossier.observations if each.day == when and each.metric == BUSINESS), None)
     decision = kpi.log(dossier, level, day=when, today=asker.today, by=asker.user, rules=asker.rules, now=asker.now)

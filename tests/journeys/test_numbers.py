@@ -41,6 +41,23 @@ async def test_a_value_of_another_day_is_kept_for_that_day(journey: Journey, cas
     assert "instead of 2.8 %" in yesterday.text
 
 
+async def test_a_day_without_a_year_is_the_latest_that_is_over(journey: Journey, cast: Cast) -> None:
+    await charted(journey)
+    heard = await journey.types(cast.ana, "/plumb kpi 2.7% Jan 20", cast.churn)
+    assert "2.7 % noted for 20 Jan 2027" in heard.text
+    last_year = await journey.types(cast.ana, "/plumb kpi 2.6% 20 March", cast.churn)
+    assert "2.6 % noted for 20 Mar 2026" in last_year.text
+
+
+async def test_the_same_value_again_is_already_noted(journey: Journey, cast: Cast) -> None:
+    await charted(journey)
+    await journey.types(cast.ana, "/plumb kpi 2.9%", cast.churn)
+    again = await journey.types(cast.mei, "/plumb kpi 2.9 %", cast.churn)
+    assert "2.9 % is already noted for 1 Feb 2027" in again.text
+    assert "instead" not in again.text
+    assert len(journey.audit("kpi.logged")) == 1
+
+
 async def test_the_same_day_again_replaces_and_the_trail_has_both(journey: Journey, cast: Cast) -> None:
     await charted(journey)
     await journey.types(cast.ana, "/plumb kpi 2.9%", cast.churn)
@@ -57,12 +74,14 @@ WRONG_VALUES = (
     ("NaN", "number"),
     ("inf", "number"),
     ("0x1F", "number"),
-    ("1,5%", "with a point"),
+    ("1,5%", "with a point: 1.5%"),
     ("banana", "number"),
     ("+5%", "level"),
     ("€5", "percent"),
     ("3.1% 2027-02-29", "2027-02-29"),
-    ("3.1% 2027-12-31", "future"),
+    ("3.1% 2027-12-31", "31 Dec 2027 lies in the future"),
+    ("about 5", "approximation"),
+    ("Late invoices 2.9%", "/plumb kpi 2.9% Late invoices"),
     ("3.1% 1890-01-01", "1890"),
     ("3.1% someday", "not a day"),
 )
