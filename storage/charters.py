@@ -16,8 +16,8 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.charter import Answer, Charter
-from bot.domain.ids import ProjectId, QuestionId, WorkspaceId
+from bot.domain.charter import Answer, Charter, Who
+from bot.domain.ids import ProjectId, QuestionId, UserId, WorkspaceId
 from storage.failures import Overtaken
 from storage.repository import Repository, Rows, among, mine
 from storage.tables.charters import answers, charters
@@ -47,6 +47,7 @@ _HISTORY = (
     .where(mine(answers), answers.c.project == bindparam("project"))
     .order_by(answers.c.revision, answers.c.question)
 )
+_OF_QUESTION = _standing(answers.c.question == bindparam("asked"))
 _MOVE = (
     update(charters)
     .where(mine(charters), charters.c.project == bindparam("which"), charters.c.revision == bindparam("before"))
@@ -96,6 +97,11 @@ class Charters(Repository):
         """The answers as they stood at that revision; a number from outside may be any."""
         rows = self._run(_STANDING, project=project, up_to=min(max(revision, 0), _LAST))
         return _by_question(rows).get(project, {})
+
+    def naming(self, question: QuestionId, user: UserId) -> frozenset[ProjectId]:
+        """The projects in whose charter this question's answer, as it stands, is this person."""
+        rows = self._run(_OF_QUESTION, asked=question, up_to=_LAST)
+        return frozenset(project for project, answer in _answers(rows) if answer.value == Who(user=user))
 
     def history(self, project: ProjectId) -> tuple[Answer, ...]:
         """Every answer ever given, oldest first."""

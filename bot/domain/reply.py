@@ -15,6 +15,7 @@ from bot.domain.kickoff import Clash
 from bot.domain.message import Digest, ImpactSummary, Owed, PlanLine, ProjectCard, ProjectName
 from bot.domain.metrics import Kpi
 from bot.domain.questions import Part, Question
+from bot.domain.schedules import Schedule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +82,10 @@ class UnknownWord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardNote:
-    """A project's card, shown to one person, with a button to share it."""
+    """A project's card, shown to one person, with a button to share it; who may change nothing gets no buttons."""
 
     card: ProjectCard
+    may_write: bool = True
     kind: Literal["card_note"] = "card_note"
 
 
@@ -93,6 +95,7 @@ class ImpactNote:
 
     summary: ImpactSummary
     project: ProjectName | None
+    may_write: bool = True
     kind: Literal["impact_note"] = "impact_note"
 
 
@@ -119,7 +122,10 @@ class KpiNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestPreview:
-    """What a digest would look like and when it would come, with a button that saves the schedule."""
+    """What a digest would look like and when it would come, with a button that saves the schedule.
+
+    `replaces` is the schedule that the channel has now.
+    """
 
     digest: Digest
     cadence: Cadence
@@ -128,6 +134,7 @@ class DigestPreview:
     zone: str
     next_at: datetime
     next_day: date
+    replaces: Schedule | None = None
     kind: Literal["digest_preview"] = "digest_preview"
 
 
@@ -154,11 +161,12 @@ class DigestOff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwedItem:
-    """One thing owed by this person, with the days that it can be put off to."""
+    """One thing owed by this person: whether it is put off already, and whether it can be put off now."""
 
     owed: Owed
-    snooze_days: tuple[date, ...]
+    snoozed_until: date | None = None
     snoozes_left: int
+    can_snooze: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +175,7 @@ class OwedNote:
 
     items: tuple[OwedItem, ...]
     projects: tuple[ProjectName, ...] = ()
+    may_start: bool = True
     kind: Literal["owed_note"] = "owed_note"
 
 

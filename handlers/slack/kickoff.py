@@ -23,6 +23,8 @@ from handlers.slack.replies import Speaker
 from handlers.slack.words import Words, nearest
 from storage.unit_of_work import Work
 
+_LIKE = 0.7
+"""How alike a question must be to be proposed: one wrong proposal is worse than none."""
 _LOST = "This window is not valid any more. Open it again with /plumb kickoff; what was saved is safe."
 
 
@@ -117,9 +119,12 @@ def _asked(bank: QuestionBank, rest: tuple[str, ...]) -> tuple[Question | None, 
 def _no_such_question(bank: QuestionBank, said: str) -> NotFound:
     names = {question.label.casefold(): question for question in bank.questions}
     names |= {str(question.id): question for question in bank.questions}
-    near = [f"“{names[each].label}” ({names[each].id})" for each in nearest(said.casefold(), tuple(names))]
+    near = [
+        f"“{names[each].label}” ({names[each].id})" for each in nearest(said.casefold(), tuple(names), likeness=_LIKE)
+    ]
     hint = f" Near to it: {', '.join(dict.fromkeys(near))}." if near else ""
-    return NotFound(f"There is no question “{shorten(said, 60)}”, and no project of that name here.{hint}")
+    words = f"There is no question “{shorten(said, 60)}”, and no project of that name here.{hint}"
+    return NotFound(f"{words} /plumb answer alone opens the page to continue with; your checklist lists what is open.")
 
 
 def _metadata(heard: Submission) -> dict[str, Any]:

@@ -61,7 +61,7 @@ class NumbersDoor:
 
         def flow(work: Work, asker: Asker) -> Reply:
             value, day, key = _kpi_words(work, asker, words.rest)
-            return kpi.log(work, asker, dossiers.find(work, asker, key), value, day)
+            return kpi.log(work, asker, kpi.find(work, asker, key), value, day)
 
         return await self.doorway.change(heard, flow, word=f"kpi {words.tail}")
 

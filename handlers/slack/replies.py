@@ -47,6 +47,11 @@ class Speaker:
             return answers.Done(after=(_offered(answer.payload),))
         return answer
 
+    def to_press_in_list(self, reply: Reply, present: Reply) -> answers.PressAnswer:
+        """The answer to a choice in a list that one person sees: the list as it stands now in its place, and a note."""
+        shown = {**self._payload(present), "replace_original": True}
+        return answers.Done(after=(_offered(shown), _offered(self._payload(reply))))
+
     def to_submission(self, reply: Reply) -> answers.SubmissionAnswer:
         """The answer to a form: the next page in its place, words at its fields, or closed; notes follow by message."""
         match reply:

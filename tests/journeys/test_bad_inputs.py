@@ -29,7 +29,7 @@ BAD_VALUES = (
     ("BI036 bare 5 for percent", 1, "baseline", "5", "5%"),
     ("BI051 no such day", 1, "deadline", "2027-02-29", "2027-02-29"),
     ("BI052 deadline before the kickoff", 1, "deadline", "2026-01-31", "31 Jan 2026"),
-    ("BI052 start before today", 3, "start", "2027-01-01", "2027-01-01"),
+    ("BI052 start before today", 3, "start", "2027-01-01", "1 Jan 2027"),
     ("BI047 below zero", 3, "daily_traffic", "-5", "negative"),
     ("BI047 a count below zero", 3, "longest_run", "-5", "negative"),
     ("a share above one", 3, "alpha", "1.5", "between 0 and 1"),

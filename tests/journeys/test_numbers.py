@@ -108,12 +108,34 @@ async def test_a_value_before_the_unit_says_what_is_missing(journey: Journey, ca
 async def test_only_the_projects_people_and_its_reporter_log_values(journey: Journey, cast: Cast) -> None:
     await charted(journey)
     denied = await journey.types(cast.lena, "/plumb kpi 2.9%", cast.churn)
-    assert "the owner" in denied.text
+    assert "the owner, the sponsor, the members and the reporter can do it" in denied.text
     assert journey.audit("kpi.logged") == []
     assert [entry.actor for entry in journey.audit("denied")] == [cast.lena.id]
     await journey.answers(cast.ana, {"reporter": cast.lena.id})
     allowed = await journey.types(cast.lena, "/plumb kpi 2.9%", cast.churn)
     assert "2.9 %" in allowed.text
+
+
+async def test_whoever_reports_one_project_and_works_on_another_is_asked_which(journey: Journey, cast: Cast) -> None:
+    await charted(journey)
+    await journey.kickoff(cast.mei, cast.fraud, "Fraud scoring")
+    await journey.answers(cast.mei, {"metric_unit": "%", "reporter": cast.ana.id}, cast.fraud)
+    asked = await journey.types(cast.ana, "/plumb kpi 2.9%")
+    assert "Which project do you mean?" in asked.text
+    assert journey.audit("kpi.logged") == []
+    await journey.picks(cast.ana, asked.messages[-1], "Fraud scoring")
+    assert [entry.project for entry in journey.audit("kpi.logged")] == [journey.audit("kickoff.started")[1].project]
+    several = await journey.types(cast.mei, "/plumb kpi 2.9%")
+    assert "Which project do you mean?" in several.text
+
+
+async def test_somebody_who_only_reports_needs_to_name_no_project(journey: Journey, cast: Cast) -> None:
+    await charted(journey)
+    await journey.answers(cast.ana, {"reporter": cast.lena.id})
+    heard = await journey.types(cast.lena, "/plumb kpi 2.9%")
+    assert "Churn model: 2.9 % noted" in heard.text
+    stranger = await journey.types(cast.gus, "/plumb kpi 2.9%")
+    assert "no ML project" in stranger.text
 
 
 async def test_the_impact_is_money_by_how_well_it_is_known(journey: Journey, cast: Cast) -> None:

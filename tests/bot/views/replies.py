@@ -146,11 +146,10 @@ DIALOGS: dict[str, Dialog] = {
     "unfinished": UNFINISHED,
     "finished": FINISHED,
 }
-SNOOZE_DAYS = (date(2026, 11, 24), date(2026, 11, 26), date(2026, 11, 30))
 OWED = OwedNote(
     items=(
-        OwedItem(owed=owed(), snooze_days=SNOOZE_DAYS, snoozes_left=2),
-        OwedItem(owed=owed(FRAUD, overdue=False), snooze_days=SNOOZE_DAYS, snoozes_left=0),
+        OwedItem(owed=owed(), snoozes_left=2, can_snooze=True),
+        OwedItem(owed=owed(FRAUD, overdue=False), snoozes_left=0, can_snooze=False),
     ),
     projects=(CHURN, FRAUD),
 )
@@ -201,7 +200,7 @@ NOTES: dict[str, Note] = {
     "try again": TryAgain(action="kickoff.open", value="p1|2"),
     "try a command again": TryAgain(action="command.again", value=""),
     "refusal": NoteText(words="Only the owner accepts a plan.", who_can="the owner", ask=MEI),
-    "refusal with a way": NoteText(words="This cannot be put off.", who_can="the sponsor can waive it in writing"),
+    "refusal with a way": NoteText(words="This cannot be put off.", who_can="the owner can accept a plan"),
     "refusal with a person": NoteText(words="This is not yours.", ask=MEI),
     "words": NoteText(words="There is no ML project here yet."),
     "no words": NoteText(words="  "),
