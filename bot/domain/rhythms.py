@@ -61,7 +61,7 @@ def _zone(word: str, cadence: Cadence) -> str:
         near = get_close_matches(word.casefold(), list(Weekday), n=1)
         if near:
             raise _unread(word, cadence, f"“{word}” is not a weekday. Did you mean {near[0]}?") from None
-        if "/" in word or unknown.hint:
+        if "/" in word or unknown.hint != calendar.ZONE_HINT:
             raise
         said = shorten(word, _WORD_MOST)
         raise _unread(word, cadence, f"“{said}” is no weekday, no time of day and no time zone.") from None

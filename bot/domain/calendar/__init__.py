@@ -10,7 +10,7 @@ from bot.domain.calendar.occurrences import (
 )
 from bot.domain.calendar.typed_days import parse_day, written_day
 from bot.domain.calendar.typed_times import parse_time, parse_weekday, parse_zone
-from bot.domain.calendar.wall_time import Weekday, as_utc, local_date, local_instant, local_time, zone
+from bot.domain.calendar.wall_time import ZONE_HINT, Weekday, as_utc, local_date, local_instant, local_time, zone
 from bot.domain.calendar.working_days import (
     WorkingHours,
     add_working_days,
@@ -22,6 +22,7 @@ from bot.domain.calendar.working_days import (
 )
 
 __all__ = [
+    "ZONE_HINT",
     "Cadence",
     "Occurrence",
     "UnknownCountry",

@@ -203,7 +203,7 @@ def test_a_second_try_is_the_same_press(words: Words) -> None:
 
 def test_a_refusal_says_who_could_do_it(words: Words) -> None:
     assert note(replies.NOTES["refusal"], words).text.endswith("Ask <@U0MEI>: the owner can do it.")
-    assert note(replies.NOTES["refusal with a way"], words).text.endswith("\nThe sponsor can waive it in writing.")
+    assert note(replies.NOTES["refusal with a way"], words).text.endswith("\nThe owner can accept a plan.")
     assert note(replies.NOTES["refusal with a person"], words).text.endswith("<@U0MEI>.")
 
 
