@@ -1,7 +1,7 @@
 """What the hand on the button gets back at once: dialogs to open, and notes that only this person sees."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Annotated, Literal
 
@@ -29,11 +29,44 @@ class StartDialog:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StartedDialog:
+    """The window for somebody who started a kickoff in which they hold no role: who has the checklist now.
+
+    `outside` are people of the project who are not in its private home channel, as far as that is known.
+    """
+
+    project: ProjectName
+    owner: UserId
+    is_private: bool
+    people: tuple[UserId, ...]
+    outside: tuple[UserId, ...] = ()
+    kind: Literal["started_dialog"] = "started_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBack:
+    """The numbers that were just saved, and the answers that tell what they mean."""
+
+    questions: tuple[Question, ...] = ()
+    values: Mapping[QuestionId, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedDialog:
+    """The window after a single question with a number: how it was read."""
+
+    project: ProjectName
+    read: ReadBack
+    kind: Literal["saved_dialog"] = "saved_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageDialog:
     """One page of the wizard, or a single question of it.
 
     `values` are what the fields show; `revision` is the charter's when the page was made; `clashes` are shown with what
-    the other person saved; `findings` are what the answers saved so far lack; `saved` is the part just saved.
+    the other person saved; `findings` are what the answers saved so far lack; `saved` is the part just saved,
+    `read` how its numbers were read.
     """
 
     project: ProjectName
@@ -47,6 +80,7 @@ class PageDialog:
     findings: tuple[Finding, ...] = ()
     clashes: tuple[Clash, ...] = ()
     saved: int | None = None
+    read: ReadBack = field(default_factory=ReadBack)
     is_single: bool = False
     kind: Literal["page_dialog"] = "page_dialog"
 
@@ -61,6 +95,7 @@ class FinishedDialog:
     findings: tuple[Finding, ...]
     open_questions: tuple[Question, ...]
     can_accept_plan: bool
+    read: ReadBack = field(default_factory=ReadBack)
     kind: Literal["finished_dialog"] = "finished_dialog"
 
 
@@ -246,7 +281,7 @@ class Nothing:
     kind: Literal["nothing"] = "nothing"
 
 
-Dialog = StartDialog | PageDialog | FinishedDialog
+Dialog = StartDialog | StartedDialog | PageDialog | SavedDialog | FinishedDialog
 Note = (
     Help
     | UnknownWord

@@ -2,11 +2,12 @@
 
 from typing import Any, assert_never
 
-from bot.domain.reply import Dialog, FinishedDialog, PageDialog, StartDialog
+from bot.domain.reply import Dialog, FinishedDialog, PageDialog, SavedDialog, StartDialog, StartedDialog
 from bot.views.degree import Degree
 from bot.views.finished_window import finished_window
 from bot.views.page_window import page_window
-from bot.views.start_window import start_window
+from bot.views.saved_window import saved_window
+from bot.views.start_window import start_window, started_window
 from bot.views.words import Words
 
 
@@ -15,8 +16,12 @@ def dialog(reply: Dialog, words: Words, degree: Degree = Degree.FULL) -> dict[st
     match reply:
         case StartDialog():
             return start_window(reply, words)
+        case StartedDialog():
+            return started_window(reply, words)
         case PageDialog():
             return page_window(reply, words, degree)
+        case SavedDialog():
+            return saved_window(reply, words)
         case FinishedDialog():
             return finished_window(reply, words, degree)
         case _:

@@ -28,7 +28,7 @@ from handlers import resources
 from handlers.app import Plumbline
 from handlers.clock import SystemClock
 from handlers.commands.console import NO, OK, WrongInput, complain, guarded, read_input, say
-from handlers.flows import dossiers, kickoff
+from handlers.flows import dossiers, kickoff, start
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.settings import Settings
 from storage.unit_of_work import Work
@@ -178,11 +178,11 @@ async def _kept(bot: Plumbline, project: CharterFile) -> str:
     def unit(work: Work) -> str:
         asker = Asker(person=_person(work, owner), channel=_channel(work, project), now=now, rules=bot.rules)
         here = work.projects.in_channel(ChannelId(project.channel))
-        known = kickoff.named(here, project.name)
+        known = start.named(here, project.name)
         if known is None:
-            kickoff.start(work, asker, _start_form(project), lambda: ProjectId(f"P{secrets.token_hex(8)}"))
+            start.start(work, asker, _start_form(project), lambda: ProjectId(f"P{secrets.token_hex(8)}"))
         here = work.projects.in_channel(ChannelId(project.channel))
-        target = kickoff.named(here, project.name)
+        target = start.named(here, project.name)
         assert target is not None  # noqa: S101  it was there, or has just been started
         revision = dossiers.load(work, target.id).charter.revision
         form = kickoff.PageForm(project=target.id, part=None, question=None, revision=revision, typed=project.typed)
@@ -211,8 +211,8 @@ def _channel(work: Work, project: CharterFile) -> Channel:
     return channel
 
 
-def _start_form(project: CharterFile) -> kickoff.StartForm:
-    return kickoff.StartForm(
+def _start_form(project: CharterFile) -> start.StartForm:
+    return start.StartForm(
         channel=ChannelId(project.channel),
         name=project.name,
         owner=UserId(project.owner),

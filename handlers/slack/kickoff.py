@@ -2,15 +2,15 @@
 
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId
 from bot.domain.questions import Question, QuestionBank
 from bot.domain.refusal import NotFound
-from bot.domain.reply import Reply, TryAgain
+from bot.domain.reply import Reply, StartedDialog, TryAgain
 from bot.domain.text import shorten
-from handlers.flows import dossiers
+from handlers.flows import dossiers, start
 from handlers.flows import kickoff as flows
 from handlers.flows.asker import Asker
 from handlers.flows.given import is_id
@@ -38,7 +38,7 @@ class KickoffDoor:
     async def kickoff(self, heard: Worded, words: Words) -> Reply:
         """`/plumb kickoff [name]`."""
         name = " ".join((words.first, *words.rest)).partition(" ")[2]
-        return await self.doorway.look(heard, lambda work, asker: flows.begin(work, asker, name), word="kickoff")
+        return await self.doorway.look(heard, lambda work, asker: start.begin(work, asker, name), word="kickoff")
 
     async def answer(self, heard: Worded, words: Words) -> Reply:
         """`/plumb answer [question] [project]`: one question, or the page to continue with."""
@@ -61,14 +61,17 @@ class KickoffDoor:
         channel = ChannelId(heard.private_metadata)
         fields = fields_of(heard)
         members = heard.values.get("members")
-        form = flows.StartForm(
+        form = start.StartForm(
             channel=channel,
             name=fields.get("name") or "",
             owner=_user(fields.get("owner")),
             sponsor=_user(fields.get("sponsor")),
             members=tuple(UserId(user) for user in members) if isinstance(members, tuple) else (),
         )
-        reply = await self.doorway.change(heard, lambda work, asker: flows.start(work, asker, form, _new_project))
+        reply = await self.doorway.change(heard, lambda work, asker: start.start(work, asker, form, _new_project))
+        if isinstance(reply, StartedDialog) and reply.is_private:
+            outside = await self.doorway.outside(heard, reply.project.channel, reply.people)
+            reply = replace(reply, outside=outside)
         return self.speaker.to_submission(reply)
 
     async def saved(self, heard: Submission) -> SubmissionAnswer:

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.reply import (
+    Dialog,
     FieldErrors,
     FinishedDialog,
     Nothing,
     PageDialog,
     Reply,
+    SavedDialog,
     StartDialog,
+    StartedDialog,
     TryAgain,
 )
 from bot.views.dialogs import dialog
@@ -31,7 +34,7 @@ class Speaker:
         `again` is offered when the trigger died before the window could be opened.
         """
         match reply:
-            case StartDialog() | PageDialog() | FinishedDialog():
+            case StartDialog() | StartedDialog() | PageDialog() | SavedDialog() | FinishedDialog():
                 return answers.Done(after=(self._opened(reply, again),))
             case Nothing():
                 return answers.Done()
@@ -55,7 +58,7 @@ class Speaker:
     def to_submission(self, reply: Reply) -> answers.SubmissionAnswer:
         """The answer to a form: the next page in its place, words at its fields, or closed; notes follow by message."""
         match reply:
-            case StartDialog() | PageDialog() | FinishedDialog():
+            case StartDialog() | StartedDialog() | PageDialog() | SavedDialog() | FinishedDialog():
                 return answers.UpdateView(view=dialog(reply, self._words))
             case FieldErrors():
                 return answers.FieldErrors(errors={str(field): words for field, words in reply.errors.items()})
@@ -64,7 +67,7 @@ class Speaker:
             case _:
                 return answers.Done(after=(_offered(self._payload(reply)),))
 
-    def _opened(self, reply: StartDialog | PageDialog | FinishedDialog, again: TryAgain) -> answers.After:
+    def _opened(self, reply: Dialog, again: TryAgain) -> answers.After:
         view = dialog(reply, self._words)
 
         async def otherwise(hand: Hand) -> None:

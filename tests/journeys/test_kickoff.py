@@ -70,6 +70,35 @@ async def test_every_answer_is_one_entry_of_the_audit_trail(journey: Journey, ca
     assert len(journey.audit("kickoff.started")) == 1
 
 
+async def test_what_was_read_is_told_after_each_save(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff()
+    await journey.opens_part(cast.ana, 1)
+    await journey.submits(cast.ana, {**OUTCOME, "target": "-10%"})
+    assert cast.ana.modal is not None
+    assert "Part 1 is saved." in cast.ana.modal.text()
+    assert "Baseline 3.1 % = 0.031 · Target \N{MINUS SIGN}10 % = 2.79 %" in cast.ana.modal.text()
+    await journey.submits(cast.ana, {"model_metrics": "AUC: 0.74"})
+    assert "Read as Baseline" not in cast.ana.modal.text()
+    await journey.opens_part(cast.ana, 5)
+    await journey.submits(cast.ana, {"days_to_deploy": "45"})
+    assert "Read as Planned days to the first deployment 45" in cast.ana.modal.text()
+
+
+async def test_a_single_number_says_how_it_was_read_and_words_just_close(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff()
+    await journey.answers(cast.ana, {"metric_unit": "%"})
+    await journey.types(cast.ana, "/plumb answer baseline", cast.churn)
+    await journey.submits(cast.ana, {"baseline": "0.031"})
+    assert cast.ana.modal is not None
+    assert cast.ana.modal.inputs() == {}
+    assert "Read as Baseline 3.1 % = 0.031" in cast.ana.modal.text()
+    await journey.closes(cast.ana)
+    for question, value in (("metric_name", "Monthly churn"), ("baseline", None)):
+        await journey.types(cast.ana, f"/plumb answer {question}", cast.churn)
+        await journey.submits(cast.ana, {question: value})
+        assert journey.windows(cast.ana) == [], question
+
+
 async def test_the_alias_starts_the_same_kickoff(journey: Journey, cast: Cast) -> None:
     await journey.types(cast.ana, "/kickoff Churn model", cast.churn)
     assert cast.ana.modal is not None

@@ -26,9 +26,12 @@ from bot.domain.reply import (
     PageDialog,
     Pick,
     PlanNote,
+    ReadBack,
+    SavedDialog,
     SharedNote,
     SnoozeNote,
     StartDialog,
+    StartedDialog,
     TryAgain,
     UnknownWord,
 )
@@ -80,6 +83,7 @@ BASELINE = Question(
     example="3.1%",
     max_length=60,
 )
+TARGET = replace(BASELINE, id=QuestionId("target"), label="Target", form=NumberForm.METRIC_OR_CHANGE)
 DEADLINE = Question(id=QuestionId("deadline"), part=1, label="By when", type=AnswerType.DATE, required=True)
 SPONSOR = Question(id=QuestionId("sponsor"), part=1, label="Sponsor", type=AnswerType.PERSON, asked=Role.SPONSOR)
 WHY = Question(id=QuestionId("why_now"), part=1, label="Why now?", type=AnswerType.LONG_TEXT)
@@ -134,7 +138,21 @@ UNFINISHED = FinishedDialog(
     can_accept_plan=False,
 )
 FINISHED = replace(UNFINISHED, answered=14, findings=(), open_questions=(), can_accept_plan=True)
+STARTED = StartedDialog(project=CHURN, owner=MEI, is_private=True, people=(MEI, PRIYA))
+READ = ReadBack(
+    questions=(BASELINE, TARGET),
+    values={
+        **VALUES,
+        QuestionId("metric_unit"): Text(text="%"),
+        TARGET.id: Quantity(value=-0.1, unit="relative_change", typed="-10%", echo="-10 % of the baseline = -0.1"),
+    },
+)
 DIALOGS: dict[str, Dialog] = {
+    "started for others": STARTED,
+    "started for somebody outside": replace(STARTED, outside=(MEI, PRIYA)),
+    "saved number": SavedDialog(project=CHURN, read=replace(READ, questions=(BASELINE,))),
+    "saved page with numbers": replace(SAVED_PAGE, read=READ),
+    "finished with numbers": replace(FINISHED, read=READ),
     "start": START,
     "start without a name": replace(START, name=""),
     "page": PAGE,
