@@ -7,6 +7,7 @@ from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.experiments import NO_EXPERIMENT
 from bot.domain.findings import Finding, Severity
 from bot.domain.ids import QuestionId
+from bot.domain.metrics import in_another_unit, is_answered
 from bot.domain.reading import read_metric_name
 
 Check = Callable[[Dossier, Rulebook], tuple[str, ...] | None]
@@ -47,6 +48,18 @@ def _has_no_experiment(dossier: Dossier, _rules: Rulebook) -> tuple[str, ...] | 
     return (design,) if design == NO_EXPERIMENT else None
 
 
+def _lacks_level(question: str) -> Check:
+    """No answer, or one in another unit than the metric has now, whose words are named."""
+
+    def check(dossier: Dossier, _rules: Rulebook) -> tuple[str, ...] | None:
+        if is_answered(dossier.charter, question):
+            return None
+        stale = in_another_unit(dossier.charter, question)
+        return (stale.typed,) if stale else ()
+
+    return check
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         id="business-metric-is-model-metric",
@@ -54,8 +67,8 @@ RULES: tuple[Rule, ...] = (
         question=QuestionId("metric_name"),
         check=_is_model_metric,
     ),
-    Rule(id="no-baseline", severity=Severity.BLOCKER, question=QuestionId("baseline"), check=_lacks("baseline")),
-    Rule(id="no-target", severity=Severity.BLOCKER, question=QuestionId("target"), check=_lacks("target")),
+    Rule(id="no-baseline", severity=Severity.BLOCKER, question=QuestionId("baseline"), check=_lacks_level("baseline")),
+    Rule(id="no-target", severity=Severity.BLOCKER, question=QuestionId("target"), check=_lacks_level("target")),
     Rule(id="no-deadline", severity=Severity.BLOCKER, question=QuestionId("deadline"), check=_lacks("deadline")),
     Rule(id="no-experiment", severity=Severity.BLOCKER, question=QuestionId("design"), check=_has_no_experiment),
 )

@@ -12,7 +12,7 @@ from bot.domain.ids import ProjectId, QuestionId, UserId
 from bot.domain.kickoff import SPONSOR, Clash
 from bot.domain.lint import lint
 from bot.domain.living import answered, name_of
-from bot.domain.metrics import unit_of
+from bot.domain.metrics import is_answered, unit_of
 from bot.domain.people import Person
 from bot.domain.questions import AnswerType, Question
 from bot.domain.refusal import BadFields, NotFound
@@ -142,7 +142,7 @@ def _next(dossier: Dossier, asker: Asker, form: PageForm) -> Reply:
         required=required,
         findings=lint(dossier, asker.rules),
         open_questions=tuple(
-            question for question in asker.rules.bank.required if dossier.charter.value(question.id) is None
+            question for question in asker.rules.bank.required if not is_answered(dossier.charter, question.id)
         ),
         can_accept_plan=dossier.plan is None and not missing_for_plan(dossier.charter),
         read=read,

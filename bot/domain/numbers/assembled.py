@@ -32,7 +32,7 @@ _ORDER = ("The unit stands before the number.", "Write it behind: 12%.")
 
 
 class _UnsureError(Exception):
-    """More than one meaning; the arguments are the reason and the hint."""
+    """More than one meaning; the arguments are the reason, the hint, and the words that make it so where some do."""
 
 
 class _VagueError(_UnsureError):
@@ -74,8 +74,9 @@ def assembled(said: Statement, locale: str | None) -> Reading:
         _check_words(said, locale)
         value, unit = _number(said, _unit(said), _scaled(said, locale))
     except _UnsureError as unsure:
-        reason, hint = unsure.args
-        return AskBack(reason=reason, hint=hint, is_vague=isinstance(unsure, _VagueError))
+        reason, hint, *led = unsure.args
+        is_vague = isinstance(unsure, _VagueError)
+        return AskBack(reason=reason, hint=hint, is_vague=is_vague, words=led[0] if led else ())
     kept = float(value) + 0.0  # no negative zero
     if not math.isfinite(kept):
         raise MalformedError(said.figure.text)
@@ -98,7 +99,8 @@ def _check_words(said: Statement, locale: str | None) -> None:
         raise UntypeableError("There is a word glued to the number.")
     for role, unsure in _ASKED.items():
         if said.has(role):
-            raise (_VagueError if role in _VAGUE else _UnsureError)(*unsure)
+            led = tuple(piece.text for piece in said.around if piece.role is role)
+            raise (_VagueError if role in _VAGUE else _UnsureError)(*unsure, led)
     for piece in said.before:
         if piece.role is Role.NOUN and not said.has(*_DIRECTIONS):
             raise _UnsureError(*_WORDS)

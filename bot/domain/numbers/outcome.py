@@ -21,13 +21,14 @@ class Number:
 class AskBack:
     """More than one number may be meant: `reason` says which, `hint` how to write one.
 
-    `is_vague` marks an estimate or a bound, however it is written.
+    `is_vague` marks an estimate or a bound, however it is written; `words` are those that make it unsure, if any do.
     """
 
     reason: str
     hint: str
     unit: str = "ambiguous"
     is_vague: bool = False
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
