@@ -15,6 +15,7 @@ from bot.domain.numbers import GENERAL_HINT, AskBack, Invalid, Number, Reading, 
 from bot.domain.people import Person
 from bot.domain.questions import AnswerType, NumberForm, Question
 
+_OPTIONS_MOST = 20
 _EARLIEST_YEAR, _LATEST_YEAR = 1990, 2100
 
 
@@ -70,7 +71,8 @@ def _day(question: Question, typed: str, reader: Reader) -> Value:
 
 def _choice(question: Question, typed: str, _reader: Reader) -> Value:
     if question.option(typed) is None:
-        raise BadAnswer("This choice was not offered. Choose one from the list.")
+        offered = ", ".join(option.value for option in question.options[:_OPTIONS_MOST])
+        raise BadAnswer(f"“{texts.shorten(typed, 40)}” is not offered. Choose one of: {offered}")
     return Choice(option=typed)
 
 
