@@ -16,8 +16,8 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.charter import Answer, Charter, Who
-from bot.domain.ids import ProjectId, QuestionId, UserId, WorkspaceId
+from bot.domain.charter import Answer, Charter
+from bot.domain.ids import ProjectId, QuestionId, WorkspaceId
 from storage.failures import Overtaken
 from storage.repository import Repository, Rows, among, mine
 from storage.tables.charters import answers, charters
@@ -98,10 +98,9 @@ class Charters(Repository):
         rows = self._run(_STANDING, project=project, up_to=min(max(revision, 0), _LAST))
         return _by_question(rows).get(project, {})
 
-    def naming(self, question: QuestionId, user: UserId) -> frozenset[ProjectId]:
-        """The projects in whose charter this question's answer, as it stands, is this person."""
-        rows = self._run(_OF_QUESTION, asked=question, up_to=_LAST)
-        return frozenset(project for project, answer in _answers(rows) if answer.value == Who(user=user))
+    def answers_to(self, question: QuestionId) -> Mapping[ProjectId, Answer]:
+        """What every project answers to this question now."""
+        return dict(_answers(self._run(_OF_QUESTION, asked=question, up_to=_LAST)))
 
     def history(self, project: ProjectId) -> tuple[Answer, ...]:
         """Every answer ever given, oldest first."""

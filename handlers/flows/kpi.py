@@ -2,6 +2,7 @@
 
 from bot.domain import kpi, permissions
 from bot.domain.calendar import parse_day
+from bot.domain.charter import Who
 from bot.domain.ids import QuestionId
 from bot.domain.living import name_of
 from bot.domain.metrics import BUSINESS
@@ -18,7 +19,10 @@ def find(work: Work, asker: Asker, key: str | None) -> Project:
     """The project that a value is meant for: outside a project's channel also one whose metric this person reports."""
     if key or (asker.here and work.projects.in_channel(asker.here)):
         return dossiers.find(work, asker, key)
-    reported = work.projects.many(work.charters.naming(REPORTER, asker.user))
+    named = work.charters.answers_to(REPORTER)
+    reported = work.projects.many(
+        {project for project, answer in named.items() if answer.value == Who(user=asker.user)}
+    )
     mine = {project.id: project for project in work.projects.of_person(asker.user)}
     mine |= {project.id: project for project in reported if dossiers.is_readable(work, asker, project)}
     return dossiers.choose(tuple(mine.values()))

@@ -117,7 +117,7 @@ def test_who_answered_and_when_is_kept_with_each_answer(unit: Unit, reading: Rea
         assert work.charters.history(P1) == (by_ben,)
 
 
-def test_projects_are_found_by_whom_an_answer_names_now(unit: Unit, reading: Reading) -> None:
+def test_what_every_project_answers_to_one_question_is_read_at_once(unit: Unit, reading: Reading) -> None:
     asked = QuestionId("reporter")
     with unit() as work:
         for project_id in (P1, P2):
@@ -130,6 +130,6 @@ def test_projects_are_found_by_whom_an_answer_names_now(unit: Unit, reading: Rea
                 fresh = {asked: answer(asked, Who(user=user), revision=held.revision + 1)}
                 work.charters.save(replace(held, revision=held.revision + 1, answers={**held.answers, **fresh}))
     with reading() as work:
-        assert work.charters.naming(asked, BEN) == {P1}
-        assert work.charters.naming(asked, ANA) == {P2}
-        assert work.charters.naming(QuestionId("sponsor"), BEN) == set()
+        found = work.charters.answers_to(asked)
+        assert {project_id: each.value for project_id, each in found.items()} == {P1: Who(user=BEN), P2: Who(user=ANA)}
+        assert work.charters.answers_to(QuestionId("sponsor")) == {}
