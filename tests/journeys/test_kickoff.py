@@ -99,6 +99,27 @@ async def test_a_single_number_says_how_it_was_read_and_words_just_close(journey
         assert journey.windows(cast.ana) == [], question
 
 
+async def test_a_question_that_is_none_names_only_near_ones_and_how_to_see_them_all(
+    journey: Journey, cast: Cast
+) -> None:
+    await journey.kickoff()
+    far = await journey.types(cast.ana, "/plumb answer foo", cast.churn)
+    assert "There is no question “foo”" in far.text
+    assert "Near to it" not in far.text
+    assert "/plumb answer alone opens the page to continue with" in far.text
+    near = await journey.types(cast.ana, "/plumb answer baselin", cast.churn)
+    assert "Near to it: “Baseline” (baseline)" in near.text
+    assert "guardrails" not in near.text
+
+
+async def test_a_plan_without_a_design_says_what_can_be_planned_instead(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff()
+    await journey.answers(cast.ana, {"design": "none"})
+    heard = await journey.types(cast.ana, "/plumb experiment plan", cast.churn)
+    assert "“No experiment” is no plan" in heard.text
+    assert "“Difference in differences” or “Before and after (time series)”" in heard.text
+
+
 async def test_the_alias_starts_the_same_kickoff(journey: Journey, cast: Cast) -> None:
     await journey.types(cast.ana, "/kickoff Churn model", cast.churn)
     assert cast.ana.modal is not None
