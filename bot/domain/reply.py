@@ -30,10 +30,7 @@ class StartDialog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartedDialog:
-    """The window for somebody who started a kickoff in which they hold no role: who has the checklist now.
-
-    `outside` are people of the project who are not in its private home channel, as far as that is known.
-    """
+    """Who has the checklist now, for a starter without a role; `outside` are known not to be in the private channel."""
 
     project: ProjectName
     owner: UserId
