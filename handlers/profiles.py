@@ -11,6 +11,7 @@ from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.people import Channel, Person, gone, unknown
 
 _NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
+_PAGE = 1000
 _NOWHERE = frozenset({"channel_not_found", "not_in_channel", "missing_scope"})
 
 
@@ -43,6 +44,16 @@ class SlackProfiles:
                 )
             raise
         return channel_from(workspace, answer["channel"], now)
+
+    async def members(self, workspace: WorkspaceId, channel: ChannelId) -> frozenset[UserId] | None:
+        """Who is in the channel; None when Slack does not say, or not within one page of names."""
+        try:
+            answer = await self._client_of(workspace).conversations_members(channel=channel, limit=_PAGE)
+        except SlackApiError:
+            return None
+        if (answer.get("response_metadata") or {}).get("next_cursor"):
+            return None
+        return frozenset(UserId(user) for user in answer["members"])
 
 
 def person_from(workspace: WorkspaceId, user: Mapping[str, Any], now: datetime) -> Person:

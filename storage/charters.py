@@ -47,6 +47,7 @@ _HISTORY = (
     .where(mine(answers), answers.c.project == bindparam("project"))
     .order_by(answers.c.revision, answers.c.question)
 )
+_OF_QUESTION = _standing(answers.c.question == bindparam("asked"))
 _MOVE = (
     update(charters)
     .where(mine(charters), charters.c.project == bindparam("which"), charters.c.revision == bindparam("before"))
@@ -96,6 +97,10 @@ class Charters(Repository):
         """The answers as they stood at that revision; a number from outside may be any."""
         rows = self._run(_STANDING, project=project, up_to=min(max(revision, 0), _LAST))
         return _by_question(rows).get(project, {})
+
+    def answers_to(self, question: QuestionId) -> Mapping[ProjectId, Answer]:
+        """What every project answers to this question now."""
+        return dict(_answers(self._run(_OF_QUESTION, asked=question, up_to=_LAST)))
 
     def history(self, project: ProjectId) -> tuple[Answer, ...]:
         """Every answer ever given, oldest first."""

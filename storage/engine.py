@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 BEGIN = "plumbline_begin"
@@ -24,6 +24,7 @@ IDLE = timedelta(seconds=30)
 """How long PostgreSQL lets a transaction sleep before it takes the locks of a hung replica away."""
 
 POOL = 16
+_USUAL_PORT = 5432
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
 
@@ -31,10 +32,21 @@ class BadAddress(ValueError):  # noqa: N818  says what is wrong
     """A database address that cannot be used; the words say why, and never hold the password."""
 
 
-def open_engine(url: str, *, schema: str | None = None, patience: timedelta = PATIENCE) -> Engine:
+class NoDatabase(BadAddress):
+    """There is no SQLite file at this address, and none was to be made; `path` is where it would be."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"there is no database at {path}")
+        self.path = path
+
+
+def open_engine(
+    url: str, *, schema: str | None = None, patience: timedelta = PATIENCE, may_create: bool = True
+) -> Engine:
     """An engine for `sqlite:///path`, `sqlite://` (in memory, one connection) or `postgresql://…`.
 
-    On PostgreSQL everything stays in `schema` when one is named; `patience` is how long a lock is waited for.
+    On PostgreSQL everything stays in `schema` when one is named; `patience` is how long a lock is waited for. A SQLite
+    file that is not there is made with its folders, or with `may_create` False refused as NoDatabase.
     """
     try:
         address = make_url(url.replace("postgres://", "postgresql://", 1))
@@ -42,7 +54,7 @@ def open_engine(url: str, *, schema: str | None = None, patience: timedelta = PA
         raise BadAddress("a database address is sqlite:///path or postgresql://…") from None
     match address.drivername:
         case "sqlite":
-            return _sqlite(address, patience)
+            return _sqlite(address, patience, may_create=may_create)
         case "postgresql":
             return _postgresql(address, schema, patience)
         case _:
@@ -54,10 +66,30 @@ def is_sqlite(engine: Engine) -> bool:
     return engine.dialect.name == "sqlite"
 
 
-def _sqlite(address: URL, patience: timedelta) -> Engine:
+def whereabouts(engine: Engine) -> str:
+    """Where a database is, for people: its path, or host and name; never a user or a password."""
+    address = engine.url
+    if is_sqlite(engine):
+        return str(address.database or "memory")
+    return f"{address.host or 'localhost'}:{address.port or _USUAL_PORT}/{address.database or ''}"
+
+
+def reach(engine: Engine) -> None:
+    """Connect once; BadAddress says in one line why that is not possible, and never holds the password."""
+    try:
+        engine.connect().close()
+    except (OperationalError, InterfaceError) as error:
+        lines = [line.strip() for line in str(error.orig).splitlines() if line.strip()]
+        why = lines[0] if lines else type(error.orig).__name__
+        secret = engine.url.password
+        words = why.replace(secret, "***") if secret else why
+        raise BadAddress(f"the database at {whereabouts(engine)} cannot be reached: {words}") from None
+
+
+def _sqlite(address: URL, patience: timedelta, *, may_create: bool) -> Engine:
     is_file = bool(address.database) and address.database != ":memory:"
     if is_file:
-        Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
+        _make_room(Path(str(address.database)), may_create=may_create)
     engine = create_engine(
         address,
         # What lives in memory lives in one connection: threads take turns with it.
@@ -70,6 +102,15 @@ def _sqlite(address: URL, patience: timedelta) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _make_room(file: Path, *, may_create: bool) -> None:
+    if not may_create and not file.exists():
+        raise NoDatabase(str(file))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadAddress(f"there can be no database at {file}: {error.strerror}") from None
 
 
 def _prepare(connection: SqliteConnection, _record: object) -> None:

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.schema import CreateSchema, DropSchema
 
-from storage.engine import BEGIN, SCHEMA, is_sqlite
+from storage.engine import BEGIN, SCHEMA, is_sqlite, reach
 
 _LOCK = 7_205_817_331
 """Names the advisory lock that lets one replica migrate while the others wait."""
@@ -53,8 +53,9 @@ def make_ready(engine: Engine) -> None:
     """For a program that starts: what it has to itself is migrated on the spot, a shared database must have been.
 
     A SQLite file and a schema of our own belong to one program; several replicas share a PostgreSQL database, and
-    there an operator decides when its schema changes.
+    there an operator decides when its schema changes. BadAddress says why a database cannot be reached.
     """
+    reach(engine)
     if is_sqlite(engine) or _schema(engine) is not None:
         upgrade(engine)
     elif pending(engine):
@@ -66,6 +67,7 @@ def start_anew(engine: Engine) -> None:
     schema = _schema(engine)
     if schema is None:
         raise ValueError("only a schema of our own is ever emptied")
+    reach(engine)
     with engine.begin() as connection:
         connection.execute(DropSchema(schema, cascade=True, if_exists=True))
     upgrade(engine)

@@ -11,6 +11,7 @@ from bot.domain.obligations import ObligationStatus
 from storage.engine import BEGIN
 from storage.tables.inbox import inbox
 from storage.tables.obligations import obligations
+from storage.tables.projects import projects
 from storage.tables.schedules import schedules
 from storage.tables.workspaces import WorkspaceStatus, workspaces
 
@@ -43,6 +44,7 @@ _NEXT_DUE: Final = select(
     select(_o.look_at).where(_open).order_by(_o.look_at).limit(1).scalar_subquery(),
     select(_s.next_at).where(_on).order_by(_s.next_at).limit(1).scalar_subquery(),
 )
+_ANY_PROJECT: Final = select(projects.c.id).limit(1)
 _OLD = select(_i.workspace, _i.key).where(_i.heard_at < bindparam("before")).limit(bindparam("at_most"))
 _FORGET = delete(inbox).where(tuple_(_i.workspace, _i.key).in_(_OLD))
 
@@ -68,6 +70,11 @@ class Sweep:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    def has_projects(self) -> bool:
+        """Whether any workspace has a project."""
+        with self._engine.connect() as connection:
+            return connection.execute(_ANY_PROJECT).first() is not None
 
     def due_obligations(self, now: datetime, limit: int) -> tuple[DueObligation, ...]:
         """Whose obligations are to be looked at by now, once each, longest waiting first."""

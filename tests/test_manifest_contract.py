@@ -18,6 +18,7 @@ from handlers.profiles import SlackProfiles
 from handlers.slack.doorway import Doorway
 from handlers.slack.edge.registry import Kind, Registry
 from handlers.slack.replies import Speaker
+from handlers.worker.worker import Worker
 from storage.engine import open_engine
 from storage.runner import UnitRunner
 from storage.unit_of_work import Store
@@ -39,6 +40,7 @@ def registry(tmp_path: Path) -> Registry:
         rules=resources.load_rulebook(None),
         clock=SystemClock(),
         profiles=SlackProfiles(lambda _: AsyncWebClient()),
+        compute=Worker().run,
     )
     return listeners(doorway, Speaker(resources.words(None))).registry
 
@@ -80,7 +82,9 @@ def test_every_button_that_is_shown_has_a_listener(registry: Registry) -> None:
     shown = set[str]()
     for source in (ROOT / "bot" / "views").rglob("*.py"):
         shown |= set(re.findall(r"\"([a-z]+\.[a-z_]+)\"", source.read_text()))
-    known = _heard(registry, "action") | _heard(registry, "view") | {"kickoff.finished"}
+    known = (
+        _heard(registry, "action") | _heard(registry, "view") | {"kickoff.finished", "kickoff.saved", "kickoff.started"}
+    )
     assert {name for name in shown if name.split(".")[0] in {each.split(".")[0] for each in known}} <= known
 
 

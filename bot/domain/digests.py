@@ -85,7 +85,7 @@ def speak(
     at, day = missed[-1] if missed else (standing.next_at, standing.next_day)
     is_late = now - at > timedelta(minutes=rules.policy.digest_late_after_minutes)
     body = compose(standing.channel, dossiers, changes, day=day, cadence=standing.cadence, rules=rules, now=now)
-    body = replace(body, late_for=at if is_late else None, skipped=len(missed))
+    body = replace(body, late_for=at if is_late else None, skipped=len(missed), is_first=standing.last_at is None)
     outgoing = Outgoing(
         key=f"digest:{standing.channel}:{day.isoformat()}",
         to=ToChannel(channel=standing.channel),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
-from bot.domain.numbers import Number, read_number
+from bot.domain.numbers import AskBack, Number, read_number
 from bot.domain.reading import (
     MetricKind,
     Vocabulary,
@@ -34,6 +34,18 @@ _MISSING = {
 _RAISED = {"offline_only": "success-is-offline-only", "causal_overclaim": "causal-overclaim"}
 _NO_EXPERIMENT = frozenset({"none", "unclear", "offline_only"})
 
+EXPLAINED = frozenset(
+    (
+        *_METRIC_RULES.values(),
+        *_MISSING.values(),
+        *_RAISED.values(),
+        *("has_baseline", "has_target", "has_deadline", "has_unit", "names_guardrail"),
+        *("has_decision_rule", "has_duration", "has_sample_or_traffic", "has_mde"),
+        *("design", "no-experiment", "number", "number-ambiguous", "number-invalid"),
+    )
+)
+"""Every rule that a remark can name; the reference describes each."""
+
 Label = str | float | bool | None
 
 
@@ -52,11 +64,12 @@ class UnknownTask(Unreadable):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """One rule with the words that led to it; `objects` when the charter lint would complain."""
+    """One rule with the words that led to it; `objects` when it speaks against the answer, `says` what we say of it."""
 
     rule: str
     words: tuple[str, ...] = ()
     objects: bool = False
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +134,12 @@ def _experiment(text: str) -> Explanation:
 
 
 def _number(text: str, locale: str | None) -> Explanation:
-    reading = read_number(text, locale)
+    reading, typed = read_number(text, locale), text.strip()
     if isinstance(reading, Number):
-        remark = Remark(rule="number", words=(reading.echo,))
+        remark = Remark(rule="number", words=(typed,), says=reading.echo)
         return Explanation(labels={"value": reading.value, "unit": reading.unit}, findings=(remark,))
-    remark = Remark(rule=f"number-{reading.unit}", words=(reading.reason,), objects=True)
+    led = reading.words if isinstance(reading, AskBack) and reading.words else (typed,)
+    remark = Remark(rule=f"number-{reading.unit}", words=led, objects=True, says=reading.reason)
     return Explanation(labels={"value": None, "unit": reading.unit}, findings=(remark,))
 
 

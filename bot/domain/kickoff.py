@@ -9,6 +9,7 @@ from bot.domain.charter import Answer, Charter, Quantity, Value, Who
 from bot.domain.decision import Decision, Fact
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.ids import QuestionId, UserId
+from bot.domain.metrics import is_answered
 from bot.domain.obligations import Obligation, ObligationStatus
 from bot.domain.owing import owed
 from bot.domain.people import Person
@@ -147,7 +148,7 @@ def _woken(dossier: Dossier, project: Project, now: datetime) -> tuple[Obligatio
 def next_part(dossier: Dossier, rules: Rulebook) -> int:
     """The part to continue with: the first with an open required question, else the first with any open one, else 1."""
     for questions in (rules.bank.required, rules.bank.questions):
-        unanswered = [question.part for question in questions if dossier.charter.value(question.id) is None]
+        unanswered = [question.part for question in questions if not is_answered(dossier.charter, question.id)]
         if unanswered:
             return min(unanswered)
     return 1

@@ -4,16 +4,33 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import assert_never
 
-from bot.domain import living
-from bot.domain.answering import BadAnswer, level_in
+from bot.domain import calendar, living
+from bot.domain import text as texts
 from bot.domain.decision import Decision, Fact
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.ids import UserId
 from bot.domain.metrics import BUSINESS, Observation
-from bot.domain.numbers import AskBack, Invalid, Number, read_number
+from bot.domain.number_forms import BadAnswer, example_in, fitted
+from bot.domain.numbers import GENERAL_HINT, AskBack, Invalid, Number, read_number
+from bot.domain.questions import NumberForm
 from bot.domain.refusal import Refusal
 
 _EARLIEST_YEAR = 1990
+_OTHERS_MOST = 60
+
+
+def value_first(words: tuple[str, ...], locale: str | None) -> None:
+    """Refuses words whose value does not come first, or is no more than an estimate, before a day is looked for."""
+    if isinstance(read_number(words[0], locale), Number):
+        return
+    at = next((place for place, word in enumerate(words) if any(sign.isdigit() for sign in word)), 0)
+    if at == 0:
+        return
+    said = read_number(" ".join(words[: at + 1]), locale)
+    if isinstance(said, AskBack) and said.is_vague:
+        raise Refusal(f"{said.reason} {said.hint}")
+    other = texts.shorten(" ".join((*words[:at], *words[at + 1 :])), _OTHERS_MOST)
+    raise Refusal(f"The value comes first: /plumb kpi {texts.shorten(words[at], _OTHERS_MOST)} {other}")
 
 
 def read_level(dossier: Dossier, typed: str, locale: str | None) -> float:
@@ -27,11 +44,12 @@ def read_level(dossier: Dossier, typed: str, locale: str | None) -> float:
     match reading:
         case Number():
             try:
-                return level_in(reading, dossier.kpi.unit)[0]
+                return fitted(reading, NumberForm.METRIC, dossier.kpi.unit)[0]
             except BadAnswer as bad:
                 raise Refusal(str(bad)) from None
         case AskBack() | Invalid():
-            raise Refusal(f"{reading.reason} {reading.hint}")
+            example = f"Example: /plumb kpi {example_in(NumberForm.METRIC, dossier.kpi.unit)}"
+            raise Refusal(f"{reading.reason} {example if reading.hint == GENERAL_HINT else reading.hint}")
         case _:
             assert_never(reading)
 
@@ -39,11 +57,14 @@ def read_level(dossier: Dossier, typed: str, locale: str | None) -> float:
 def log(
     dossier: Dossier, value: float, *, day: date, today: date, by: UserId, rules: Rulebook, now: datetime
 ) -> Decision[tuple[Dossier, Observation]]:
-    """Keep one value of a day; the same day by the same source again replaces it, and the audit trail has both."""
+    """Keep one value of a day; the same day by the same source again replaces it, and the audit trail has both.
+
+    The same value of the same day again changes nothing.
+    """
     if day > today:
-        raise Refusal(f"{day.isoformat()} lies in the future; a value is logged when it was measured.")
+        raise Refusal(f"{calendar.written_day(day)} lies in the future; a value is logged when it was measured.")
     if day.year < _EARLIEST_YEAR:
-        raise Refusal(f"{day.isoformat()} is too long ago to be a value of this project.")
+        raise Refusal(f"{calendar.written_day(day)} is too long ago to be a value of this project.")
     observation = Observation(
         workspace=dossier.project.workspace,
         project=dossier.project.id,
@@ -55,6 +76,8 @@ def log(
         at=now,
     )
     before = next((each for each in dossier.observations if _is_same(each, observation)), None)
+    if before is not None and before.value == value:
+        return Decision(state=(dossier, before))
     others = tuple(each for each in dossier.observations if not _is_same(each, observation))
     after = replace(dossier, observations=(*others, observation))
     fact = Fact(act="kpi.logged", project=dossier.project.id, subject=BUSINESS, before=before, after=observation)

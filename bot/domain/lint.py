@@ -9,6 +9,7 @@ from bot.domain.experiments.guardrails import guardrails_in
 from bot.domain.experiments.plan import NO_EXPERIMENT
 from bot.domain.findings import Finding, Severity
 from bot.domain.ids import QuestionId
+from bot.domain.metrics import in_another_unit, is_answered
 from bot.domain.reading import read_metric_name
 
 
@@ -73,6 +74,18 @@ def _lacks_counter_metric(dossier: Dossier, _rules: Rulebook) -> Advised | None:
     return Advised(words=counter.words, advice=counter.guardrail)
 
 
+def _lacks_level(question: str) -> Check:
+    """No answer, or one in another unit than the metric has now, whose words are named."""
+
+    def check(dossier: Dossier, _rules: Rulebook) -> tuple[str, ...] | None:
+        if is_answered(dossier.charter, question):
+            return None
+        stale = in_another_unit(dossier.charter, question)
+        return (stale.typed,) if stale else ()
+
+    return check
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         id="business-metric-is-model-metric",
@@ -80,8 +93,8 @@ RULES: tuple[Rule, ...] = (
         question=QuestionId("metric_name"),
         check=_is_model_metric,
     ),
-    Rule(id="no-baseline", severity=Severity.BLOCKER, question=QuestionId("baseline"), check=_lacks("baseline")),
-    Rule(id="no-target", severity=Severity.BLOCKER, question=QuestionId("target"), check=_lacks("target")),
+    Rule(id="no-baseline", severity=Severity.BLOCKER, question=QuestionId("baseline"), check=_lacks_level("baseline")),
+    Rule(id="no-target", severity=Severity.BLOCKER, question=QuestionId("target"), check=_lacks_level("target")),
     Rule(id="no-deadline", severity=Severity.BLOCKER, question=QuestionId("deadline"), check=_lacks("deadline")),
     Rule(
         id="counter-metric-missing",

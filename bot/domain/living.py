@@ -26,7 +26,7 @@ from bot.domain.message import (
     ToChannel,
     ToPerson,
 )
-from bot.domain.metrics import Kpi
+from bot.domain.metrics import Kpi, is_answered
 from bot.domain.obligations import Obligation
 from bot.domain.people import Role
 from bot.domain.policy import ObligationKind
@@ -84,7 +84,7 @@ def run_of(experiment: Experiment, today: date) -> RunLine:
 def answered(dossier: Dossier, rules: Rulebook) -> tuple[int, int]:
     """How many of the required questions have an answer, and how many there are."""
     required = rules.bank.required
-    return sum(dossier.charter.value(question.id) is not None for question in required), len(required)
+    return sum(is_answered(dossier.charter, question.id) for question in required), len(required)
 
 
 def card_of(dossier: Dossier, rules: Rulebook, now: datetime) -> ProjectCard:
@@ -158,7 +158,7 @@ def checklist_of(dossier: Dossier, user: UserId, rules: Rulebook, findings: tupl
             part=question.part,
             label=question.label,
             required=question.required,
-            done=dossier.charter.value(question.id) is not None,
+            done=is_answered(dossier.charter, question.id),
             findings=tuple(
                 finding
                 for finding in findings

@@ -265,6 +265,7 @@ class Digest:
     late_for: datetime | None = None
     skipped: int = 0
     preview: bool = False
+    is_first: bool = False
     kind: Literal["digest"] = "digest"
 
 

@@ -13,7 +13,7 @@ from bot.domain.ids import ProjectId, UserId, WorkspaceId
 BUSINESS = "business"
 """The id of a project's business metric; every project has exactly one."""
 
-_CHANGES = frozenset(("relative_change", "percentage_points"))
+_LEVELS = frozenset(("baseline", "target"))
 _PERCENT_WORDS = frozenset(
     ("%", "percent", "per cent", "pct", "percentage", "prozent", "pour cent", "por ciento", "por cento")
 )
@@ -173,10 +173,23 @@ def kpi_of(charter: Charter, observations: tuple[Observation, ...]) -> Kpi:
     )
 
 
+def is_answered(charter: Charter, question: str) -> bool:
+    """Whether an answer stands that can be used; a level in another unit than the metric has now is open again."""
+    return charter.value(question) is not None and in_another_unit(charter, question) is None
+
+
+def in_another_unit(charter: Charter, question: str) -> Quantity | None:
+    """The baseline or target that was answered before the unit was changed; None when it fits, or is none of them."""
+    answer = charter.quantity(question) if question in _LEVELS else None
+    return answer if answer and _fitting(answer, unit_of(charter.text("metric_unit") or "")) is None else None
+
+
 def _fitting(answer: Quantity | None, unit: Unit) -> Quantity | None:
     """The answer, unless it is a level in another unit (the unit was changed after it)."""
-    if answer is None or not unit.label or answer.unit in _CHANGES:
+    if answer is None or not unit.label or answer.unit == "relative_change":
         return answer
+    if answer.unit == "percentage_points":
+        return answer if unit.kind is UnitKind.PERCENT else None
     levels = {UnitKind.PERCENT: "percent", UnitKind.MONEY: f"currency:{unit.label}", UnitKind.PLAIN: "count"}
     return answer if answer.unit == levels[unit.kind] else None
 

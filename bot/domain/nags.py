@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
+from bot.domain import calendar
 from bot.domain.decision import Decision, Fact
 from bot.domain.ids import ChannelId, LivingKey, ProjectId, UserId
 from bot.domain.ladders import Owing, asked, climb, escalates_on, gaps_of, ladder_of, moved, next_rung, rung_of
@@ -15,7 +16,7 @@ from bot.domain.policy import Policy, Rung
 from bot.domain.refusal import Refusal
 from bot.domain.rota import Rota, rota_of
 
-__all__ = ["Owing", "climb", "decide", "edited", "nag_key", "rota_of", "snooze", "snooze_days"]
+__all__ = ["Owing", "can_snooze", "climb", "decide", "edited", "nag_key", "rota_of", "snooze", "snooze_days"]
 
 _WORKING_WEEK = 5
 """Working days from one Monday to the next: "next week" is always within reach of a snooze."""
@@ -141,7 +142,7 @@ def _item(each: Owing, *, rota: Rota, today: date, policy: Policy) -> NagItem:
 
 
 def snooze(obligation: Obligation, *, until: date, person: Person, policy: Policy, now: datetime) -> Decision[None]:
-    """Put an item off to a day of the person's own; bounded, and after the last time only a waiver helps.
+    """Put an item off to a day of the person's own; bounded, and after the last time only a plan helps.
 
     On that day it is brought up, and once more before it climbs.
     The same day twice (a double click) counts once.
@@ -172,22 +173,32 @@ def _refuse_snooze(obligation: Obligation, until: date, *, today: date, rota: Ro
     if obligation.status is ObligationStatus.SILENT:
         raise Refusal("I do not bring this up any more; there is nothing to put off.")
     if obligation.due > today:
-        raise Refusal(f"This is due on {obligation.due.isoformat()}; there is nothing to put off yet.")
+        raise Refusal(f"This is due on {calendar.written_day(obligation.due)}; there is nothing to put off yet.")
     if obligation.snoozes >= policy.snooze.at_most:
         raise Refusal(
             f"This was put off {obligation.snoozes} times already; it cannot be put off again.",
-            who_can="the sponsor can waive it in writing",
+            who_can="the owner can end the reminders by accepting a plan: /plumb experiment plan",
         )
     if not today < until <= latest:
-        raise Refusal(f"An item can be put off to a day after today, {latest.isoformat()} at the latest.")
+        at_most = calendar.written_day(latest)
+        raise Refusal(f"An item can be put off to a day after today, {at_most} at the latest.")
 
 
-def snooze_days(rota: Rota, now: datetime, policy: Policy) -> tuple[date, ...]:
-    """The days that an item can be put off to: tomorrow and in three days by policy, and the start of next week."""
+def snooze_days(rota: Rota, now: datetime, policy: Policy) -> dict[str, date]:
+    """The days that an item can be put off to, by the choice's code: some working days on, or the next week's start."""
     today = rota.today(now)
-    in_days = tuple(rota.later(today, count) for count in policy.snooze.choices)
-    next_week = rota.later(date.fromordinal(today.toordinal() + 6 - today.weekday()), 1)
-    return tuple(dict.fromkeys((*in_days, next_week)))
+    sunday = date.fromordinal(today.toordinal() + 6 - today.weekday())
+    return {
+        **{str(days): rota.later(today, days) for days in policy.snooze.choices},
+        "next_week": rota.later(sunday, 1),
+    }
+
+
+def can_snooze(obligation: Obligation, *, today: date, policy: Policy) -> bool:
+    """Whether an item that is due can be put off: it is still brought up, not put off yet, and not too often before."""
+    is_asked = obligation.status is ObligationStatus.OPEN and obligation.due <= today
+    is_awake = obligation.snoozed_until is None or obligation.snoozed_until <= today
+    return is_asked and is_awake and obligation.snoozes < policy.snooze.at_most
 
 
 def edited(

@@ -23,6 +23,11 @@ def may_set_digest(person: Person) -> None:
     _is_writer(person, "digest.set")
 
 
+def may_share(person: Person) -> None:
+    """Any full member may show a channel what they were shown themselves."""
+    _is_writer(person, "reply.share")
+
+
 def may_answer(person: Person, project: Project) -> None:
     """Owner, sponsor and members answer."""
     _is_writer(person, "charter.answer")
@@ -97,7 +102,10 @@ def may_log(person: Person, project: Project, reporter: UserId | None) -> None:
     _is_writer(person, "kpi.log")
     if not project.roles(person.user) and person.user != reporter:
         raise Denied(
-            f"Only the people of {project.name} log its values.", who_can="the owner", ask=project.owner, act="kpi.log"
+            f"Only the people of {project.name} and whoever reports its metric log its values.",
+            who_can="the owner, the sponsor, the members and the reporter",
+            ask=project.owner,
+            act="kpi.log",
         )
 
 
@@ -107,7 +115,7 @@ def may_snooze(person: Person, project: Project) -> None:
     if not project.roles(person.user):
         raise Denied(
             f"Only the people of {project.name} put its items off.",
-            who_can="the owner",
+            who_can="the owner, the sponsor and the members of the project",
             ask=project.owner,
             act="nag.snooze",
         )

@@ -1,7 +1,7 @@
 """What the hand on the button gets back at once: dialogs to open, and notes that only this person sees."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Annotated, Literal
 
@@ -16,6 +16,7 @@ from bot.domain.message import Digest, ImpactSummary, Owed, PlanLine, ProjectCar
 from bot.domain.metrics import Kpi, Unit
 from bot.domain.questions import Part, Question
 from bot.domain.readouts import Readout
+from bot.domain.schedules import Schedule
 from bot.statistics.verdicts.summary import Verdict
 
 
@@ -27,6 +28,35 @@ class StartDialog:
     name: str
     owner: UserId
     kind: Literal["start_dialog"] = "start_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartedDialog:
+    """Who has the checklist now, for a starter without a role; `outside` are known not to be in the private channel."""
+
+    project: ProjectName
+    owner: UserId
+    is_private: bool
+    people: tuple[UserId, ...]
+    outside: tuple[UserId, ...] = ()
+    kind: Literal["started_dialog"] = "started_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBack:
+    """The numbers that were just saved, and the answers that tell what they mean."""
+
+    questions: tuple[Question, ...] = ()
+    values: Mapping[QuestionId, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedDialog:
+    """The window after a single question with a number: how it was read."""
+
+    project: ProjectName
+    read: ReadBack
+    kind: Literal["saved_dialog"] = "saved_dialog"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +74,8 @@ class PageDialog:
     """One page of the wizard, or a single question of it.
 
     `values` are what the fields show; `revision` is the charter's when the page was made; `clashes` are shown with what
-    the other person saved; `findings` are what the answers saved so far lack; `saved` is the part just saved.
-    `verdict` stands on the page of the proof and follows its fields.
+    the other person saved; `findings` are what the answers saved so far lack; `saved` is the part just saved,
+    `read` how its numbers were read. `verdict` stands on the page of the proof and follows its fields.
     """
 
     project: ProjectName
@@ -59,6 +89,7 @@ class PageDialog:
     findings: tuple[Finding, ...] = ()
     clashes: tuple[Clash, ...] = ()
     saved: int | None = None
+    read: ReadBack = field(default_factory=ReadBack)
     is_single: bool = False
     verdict: VerdictLine | None = None
     kind: Literal["page_dialog"] = "page_dialog"
@@ -74,6 +105,7 @@ class FinishedDialog:
     findings: tuple[Finding, ...]
     open_questions: tuple[Question, ...]
     can_accept_plan: bool
+    read: ReadBack = field(default_factory=ReadBack)
     kind: Literal["finished_dialog"] = "finished_dialog"
 
 
@@ -95,9 +127,10 @@ class UnknownWord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardNote:
-    """A project's card, shown to one person, with a button to share it."""
+    """A project's card, shown to one person, with a button to share it; who may change nothing gets no buttons."""
 
     card: ProjectCard
+    may_write: bool = True
     kind: Literal["card_note"] = "card_note"
 
 
@@ -107,6 +140,7 @@ class ImpactNote:
 
     summary: ImpactSummary
     project: ProjectName | None
+    may_write: bool = True
     kind: Literal["impact_note"] = "impact_note"
 
 
@@ -133,7 +167,10 @@ class KpiNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestPreview:
-    """What a digest would look like and when it would come, with a button that saves the schedule."""
+    """What a digest would look like and when it would come, with a button that saves the schedule.
+
+    `replaces` is the schedule that the channel has now.
+    """
 
     digest: Digest
     cadence: Cadence
@@ -142,6 +179,7 @@ class DigestPreview:
     zone: str
     next_at: datetime
     next_day: date
+    replaces: Schedule | None = None
     kind: Literal["digest_preview"] = "digest_preview"
 
 
@@ -168,11 +206,12 @@ class DigestOff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwedItem:
-    """One thing owed by this person, with the days that it can be put off to."""
+    """One thing owed by this person: whether it is put off already, and whether it can be put off now."""
 
     owed: Owed
-    snooze_days: tuple[date, ...]
+    snoozed_until: date | None = None
     snoozes_left: int
+    can_snooze: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +220,7 @@ class OwedNote:
 
     items: tuple[OwedItem, ...]
     projects: tuple[ProjectName, ...] = ()
+    may_start: bool = True
     kind: Literal["owed_note"] = "owed_note"
 
 
@@ -315,7 +355,16 @@ class Nothing:
     kind: Literal["nothing"] = "nothing"
 
 
-Dialog = StartDialog | PageDialog | FinishedDialog | ResultDialog | DecideDialog | ReadoutDialog
+Dialog = (
+    StartDialog
+    | StartedDialog
+    | PageDialog
+    | SavedDialog
+    | FinishedDialog
+    | ResultDialog
+    | DecideDialog
+    | ReadoutDialog
+)
 Note = (
     Help
     | UnknownWord

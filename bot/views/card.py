@@ -23,13 +23,14 @@ _FINDINGS_MOST: Final = 8
 _OWED_MOST: Final = 10
 
 
-def card(message: ProjectCard, words: Words) -> Rendered:
-    """The card as a message, for the home channel or for one person."""
+def card(message: ProjectCard, words: Words, *, can_act: bool = True) -> Rendered:
+    """The card as a message, for the home channel or for one person; without buttons for who may change nothing."""
     stage, answers = _stage(message, words), _answers(message, words)
     paragraphs = _paragraphs(message, words)
     head = [header(_headline(message, words).plain), context(stage), *(rich(*lines) for lines in paragraphs)]
-    tail = [context(answers), _buttons(message, words)]
-    groups = [[finding_section(finding, message.project.id, words)] for finding in message.findings[:_FINDINGS_MOST]]
+    tail = [context(answers), *([_buttons(message, words)] if can_act else [])]
+    project = message.project.id if can_act else None
+    groups = [[finding_section(finding, project, words)] for finding in message.findings[:_FINDINGS_MOST]]
     findings, left = fitting(groups, beside=[*head, *tail])
     left += max(0, len(message.findings) - _FINDINGS_MOST)
     if left:

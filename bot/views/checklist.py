@@ -20,7 +20,7 @@ _TICK = "✓ "
 
 def checklist(message: Checklist, words: Words) -> Rendered:
     """The checklist as a direct message."""
-    missing = [item for item in message.items if item.required and not item.done]
+    missing = [item for item in message.items if item.required and not item.done and not item.findings]
     shaky = [item for item in message.items if item.findings]
     done = [item for item in message.items if item.done and not item.findings]
     head = _head(message, words, is_complete=not missing and not shaky)

@@ -9,7 +9,9 @@ from bot.domain.reply import (
     PageDialog,
     ReadoutDialog,
     ResultDialog,
+    SavedDialog,
     StartDialog,
+    StartedDialog,
 )
 from bot.views.decision import decide_window
 from bot.views.degree import Degree
@@ -17,17 +19,22 @@ from bot.views.finished_window import finished_window
 from bot.views.page_window import page_window
 from bot.views.readout_card import readout_window
 from bot.views.result_window import result_window
-from bot.views.start_window import start_window
+from bot.views.saved_window import saved_window
+from bot.views.start_window import start_window, started_window
 from bot.views.words import Words
 
 
-def dialog(reply: Dialog, words: Words, degree: Degree = Degree.FULL) -> dict[str, Any]:
+def dialog(reply: Dialog, words: Words, degree: Degree = Degree.FULL) -> dict[str, Any]:  # noqa: PLR0911  a case for each window
     """A window as Slack is given it; below FULL without alerts, which are the one newer block in it."""
     match reply:
         case StartDialog():
             return start_window(reply, words)
+        case StartedDialog():
+            return started_window(reply, words)
         case PageDialog():
             return page_window(reply, words, degree)
+        case SavedDialog():
+            return saved_window(reply, words)
         case FinishedDialog():
             return finished_window(reply, words, degree)
         case ResultDialog():

@@ -30,13 +30,15 @@ def digest(message: Digest, words: Words, degree: Degree) -> Rendered:
     if not message.rows:
         return _short(headline, [*labels, words.line(PORTFOLIO, "no_projects"), *_hidden(message.hidden, words)])
     money = money_line(message.sums, words)
-    stuck = _listed("stuck", _stuck(message.rows, words), words)
+    stuck = _listed(words.line(_DIGEST, "stuck"), _stuck(message.rows, words), words)
     if not message.changes and not message.preview:
-        quiet = [*labels, money, words.line(_DIGEST, "nothing_new")]
+        quiet = [*labels, money, words.line(_DIGEST, "nothing_new", is_first=message.is_first)]
         return _short(headline, [*quiet, *_hidden(message.hidden, words)], stuck)
     shown = [ShownRow.of(row, words) for row in message.rows]
     lines = [row.line(words) for row in shown]
-    changed = _listed("changed", _changes(message.changes, words), words)
+    changed = _listed(
+        words.line(_DIGEST, "changed", is_first=message.is_first), _changes(message.changes, words), words
+    )
     blocks = [header(headline.plain), *(context(line) for line in labels), section(money)]
     if degree is Degree.FULL:
         blocks += [*picture(message.rows, words), *project_table(shown, day, words)]
@@ -101,13 +103,13 @@ def _stuck(rows: Sequence[DigestRow], words: Words) -> list[Line]:
     return found
 
 
-def _listed(title: str, lines: Sequence[Line], words: Words) -> list[Line]:
+def _listed(title: Line, lines: Sequence[Line], words: Words) -> list[Line]:
     """A title with its lines, those beyond a screenful as a count; nothing without lines."""
     if not lines:
         return []
     kept, left = light(lines, most=_LIST_MOST)
     more = [words.line(_DIGEST, "more", count=left)] if left else []
-    return [words.line(_DIGEST, title), *kept, *more]
+    return [title, *kept, *more]
 
 
 def _list_block(listed: Sequence[Line]) -> list[Block]:

@@ -5,8 +5,9 @@ from typing import Final
 
 from bot.domain.calendar import Cadence
 from bot.domain.reply import DigestOff, DigestPreview, DigestSet
+from bot.domain.schedules import Schedule
 from bot.views import mentions
-from bot.views.blocks import actions, button, section
+from bot.views.blocks import actions, button, context, section
 from bot.views.degree import Degree
 from bot.views.digest import digest
 from bot.views.lines import Line
@@ -22,8 +23,16 @@ def digest_preview(reply: DigestPreview, words: Words, degree: Degree) -> Render
     shown = digest(reply.digest, words, degree)
     plan = _said("plan", reply, day=reply.next_day, words=words)
     save = button(words.plain(_DIGEST, "save_button"), "digest.save", _rhythm(reply), style="primary")
-    blocks = [*(shown.blocks or []), section(plan), actions(save)]
-    return Rendered(text=f"{shown.text}\n{plan.mrkdwn}", blocks=blocks)
+    replaced = _replaced(reply, words)
+    blocks = [*(shown.blocks or []), section(plan), *(context(line) for line in replaced), actions(save)]
+    return Rendered(text="\n".join([shown.text, *(line.mrkdwn for line in (plan, *replaced))]), blocks=blocks)
+
+
+def _replaced(reply: DigestPreview, words: Words) -> list[Line]:
+    """What the channel's digest is now, which saving would replace."""
+    if reply.replaces is None:
+        return []
+    return [_said("replaces", reply.replaces, day=reply.replaces.next_day, words=words)]
 
 
 def _rhythm(reply: DigestPreview) -> str:
@@ -37,7 +46,7 @@ def _rhythm(reply: DigestPreview) -> str:
     )
 
 
-def _said(part: str, reply: DigestPreview | DigestSet, *, day: date, words: Words, **more: str) -> Line:
+def _said(part: str, reply: DigestPreview | DigestSet | Schedule, *, day: date, words: Words, **more: str) -> Line:
     """When it comes; a monthly one comes on the first such day of a month."""
     return words.line(
         _DIGEST,

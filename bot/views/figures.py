@@ -156,8 +156,10 @@ class Figures:
         return format_time(at, self.words["clock"], locale=self.locale)
 
     def _price(self, size: float) -> str:
-        """A price with its cents where it has any: 42.50, but 42 and 1,250."""
-        return self._written(size, 2, keep=True) if 1 <= size < 1000 and size % 1 else self.number(size)
+        """A price with its cents where it has any: 42.50 and 0.60, but 42, 1,250, and 0.004 for one prediction."""
+        in_cents = abs(size - round(size, 2)) < _NOISE or size >= 1
+        has_cents = _NOISE < size % 1 < 1 - _NOISE
+        return self._written(size, 2, keep=True) if in_cents and has_cents and size < 1000 else self.number(size)
 
     def _scaled(self, value: float, decimals: int) -> str:
         """In thousands, millions and so on; from a hundred of them on without decimals where one would be shown."""

@@ -22,12 +22,14 @@ def finding_lines(finding: Finding, words: Words) -> tuple[Line, Line]:
     return words.line(template, "title", **values), words.line(template, "why", **values)
 
 
-def finding_section(finding: Finding, project: str, words: Words) -> Block:
-    """A finding with its mend."""
+def finding_section(finding: Finding, project: str | None, words: Words) -> Block:
+    """A finding with its mend; without a project, for somebody who may mend nothing, the finding alone."""
     title, why = finding_lines(finding, words)
-    mend = words.plain(_template(finding, words), "mend", **_values(finding))
     severity = words.label("severity", finding.severity)
     line = title.strong + Line(f" · {severity}\n") + why
+    if project is None:
+        return section(line)
+    mend = words.plain(_template(finding, words), "mend", **_values(finding))
     return section(line, button(mend, "kickoff.answer", f"{project}|{finding.question}"))
 
 

@@ -12,6 +12,7 @@ from bot.views.findings import finding_lines
 from bot.views.lines import Line
 from bot.views.modals import modal
 from bot.views.names import one_line, project_name
+from bot.views.read_back import read_line
 from bot.views.words import Words
 
 _FINISHED: Final = "kickoff/finished"
@@ -30,7 +31,8 @@ def finished_window(reply: FinishedDialog, words: Words, degree: Degree) -> dict
         required=reply.required,
     )
     findings = finding_alerts(reply.findings, words, degree)
-    blocks = [section(progress), section(_state(reply, words)), *findings]
+    read = [context(read_line(reply.read, words))] if reply.read.questions else []
+    blocks = [section(progress), section(_state(reply, words)), *read, *findings]
     if not reply.findings:
         blocks.append(context(words.line(_FINISHED, "no_findings")))
     if reply.can_accept_plan:

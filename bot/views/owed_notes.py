@@ -3,9 +3,9 @@
 from typing import Final
 
 from bot.domain.reply import OwedItem, OwedNote, SnoozeNote
-from bot.views.blocks import actions, context, menu, rich, section
+from bot.views.blocks import actions, context, rich, section
 from bot.views.lines import Line
-from bot.views.nag import SNOOZES, act_button
+from bot.views.nag import act_button, snooze_menu
 from bot.views.names import one_line, project_name
 from bot.views.rendered import Block, Rendered
 from bot.views.room import fitting
@@ -18,7 +18,7 @@ _PROJECTS_MOST: Final = 1000
 
 
 def owed_note(reply: OwedNote, words: Words) -> Rendered:
-    """Everything that somebody owes, each with the button that gets it done and the days it can be put off to."""
+    """Everything that somebody owes, each with the button and the menu that a nag about it has."""
     projects = _projects(reply, words)
     if not reply.items:
         said = words.line(_OWED, "nothing")
@@ -34,7 +34,7 @@ def owed_note(reply: OwedNote, words: Words) -> Rendered:
 
 def _projects(reply: OwedNote, words: Words) -> Line:
     if not reply.projects:
-        return words.line(_OWED, "no_projects")
+        return words.line(_OWED, "no_projects", may_start=reply.may_start)
     names = ", ".join(project_name(project) for project in reply.projects)
     return words.line(_OWED, "projects", projects=one_line(names, _PROJECTS_MOST))
 
@@ -48,19 +48,15 @@ def _item(each: OwedItem, words: Words) -> Line:
         what=words.label("obligation", owed.what),
         due=words.figures.weekday(owed.due),
         overdue=owed.overdue,
+        snoozed=words.figures.weekday(each.snoozed_until) if each.snoozed_until else "",
+        is_last=owed.overdue and not each.snoozes_left,
     )
 
 
 def _row(each: OwedItem, words: Words) -> Block:
     owed = each.owed
     act = act_button(owed.what, owed.project.id, words)
-    if not each.snoozes_left or not each.snooze_days:
-        return actions(act)
-    options = [
-        (f"{owed.project.id}|{owed.what}|{code}", words.plain(_OWED, "until", day=words.figures.weekday(day)))
-        for code, day in zip(SNOOZES, each.snooze_days, strict=False)
-    ]
-    return actions(act, menu(words.plain(_OWED, "snooze_placeholder"), "nag.snooze", options))
+    return actions(act, snooze_menu(owed.project.id, owed.what, words)) if each.can_snooze else actions(act)
 
 
 def snooze_note(reply: SnoozeNote, words: Words) -> Rendered:

@@ -15,7 +15,7 @@ from bot.views.inputs import choice_select, day_picker, field, people_select, te
 from bot.views.lines import Line
 from bot.views.modals import compact, modal
 from bot.views.names import one_line, project_name, who
-from bot.views.read_back import read_back
+from bot.views.read_back import read_back, read_line
 from bot.views.rendered import Block
 from bot.views.verdict import verdict_blocks
 from bot.views.words import Words
@@ -86,6 +86,8 @@ def _head(reply: PageDialog, words: Words, degree: Degree) -> list[Block]:
     blocks += [notice(_clash(clash, reply, words), "warning", degree) for clash in reply.clashes]
     if reply.saved is not None:
         blocks.append(notice(words.line(_PAGE, "saved", part=reply.saved), "success", degree))
+    if reply.read.questions:
+        blocks.append(context(read_line(reply.read, words)))
     blocks += finding_alerts(reply.findings, words, degree)
     is_needed = any(question.required for question in reply.questions)
     if reply.is_single:

@@ -94,7 +94,13 @@ def _one(kpi: Kpi, words: Words) -> list[Block]:
     values = [_drawn(value, kpi.unit) for value in known.values()]
     names = [words.label("chart", name) for name in known]
     return [
-        chart("bar", _title(kpi, words), categories=names, series={_title(kpi, words): values}, axis=kpi.unit.label)
+        chart(
+            "bar",
+            _title(kpi, words),
+            categories=names,
+            series={words.label("chart", "level"): values},
+            axis=kpi.unit.label,
+        )
     ]
 
 

@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from bot.domain.experiments.plan import NO_EXPERIMENT
 from bot.domain.reply import PlanNote
 from bot.views.blocks import actions, button, context, rich
+from bot.views.lines import Line
 from bot.views.names import one_line, project_name
 from bot.views.plan import PLAN, draft
 from bot.views.rendered import Rendered
@@ -15,6 +17,7 @@ from bot.views.words import Words
 PROOF: Final = 3
 """The part of the kickoff that asks for the plan."""
 _LABEL_MOST: Final = 60
+_LONGITUDINAL: Final = ("difference_in_differences", "interrupted_time_series")
 
 
 def plan_note(reply: PlanNote, words: Words) -> Rendered:
@@ -53,5 +56,20 @@ def _state(reply: PlanNote) -> str:
 def _lacking(reply: PlanNote, words: Words) -> Rendered:
     labels = ", ".join(f"“{one_line(question.label, _LABEL_MOST)}”" for question in reply.missing)
     said = words.line(PLAN, "missing", project=project_name(reply.project), items=one_line(labels, 1000) or NOTHING)
+    by_time = _over_time(reply, words)
     complete = button(words.plain(PLAN, "open_button"), "plan.open", reply.project.id, style="primary")
-    return Rendered(text=cut(said.mrkdwn, TEXT_MOST), blocks=[rich(said), actions(complete)])
+    text = "\n".join(line.mrkdwn for line in (said, *by_time))
+    return Rendered(
+        text=cut(text, TEXT_MOST), blocks=[rich(said), *(context(line) for line in by_time), actions(complete)]
+    )
+
+
+def _over_time(reply: PlanNote, words: Words) -> list[Line]:
+    """Where no design stands: what can be planned when nothing can be randomised."""
+    design = next((question for question in reply.missing if question.id == "design"), None)
+    offered = {option.value: option.label for option in design.options} if design else {}
+    labels = [f"“{one_line(offered[each], _LABEL_MOST)}”" for each in _LONGITUDINAL if each in offered]
+    none = offered.get(NO_EXPERIMENT)
+    if not labels or none is None:
+        return []
+    return [words.line(PLAN, "over_time", refused=one_line(none, _LABEL_MOST), designs=" or ".join(labels))]

@@ -19,17 +19,23 @@ _PICKS_MOST: Final = 30
 
 def card_note(reply: CardNote, words: Words) -> Rendered:
     """A project's card with a button that shares it."""
-    shown = card(reply.card, words)
+    shown = card(reply.card, words, can_act=reply.may_write)
+    if not reply.may_write:
+        return _private(shown, words)
     return _sharable(shown, f"card|{reply.card.project.id}", words)
 
 
 def impact_note(reply: ImpactNote, words: Words, degree: Degree) -> Rendered:
     """An impact summary; that of one project can be shared, one of many shows what others may not see."""
     shown = impact_summary(reply.summary, words, degree)
-    if reply.project is None:
-        only = context(words.line(NOTES, "only_you"))
-        return Rendered(text=shown.text, blocks=[*(shown.blocks or []), only])
+    if reply.project is None or not reply.may_write:
+        return _private(shown, words)
     return _sharable(shown, f"impact|{reply.project.id}", words)
+
+
+def _private(shown: Rendered, words: Words) -> Rendered:
+    only = context(words.line(NOTES, "only_you"))
+    return Rendered(text=shown.text, blocks=[*(shown.blocks or []), only])
 
 
 def _sharable(shown: Rendered, value: str, words: Words) -> Rendered:
@@ -58,13 +64,15 @@ def pick(reply: Pick, words: Words) -> Rendered:
 def kpi_note(reply: KpiNote, words: Words) -> Rendered:
     """A value was logged: what was understood, and how the metric stands now."""
     figures, unit = words.figures, reply.kpi.unit
+    is_known = reply.replaced == reply.value
     said = words.line(
         NOTES,
         "kpi",
         project=project_name(reply.project),
         value=figures.level(reply.value, unit),
         day=figures.day(reply.day),
-        replaced=figures.level(reply.replaced, unit) if reply.replaced is not None else "",
+        is_known=is_known,
+        replaced=figures.level(reply.replaced, unit) if reply.replaced is not None and not is_known else "",
     )
     lines = (said, levels_line(reply.kpi, words), movement_line(reply.kpi, words))
     return Rendered(text="\n".join(line.mrkdwn for line in lines), blocks=[rich(*lines)])

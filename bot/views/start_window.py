@@ -2,14 +2,18 @@
 
 from typing import Any, Final
 
-from bot.domain.reply import StartDialog
-from bot.views.blocks import section
+from bot.domain.reply import StartDialog, StartedDialog
+from bot.views import mentions
+from bot.views.blocks import context, section
 from bot.views.inputs import field, many_people_select, people_select, text_input
 from bot.views.modals import modal
+from bot.views.names import project_name, who
 from bot.views.words import Words
 
 _START: Final = "kickoff/start"
+_STARTED: Final = "kickoff/started"
 _NAME_MOST: Final = 80
+_OUTSIDE_MOST: Final = 20
 
 
 def start_window(reply: StartDialog, words: Words) -> dict[str, Any]:
@@ -33,3 +37,16 @@ def start_window(reply: StartDialog, words: Words) -> dict[str, Any]:
     return modal(
         "kickoff.start", said("title"), blocks, close=said("close"), submit=said("submit"), metadata=reply.channel
     )
+
+
+def started_window(reply: StartedDialog, words: Words) -> dict[str, Any]:
+    """The window for somebody who started a kickoff for others; it has nothing to submit."""
+    values = {
+        "project": project_name(reply.project),
+        "owner": who(reply.owner),
+        "channel": mentions.place(reply.project.channel),
+    }
+    blocks = [section(words.line(_STARTED, "started", **values)), context(words.line(_STARTED, "role", **values))]
+    outside = [words.line(_STARTED, "outside", **{**values, "person": who(user)}) for user in reply.outside]
+    blocks += [section(line) for line in outside[:_OUTSIDE_MOST]]
+    return modal("kickoff.started", words.plain(_STARTED, "title"), blocks, close=words.plain(_STARTED, "close"))

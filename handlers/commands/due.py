@@ -3,6 +3,7 @@
 import asyncio
 import json
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
@@ -20,12 +21,13 @@ from handlers.delivery.drain import LONGEST_SLEEP
 from handlers.delivery.lock import AlreadyDraining
 from handlers.flows import due
 from handlers.settings import Settings
-from storage.engine import open_engine
+from storage.engine import NoDatabase, open_engine, whereabouts
 from storage.migrate import make_ready
 from storage.sweep import Sweep
 from storage.unit_of_work import Store
 
 LIMIT = 100_000
+_EXAMPLE = "2027-02-15T09:00+01:00"
 HANDED_OVER = 2 * LONGEST_SLEEP
 """How long the process that drains is waited for: nobody wakes it, so it looks when its sleep is over."""
 
@@ -46,24 +48,55 @@ def show_due(*, at: str | None, send: bool, as_json: bool) -> int:
     return guarded(lambda settings: _due(settings, _moment(at), send=send, as_json=as_json))
 
 
-def _moment(typed: str | None) -> datetime:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """The moment that is looked at (UTC), and whether its zone was named or is our reading."""
+
+    at: datetime
+    zone_is_ours: bool = False
+
+    @property
+    def words(self) -> str:
+        """The moment to the second, and how it was read where somebody may have meant another one."""
+        read = f" (read as UTC; an offset names another zone: {_EXAMPLE})" if self.zone_is_ours else ""
+        return f"{self.at.isoformat(timespec='seconds')}{read}"
+
+
+def _moment(typed: str | None) -> Moment:
     if typed is None:
-        return SystemClock().now()
+        return Moment(at=SystemClock().now())
     try:
         moment = datetime.fromisoformat(typed)
     except ValueError:
-        raise WrongInput(f"--at: “{typed[:40]}” is not ISO 8601. Example: 2027-02-15T09:00+01:00") from None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        raise WrongInput(f"--at: “{typed[:40]}” is not ISO 8601. Example: {_EXAMPLE}") from None
+    if moment.tzinfo is None:
+        return Moment(at=moment.replace(tzinfo=UTC), zone_is_ours=True)
+    return Moment(at=moment.astimezone(UTC))
 
 
-def _due(settings: Settings, now: datetime, *, send: bool, as_json: bool) -> int:
+def _due(settings: Settings, moment: Moment, *, send: bool, as_json: bool) -> int:
     rules, words = resources.load_rulebook(settings.policy), resources.words(settings.templates)
-    said = _rehearsed(settings, rules, now)
-    for workspace, outgoing in said:
+    found = _rehearsed(settings, rules, moment.at, may_create=send)
+    if not as_json:
+        say(_headline(found, moment))
+    for workspace, outgoing in found.said:
         _print(workspace, outgoing, words, as_json=as_json)
-    if not said and not as_json:
-        say(f"Nothing is due at {now.isoformat()}.")
-    return asyncio.run(_send(settings.checked_for_slack(), now)) if send else OK
+    return asyncio.run(_send(settings.checked_for_slack(), moment.at)) if send else OK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What would be said, and where that was looked for."""
+
+    said: tuple[tuple[WorkspaceId, Outgoing], ...]
+    where: str
+    has_projects: bool
+
+
+def _headline(found: Found, moment: Moment) -> str:
+    if not found.has_projects:
+        return f"There is no project in this database: {found.where}"
+    return f"Due at {moment.words}:\n" if found.said else f"Nothing is due at {moment.words}."
 
 
 class _RolledBack(Exception):  # noqa: N818  carries a rehearsal's result out of its unit
@@ -72,17 +105,21 @@ class _RolledBack(Exception):  # noqa: N818  carries a rehearsal's result out of
         self.said = said
 
 
-def _rehearsed(settings: Settings, rules: Rulebook, now: datetime) -> list[tuple[WorkspaceId, Outgoing]]:
-    engine = open_engine(settings.database_url, schema=settings.schema_name)
+def _rehearsed(settings: Settings, rules: Rulebook, now: datetime, *, may_create: bool) -> Found:
+    """What is due; a database that is not there is not made only to be looked into."""
+    try:
+        engine = open_engine(settings.database_url, schema=settings.schema_name, may_create=may_create)
+    except NoDatabase as missing:
+        return Found(said=(), where=f"{missing.path} (there is no such file)", has_projects=False)
     try:
         make_ready(engine)
         sweep, store = Sweep(engine), Store(engine)
         owing = [each.workspace for each in sweep.due_obligations(now, LIMIT)]
         scheduled = [each.workspace for each in sweep.due_schedules(now, LIMIT)]
-        found = []
+        found: list[tuple[WorkspaceId, Outgoing]] = []
         for workspace in dict.fromkeys([*owing, *scheduled]):
             found += [(workspace, outgoing) for outgoing in _rehearse(store, workspace, rules, now)]
-        return found
+        return Found(said=tuple(found), where=whereabouts(engine), has_projects=sweep.has_projects())
     finally:
         engine.dispose()
 

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from bot.domain.dossier import Rulebook
-from bot.domain.explain import Task, explain
+from bot.domain.explain import Remark, Task, explain
 from handlers import resources
 from handlers.commands.console import NO, OK, complain, guarded, read_input, say
 from handlers.settings import Settings
@@ -50,5 +50,10 @@ def _explained(asked: Asked, rules: Rulebook) -> dict[str, Any]:
     return {
         "id": asked.id,
         "labels": dict(explanation.labels),
-        "findings": [asdict(remark) for remark in explanation.findings],
+        "findings": [_told(remark) for remark in explanation.findings],
     }
+
+
+def _told(remark: Remark) -> dict[str, Any]:
+    """A remark as an object, without what the bot does not say."""
+    return {name: value for name, value in asdict(remark).items() if name != "says" or value}

@@ -11,15 +11,16 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.domain.answering import Reader, read_page
-from bot.domain.charter import Answer, Charter
+from bot.domain.charter import Answer, Charter, Who
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.findings import Finding, Severity
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId, WorkspaceId
+from bot.domain.kickoff import SPONSOR
 from bot.domain.lint import lint
-from bot.domain.metrics import unit_of
+from bot.domain.metrics import is_answered, unit_of
 from bot.domain.people import Channel, Person, unknown
 from bot.domain.projects import Project
-from bot.domain.questions import AnswerType
+from bot.domain.questions import AnswerType, Question
 from bot.domain.refusal import Refusal
 from bot.domain.rota import rota_of
 from bot.views.findings import finding_lines
@@ -28,7 +29,7 @@ from handlers import resources
 from handlers.app import Plumbline
 from handlers.clock import SystemClock
 from handlers.commands.console import NO, OK, WrongInput, complain, guarded, read_input, say
-from handlers.flows import dossiers, kickoff
+from handlers.flows import dossiers, kickoff, start
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.settings import Settings
 from storage.unit_of_work import Work
@@ -56,11 +57,14 @@ class CharterFile(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What the lint says of one project of the file."""
+    """What the lint says of one project of the file, and which required answers the file leaves open."""
 
     name: str
     errors: Mapping[QuestionId, str]
     findings: tuple[Finding, ...]
+    answered: int
+    required: int
+    missing: tuple[Question, ...]
 
 
 def kickoff_from_file(file: str, *, check: bool, as_json: bool) -> int:
@@ -75,6 +79,8 @@ def _kickoff(settings: Settings, file: str, *, check: bool, as_json: bool) -> in
     for each in checked:
         _print(each, words, as_json=as_json)
     if any(each.errors for each in checked):
+        if not check:
+            complain("Nothing was created or changed, because an answer cannot be read.")
         return NO
     if check:
         is_blocked = any(finding.severity is Severity.BLOCKER for each in checked for finding in each.findings)
@@ -121,6 +127,9 @@ def _checked(project: CharterFile, rules: Rulebook) -> Checked:
         question: Answer(question=question, value=value, by=owner, at=now, revision=1)
         for question, value in values.items()
     }
+    if project.sponsor and SPONSOR not in answers:
+        sponsor = Who(user=UserId(project.sponsor))
+        answers[SPONSOR] = Answer(question=SPONSOR, value=sponsor, by=owner, at=now, revision=1)
     charter = Charter(
         project=ProjectId("file"), bank_edition=rules.bank.edition, revision=1, started_at=now, answers=answers
     )
@@ -135,7 +144,20 @@ def _checked(project: CharterFile, rules: Rulebook) -> Checked:
         members=(),
         created_at=now,
     )
-    return Checked(name=project.name, errors=errors, findings=lint(Dossier(project=draft, charter=charter), rules))
+    # What cannot be read is an error already, and not missing as well.
+    findings = lint(Dossier(project=draft, charter=charter), rules)
+    return Checked(
+        name=project.name,
+        errors=errors,
+        findings=tuple(finding for finding in findings if finding.question not in errors),
+        answered=sum(is_answered(charter, question.id) for question in rules.bank.required),
+        required=len(rules.bank.required),
+        missing=tuple(
+            question
+            for question in rules.bank.required
+            if question.id not in errors and not is_answered(charter, question.id)
+        ),
+    )
 
 
 def _print(checked: Checked, words: Words, *, as_json: bool) -> None:
@@ -143,6 +165,9 @@ def _print(checked: Checked, words: Words, *, as_json: bool) -> None:
         told = {
             "project": checked.name,
             "errors": dict(checked.errors),
+            "answered": checked.answered,
+            "required": checked.required,
+            "missing": [question.id for question in checked.missing],
             "findings": [
                 {"rule": each.rule, "severity": each.severity, "question": each.question, "words": list(each.words)}
                 for each in checked.findings
@@ -156,7 +181,10 @@ def _print(checked: Checked, words: Words, *, as_json: bool) -> None:
     for finding in checked.findings:
         _, why = finding_lines(finding, words)
         say(f"  {finding.severity:<8} {finding.rule}: {why.plain}")
-    if not checked.errors and not checked.findings:
+    if checked.missing:
+        labels = ", ".join(f"{question.label} ({question.id})" for question in checked.missing)
+        say(f"  {checked.answered} of {checked.required} required answers in this file; missing: {labels}")
+    elif not checked.errors and not checked.findings:
         say("  nothing to mend")
 
 
@@ -178,11 +206,11 @@ async def _kept(bot: Plumbline, project: CharterFile) -> str:
     def unit(work: Work) -> str:
         asker = Asker(person=_person(work, owner), channel=_channel(work, project), now=now, rules=bot.rules)
         here = work.projects.in_channel(ChannelId(project.channel))
-        known = kickoff.named(here, project.name)
+        known = start.named(here, project.name)
         if known is None:
-            kickoff.start(work, asker, _start_form(project), lambda: ProjectId(f"P{secrets.token_hex(8)}"))
+            start.start(work, asker, _start_form(project), lambda: ProjectId(f"P{secrets.token_hex(8)}"))
         here = work.projects.in_channel(ChannelId(project.channel))
-        target = kickoff.named(here, project.name)
+        target = start.named(here, project.name)
         assert target is not None  # noqa: S101  it was there, or has just been started
         revision = dossiers.load(work, target.id).charter.revision
         form = kickoff.PageForm(project=target.id, part=None, question=None, revision=revision, typed=project.typed)
@@ -211,8 +239,8 @@ def _channel(work: Work, project: CharterFile) -> Channel:
     return channel
 
 
-def _start_form(project: CharterFile) -> kickoff.StartForm:
-    return kickoff.StartForm(
+def _start_form(project: CharterFile) -> start.StartForm:
+    return start.StartForm(
         channel=ChannelId(project.channel),
         name=project.name,
         owner=UserId(project.owner),

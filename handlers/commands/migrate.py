@@ -2,7 +2,7 @@
 
 from handlers.commands.console import OK, guarded, say
 from handlers.settings import Settings
-from storage.engine import open_engine
+from storage.engine import open_engine, reach
 from storage.migrate import current_version, upgrade
 
 
@@ -14,6 +14,7 @@ def migrate_database() -> int:
 def _migrate(settings: Settings) -> int:
     engine = open_engine(settings.database_url, schema=settings.schema_name)
     try:
+        reach(engine)
         before = current_version(engine)
         upgrade(engine)
         after = current_version(engine)

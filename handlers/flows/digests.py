@@ -1,10 +1,9 @@
 """The flows of digests: preview, schedule, switch off."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime, time
+from dataclasses import replace
+from datetime import datetime
 
 from bot.domain import calendar, digests, permissions
-from bot.domain.calendar import Cadence, Weekday
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import ChannelId
 from bot.domain.living import name_of
@@ -13,57 +12,11 @@ from bot.domain.people import Channel
 from bot.domain.projects import Project
 from bot.domain.refusal import Refusal
 from bot.domain.reply import DigestOff, DigestPreview, DigestSet, Reply
+from bot.domain.rhythms import Rhythm
 from bot.domain.schedules import Schedule
 from handlers.flows import dossiers
 from handlers.flows.asker import Asker
 from storage.unit_of_work import Work
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rhythm:
-    """When a digest is wanted."""
-
-    cadence: Cadence
-    weekday: Weekday
-    at: time
-    zone: str
-
-
-def read_rhythm(asker: Asker, cadence: Cadence, words: tuple[str, ...]) -> Rhythm:
-    """The words behind the cadence, in any order: a weekday, a time, a zone; what is left out is the policy's."""
-    weekday: Weekday | None = None
-    at: time | None = None
-    zone: str | None = None
-    for word in words:
-        if weekday is None and (named := _weekday(word, asker)) is not None:
-            weekday = named
-        elif at is None and (clock := _time(word)) is not None:
-            at = clock
-        elif zone is None:
-            zone = calendar.parse_zone(word).key
-        else:
-            raise Refusal(f"I cannot read “{word[:40]}”. Example: /plumb digest weekly monday 09:00 Europe/Berlin")
-    policy = asker.rules.policy
-    return Rhythm(
-        cadence=cadence,
-        weekday=weekday or policy.digest_weekday,
-        at=at or policy.digest_at,
-        zone=zone or asker.person.zone or policy.zone,
-    )
-
-
-def _weekday(word: str, asker: Asker) -> Weekday | None:
-    try:
-        return calendar.parse_weekday(word, asker.person.locale)
-    except calendar.UnreadableWeekday:
-        return None
-
-
-def _time(word: str) -> time | None:
-    try:
-        return calendar.parse_time(word)
-    except calendar.UnreadableTime:
-        return None
 
 
 def preview(work: Work, asker: Asker, rhythm: Rhythm) -> Reply:
@@ -71,16 +24,18 @@ def preview(work: Work, asker: Asker, rhythm: Rhythm) -> Reply:
     channel = _home(asker)
     permissions.may_set_digest(asker.person)
     wanted = _schedule(asker, channel.channel, rhythm)
+    standing = work.schedules.get(channel.channel)
     body = compose(work, asker.rules, channel.channel, since=None, wanted=wanted, now=asker.now)
     planned = digests.schedule(wanted, before=None, now=asker.now).state
     return DigestPreview(
-        digest=replace(body, preview=True),
+        digest=replace(body, preview=True, is_first=True),
         cadence=rhythm.cadence,
         weekday=rhythm.weekday,
         at=rhythm.at,
         zone=rhythm.zone,
         next_at=planned.next_at,
         next_day=planned.next_day,
+        replaces=standing if standing is not None and standing.is_on else None,
     )
 
 

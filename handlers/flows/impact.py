@@ -18,7 +18,7 @@ def of_project(work: Work, asker: Asker, project: Project) -> ImpactNote:
     summary = digests.summarise(
         dossiers.load_many(work, (project,)), day=asker.today, hidden=0, rules=asker.rules, now=asker.now
     )
-    return ImpactNote(summary=summary, project=name_of(project))
+    return ImpactNote(summary=summary, project=name_of(project), may_write=asker.person.can_write)
 
 
 def of_all(work: Work, asker: Asker) -> ImpactNote:

@@ -1,44 +1,31 @@
-"""The kickoff's flows: start it, show a page, save a page."""
+"""The kickoff's pages: show one, save one."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from bot.domain import kickoff, permissions
-from bot.domain import text as texts
-from bot.domain.answering import BadAnswer, Reader, read_answer, read_page
+from bot.domain.answering import Reader, read_answer, read_page
 from bot.domain.charter import Answer, Value
 from bot.domain.dossier import Dossier
 from bot.domain.experiments.accepting import missing_for_plan
-from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId
+from bot.domain.ids import ProjectId, QuestionId, UserId
 from bot.domain.kickoff import SPONSOR, Clash
 from bot.domain.lint import lint
 from bot.domain.living import answered, name_of
-from bot.domain.metrics import unit_of
-from bot.domain.people import Channel, Person
-from bot.domain.projects import Project, key_for
+from bot.domain.metrics import is_answered, unit_of
+from bot.domain.number_forms import BadAnswer
+from bot.domain.people import Person
 from bot.domain.questions import AnswerType, Question
-from bot.domain.refusal import BadFields, NotFound, Refusal
-from bot.domain.reply import FinishedDialog, Nothing, PageDialog, Pick, Reply, StartDialog, VerdictLine
+from bot.domain.refusal import BadFields, NotFound
+from bot.domain.reply import FinishedDialog, Nothing, PageDialog, ReadBack, Reply, SavedDialog, VerdictLine
 from handlers.flows import dossiers, verdicts
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.flows.computing import Job
 from handlers.flows.given import is_id
 from storage.unit_of_work import Work
 
-_NAME_LENGTH = 80
-_ELSEWHERE = "A kickoff starts in the project's home channel. Type /plumb kickoff there."
-NAME, OWNER, MEMBERS = QuestionId("name"), QuestionId("owner"), QuestionId("members")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StartForm:
-    """What was typed into the first window of a kickoff."""
-
-    channel: ChannelId
-    name: str
-    owner: UserId | None
-    sponsor: UserId | None
-    members: tuple[UserId, ...]
+_TELLING = frozenset({"metric_unit", "baseline"})
+"""What the level hangs on that a change of the metric leads to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,84 +42,8 @@ class PageForm:
     typed: Mapping[QuestionId, str | None]
 
 
-def begin(work: Work, asker: Asker, name: str) -> Reply:
-    """`/plumb kickoff [name]`: continue this channel's kickoff, or open the window that starts one."""
-    channel = asker.channel
-    if channel is None or channel.is_direct:
-        raise Refusal(_ELSEWHERE)
-    here = work.projects.in_channel(channel.channel)
-    standing = named(here, name)
-    if standing is not None:
-        return open_page(work, asker, standing.id, None)
-    if not name and len(here) == 1:
-        return open_page(work, asker, here[0].id, None)
-    if not name and here:
-        return Pick(word="kickoff", projects=tuple(name_of(project) for project in here))
-    permissions.may_start(asker.person)
-    _can_speak_in(channel)
-    return StartDialog(channel=channel.channel, name=texts.shorten(texts.clean(name), _NAME_LENGTH), owner=asker.user)
-
-
-def named(here: tuple[Project, ...], name: str) -> Project | None:
-    """The project of these that somebody means by this name, key or id, however it is spaced and capitalised."""
-    wanted = " ".join(texts.clean(name).split())
-    folded = wanted.casefold()
-    return next((each for each in here if folded in (each.key, each.name.casefold()) or wanted == each.id), None)
-
-
-def _can_speak_in(channel: Channel) -> None:
-    if channel.is_direct:
-        raise Refusal(_ELSEWHERE)
-    if channel.is_archived:
-        raise Refusal("This channel is archived. Start the kickoff in a channel that is in use.")
-    if not channel.has_bot:
-        raise Refusal("I am not in this channel yet. Type /invite @Plumbline here, then start the kickoff again.")
-
-
-def start(work: Work, asker: Asker, form: StartForm, new_id: Callable[[], ProjectId]) -> Reply:
-    """The first window was submitted: the project exists, everybody gets a checklist, the first page opens."""
-    permissions.may_start(asker.person)
-    channel = work.channels.get(form.channel)
-    if channel is None:
-        raise MissingProfiles(channels=frozenset({form.channel}))
-    _can_speak_in(channel)
-    people = _known(work, {form.owner, form.sponsor, *form.members} - {None})
-    name = _checked(form, people)
-    standing = named(work.projects.in_channel(form.channel), name)
-    if standing is not None:
-        return _repeated(work, asker, form, standing)
-    taken = work.projects.keys()
-    project = Project(
-        workspace=asker.workspace,
-        id=new_id(),
-        key=key_for(name, taken),
-        name=name,
-        channel=form.channel,
-        owner=form.owner or asker.user,
-        sponsor=form.sponsor,
-        members=_others(form),
-        created_at=asker.now,
-    )
-    owner = people.get(project.owner, asker.person)
-    decision = kickoff.start(project, by=asker.person, owner=owner, rules=asker.rules, now=asker.now)
-    work.keep(decision)
-    return _page(decision.state, asker, 1)
-
-
-def _others(form: StartForm) -> tuple[UserId, ...]:
-    return tuple(dict.fromkeys(user for user in form.members if user not in (form.owner, form.sponsor)))
-
-
-def _repeated(work: Work, asker: Asker, form: StartForm, standing: Project) -> Reply:
-    """A second click on “Start” has the first one's answer; a channel does not have two projects of one name."""
-    people = (standing.owner, standing.sponsor, standing.members)
-    if people != (form.owner, form.sponsor, _others(form)):
-        words = "This channel has a project of that name already. Continue it with /plumb kickoff"
-        raise BadFields({NAME: f"{words} {standing.key}, or choose another name."})
-    return _page(dossiers.load(work, standing.id), asker, 1)
-
-
-def _known(work: Work, users: set[UserId | None]) -> dict[UserId, Person]:
+def known(work: Work, users: set[UserId | None]) -> dict[UserId, Person]:
+    """These people as they are known; MissingProfiles asks for those who are not."""
     wanted = frozenset(user for user in users if user and is_id(user))
     people = work.people.many(wanted)
     missing = wanted - people.keys()
@@ -141,35 +52,13 @@ def _known(work: Work, users: set[UserId | None]) -> dict[UserId, Person]:
     return dict(people)
 
 
-def _checked(form: StartForm, people: Mapping[UserId, Person]) -> str:
-    errors: dict[QuestionId, str] = {}
-    name = ""
-    try:
-        name = " ".join(texts.clean(form.name).split())
-    except texts.UnusableText as unusable:
-        errors[NAME] = unusable.words
-    if NAME not in errors and texts.is_empty(name):
-        errors[NAME] = "Give the project a name. Example: Churn model"
-    if len(name) > _NAME_LENGTH:
-        errors[NAME] = f"This is {len(name)} characters long; at most {_NAME_LENGTH} fit."
-    if form.owner is None:
-        errors[OWNER] = "A project needs an owner."
-    roles = {OWNER: (form.owner,), SPONSOR: (form.sponsor,), MEMBERS: form.members}
-    for field, users in roles.items():
-        if any(user and not (user in people and people[user].can_write) for user in users):
-            errors[field] = "Choose full, active members of this workspace: no app, guest or deactivated account."
-    if errors:
-        raise BadFields(errors)
-    return name
-
-
 def open_page(work: Work, asker: Asker, project: ProjectId, part: int | None) -> Reply:
     """One page of the wizard; without a part, the one to continue with."""
     found = dossiers.by_id(work, asker, project)
     permissions.may_answer(asker.person, found)
     dossier = dossiers.load(work, project)
     number = part if part and 1 <= part <= len(asker.rules.bank.parts) else kickoff.next_part(dossier, asker.rules)
-    return _page(dossier, asker, number)
+    return page(dossier, asker, number)
 
 
 def open_question(work: Work, asker: Asker, project: ProjectId, question: QuestionId) -> Reply:
@@ -202,14 +91,14 @@ def save(work: Work, asker: Asker, form: PageForm) -> Reply:
     return _next(decision.state, asker, form)
 
 
-def has_verdict(page: PageDialog) -> bool:
+def has_verdict(shown: PageDialog) -> bool:
     """Whether the page asks for the proof, so that its verdict stands on it."""
-    return page.part.number == verdicts.PROOF and not page.is_single
+    return shown.part.number == verdicts.PROOF and not shown.is_single
 
 
-def verdict(work: Work, asker: Asker, page: PageDialog) -> Job | VerdictLine:
+def verdict(work: Work, asker: Asker, shown: PageDialog) -> Job | VerdictLine:
     """The verdict on the answers as they are saved."""
-    dossier = dossiers.load(work, page.project.id)
+    dossier = dossiers.load(work, shown.project.id)
     return verdicts.verdict_line(asker, dossier.charter, dossier)
 
 
@@ -229,8 +118,8 @@ def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, Job |
         for question, value in values.items()
     }
     charter = verdicts.with_answers(dossier.charter, fresh)
-    page = replace(_page(dossier, asker, form.part or verdicts.PROOF), revision=form.revision)
-    return page, verdicts.verdict_line(asker, charter, dossier)
+    open_one = replace(page(dossier, asker, form.part or verdicts.PROOF), revision=form.revision)
+    return open_one, verdicts.verdict_line(asker, charter, dossier)
 
 
 def _readable(question: Question, typed: str | None, reader: Reader) -> Value | None:
@@ -283,16 +172,19 @@ def _reader(
         locale=asker.person.locale,
         today=asker.today,
         unit=unit_of(form.typed.get(QuestionId("metric_unit")) or dossier.charter.text("metric_unit") or ""),
-        people=_known(work, set(named)),
+        people=known(work, set(named)),
         shown={question: answer.value for question, answer in base.items() if answer.value is not None},
     )
 
 
 def _next(dossier: Dossier, asker: Asker, form: PageForm) -> Reply:
+    read = _read_back(dossier, asker, form)
+    if form.question is not None and read.questions:
+        return SavedDialog(project=name_of(dossier.project), read=read)
     if form.question is not None or form.part is None:
         return Nothing()
     if form.part < len(asker.rules.bank.parts):
-        return _page(dossier, asker, form.part + 1, saved=form.part)
+        return replace(page(dossier, asker, form.part + 1, saved=form.part), read=read)
     done, required = answered(dossier, asker.rules)
     return FinishedDialog(
         project=name_of(dossier.project),
@@ -300,13 +192,26 @@ def _next(dossier: Dossier, asker: Asker, form: PageForm) -> Reply:
         required=required,
         findings=lint(dossier, asker.rules),
         open_questions=tuple(
-            question for question in asker.rules.bank.required if dossier.charter.value(question.id) is None
+            question for question in asker.rules.bank.required if not is_answered(dossier.charter, question.id)
         ),
         can_accept_plan=dossier.plan is None and not missing_for_plan(dossier.charter),
+        read=read,
     )
 
 
-def _page(dossier: Dossier, asker: Asker, number: int, *, saved: int | None = None) -> PageDialog:
+def _read_back(dossier: Dossier, asker: Asker, form: PageForm) -> ReadBack:
+    """The numbers of the form as they stand now, beside what their meaning hangs on."""
+    numbers = tuple(
+        question
+        for question in _asked(asker, form)
+        if question.type is AnswerType.NUMBER and form.typed.get(question.id) and dossier.charter.value(question.id)
+    )
+    beside = tuple(question for question in asker.rules.bank.questions if question.id in _TELLING)
+    return ReadBack(questions=numbers, values=_values(dossier, (*numbers, *beside)))
+
+
+def page(dossier: Dossier, asker: Asker, number: int, *, saved: int | None = None) -> PageDialog:
+    """One page of the wizard; after a part was saved, with what its answers lack."""
     done, required = answered(dossier, asker.rules)
     about = saved or number
     here = {question.id for question in asker.rules.bank.of_part(about)}

@@ -5,6 +5,8 @@ from datetime import date
 from bot.domain import nags, permissions
 from bot.domain.ids import ProjectId
 from bot.domain.living import name_of, owed_by_project
+from bot.domain.message import Owed
+from bot.domain.obligations import Obligation
 from bot.domain.policy import ObligationKind
 from bot.domain.refusal import NotFound, Refusal
 from bot.domain.reply import OwedItem, OwedNote, Reply, SnoozeNote
@@ -17,16 +19,25 @@ def owed(work: Work, asker: Asker) -> Reply:
     """`/plumb nags`: everything that this person owes, across projects."""
     mine = work.projects.of_person(asker.user)
     files = dossiers.load_many(work, mine)
-    days = nags.snooze_days(asker.rota, asker.now, asker.rules.policy)
     items = []
     for dossier in files:
-        snoozes = {each.kind: each.snoozes for each in dossier.obligations}
-        for each in owed_by_project(dossier, asker.rules, asker.now):
-            left = max(0, asker.rules.policy.snooze.at_most - snoozes[each.what])
-            if each.who == asker.user:
-                items.append(OwedItem(owed=each, snooze_days=days if each.overdue else (), snoozes_left=left))
+        obligations = {each.kind: each for each in dossier.obligations}
+        owing = owed_by_project(dossier, asker.rules, asker.now)
+        items += [_item(each, obligations[each.what], asker) for each in owing if each.who == asker.user]
     items.sort(key=lambda item: (item.owed.due, item.owed.project.key))
-    return OwedNote(items=tuple(items), projects=tuple(name_of(project) for project in mine))
+    names = tuple(name_of(project) for project in mine)
+    return OwedNote(items=tuple(items), projects=names, may_start=asker.person.can_write)
+
+
+def _item(owed: Owed, obligation: Obligation, asker: Asker) -> OwedItem:
+    today, policy = asker.today, asker.rules.policy
+    until = obligation.snoozed_until
+    return OwedItem(
+        owed=owed,
+        snoozed_until=until if until is not None and until > today else None,
+        snoozes_left=max(0, policy.snooze.at_most - obligation.snoozes),
+        can_snooze=nags.can_snooze(obligation, today=today, policy=policy),
+    )
 
 
 def snooze(work: Work, asker: Asker, project: ProjectId, kind: str, until: str) -> Reply:
@@ -48,12 +59,7 @@ def snooze(work: Work, asker: Asker, project: ProjectId, kind: str, until: str) 
 
 
 def _day(asker: Asker, until: str) -> date:
-    """The day that an offered choice means: `1` and `3` working days on, or the start of next week."""
-    choices = [*(str(days) for days in asker.rules.policy.snooze.choices), "next_week"]
-    if until not in choices:
+    days = nags.snooze_days(asker.rota, asker.now, asker.rules.policy)
+    if until not in days:
         raise Refusal("This choice was not offered. Choose one from the list.")
-    today = asker.today
-    if until == "next_week":
-        sunday = date.fromordinal(today.toordinal() + 6 - today.weekday())
-        return asker.rota.later(sunday, 1)
-    return asker.rota.later(today, int(until))
+    return days[until]

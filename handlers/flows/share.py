@@ -1,5 +1,6 @@
 """Sharing with the channel what one person was shown."""
 
+from bot.domain import permissions
 from bot.domain.living import card_of
 from bot.domain.message import Message, Outgoing, ToChannel
 from bot.domain.people import Channel
@@ -15,6 +16,7 @@ def share(work: Work, asker: Asker, what: str, key: str) -> Reply:
 
     Nothing of a private channel's project is shared outside it: the readers there are not its readers.
     """
+    permissions.may_share(asker.person)
     channel = asker.channel
     if channel is None or channel.is_direct:
         raise Refusal("There is no channel to share this with.")

@@ -11,4 +11,4 @@ from storage.unit_of_work import Work
 def card(work: Work, asker: Asker, project: Project) -> Reply:
     """`/plumb status`: stage, people, metric, findings, plan, and who owes what."""
     dossier = dossiers.load(work, project.id)
-    return CardNote(card=card_of(dossier, asker.rules, asker.now))
+    return CardNote(card=card_of(dossier, asker.rules, asker.now), may_write=asker.person.can_write)

@@ -8,6 +8,7 @@ from bot.domain import calendar
 from bot.domain.calendar import Cadence
 from bot.domain.refusal import NotFound
 from bot.domain.reply import Reply, TryAgain, UnknownWord
+from bot.domain.rhythms import Rhythm, read_rhythm
 from handlers.flows import digests as flows
 from handlers.flows.asker import Asker
 from handlers.slack.doorway import Doorway
@@ -40,7 +41,10 @@ class DigestDoor:
         cadence = Cadence(words.second) if words.second else Cadence.WEEKLY
 
         def flow(work: Work, asker: Asker) -> Reply:
-            return flows.preview(work, asker, flows.read_rhythm(asker, cadence, words.rest[1:]))
+            policy = asker.rules.policy
+            zone = asker.person.zone or policy.zone
+            usual = Rhythm(cadence=cadence, weekday=policy.digest_weekday, at=policy.digest_at, zone=zone)
+            return flows.preview(work, asker, read_rhythm(words.rest[1:], usual, asker.person.locale))
 
         return await self.doorway.look(heard, flow)
 
@@ -51,11 +55,11 @@ class DigestDoor:
         return self.speaker.to_press(reply, TryAgain(action="digest.save", value=heard.value or ""))
 
 
-def _rhythm(value: str | None) -> flows.Rhythm:
+def _rhythm(value: str | None) -> Rhythm:
     """The schedule in a button's value; untrusted, so it is read as strictly as if it had been typed."""
     try:
         opaque: dict[str, Any] = json.loads(value or "")
-        return flows.Rhythm(
+        return Rhythm(
             cadence=Cadence(opaque["cadence"]),
             weekday=calendar.Weekday(opaque["weekday"]),
             at=calendar.parse_time(opaque["at"]),

@@ -51,6 +51,10 @@ class Profiles(Protocol):
         """The channel as it is now, or None when the bot cannot see it."""
         ...
 
+    async def members(self, workspace: WorkspaceId, channel: ChannelId) -> frozenset[UserId] | None:
+        """Who is in the channel, or None when that cannot be told at once."""
+        ...
+
 
 class Clock(Protocol):
     """Who knows the business time."""
@@ -212,6 +216,11 @@ class Doorway:
                 work.inbox.keep(heard.heard_key, "{}")
 
         await self._runner.write(WorkspaceId(heard.workspace), once, actor=None, now=now)
+
+    async def outside(self, heard: Submission, channel: ChannelId, people: tuple[UserId, ...]) -> tuple[UserId, ...]:
+        """Those of these people who are not in the channel, as far as Slack tells at once."""
+        inside = await self._profiles.members(WorkspaceId(heard.workspace), channel)
+        return tuple(user for user in people if user not in inside) if inside is not None else ()
 
     async def _audit(self, workspace: WorkspaceId, actor: UserId, now: datetime, denied: Denied) -> None:
         fact = Fact(act="denied", project=None, subject=denied.act)

@@ -1,14 +1,14 @@
 """The kickoff in Slack: its command, its windows, its buttons."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId
 from bot.domain.questions import Question, QuestionBank
 from bot.domain.refusal import NotFound
-from bot.domain.reply import Reply, TryAgain
+from bot.domain.reply import Reply, StartedDialog, TryAgain
 from bot.domain.text import shorten
-from handlers.flows import dossiers
+from handlers.flows import dossiers, start
 from handlers.flows import kickoff as flows
 from handlers.flows.asker import Asker
 from handlers.flows.given import is_id
@@ -23,6 +23,9 @@ from handlers.slack.verdicts import Verdicts
 from handlers.slack.words import Words, nearest
 from storage.unit_of_work import Work
 
+_LIKE = 0.7
+"""How alike a question must be to be proposed: one wrong proposal is worse than none."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KickoffDoor:
@@ -35,7 +38,7 @@ class KickoffDoor:
     async def kickoff(self, heard: Worded, words: Words) -> Reply:
         """`/plumb kickoff [name]`."""
         name = " ".join((words.first, *words.rest)).partition(" ")[2]
-        reply = await self.doorway.look(heard, lambda work, asker: flows.begin(work, asker, name), word="kickoff")
+        reply = await self.doorway.look(heard, lambda work, asker: start.begin(work, asker, name), word="kickoff")
         return await self.verdicts.on_page(heard, reply)
 
     async def answer(self, heard: Worded, words: Words) -> Reply:
@@ -60,14 +63,17 @@ class KickoffDoor:
         channel = ChannelId(heard.private_metadata)
         fields = fields_of(heard)
         members = heard.values.get("members")
-        form = flows.StartForm(
+        form = start.StartForm(
             channel=channel,
             name=fields.get("name") or "",
             owner=_user(fields.get("owner")),
             sponsor=_user(fields.get("sponsor")),
             members=tuple(UserId(user) for user in members) if isinstance(members, tuple) else (),
         )
-        reply = await self.doorway.change(heard, lambda work, asker: flows.start(work, asker, form, _new_project))
+        reply = await self.doorway.change(heard, lambda work, asker: start.start(work, asker, form, _new_project))
+        if isinstance(reply, StartedDialog) and reply.is_private:
+            outside = await self.doorway.outside(heard, reply.project.channel, reply.people)
+            reply = replace(reply, outside=outside)
         return self.speaker.to_submission(reply)
 
     async def saved(self, heard: Submission) -> SubmissionAnswer:
@@ -108,9 +114,12 @@ def _asked(bank: QuestionBank, rest: tuple[str, ...]) -> tuple[Question | None, 
 def _no_such_question(bank: QuestionBank, said: str) -> NotFound:
     names = {question.label.casefold(): question for question in bank.questions}
     names |= {str(question.id): question for question in bank.questions}
-    near = [f"“{names[each].label}” ({names[each].id})" for each in nearest(said.casefold(), tuple(names))]
+    near = [
+        f"“{names[each].label}” ({names[each].id})" for each in nearest(said.casefold(), tuple(names), likeness=_LIKE)
+    ]
     hint = f" Near to it: {', '.join(dict.fromkeys(near))}." if near else ""
-    return NotFound(f"There is no question “{shorten(said, 60)}”, and no project of that name here.{hint}")
+    words = f"There is no question “{shorten(said, 60)}”, and no project of that name here.{hint}"
+    return NotFound(f"{words} /plumb answer alone opens the page to continue with; your checklist lists what is open.")
 
 
 def _user(field: str | None) -> UserId | None:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from bot.domain.ids import ProjectId
-from bot.domain.reply import Reply, TryAgain
+from bot.domain.reply import Reply, SnoozeNote, TryAgain
 from handlers.flows import nags as flows
 from handlers.slack.doorway import Doorway
 from handlers.slack.edge.answers import PressAnswer
-from handlers.slack.edge.payloads import Press
+from handlers.slack.edge.payloads import OnMessage, Press
 from handlers.slack.edge.registry import Registry
 from handlers.slack.plumb import Worded, WordTable
 from handlers.slack.replies import Speaker
@@ -32,7 +32,11 @@ class NagDoor:
         reply = await self.doorway.change(
             heard, lambda work, asker: flows.snooze(work, asker, ProjectId(project), kind, until)
         )
-        return self.speaker.to_press(reply, TryAgain(action="nag.snooze", value=heard.value or ""))
+        again = TryAgain(action="nag.snooze", value=heard.value or "")
+        if isinstance(reply, SnoozeNote) and isinstance(heard.place, OnMessage) and heard.place.ephemeral:
+            # The list that only this person sees cannot be edited by its ts: it is replaced by the present one.
+            return self.speaker.to_press_in_list(reply, await self.doorway.look(heard, flows.owed))
+        return self.speaker.to_press(reply, again)
 
 
 def register(registry: Registry, table: WordTable, door: NagDoor) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain import kpi as kpi_rules
 from bot.domain.refusal import Refusal
 from bot.domain.reply import Reply, TryAgain
 from handlers.flows import dossiers, impact, kpi, nags, share, status
@@ -60,7 +61,7 @@ class NumbersDoor:
 
         def flow(work: Work, asker: Asker) -> Reply:
             value, day, key = _kpi_words(work, asker, words.rest)
-            return kpi.log(work, asker, dossiers.find(work, asker, key), value, day)
+            return kpi.log(work, asker, kpi.find(work, asker, key), value, day)
 
         return await self.doorway.change(heard, flow, word=f"kpi {words.tail}")
 
@@ -78,6 +79,10 @@ class NumbersDoor:
 def _kpi_words(work: Work, asker: Asker, rest: tuple[str, ...]) -> tuple[str, str | None, str | None]:
     """Value, day and project from the words: the last ones are a project when this person knows one of that name."""
     value, *others = rest
+    if value.casefold() in _SIGNS and others:
+        value = f"{value} {others.pop(0)}"
+    else:
+        kpi_rules.value_first(rest, asker.person.locale)
     if others and others[0].casefold() in _SIGNS:
         value = f"{value} {others.pop(0)}"
     for start in range(len(others)):

@@ -13,7 +13,9 @@ from bot.domain.reply import (
     ReadoutDialog,
     Reply,
     ResultDialog,
+    SavedDialog,
     StartDialog,
+    StartedDialog,
     TryAgain,
 )
 from bot.views.dialogs import dialog
@@ -35,7 +37,16 @@ class Speaker:
         `again` is offered when the trigger died before the window could be opened.
         """
         match reply:
-            case StartDialog() | PageDialog() | FinishedDialog() | ResultDialog() | DecideDialog() | ReadoutDialog():
+            case (
+                StartDialog()
+                | StartedDialog()
+                | PageDialog()
+                | SavedDialog()
+                | FinishedDialog()
+                | ResultDialog()
+                | DecideDialog()
+                | ReadoutDialog()
+            ):
                 return answers.Done(after=(self._opened(reply, again),))
             case Nothing():
                 return answers.Done()
@@ -51,10 +62,24 @@ class Speaker:
             return answers.Done(after=(_offered(answer.payload),))
         return answer
 
+    def to_press_in_list(self, reply: Reply, present: Reply) -> answers.PressAnswer:
+        """The answer to a choice in a list that one person sees: the list as it stands now in its place, and a note."""
+        shown = {**self._payload(present), "replace_original": True}
+        return answers.Done(after=(_offered(shown), _offered(self._payload(reply))))
+
     def to_submission(self, reply: Reply) -> answers.SubmissionAnswer:
         """The answer to a form: the next page in its place, words at its fields, or closed; notes follow by message."""
         match reply:
-            case StartDialog() | PageDialog() | FinishedDialog() | ResultDialog() | DecideDialog() | ReadoutDialog():
+            case (
+                StartDialog()
+                | StartedDialog()
+                | PageDialog()
+                | SavedDialog()
+                | FinishedDialog()
+                | ResultDialog()
+                | DecideDialog()
+                | ReadoutDialog()
+            ):
                 return answers.UpdateView(view=dialog(reply, self._words))
             case FieldErrors():
                 return answers.FieldErrors(errors={str(field): words for field, words in reply.errors.items()})

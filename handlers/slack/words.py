@@ -45,8 +45,8 @@ def read_words(text: str) -> Words:
     return Words(first=words[0].casefold(), rest=words[1:])
 
 
-def nearest(word: str, known: Sequence[str]) -> tuple[str, ...]:
-    """The known words that somebody most likely meant, best first."""
+def nearest(word: str, known: Sequence[str], *, likeness: float = 0.5) -> tuple[str, ...]:
+    """The known words that somebody most likely meant, best first; `likeness` 1 is the word itself."""
     starts = [each for each in known if word and each.startswith(word[:3])]
-    close = difflib.get_close_matches(word, known, n=3, cutoff=0.5)
+    close = difflib.get_close_matches(word, known, n=3, cutoff=likeness)
     return tuple(dict.fromkeys([*close, *starts]))[:3]

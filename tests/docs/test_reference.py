@@ -11,6 +11,7 @@ import yaml
 
 from bot.domain.answering import Reader, read_answer
 from bot.domain.dossier import Rulebook
+from bot.domain.explain import EXPLAINED, Task
 from bot.domain.lint import RULES
 from bot.domain.metrics import Unit, UnitKind
 from bot.domain.policy import ObligationKind
@@ -57,6 +58,12 @@ def test_every_part_of_the_kickoff_is_a_chapter() -> None:
 def test_every_rule_of_the_lint_is_documented_with_its_severity_and_question() -> None:
     rows = re.findall(r"^\| `([^`]+)` \| (\w+) \|.*\| `(\w+)` \|$", _page("reference/lint.md"), re.MULTILINE)
     assert rows == [(rule.id, rule.severity.value, rule.question) for rule in RULES]
+
+
+def test_every_rule_that_explain_names_is_documented_once() -> None:
+    rows = re.findall(r"^\| `([^`]+)` \| `(\w+)` \| [^|]+ \| (?:yes)? ?\|$", _page("reference/lint.md"), re.MULTILINE)
+    assert sorted(rule for rule, _ in rows) == sorted(EXPLAINED)
+    assert {task for _, task in rows} == set(Task)
 
 
 def test_every_obligation_is_documented_with_its_ladder() -> None:

@@ -141,6 +141,8 @@ class Journey(Stage):
             await self.types(person, f"/plumb answer {question}", channel or self.cast.churn)
             saved = await self.submits(person, {question: value})
             assert saved.accepted, saved
+            if person.modal is not None:  # a number is read back in a window of its own
+                await self.closes(person)
 
     async def accepts_a_plan(self, owner: Person | None = None, channel: Channel | None = None) -> None:
         """Answer what a plan needs, and accept it."""

@@ -86,3 +86,18 @@ async def test_a_complete_checklist_says_thank_you_and_asks_for_nothing(journey:
         assert asked(journey.checklist(person)) == set()
         assert "complete" in journey.checklist(person).rendered()
     assert [len(person.dm) for person in (cast.ana, cast.sam)] == [1, 1]
+
+
+async def test_a_changed_unit_opens_what_was_answered_in_the_old_one(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff()
+    await journey.answers(cast.ana, {"metric_unit": "%", "baseline": "3.1%", "target": "-10%"})
+    assert "3 of 14" in journey.checklist(cast.ana).rendered()
+    await journey.answers(cast.ana, {"metric_unit": "€"})
+    card, checklist = journey.card(cast.churn).rendered(), journey.checklist(cast.ana).rendered()
+    assert "The baseline is in another unit" in card
+    assert "“3.1%” was answered before the unit was changed" in card
+    assert "2 of 14" in checklist
+    assert "The baseline is in another unit" in checklist
+    await journey.answers(cast.ana, {"baseline": "€13.10"})
+    assert "another unit" not in journey.card(cast.churn).rendered()
+    assert "3 of 14" in journey.checklist(cast.ana).rendered()

@@ -90,6 +90,33 @@ async def test_due_shows_what_would_be_said_to_whom_and_says_nothing(journey: Jo
     assert (kept(journey), len(journey.workspace.log.posts())) == before
 
 
+async def test_due_names_the_moment_that_it_looks_at(journey: Journey, runs: Runs) -> None:
+    await journey.kickoff()
+    ours = "2027-02-15T00:00:00+00:00 (read as UTC; an offset names another zone: 2027-02-15T09:00+01:00)"
+    for at_, said in (
+        (DUE, "Due at 2027-02-15T08:00:00+00:00:"),
+        ("2027-02-15", f"Nothing is due at {ours}."),
+        ("2027-02-15T08:00:00.123456", "Due at 2027-02-15T08:00:00+00:00 (read as UTC"),
+    ):
+        _, printed, _ = await runs(partial(show_due, at=at_, send=False, as_json=False))
+        assert printed.startswith(said), at_
+
+
+async def test_due_says_that_a_database_holds_no_project_and_makes_none(
+    journey: Journey, runs: Runs, tmp_path: Path
+) -> None:
+    look = partial(show_due, at=DUE, send=False, as_json=False)
+    status, printed, _ = await runs(look)
+    assert (status, printed.startswith("There is no project in this database: ")) == (OK, True)
+    wrong = tmp_path / "typo" / "plumbline.db"
+    status, printed, complaint = await runs(look, DATABASE_URL=f"sqlite:///{wrong}")
+    assert (status, complaint) == (OK, "")
+    assert printed == f"There is no project in this database: {wrong} (there is no such file)\n"
+    assert not wrong.parent.exists()
+    await journey.kickoff()
+    assert "no project" not in (await runs(look))[1]
+
+
 async def test_due_as_json_is_one_object_a_line(journey: Journey, cast: Cast, runs: Runs) -> None:
     await journey.kickoff()
     preview = await journey.types(cast.lena, "/plumb digest weekly monday 09:00 Europe/Berlin", cast.churn)
@@ -206,9 +233,13 @@ async def test_one_project_that_is_refused_stops_no_other_of_its_file(
 
 async def test_a_bad_answer_in_a_file_creates_nothing(journey: Journey, cast: Cast, tmp_path: Path, runs: Runs) -> None:
     file = charter(cast, tmp_path / "charter.json", answers={"metric_unit": "%", "baseline": "banana"})
-    status, printed, _ = await runs(partial(kickoff_from_file, file, check=False, as_json=False))
+    status, printed, complaint = await runs(partial(kickoff_from_file, file, check=False, as_json=False))
     assert status == NO
+    assert printed.count("baseline") == 1, "an answer that cannot be read is not missing as well"
     assert "  error    baseline: " in printed
+    assert "Nothing was created or changed" in complaint
+    status, _, complaint = await runs(partial(kickoff_from_file, file, check=True, as_json=False))
+    assert (status, complaint) == (NO, "")
     assert kept(journey).projects == ()
 
 
@@ -231,6 +262,27 @@ async def test_a_check_prints_findings_keeps_nothing_and_is_no_on_blockers(
     status, printed, _ = await runs(partial(kickoff_from_file, whole, check=True, as_json=False))
     assert (status, printed) == (OK, "Churn model\n  nothing to mend\n")
     assert kept(journey).projects == ()
+
+
+async def test_a_check_names_what_the_file_leaves_open(
+    journey: Journey, cast: Cast, tmp_path: Path, runs: Runs
+) -> None:
+    given = {**OUTCOME, "design": "ab", "deadline": "30.6.2099"}
+    file = charter(cast, tmp_path / "charter.json", answers=given)
+    status, printed, _ = await runs(partial(kickoff_from_file, file, check=True, as_json=False))
+    assert status == OK
+    assert "nothing to mend" not in printed
+    assert "  9 of 14 required answers in this file; missing: How we will know that it worked" in printed
+    _, printed, _ = await runs(partial(kickoff_from_file, file, check=True, as_json=True))
+    told = json.loads(printed)
+    assert (told["answered"], told["required"]) == (9, 14)
+    assert told["missing"] == ["success_statement", "model_metrics", "primary_metric", "start", "decision_rule"]
+    alone = charter(cast, tmp_path / "alone.json", sponsor=None, answers={**given, "design": "abtest"})
+    status, printed, _ = await runs(partial(kickoff_from_file, alone, check=True, as_json=False))
+    assert status == NO
+    assert "  error    design: “abtest” is not offered. Choose one of: ab, switchback, staged_rollout" in printed
+    assert "no-experiment" not in printed
+    assert "  7 of 14 required answers in this file; missing: Sponsor (sponsor)" in printed
 
 
 @pytest.fixture
@@ -339,6 +391,22 @@ def test_wrong_configuration_is_one_line_that_names_it(
     assert printed.out == ""
     assert is_one_line(printed.err), printed.err
     assert words in printed.err
+    assert "hunter2" not in printed.err
+
+
+@pytest.mark.parametrize(
+    "command", [migrate_database, run_forever, partial(show_due, at=None, send=False, as_json=False)]
+)
+def test_a_database_that_cannot_be_reached_is_one_line(
+    alone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: Callable[[], int]
+) -> None:
+    for name, value in {**TOKENS, "DATABASE_URL": "postgresql://someone:hunter2@127.0.0.1:1/plumb"}.items():
+        monkeypatch.setenv(name, value)
+    assert command() == WRONG
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert is_one_line(printed.err), printed.err
+    assert "127.0.0.1:1/plumb cannot be reached" in printed.err
     assert "hunter2" not in printed.err
 
 

@@ -148,13 +148,26 @@ async def test_a_digest_tells_what_is_new_and_then_that_nothing_is(journey: Jour
     await schedule(journey, "weekly monday 09:00 Europe/Berlin")
     await journey.travel(at("2027-02-15", "08:00", BERLIN))
     [first] = digests(journey, cast.churn)
-    assert "New since the last digest" in first.rendered()
+    assert "\nNew\n" in first.rendered()
+    assert "last digest" not in first.rendered()
     assert "Nothing new" not in first.rendered()
     await journey.travel(at("2027-02-15", "12:00", BERLIN))
     second = digests(journey, cast.churn)[-1]
     assert [line for line in second.rendered().split("\n") if "new since" in line.casefold()] == [
         "Nothing new since the last digest."
     ]
+
+
+async def test_a_preview_says_what_it_would_replace(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff()
+    first = await journey.types(cast.lena, "/plumb digest weekly monday 09:00 Europe/Berlin", cast.churn)
+    assert "replaces" not in first.text
+    await journey.presses(cast.lena, first.messages[-1], "digest.save")
+    second = await journey.types(cast.ana, "/plumb digest monthly friday 15:00 Europe/Berlin", cast.churn)
+    assert "replaces the present one: every week on Monday at 09:00 (Europe/Berlin)" in second.text
+    await journey.types(cast.lena, "/plumb digest off", cast.churn)
+    third = await journey.types(cast.ana, "/plumb digest weekly", cast.churn)
+    assert "replaces" not in third.text
 
 
 async def test_a_changed_schedule_does_not_tell_old_news_again(journey: Journey, cast: Cast) -> None:
@@ -217,7 +230,9 @@ UNREADABLE = (
     ("weekly monday 09:00 Mars/Phobos", "Mars/Phobos"),
     ("weekly monday 25:00", "25:00"),
     ("weekly someday", "someday"),
-    ("weekly 0 9 * * 1-5", "“9” is not a time zone"),
+    ("weekly 0 9 * * 1-5", "I cannot read “9”"),
+    ("monthly 31", "first such weekday of the month"),
+    ("weekly funday 25:00", "“funday” is not a weekday"),
     ("* * * * * *", "digest"),
     ("hourly", "digest"),
     ("daily 02:30 Europe/Berlin", "digest weekly"),

@@ -83,7 +83,7 @@ async def test_people_and_options_that_were_never_offered_are_named_at_their_fie
         ("sponsor", {"selected_user": "' OR 1=1"}, "not known"),
         ("sponsor", {"selected_user": journey.workspace.bot_user_id}, "no app"),
         ("metric_direction", {"selected_option": {"value": "sideways"}}, "not offered"),
-        ("deadline", {"selected_date": "2027-02-29"}, "Example: 2027-06-30"),
+        ("deadline", {"selected_date": "2027-02-29"}, "Example: 2028-06-30"),
         ("deadline", {"selected_date": "9999-12-31"}, "Example: 2028-06-30"),
     ]
     for field, entry, words in entries:

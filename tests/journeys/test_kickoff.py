@@ -70,6 +70,56 @@ async def test_every_answer_is_one_entry_of_the_audit_trail(journey: Journey, ca
     assert len(journey.audit("kickoff.started")) == 1
 
 
+async def test_what_was_read_is_told_after_each_save(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff()
+    await journey.opens_part(cast.ana, 1)
+    await journey.submits(cast.ana, {**OUTCOME, "target": "-10%"})
+    assert cast.ana.modal is not None
+    assert "Part 1 is saved." in cast.ana.modal.text()
+    assert "Baseline 3.1 % = 0.031 · Target \N{MINUS SIGN}10 % = 2.79 %" in cast.ana.modal.text()
+    await journey.submits(cast.ana, {"model_metrics": "AUC: 0.74"})
+    assert "Read as Baseline" not in cast.ana.modal.text()
+    await journey.opens_part(cast.ana, 5)
+    await journey.submits(cast.ana, {"days_to_deploy": "45"})
+    assert "Read as Planned days to the first deployment 45" in cast.ana.modal.text()
+
+
+async def test_a_single_number_says_how_it_was_read_and_words_just_close(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff()
+    await journey.answers(cast.ana, {"metric_unit": "%"})
+    await journey.types(cast.ana, "/plumb answer baseline", cast.churn)
+    await journey.submits(cast.ana, {"baseline": "0.031"})
+    assert cast.ana.modal is not None
+    assert cast.ana.modal.inputs() == {}
+    assert "Read as Baseline 3.1 % = 0.031" in cast.ana.modal.text()
+    await journey.closes(cast.ana)
+    for question, value in (("metric_name", "Monthly churn"), ("baseline", None)):
+        await journey.types(cast.ana, f"/plumb answer {question}", cast.churn)
+        await journey.submits(cast.ana, {question: value})
+        assert journey.windows(cast.ana) == [], question
+
+
+async def test_a_question_that_is_none_names_only_near_ones_and_how_to_see_them_all(
+    journey: Journey, cast: Cast
+) -> None:
+    await journey.kickoff()
+    far = await journey.types(cast.ana, "/plumb answer foo", cast.churn)
+    assert "There is no question “foo”" in far.text
+    assert "Near to it" not in far.text
+    assert "/plumb answer alone opens the page to continue with" in far.text
+    near = await journey.types(cast.ana, "/plumb answer baselin", cast.churn)
+    assert "Near to it: “Baseline” (baseline)" in near.text
+    assert "guardrails" not in near.text
+
+
+async def test_a_plan_without_a_design_says_what_can_be_planned_instead(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff()
+    await journey.answers(cast.ana, {"design": "none"})
+    heard = await journey.types(cast.ana, "/plumb experiment plan", cast.churn)
+    assert "“No experiment” is no plan" in heard.text
+    assert "“Difference in differences” or “Before and after (time series)”" in heard.text
+
+
 async def test_the_alias_starts_the_same_kickoff(journey: Journey, cast: Cast) -> None:
     await journey.types(cast.ana, "/kickoff Churn model", cast.churn)
     assert cast.ana.modal is not None

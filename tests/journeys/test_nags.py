@@ -199,6 +199,25 @@ async def test_snoozing_by_the_menu_puts_it_off_edits_the_message_and_is_bounded
     assert len(journey.audit("nag.snoozed")) == 3
 
 
+async def test_the_list_puts_off_in_the_same_words_and_shows_what_is_put_off(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff()
+    await journey.travel(at(DUE, "09:01", BERLIN))
+    in_nag = next(one for one in elements(journey.nags(cast.ana)[-1].blocks) if one["action_id"] == "nag.snooze")
+    for day in ("2027-02-15", "2027-02-16", "2027-02-17"):
+        await journey.travel(at(day, "09:01", BERLIN))
+        note = (await journey.types(cast.ana, "/plumb nags", cast.churn)).messages[-1]
+        menu = next(one for one in elements(note.blocks) if one["action_id"] == "nag.snooze")
+        assert menu == in_nag
+        await cast.ana.choose(note, "nag.snooze", snooze(note, "1"))
+        await journey.quiet()
+        assert "; put off until" in note.rendered(), "the list itself shows what was done"
+        assert "nag.snooze" not in str(note.blocks)
+    await journey.travel(at("2027-02-18", "09:01", BERLIN))
+    last = (await journey.types(cast.ana, "/plumb nags", cast.churn)).messages[-1]
+    assert "it cannot be put off any more" in last.rendered()
+    assert "nag.snooze" not in str(last.blocks)
+
+
 async def test_a_fourth_snooze_and_a_forged_day_are_refused(journey: Journey, cast: Cast) -> None:
     await journey.kickoff()
     await journey.travel(at(DUE, "09:01", BERLIN))
@@ -211,7 +230,9 @@ async def test_a_fourth_snooze_and_a_forged_day_are_refused(journey: Journey, ca
         await journey.travel(at(day, "09:01", BERLIN))
         assert "already" not in await journey.forges(cast.ana, nag, "nag.snooze", old)
     await journey.travel(at("2027-02-18", "09:01", BERLIN))
-    assert "3 times already" in await journey.forges(cast.ana, nag, "nag.snooze", old)
+    told = await journey.forges(cast.ana, nag, "nag.snooze", old)
+    assert "3 times already" in told
+    assert "accepting a plan: /plumb experiment plan" in told
     assert len(journey.audit("nag.snoozed")) == 3
 
 

@@ -41,6 +41,23 @@ async def test_a_value_of_another_day_is_kept_for_that_day(journey: Journey, cas
     assert "instead of 2.8 %" in yesterday.text
 
 
+async def test_a_day_without_a_year_is_the_latest_that_is_over(journey: Journey, cast: Cast) -> None:
+    await charted(journey)
+    heard = await journey.types(cast.ana, "/plumb kpi 2.7% Jan 20", cast.churn)
+    assert "2.7 % noted for 20 Jan 2027" in heard.text
+    last_year = await journey.types(cast.ana, "/plumb kpi 2.6% 20 March", cast.churn)
+    assert "2.6 % noted for 20 Mar 2026" in last_year.text
+
+
+async def test_the_same_value_again_is_already_noted(journey: Journey, cast: Cast) -> None:
+    await charted(journey)
+    await journey.types(cast.ana, "/plumb kpi 2.9%", cast.churn)
+    again = await journey.types(cast.mei, "/plumb kpi 2.9 %", cast.churn)
+    assert "2.9 % is already noted for 1 Feb 2027" in again.text
+    assert "instead" not in again.text
+    assert len(journey.audit("kpi.logged")) == 1
+
+
 async def test_the_same_day_again_replaces_and_the_trail_has_both(journey: Journey, cast: Cast) -> None:
     await charted(journey)
     await journey.types(cast.ana, "/plumb kpi 2.9%", cast.churn)
@@ -57,12 +74,14 @@ WRONG_VALUES = (
     ("NaN", "number"),
     ("inf", "number"),
     ("0x1F", "number"),
-    ("1,5%", "with a point"),
+    ("1,5%", "with a point: 1.5%"),
     ("banana", "number"),
     ("+5%", "level"),
     ("€5", "percent"),
     ("3.1% 2027-02-29", "2027-02-29"),
-    ("3.1% 2027-12-31", "future"),
+    ("3.1% 2027-12-31", "31 Dec 2027 lies in the future"),
+    ("about 5", "approximation"),
+    ("Late invoices 2.9%", "/plumb kpi 2.9% Late invoices"),
     ("3.1% 1890-01-01", "1890"),
     ("3.1% someday", "not a day"),
 )
@@ -89,12 +108,34 @@ async def test_a_value_before_the_unit_says_what_is_missing(journey: Journey, ca
 async def test_only_the_projects_people_and_its_reporter_log_values(journey: Journey, cast: Cast) -> None:
     await charted(journey)
     denied = await journey.types(cast.lena, "/plumb kpi 2.9%", cast.churn)
-    assert "the owner" in denied.text
+    assert "the owner, the sponsor, the members and the reporter can do it" in denied.text
     assert journey.audit("kpi.logged") == []
     assert [entry.actor for entry in journey.audit("denied")] == [cast.lena.id]
     await journey.answers(cast.ana, {"reporter": cast.lena.id})
     allowed = await journey.types(cast.lena, "/plumb kpi 2.9%", cast.churn)
     assert "2.9 %" in allowed.text
+
+
+async def test_whoever_reports_one_project_and_works_on_another_is_asked_which(journey: Journey, cast: Cast) -> None:
+    await charted(journey)
+    await journey.kickoff(cast.mei, cast.fraud, "Fraud scoring")
+    await journey.answers(cast.mei, {"metric_unit": "%", "reporter": cast.ana.id}, cast.fraud)
+    asked = await journey.types(cast.ana, "/plumb kpi 2.9%")
+    assert "Which project do you mean?" in asked.text
+    assert journey.audit("kpi.logged") == []
+    await journey.picks(cast.ana, asked.messages[-1], "Fraud scoring")
+    assert [entry.project for entry in journey.audit("kpi.logged")] == [journey.audit("kickoff.started")[1].project]
+    several = await journey.types(cast.mei, "/plumb kpi 2.9%")
+    assert "Which project do you mean?" in several.text
+
+
+async def test_somebody_who_only_reports_needs_to_name_no_project(journey: Journey, cast: Cast) -> None:
+    await charted(journey)
+    await journey.answers(cast.ana, {"reporter": cast.lena.id})
+    heard = await journey.types(cast.lena, "/plumb kpi 2.9%")
+    assert "Churn model: 2.9 % noted" in heard.text
+    stranger = await journey.types(cast.gus, "/plumb kpi 2.9%")
+    assert "no ML project" in stranger.text
 
 
 async def test_the_impact_is_money_by_how_well_it_is_known(journey: Journey, cast: Cast) -> None:

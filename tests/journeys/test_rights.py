@@ -9,7 +9,7 @@ from handlers.demo.cast import Cast
 from handlers.demo.workspace import Message, Person
 from handlers.demo.workspace.delivery import payloads
 from tests.databases import KINDS
-from tests.journeys.journey import BERLIN, Journey, at, button
+from tests.journeys.journey import BERLIN, Journey, at, button, elements
 
 PLAN = {
     "design": "ab",
@@ -43,6 +43,25 @@ async def test_guests_and_strangers_read_in_the_channel_and_change_nothing(journ
         assert zoe.modal is None
     assert [entry.actor for entry in journey.audit("denied")] == [gus.id] * 5 + [zoe.id] * 2
     assert len(journey.audit("kickoff.started")) == 1
+
+
+async def test_a_guest_shares_nothing_and_is_offered_nothing(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    await journey.page(cast.ana, 1, {"metric_name": "AUC"})
+    posted = journey.posted(cast.churn)
+    for line in ("/plumb status", "/impact"):
+        full = await journey.types(cast.ana, line, cast.churn)
+        assert "reply.share" in str(full.messages[-1].blocks)
+        guests = await journey.types(cast.gus, line, cast.churn)
+        assert elements(guests.messages[-1].blocks) == [], line
+    note = journey.card(cast.churn)
+    project = button(journey.card(cast.churn), "kickoff.open")["value"]
+    for what in ("card", "impact"):
+        assert GUEST in await journey.forges(cast.gus, note, "reply.share", f"{what}|{project}")
+    assert journey.posted(cast.churn) == posted
+    assert [(entry.actor, entry.subject) for entry in journey.audit("denied")] == [(cast.gus.id, "reply.share")] * 2
+    assert "/plumb kickoff" not in (await journey.types(cast.gus, "/plumb nags", cast.churn)).text
+    assert "/plumb kickoff" in (await journey.types(cast.lena, "/plumb nags", cast.churn)).text
 
 
 async def test_forged_presses_of_people_without_the_right_are_refused_and_audited(journey: Journey, cast: Cast) -> None:

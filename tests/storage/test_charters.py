@@ -1,13 +1,15 @@
 """Charters keep every answer that was ever given, and never lose one to somebody who saved at the same time."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.domain.charter import Text
-from bot.domain.ids import ProjectId
+from bot.domain.charter import Text, Who
+from bot.domain.ids import ProjectId, QuestionId
 from storage.failures import Overtaken
 from storage.unit_of_work import Work
 from tests.storage.conftest import Reading, Unit
-from tests.storage.samples import BASELINE, BEN, NAME, P1, P2, answer, answered, charter, project
+from tests.storage.samples import ANA, BASELINE, BEN, NAME, P1, P2, answer, answered, charter, project
 
 
 def _begin(work: Work, project_id: ProjectId = P1) -> None:
@@ -113,3 +115,21 @@ def test_who_answered_and_when_is_kept_with_each_answer(unit: Unit, reading: Rea
         work.charters.save(charter(revision=1, answers={NAME: by_ben}))
     with reading() as work:
         assert work.charters.history(P1) == (by_ben,)
+
+
+def test_what_every_project_answers_to_one_question_is_read_at_once(unit: Unit, reading: Reading) -> None:
+    asked = QuestionId("reporter")
+    with unit() as work:
+        for project_id in (P1, P2):
+            _begin(work, project_id)
+    for project_id, *named in ((P1, BEN), (P2, BEN, ANA)):
+        for user in named:
+            with unit() as work:
+                held = work.charters.for_update(project_id)
+                assert held is not None
+                fresh = {asked: answer(asked, Who(user=user), revision=held.revision + 1)}
+                work.charters.save(replace(held, revision=held.revision + 1, answers={**held.answers, **fresh}))
+    with reading() as work:
+        found = work.charters.answers_to(asked)
+        assert {project_id: each.value for project_id, each in found.items()} == {P1: Who(user=BEN), P2: Who(user=ANA)}
+        assert work.charters.answers_to(QuestionId("sponsor")) == {}

@@ -4,9 +4,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
+from sqlalchemy.exc import OperationalError
 
-from storage.engine import BEGIN, BadAddress, is_sqlite, open_engine
+from storage.engine import BEGIN, BadAddress, NoDatabase, is_sqlite, open_engine, reach, whereabouts
 from tests.databases import Fresh
 
 
@@ -86,3 +87,57 @@ def test_the_old_spelling_of_postgresql_is_understood(fresh_database: Fresh) -> 
     with engine.connect() as connection:
         assert connection.execute(text("SELECT 1")).scalar() == 1
     engine.dispose()
+
+
+def test_a_sqlite_file_is_made_with_its_folders_unless_it_is_only_to_be_read(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "folder" / "plumbline.db"
+    with pytest.raises(NoDatabase, match="there is no database at") as missing:
+        open_engine(f"sqlite:///{file}", may_create=False)
+    assert missing.value.path == str(file)
+    assert list(tmp_path.iterdir()) == []
+    engine = open_engine(f"sqlite:///{file}")
+    reach(engine)
+    assert whereabouts(engine) == str(file)
+    engine.dispose()
+    open_engine(f"sqlite:///{file}", may_create=False).dispose()
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BadAddress, match="there can be no database at"):
+        open_engine(f"sqlite:///{tmp_path / 'file' / 'plumbline.db'}")
+
+
+@pytest.mark.parametrize(
+    ("url", "where"),
+    [
+        ("postgresql://someone:hunter2@127.0.0.1:1/plumb", "127.0.0.1:1/plumb"),
+        ("postgresql://someone:hunter2@127.0.0.1:1/plumb?password=hunter2", "127.0.0.1:1/plumb"),
+        ("sqlite:////", "/"),
+    ],
+)
+def test_a_database_that_cannot_be_reached_is_one_line_without_the_password(url: str, where: str) -> None:
+    engine = open_engine(url)
+    with pytest.raises(BadAddress) as refused:
+        reach(engine)
+    engine.dispose()
+    words = str(refused.value)
+    assert words.startswith(f"the database at {where} cannot be reached: ")
+    assert "\n" not in words
+    assert "hunter2" not in words
+
+
+def test_a_driver_that_repeats_the_password_is_not_repeated() -> None:
+    engine = open_engine("postgresql://someone:hunter2@127.0.0.1:1/plumb")
+
+    def fail(*_: object) -> None:
+        raise OperationalError("no", None, ValueError("bad hunter2\nand more"))
+
+    event.listen(engine, "do_connect", fail)
+    with pytest.raises(BadAddress, match=r"cannot be reached: bad \*\*\*$"):
+        reach(engine)
+
+
+def test_in_memory_and_by_default_a_database_has_a_name_for_people() -> None:
+    assert whereabouts(open_engine("sqlite://")) == "memory"
+    assert whereabouts(open_engine("postgresql:///plumb")) == "localhost:5432/plumb"

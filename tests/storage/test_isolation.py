@@ -67,6 +67,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "charters.many": ((P1,),),
     "charters.answers_at": (P1, 1),
     "charters.history": (P1,),
+    "charters.answers_to": (NAME,),
     "plans.current": (P1,),
     "plans.current_of": ((P1,),),
     "plans.history": (P1,),

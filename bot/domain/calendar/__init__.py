@@ -8,9 +8,9 @@ from bot.domain.calendar.occurrences import (
     next_occurrence,
     occurrences_between,
 )
-from bot.domain.calendar.typed_days import parse_day
+from bot.domain.calendar.typed_days import parse_day, written_day
 from bot.domain.calendar.typed_times import parse_time, parse_weekday, parse_zone
-from bot.domain.calendar.wall_time import Weekday, as_utc, local_date, local_instant, local_time, zone
+from bot.domain.calendar.wall_time import ZONE_HINT, Weekday, as_utc, local_date, local_instant, local_time, zone
 from bot.domain.calendar.working_days import (
     WorkingHours,
     add_working_days,
@@ -22,6 +22,7 @@ from bot.domain.calendar.working_days import (
 )
 
 __all__ = [
+    "ZONE_HINT",
     "Cadence",
     "Occurrence",
     "UnknownCountry",
@@ -48,5 +49,6 @@ __all__ = [
     "parse_weekday",
     "parse_zone",
     "working_days_between",
+    "written_day",
     "zone",
 ]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -16,24 +17,41 @@ _HINT = "Write it like 2027-03-31."
 _RELATIVE = {"today": 0, "now": 0, "tomorrow": 1, "yesterday": -1}
 _PERIOD_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _SHORT_PERIODS = {"m": ["month"], "q": ["quarter"], "y": ["year"]}
+_SHORT_MONTHS = get_month_names("abbreviated", locale="en")
 _AMOUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
 
 
-def parse_day(text: str, today: date, locale: str | None = None) -> date:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reckoning:
+    """What a day is counted from, and which way: days without a year lie ahead, unless they are of the past."""
+
+    today: date
+    locale: str | None
+    is_past: bool
+
+
+def parse_day(text: str, today: date, locale: str | None = None, *, is_past: bool = False) -> date:
     """The calendar day that was typed, relative words counted from `today`; raises `UnreadableDay`.
 
     2027-03-31, 31.3.2027, 31 March 2027, March 31 (the next one), tomorrow, Friday (the next one), in 3 weeks,
     end of March, end of Q2 2027. Whether 3/4/2027 is in March or April is decided by `locale`, else asked back.
+    With `is_past`, a day, a weekday or a month's end without a year is the latest one that is not in the future.
     """
+    reckoning = _Reckoning(today=today, locale=locale, is_past=is_past)
     said = folded(text).replace(",", " ")
     said = " ".join(said.split())
     if not said or len(said) > 60:
         raise UnreadableDay("This is not a day.", _HINT)
     for form in _FORMS:
-        found = form(said, today, locale)
+        found = form(said, reckoning)
         if found is not None:
             return _within_reason(found)
     raise UnreadableDay("This is not a day.", _HINT)
+
+
+def written_day(day: date) -> str:
+    """A day as our sentences name it, and as `parse_day` reads it: 1 Feb 2027."""
+    return f"{day.day} {_SHORT_MONTHS[day.month]} {day.year}"
 
 
 def _within_reason(day: date) -> date:
@@ -55,13 +73,13 @@ def _year(text: str) -> int:
     return int(text) if len(text) == 4 else 2000 + int(text)
 
 
-def _iso(said: str, _today: date, _locale: str | None) -> date | None:
+def _iso(said: str, _by: _Reckoning) -> date | None:
     plain = re.sub(r"([0-9]{4})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})\s?日", r"\1-\2-\3", said)
     found = re.fullmatch(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})", plain)
     return _day(int(found[1]), int(found[3]), int(found[4])) if found else None
 
 
-def _numeric(said: str, _today: date, locale: str | None) -> date | None:
+def _numeric(said: str, by: _Reckoning) -> date | None:
     found = re.fullmatch(r"([0-9]{1,2})([-/.])\s?([0-9]{1,2})\2\s?([0-9]{2,4})", said)
     if not found:
         return None
@@ -70,7 +88,7 @@ def _numeric(said: str, _today: date, locale: str | None) -> date | None:
         return _day(year, second, first)
     if second > 12:
         return _day(year, first, second)
-    day_first = _writes_day_first(locale)
+    day_first = _writes_day_first(by.locale)
     if day_first is None:
         raise UnreadableDay("Which of the two is the month?", _HINT)
     return _day(year, second, first) if day_first else _day(year, first, second)
@@ -92,9 +110,9 @@ def _locale(locale: str | None) -> Locale | None:
         return None
 
 
-def _with_month_name(said: str, today: date, locale: str | None) -> date | None:
+def _with_month_name(said: str, by: _Reckoning) -> date | None:
     words = re.sub(r"(?<=[0-9])(?:st|nd|rd|th)\b|(?<=[0-9])\.|\bof\b|\bde\b|\bthe\b", " ", said).split()
-    months = [(place, _months(locale).get(word.rstrip("."))) for place, word in enumerate(words)]
+    months = [(place, _months(by.locale).get(word.rstrip("."))) for place, word in enumerate(words)]
     named = [(place, month) for place, month in months if month]
     if len(named) != 1 or not 2 <= len(words) <= 3:
         return None
@@ -108,18 +126,19 @@ def _with_month_name(said: str, today: date, locale: str | None) -> date | None:
         raise UnreadableDay("Which day of that month?", _HINT)
     if len(numbers) == 2:
         return _day(_year(numbers[1]), month, int(numbers[0]))
-    return _next_yearly(month, int(numbers[0]), today)
+    return _nearest_yearly(month, int(numbers[0]), by)
 
 
-def _next_yearly(month: int, day: int, today: date) -> date:
-    """The next such day; a 29 February waits for its leap year, up to eight years over a century."""
-    for year in range(today.year, today.year + 9):
+def _nearest_yearly(month: int, day: int, by: _Reckoning) -> date:
+    """The next such day, or the latest; a 29 February is up to eight years away over a century."""
+    step = -1 if by.is_past else 1
+    for year in range(by.today.year, by.today.year + 9 * step, step):
         try:
-            if (found := date(year, month, day)) >= today:
+            if ((found := date(year, month, day)) - by.today).days * step >= 0:
                 return found
         except ValueError:
             continue
-    return _day(today.year, month, day)
+    return _day(by.today.year, month, day)
 
 
 @cache
@@ -132,16 +151,16 @@ def _months(locale: str | None) -> dict[str, int]:
     return names
 
 
-def _relative(said: str, today: date, _locale: str | None) -> date | None:
+def _relative(said: str, by: _Reckoning) -> date | None:
     if said in _RELATIVE:
-        return today + timedelta(days=_RELATIVE[said])
+        return by.today + timedelta(days=_RELATIVE[said])
     if said == "next week":
-        return today + timedelta(days=7)
+        return by.today + timedelta(days=7)
     words = "|".join(_AMOUNTS)
     found = re.fullmatch(rf"(in )?([0-9]{{1,4}}|{words}) (day|week|month|year)s?( from now)?", said)
     if not found or bool(found[1]) == bool(found[4]):
         return None
-    return _later(today, _AMOUNTS.get(found[2]) or int(found[2]), found[3])
+    return _later(by.today, _AMOUNTS.get(found[2]) or int(found[2]), found[3])
 
 
 def _later(today: date, amount: int, unit: str) -> date:
@@ -159,20 +178,23 @@ def _end(months: int) -> date:
     return date((months + 1) // 12, (months + 1) % 12 + 1, 1) - timedelta(days=1)
 
 
-def _next_weekday(said: str, today: date, locale: str | None) -> date | None:
+def _weekday(said: str, by: _Reckoning) -> date | None:
+    is_past = by.is_past and not said.startswith(("next ", "this "))
     try:
-        weekday = parse_weekday(said.removeprefix("next ").removeprefix("this "), locale)
+        weekday = parse_weekday(said.removeprefix("next ").removeprefix("this ").removeprefix("last "), by.locale)
     except UnreadableWeekday:
         return None
-    return weekday.on_or_after(today + timedelta(days=1))
+    if is_past and not said.startswith("last "):
+        return weekday.on_or_after(by.today - timedelta(days=6))
+    return weekday.on_or_after(by.today + timedelta(days=-7 if said.startswith("last ") else 1))
 
 
-def _end_of_period(said: str, today: date, locale: str | None) -> date | None:
+def _end_of_period(said: str, by: _Reckoning) -> date | None:
     found = re.fullmatch(r"(?:the )?(?:by )?(?:the )?end of (.+)|eo([myq])", said)
     if not found:
         return None
     words = _SHORT_PERIODS[found[2]] if found[2] else found[1].removeprefix("the ").split()
-    this_month = today.year * 12 + today.month - 1
+    this_month = by.today.year * 12 + by.today.month - 1
     match words:
         case ["this" | "next" as which, period] if period in _PERIOD_MONTHS:
             length = _PERIOD_MONTHS[period]
@@ -180,25 +202,27 @@ def _end_of_period(said: str, today: date, locale: str | None) -> date | None:
         case [period] if period in _PERIOD_MONTHS:
             return _end(this_month - this_month % _PERIOD_MONTHS[period] + _PERIOD_MONTHS[period] - 1)
         case _:
-            return _end_of_named(words[0], words[1:], today, locale)
+            return _end_of_named(words[0], words[1:], by)
 
 
-def _end_of_named(name: str, rest: list[str], today: date, locale: str | None) -> date | None:
+def _end_of_named(name: str, rest: list[str], by: _Reckoning) -> date | None:
     quarter = re.fullmatch("q([1-4])", name)
-    month = int(quarter[1]) * 3 if quarter else _months(locale).get(name.rstrip("."))
+    month = int(quarter[1]) * 3 if quarter else _months(by.locale).get(name.rstrip("."))
     if not rest and re.fullmatch("[0-9]{4}", name):
         return _day(_year(name), 12, 31)
     if month is None or len(rest) > 1 or not all(re.fullmatch("[0-9]{4}", year) for year in rest):
         return None
-    year = _year(rest[0]) if rest else today.year + (month < today.month)
-    return _end(_within_reason(_day(year, month, 1)).year * 12 + month - 1)
+    if rest:
+        return _end(_within_reason(_day(_year(rest[0]), month, 1)).year * 12 + month - 1)
+    ends = [_end(year * 12 + month - 1) for year in range(by.today.year - 1, by.today.year + 2)]
+    return max(end for end in ends if end <= by.today) if by.is_past else min(end for end in ends if end >= by.today)
 
 
-_FORMS: tuple[Callable[[str, date, str | None], date | None], ...] = (
+_FORMS: tuple[Callable[[str, _Reckoning], date | None], ...] = (
     _iso,
     _numeric,
     _relative,
     _end_of_period,
     _with_month_name,
-    _next_weekday,
+    _weekday,
 )

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.domain.calendar.errors import UnknownZone
 
 # These exist on some machines only, or count leap seconds; "Factory" is the zone of a machine nobody configured.
+ZONE_HINT = "Write one like Europe/Berlin or America/New_York."
 _NOT_A_PLACE = ("posix/", "right/", "localtime", "posixrules", "Factory")
 
 
@@ -41,7 +42,7 @@ def zone(name: str) -> ZoneInfo:
         except (ZoneInfoNotFoundError, ValueError, OSError):
             pass  # a folder of the database ("Europe"), a path out of it, or nothing at all
     shown = name if len(name) <= 60 else f"{name[:59]}…"
-    raise UnknownZone(f"“{shown}” is not a time zone.", "Write one like Europe/Berlin or America/New_York.")
+    raise UnknownZone(f"“{shown}” is not a time zone.", ZONE_HINT)
 
 
 def as_utc(moment: datetime) -> datetime:

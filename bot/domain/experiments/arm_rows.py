@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bot.domain.answering import BadAnswer
 from bot.domain.calendar import parse_day
 from bot.domain.experiments.arm_columns import EXAMPLE, KNOWN, RATIO
 from bot.domain.experiments.figures import (
@@ -22,6 +21,7 @@ from bot.domain.experiments.figures import (
 from bot.domain.experiments.measured import Setting, is_primary
 from bot.domain.experiments.table import Row, Table, named_columns, told
 from bot.domain.metrics import Direction, Unit
+from bot.domain.number_forms import BadAnswer
 from bot.domain.text import shorten
 from bot.domain.unreadable import Unreadable
 from bot.statistics.arms.summary import Arm

@@ -7,12 +7,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
-from bot.domain.answering import BadAnswer
 from bot.domain.experiments.arm_columns import CONTROLS
 from bot.domain.experiments.arm_rows import Entry, entries_of
 from bot.domain.experiments.figures import summed_up
 from bot.domain.experiments.measured import Measured, Measurements, Setting, is_primary, key_of
 from bot.domain.experiments.table import table_of
+from bot.domain.number_forms import BadAnswer
 from bot.domain.text import shorten
 from bot.statistics.arms.summary import Arm, Week
 

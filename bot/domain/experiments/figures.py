@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, assert_never
 
-from bot.domain.answering import BadAnswer, level_in
 from bot.domain.metrics import Unit
+from bot.domain.number_forms import BadAnswer, level_in
 from bot.domain.numbers import AskBack, Invalid, Number, Reading, read_number, write_number
 from bot.domain.text import shorten
 from bot.statistics.arms.summary import Arm

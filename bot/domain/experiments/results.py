@@ -5,7 +5,6 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Final
 
-from bot.domain.answering import BadAnswer
 from bot.domain.calendar import UnreadableDay, parse_day
 from bot.domain.experiments.arm_sums import arms_in_rows
 from bot.domain.experiments.experiment import Experiment
@@ -16,6 +15,7 @@ from bot.domain.experiments.series_rows import series_in_rows, series_of_observa
 from bot.domain.experiments.typed_arms import FIELDS, Typed, arms_in_fields, line_of_arms, said
 from bot.domain.ids import QuestionId
 from bot.domain.metrics import Direction, Observation
+from bot.domain.number_forms import BadAnswer
 from bot.domain.refusal import BadFields
 from bot.statistics.arms.summary import ArmsQuestion
 from bot.statistics.longitudinal_summary import Series

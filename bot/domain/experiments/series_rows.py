@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
-from bot.domain.answering import BadAnswer
 from bot.domain.calendar import parse_day
 from bot.domain.experiments.figures import MISSING, Writing, level_of
 from bot.domain.experiments.measured import Setting, key_of
 from bot.domain.experiments.table import Row, Table, table_of, told
 from bot.domain.metrics import BUSINESS, Observation
+from bot.domain.number_forms import BadAnswer
 from bot.domain.text import shorten
 from bot.domain.unreadable import Unreadable
 from bot.statistics.longitudinal_summary import NamedSeries, Rhythm, Series

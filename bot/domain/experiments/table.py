@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from typing import Final, NoReturn
 
 from bot.domain import text as texts
-from bot.domain.answering import BadAnswer
 from bot.domain.experiments.measured import key_of
+from bot.domain.number_forms import BadAnswer
 
 MOST_ROWS: Final = 20_000
 _MOST_CHARACTERS = 4_000_000

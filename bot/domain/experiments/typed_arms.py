@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
-from bot.domain.answering import BadAnswer
 from bot.domain.experiments.figures import (
     Level,
     Writing,
@@ -17,6 +16,7 @@ from bot.domain.experiments.figures import (
 )
 from bot.domain.experiments.measured import Measured, Measurements, Setting
 from bot.domain.ids import QuestionId
+from bot.domain.number_forms import BadAnswer
 from bot.domain.refusal import BadFields
 from bot.domain.text import shorten
 from bot.statistics.arms.summary import Arm

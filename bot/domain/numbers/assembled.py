@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.domain.numbers.conventions import MalformedError, convention_of, spoken_locale
 from bot.domain.numbers.labelled import Piece
-from bot.domain.numbers.outcome import AskBack, Number, Reading
+from bot.domain.numbers.outcome import GENERAL_HINT, AskBack, Number, Reading
 from bot.domain.numbers.roles import Role
 from bot.domain.numbers.tokens import UntypeableError
 from bot.domain.numbers.written import echo_of
@@ -18,11 +18,12 @@ _DIRECTIONS = frozenset({Role.UP, Role.DOWN})
 _ASKED = {
     Role.BOUND: ("That is a bound, not one number.", "Write the number itself."),
     Role.ABOUT: ("That is an approximation.", "Write the number that you would sign for."),
-    Role.UNCLEAR: ("It is not clear what the words around the number mean.", "Write it like 3.1%, +5% or 1,250."),
+    Role.UNCLEAR: ("It is not clear what the words around the number mean.", GENERAL_HINT),
     Role.OTHER_SCALE: ("It is not clear how large that is.", "Write all digits, or k, M or bn behind the number."),
     Role.PER_OTHER: ("Only a number per day or per week is read.", "Write it like 200 per day."),
     Role.SOME_MONEY: ("That is the money of more than one country.", "Write the code: JPY, NOK, SEK …"),
 }
+_VAGUE = frozenset({Role.BOUND, Role.ABOUT})
 _TWO_UNITS = ("There are two units in it.", "Write one of them.")
 _TWO_SIGNS = ("Two words in it say the direction.", "Write it once: -5%.")
 _CHANGE = ("That is a change without a unit.", "Write it like +5%, +0.5 pp, or the new level itself.")
@@ -31,7 +32,11 @@ _ORDER = ("The unit stands before the number.", "Write it behind: 12%.")
 
 
 class _UnsureError(Exception):
-    """More than one meaning; the arguments are the reason and the hint."""
+    """More than one meaning; the arguments are the reason, the hint, and the words that make it so where some do."""
+
+
+class _VagueError(_UnsureError):
+    """An estimate or a bound."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +74,9 @@ def assembled(said: Statement, locale: str | None) -> Reading:
         _check_words(said, locale)
         value, unit = _number(said, _unit(said), _scaled(said, locale))
     except _UnsureError as unsure:
-        reason, hint = unsure.args
-        return AskBack(reason=reason, hint=hint)
+        reason, hint, *led = unsure.args
+        is_vague = isinstance(unsure, _VagueError)
+        return AskBack(reason=reason, hint=hint, is_vague=is_vague, words=led[0] if led else ())
     kept = float(value) + 0.0  # no negative zero
     if not math.isfinite(kept):
         raise MalformedError(said.figure.text)
@@ -93,7 +99,8 @@ def _check_words(said: Statement, locale: str | None) -> None:
         raise UntypeableError("There is a word glued to the number.")
     for role, unsure in _ASKED.items():
         if said.has(role):
-            raise _UnsureError(*unsure)
+            led = tuple(piece.text for piece in said.around if piece.role is role)
+            raise (_VagueError if role in _VAGUE else _UnsureError)(*unsure, led)
     for piece in said.before:
         if piece.role is Role.NOUN and not said.has(*_DIRECTIONS):
             raise _UnsureError(*_WORDS)

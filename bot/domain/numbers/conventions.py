@@ -79,6 +79,12 @@ def figure_value(figure: str, convention: Convention) -> Decimal:
     raise MalformedError(figure)
 
 
+def values_anywhere(figure: str) -> tuple[Decimal, ...]:
+    """What the figures mean under any of the common conventions, smallest first."""
+    readings = [fitting[0] for each in _ELSEWHERE if (fitting := _decimal_and_groups(figure, each))]
+    return tuple(sorted({_finite(figure, *signs) for signs in readings}))
+
+
 def _decimal_and_groups(figure: str, convention: Convention) -> list[tuple[str, str]]:
     """The decimal and group signs under which the figure is well formed in this convention."""
     groups = [convention.group, " ", "'", _ARABIC_GROUP]

@@ -19,11 +19,16 @@ class Number:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskBack:
-    """More than one number may be meant: `reason` says which, `hint` how to write one."""
+    """More than one number may be meant: `reason` says which, `hint` how to write one.
+
+    `is_vague` marks an estimate or a bound, however it is written; `words` are those that make it unsure, if any do.
+    """
 
     reason: str
     hint: str
     unit: str = "ambiguous"
+    is_vague: bool = False
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,5 +39,8 @@ class Invalid:
     hint: str
     unit: str = "invalid"
 
+
+GENERAL_HINT = "Write it like 3.1%, 0.031, 1,250 or €1.2M."
+"""Shows every form there is; a field that takes only some of them shows its own example instead."""
 
 Reading = Number | AskBack | Invalid

@@ -11,16 +11,18 @@ from bot.domain.numbers.conventions import (
     WrittenElsewhereError,
     convention_of,
     figure_value,
+    values_anywhere,
 )
 from bot.domain.numbers.labelled import Piece, labelled
-from bot.domain.numbers.outcome import AskBack, Invalid, Number, Reading
+from bot.domain.numbers.outcome import GENERAL_HINT, AskBack, Invalid, Number, Reading
 from bot.domain.numbers.roles import Role
 from bot.domain.numbers.spelled import with_figures
 from bot.domain.numbers.tokens import Token, UntypeableError, prepared, tokens_of
 from bot.domain.numbers.vocabulary import not_finite, rates
-from bot.domain.numbers.written import echo_of
+from bot.domain.numbers.written import echo_of, ungrouped
 
-_HINT = "Write it like 3.1%, 0.031, 1,250 or €1.2M."
+_LONGEST_REPEATED = 40
+_SIGNS = {".": "with a point", ",": "with a comma"}
 _ASKED_WITHOUT_FIGURE = frozenset({Role.ABOUT, Role.SCALE, Role.OTHER_SCALE})
 _NOT_BETWEEN = frozenset({Role.NOUN, Role.STRAY})
 _OPERATORS = frozenset({"/", "\N{FRACTION SLASH}", "\N{DIVISION SLASH}"})
@@ -32,13 +34,23 @@ def read_number(text: str, locale: str | None = None) -> Reading:
         tokens = tokens_of(prepared(text))
         return _read(tokens, locale)
     except UntypeableError as refused:
-        return Invalid(reason=str(refused), hint=_HINT)
+        return Invalid(reason=str(refused), hint=GENERAL_HINT)
     except WrittenElsewhereError as refused:
-        return AskBack(
-            reason=f"“{refused}” can be read in two ways.", hint="Write it without separators, with a point: 1250.5."
-        )
+        return _asked_again(str(refused), prepared(text), locale)
     except MalformedError as refused:
-        return Invalid(reason=f"“{refused}” is no number that can be kept.", hint=_HINT)
+        return Invalid(reason=f"“{refused}” is no number that can be kept.", hint=GENERAL_HINT)
+
+
+def _asked_again(figure: str, text: str, locale: str | None) -> AskBack:
+    """Shows what was typed with each number that the figure may mean, as it is read without a question."""
+    meant = [ungrouped(value, locale) for value in values_anywhere(figure)]
+    around = text if len(text) <= _LONGEST_REPEATED and text.count(figure) == 1 else figure
+    shown = [around.replace(figure, number).replace(" %", "%") for number in meant]
+    if len(shown) > 1:
+        return AskBack(reason=f"“{figure}” can be read in two ways.", hint=f"Write {' or '.join(shown)}.")
+    decimal = convention_of(locale).decimal
+    how = _SIGNS.get(decimal, f"with {decimal}") if decimal in meant[0] else "without separators"
+    return AskBack(reason=f"“{figure}” is not how numbers are written here.", hint=f"Write it {how}: {shown[0]}.")
 
 
 def _read(tokens: tuple[Token, ...], locale: str | None) -> Reading:
@@ -72,7 +84,7 @@ def _without_full_stop(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 def _no_figure(pieces: tuple[Piece, ...]) -> Reading:
     if any(piece.role in _ASKED_WITHOUT_FIGURE and piece.text[0].isalpha() for piece in pieces):
-        return AskBack(reason="The number itself is missing.", hint=_HINT)
+        return AskBack(reason="The number itself is missing.", hint=GENERAL_HINT)
     raise UntypeableError("There is no number in it.")
 
 

@@ -23,6 +23,11 @@ def figures(value: Decimal, locale: str | None) -> str:
     return _grouped(whole, convention) + (convention.decimal + rest if rest else "")
 
 
+def ungrouped(value: Decimal, locale: str | None) -> str:
+    """A number with the decimal sign of the locale and no groups, so that it has one meaning there."""
+    return f"{value.normalize():f}".replace(".", convention_of(locale).decimal)
+
+
 def _grouped(whole: str, convention: Convention) -> str:
     """The digits before the decimal sign in groups."""
     step = r"(?<=[0-9])(?=(?:[0-9]{2})*[0-9]{3}$)" if convention.by_hundreds else r"(?<=[0-9])(?=(?:[0-9]{3})+$)"

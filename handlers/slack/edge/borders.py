@@ -51,7 +51,9 @@ def refusal_words(refusal: Refusal) -> str:
     if not refusal.who_can:
         return refusal.words
     sentence = refusal.who_can[0].upper() + refusal.who_can[1:]
-    return f"{refusal.words} {sentence}" if sentence.endswith((".", "!", "?")) else f"{refusal.words} {sentence}."
+    if sentence.endswith((".", "!", "?")):
+        return f"{refusal.words} {sentence}"
+    return f"{refusal.words} {sentence}." if " can " in sentence else f"{refusal.words} {sentence} can do it."
 
 
 def new_token() -> str:

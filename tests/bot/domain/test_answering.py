@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.answering import BadAnswer, Reader, level_in, read_answer, read_page
+from bot.domain.answering import Reader, read_answer, read_page
 from bot.domain.charter import Choice, Day, Quantity, Text, Value, Who
 from bot.domain.ids import QuestionId, UserId
 from bot.domain.metrics import Unit, UnitKind
+from bot.domain.number_forms import BadAnswer, level_in
 from bot.domain.numbers import Number
 from bot.domain.questions import AnswerType, NumberForm, Question
 from tests.bot.domain.builders import MEMBER, OWNER, person, question
@@ -139,12 +140,12 @@ def test_each_form_keeps_a_number_in_its_own_unit(
     [
         (NumberForm.METRIC, PERCENT, "5", "Is that 5 %? Write 5%"),
         (NumberForm.METRIC, PERCENT, "1", "1% or 100%"),
-        (NumberForm.METRIC, PERCENT, "+5%", "like 3.1% or 0.031"),
-        (NumberForm.METRIC, PERCENT, "€5", "like 3.1% or 0.031"),
-        (NumberForm.METRIC, PERCENT, "€0", "like 3.1% or 0.031"),
-        (NumberForm.METRIC, PERCENT, "€1", "like 3.1% or 0.031"),
+        (NumberForm.METRIC, PERCENT, "+5%", "write a level in it. Example: 3.1% or 0.031"),
+        (NumberForm.METRIC, PERCENT, "€5", "write a level in it. Example: 3.1% or 0.031"),
+        (NumberForm.METRIC, PERCENT, "€0", "write a level in it. Example: 3.1% or 0.031"),
+        (NumberForm.METRIC, PERCENT, "€1", "write a level in it. Example: 3.1% or 0.031"),
         (NumberForm.METRIC, EURO, "$5", "Write the amount in EUR, like 1,250"),
-        (NumberForm.METRIC, EURO, "5%", "like 1,250 or 1.2M"),
+        (NumberForm.METRIC, EURO, "5%", "The unit is EUR; write an amount in it. Example: 1,250 or 1.2M"),
         (NumberForm.METRIC, TICKETS, "5%", "(tickets per week). Example: 1,250"),
         (NumberForm.METRIC, TICKETS, "€5", "Example: 1,250"),
         (NumberForm.METRIC, NO_UNIT, "3.1%", "no unit yet. Answer “Unit” too, for example % or €"),
@@ -158,7 +159,12 @@ def test_each_form_keeps_a_number_in_its_own_unit(
         (NumberForm.SHARE, PERCENT, "0%", "Example: 0.05 or 5%"),
         (NumberForm.COUNT, PERCENT, "1.5", "Example: 8"),
         (NumberForm.COUNT, PERCENT, "0.5", "Example: 8"),
-        (NumberForm.COUNT, PERCENT, "-5", "1,250"),
+        (NumberForm.COUNT, PERCENT, "-5", "Example: 8"),
+        (NumberForm.METRIC, PERCENT, "1,250", "1,250 looks like a count. Write a level like 3.1%"),
+        (NumberForm.METRIC, PERCENT, "lots", "Example: 3.1%"),
+        (NumberForm.METRIC, EURO, "lots", "Example: 1,250 or 1.2M"),
+        (NumberForm.METRIC_OR_CHANGE, EURO, "lots", "Example: 1,250 or 1.2M, or a change like -10%"),
+        (NumberForm.METRIC, PERCENT, "3,1 %", "Write it with a point: 3.1%."),
         (NumberForm.TRAFFIC, PERCENT, "0", "Example: 1,200 or 120k/week"),
         (NumberForm.TRAFFIC, PERCENT, "5%", "Example: 1,200 or 120k/week"),
         (NumberForm.CHANGE, PERCENT, "0%", "Example: +5% (relative), or +0.5pp"),
@@ -172,6 +178,45 @@ def test_each_form_refuses_what_is_none_of_its_numbers_with_an_example(
     form: NumberForm, unit: Unit, typed: str, words: str
 ) -> None:
     assert words in refused(numeric(form), typed, unit)
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "own"),
+    [
+        (NumberForm.SHARE, "80", "0.80"),
+        (NumberForm.COUNT, "-8", "52"),
+        (NumberForm.MONEY, "lots", "€400k"),
+        (NumberForm.TRAFFIC, "0", "900"),
+        (NumberForm.CHANGE, "0%", "+1pp"),
+        (NumberForm.PLAIN, "5%", "3"),
+        (NumberForm.METRIC, "€5", "7.5%"),
+        (NumberForm.METRIC_OR_CHANGE, "lots", "2.5%, or -10% (relative)"),
+    ],
+)
+def test_the_words_at_a_field_show_the_example_of_its_own_question(form: NumberForm, typed: str, own: str) -> None:
+    asked = question("field", AnswerType.NUMBER, form=form, example=own)
+    assert refused(asked, typed).endswith(f"Example: {own}")
+
+
+@pytest.mark.parametrize("form", [NumberForm.METRIC, NumberForm.METRIC_OR_CHANGE])
+def test_an_example_in_percent_is_not_shown_for_a_metric_in_money(form: NumberForm) -> None:
+    words = refused(question("field", AnswerType.NUMBER, form=form, example="7.5%"), "lots", EURO)
+    assert "7.5%" not in words
+    assert "1,250" in words
+
+
+@pytest.mark.parametrize(
+    ("typed", "locale", "kept"),
+    [
+        ("30.6.2027", None, date(2027, 6, 30)),
+        ("30 June 2027", None, date(2027, 6, 30)),
+        ("in two weeks", None, date(2027, 2, 15)),
+        ("3/4/2027", "en-GB", date(2027, 4, 3)),
+        ("3/4/2027", "en-US", date(2027, 3, 4)),
+    ],
+)
+def test_a_day_is_read_as_it_is_read_everywhere(typed: str, locale: str | None, kept: date) -> None:
+    assert read_answer(question("deadline", AnswerType.DATE), typed, reader(locale=locale)) == Day(day=kept)
 
 
 @pytest.mark.parametrize(
@@ -238,15 +283,15 @@ def test_a_day_is_kept_up_to_today_itself() -> None:
     asked = question("deadline", AnswerType.DATE, not_in_past=True)
     assert read_answer(asked, "2027-06-30", reader()) == Day(day=date(2027, 6, 30))
     assert read_answer(asked, "2027-02-01", reader()) == Day(day=TODAY)
-    assert "is over already; today is 2027-02-01" in refused(asked, "2027-01-31")
+    assert refused(asked, "2027-01-31") == "31 Jan 2027 is over already; today is 1 Feb 2027. Name a day to come."
     for typed in ("2026-01-31", "1990-01-01", "2100-12-31"):
         assert read_answer(question("since", AnswerType.DATE), typed, reader()) == Day(day=date.fromisoformat(typed))
 
 
-@pytest.mark.parametrize("typed", ["2027-02-29", "tomorrow-ish", "31.12.2027", "x" * 500])
+@pytest.mark.parametrize("typed", ["2027-02-29", "tomorrow-ish", "31.31.2027", "x" * 500])
 def test_what_is_no_day_is_refused_with_an_example_and_not_repeated_in_full(typed: str) -> None:
     words = refused(question("deadline", AnswerType.DATE), typed)
-    assert "Example: 2027-06-30" in words
+    assert "Example: 2028-06-30" in words
     assert len(words) < 150
 
 
@@ -327,4 +372,4 @@ def test_a_page_gives_the_values_and_the_words_for_each_bad_field() -> None:
     values, errors = read_page(asked, typed, reader())
     assert values == {"metric_name": Text(text="Churn"), "target": None}
     assert set(errors) == {"baseline"}
-    assert "Write it like 3.1%" in errors[QuestionId("baseline")]
+    assert "Example: 3.1%" in errors[QuestionId("baseline")]

@@ -29,7 +29,13 @@ def test_a_value_is_read_in_the_unit_of_the_metric(unit: str, typed: str, locale
 
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [("5", "Write 5%"), ("NaN", "Write it like"), ("> 5%", "Write the number itself"), ("$5", "3.1%")],
+    [
+        ("5", "Write 5%"),
+        ("NaN", "Example: "),
+        ("> 5%", "Write the number itself"),
+        ("$5", "3.1%"),
+        ("banana", "/plumb kpi 3.1%"),
+    ],
 )
 def test_what_is_no_value_is_refused_with_what_to_write_instead(typed: str, words: str) -> None:
     with pytest.raises(Refusal, match=words):
@@ -77,3 +83,31 @@ def test_a_value_of_a_day_out_of_reason_is_refused(day: date, words: str) -> Non
 def test_a_value_of_long_ago_but_in_reason_is_kept() -> None:
     decision = kpi.log(dossier(CHURN), 0.029, day=date(1990, 1, 1), today=TODAY, by=OWNER.user, rules=RULES, now=EPOCH)
     assert decision.state[1].day == date(1990, 1, 1)
+
+
+def test_the_same_value_of_the_same_day_again_changes_nothing() -> None:
+    before = dossier(CHURN, observations=(observation("2027-03-03", 0.029, by=MEMBER.user),))
+    decision = kpi.log(before, 0.029, day=TODAY, today=TODAY, by=OWNER.user, rules=RULES, now=EPOCH)
+    assert decision.state == (before, before.observations[0])
+    assert (decision.facts, decision.messages) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("about", "5"), "approximation"),
+        (("more", "than", "5%", "yesterday"), "bound"),
+        (("Late", "invoices", "2.9%"), "The value comes first: /plumb kpi 2.9% Late invoices"),
+        (("yesterday", "2.9%"), "The value comes first: /plumb kpi 2.9% yesterday"),
+    ],
+)
+def test_a_value_that_does_not_come_first_is_named_as_such(words: tuple[str, ...], told: str) -> None:
+    with pytest.raises(Refusal, match=told):
+        kpi.value_first(words, None)
+
+
+@pytest.mark.parametrize(
+    "words", [("2.9%",), ("2.9%", "Jan", "20"), ("five", "2027-01-20"), ("banana",), ("1,5", "%"), ("banana", "split")]
+)
+def test_a_value_that_comes_first_or_is_none_at_all_is_left_to_be_read(words: tuple[str, ...]) -> None:
+    kpi.value_first(words, None)

@@ -9,7 +9,7 @@ from bot.domain.experiments.guardrails import Guardrail
 from bot.domain.findings import Finding, Severity
 from bot.domain.lint import RULES, blockers, lint
 from bot.domain.metrics import Direction
-from tests.bot.domain.builders import CHURN, dossier, plan, project, rulebook
+from tests.bot.domain.builders import CHURN, dossier, plan, project, quantity, rulebook
 
 RULEBOOK = rulebook()
 SOUND = {**CHURN, "design": Choice(option="ab"), "guardrails": "Margin per customer: at most 1 % lower"}
@@ -34,6 +34,37 @@ def test_a_sound_charter_has_no_findings() -> None:
 )
 def test_what_a_charter_lacks_is_found(gone: str, rule: str) -> None:
     assert found(**{gone: None}) == {rule: ()}
+
+
+@pytest.mark.parametrize(
+    ("unit", "answers", "words"),
+    [
+        ("€", {"baseline": quantity(0.031, "percent", "3.1%"), "target": quantity(2, "currency:EUR")}, ("3.1%",)),
+        ("%", {"baseline": quantity(1250, "count", "1,250")}, ("1,250",)),
+        ("tickets", {"baseline": quantity(1250, "currency:EUR", "€1,250"), "target": quantity(9)}, ("€1,250",)),
+    ],
+)
+def test_a_baseline_in_another_unit_than_the_metric_has_now_is_none(
+    unit: str, answers: dict[str, object], words: tuple[str, ...]
+) -> None:
+    assert found(metric_unit=unit, **answers) == {"no-baseline": words}
+
+
+@pytest.mark.parametrize(
+    ("unit", "target", "words"),
+    [
+        ("€", quantity(-0.005, "percentage_points", "-0.5pp"), ("-0.5pp",)),
+        ("€", quantity(0.025, "percent", "2.5%"), ("2.5%",)),
+        ("€", quantity(-0.1, "relative_change", "-10%"), None),
+        ("%", quantity(-0.005, "percentage_points", "-0.5pp"), None),
+    ],
+)
+def test_a_target_in_another_unit_is_none_and_a_relative_one_fits_every_unit(
+    unit: str, target: object, words: tuple[str, ...] | None
+) -> None:
+    baseline = quantity(0.031, "percent") if unit == "%" else quantity(5, "currency:EUR")
+    told = found(metric_unit=unit, baseline=baseline, target=target)
+    assert told == ({} if words is None else {"no-target": words})
 
 
 def test_an_empty_charter_lacks_them_all_in_the_order_in_which_they_are_asked() -> None:

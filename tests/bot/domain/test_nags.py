@@ -386,7 +386,7 @@ def test_a_snoozed_item_comes_up_on_the_day_that_was_chosen() -> None:
 def test_what_is_not_due_yet_cannot_be_put_off() -> None:
     told = world()
     told.now = at(BERLIN, "2027-02-12", "12:00")
-    with pytest.raises(Refusal, match="2027-02-15"):
+    with pytest.raises(Refusal, match="15 Feb 2027"):
         told.snooze(PROJECT, 1)
     assert told.owed[PROJECT].snoozes == 0
 
@@ -440,14 +440,14 @@ def test_a_snooze_that_is_over_hides_an_item_no_more() -> None:
     assert {item.project.id for item in told.said[0].items} == {"P1", "P2"}
 
 
-def test_an_item_is_put_off_three_times_and_then_only_waived() -> None:
+def test_an_item_is_put_off_three_times_and_then_only_ended_by_a_plan() -> None:
     told = world()
     told.now = at(BERLIN, "2027-02-15", "12:00")
     for days_on in (1, 2, 3):
         told.snooze(PROJECT, days_on)
     with pytest.raises(Refusal, match="3 times already") as refused:
         told.snooze(PROJECT, 4)
-    assert refused.value.who_can == "the sponsor can waive it in writing"
+    assert refused.value.who_can == "the owner can end the reminders by accepting a plan: /plumb experiment plan"
     told.run(until=at(BERLIN, "2027-02-18", "12:00"))
     assert [word.item.snoozes_left for word in told.words] == [0]
 
@@ -475,7 +475,7 @@ def test_a_snooze_is_told_to_the_audit_trail() -> None:
 
 @pytest.mark.parametrize("until", ["2027-02-14", "2027-02-15", "2027-02-23"])
 def test_a_snooze_ends_between_tomorrow_and_next_week(until: str) -> None:
-    with pytest.raises(Refusal, match="2027-02-22 at the latest"):
+    with pytest.raises(Refusal, match="22 Feb 2027 at the latest"):
         nags.snooze(
             obligation(),
             until=date.fromisoformat(until),
@@ -502,20 +502,39 @@ def test_what_is_over_cannot_be_put_off(status: ObligationStatus, words: str) ->
 @pytest.mark.parametrize(
     ("today", "offered"),
     [
-        ("2027-02-15", ["2027-02-16", "2027-02-18", "2027-02-22"]),
-        ("2027-02-17", ["2027-02-18", "2027-02-22"]),
-        ("2027-02-19", ["2027-02-22", "2027-02-24"]),
-        ("2027-02-20", ["2027-02-22", "2027-02-24"]),
-        ("2027-02-21", ["2027-02-22", "2027-02-24"]),
+        ("2027-02-15", {"1": "2027-02-16", "3": "2027-02-18", "next_week": "2027-02-22"}),
+        ("2027-02-17", {"1": "2027-02-18", "3": "2027-02-22", "next_week": "2027-02-22"}),
+        ("2027-02-19", {"1": "2027-02-22", "3": "2027-02-24", "next_week": "2027-02-22"}),
+        ("2027-02-20", {"1": "2027-02-22", "3": "2027-02-24", "next_week": "2027-02-22"}),
+        ("2027-02-21", {"1": "2027-02-22", "3": "2027-02-24", "next_week": "2027-02-22"}),
     ],
 )
-def test_the_days_offered_are_working_days_each_once_and_each_is_accepted(today: str, offered: list[str]) -> None:
+def test_the_days_offered_are_working_days_and_each_is_accepted(today: str, offered: dict[str, str]) -> None:
     now = at(BERLIN, today, "12:00")
     found = nags.snooze_days(rota_of(OWNER, Policy()), now, Policy())
-    assert [day.isoformat() for day in found] == offered
-    for day in found:
+    assert {code: day.isoformat() for code, day in found.items()} == offered
+    for day in found.values():
         decision = nags.snooze(obligation(), until=day, person=OWNER, policy=Policy(), now=now)
         assert decision.obligations[0].snoozed_until == day
+
+
+@pytest.mark.parametrize(
+    ("changed", "can"),
+    [
+        ({}, True),
+        ({"snoozes": 2}, True),
+        ({"snoozes": 3}, False),
+        ({"due": date(2027, 2, 16)}, False),
+        ({"snoozed_until": date(2027, 2, 15)}, True),
+        ({"snoozed_until": date(2027, 2, 16)}, False),
+        ({"status": ObligationStatus.SILENT}, False),
+    ],
+)
+def test_only_what_is_still_brought_up_and_not_put_off_too_often_is_offered_to_be_put_off(
+    changed: dict[str, Any], *, can: bool
+) -> None:
+    owed = replace(obligation(due=date(2027, 2, 15)), **changed)
+    assert nags.can_snooze(owed, today=date(2027, 2, 15), policy=Policy()) is can
 
 
 # --- stopping ----------------------------------------------------------------------------------

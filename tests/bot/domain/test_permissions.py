@@ -22,6 +22,7 @@ Act = Callable[[Person], None]
 MAY: dict[str, tuple[Act, set[str]]] = {
     "kickoff.start": (permissions.may_start, EVERYBODY),
     "digest.set": (permissions.may_set_digest, EVERYBODY),
+    "reply.share": (permissions.may_share, EVERYBODY),
     "charter.answer": (lambda who: permissions.may_answer(who, CHURN), {"owner", "sponsor", "member"}),
     "sponsor.name": (lambda who: permissions.may_name_sponsor(who, CHURN), {"owner"}),
     "plan.accept": (lambda who: permissions.may_plan(who, CHURN), {"owner"}),

@@ -26,9 +26,12 @@ from bot.domain.reply import (
     PageDialog,
     Pick,
     PlanNote,
+    ReadBack,
+    SavedDialog,
     SharedNote,
     SnoozeNote,
     StartDialog,
+    StartedDialog,
     TryAgain,
     UnknownWord,
 )
@@ -80,6 +83,7 @@ BASELINE = Question(
     example="3.1%",
     max_length=60,
 )
+TARGET = replace(BASELINE, id=QuestionId("target"), label="Target", form=NumberForm.METRIC_OR_CHANGE)
 DEADLINE = Question(id=QuestionId("deadline"), part=1, label="By when", type=AnswerType.DATE, required=True)
 SPONSOR = Question(id=QuestionId("sponsor"), part=1, label="Sponsor", type=AnswerType.PERSON, asked=Role.SPONSOR)
 WHY = Question(id=QuestionId("why_now"), part=1, label="Why now?", type=AnswerType.LONG_TEXT)
@@ -134,7 +138,21 @@ UNFINISHED = FinishedDialog(
     can_accept_plan=False,
 )
 FINISHED = replace(UNFINISHED, answered=14, findings=(), open_questions=(), can_accept_plan=True)
+STARTED = StartedDialog(project=CHURN, owner=MEI, is_private=True, people=(MEI, PRIYA))
+READ = ReadBack(
+    questions=(BASELINE, TARGET),
+    values={
+        **VALUES,
+        QuestionId("metric_unit"): Text(text="%"),
+        TARGET.id: Quantity(value=-0.1, unit="relative_change", typed="-10%", echo="-10 % of the baseline = -0.1"),
+    },
+)
 DIALOGS: dict[str, Dialog] = {
+    "started for others": STARTED,
+    "started for somebody outside": replace(STARTED, outside=(MEI, PRIYA)),
+    "saved number": SavedDialog(project=CHURN, read=replace(READ, questions=(BASELINE,))),
+    "saved page with numbers": replace(SAVED_PAGE, read=READ),
+    "finished with numbers": replace(FINISHED, read=READ),
     "start": START,
     "start without a name": replace(START, name=""),
     "page": PAGE,
@@ -146,11 +164,10 @@ DIALOGS: dict[str, Dialog] = {
     "unfinished": UNFINISHED,
     "finished": FINISHED,
 }
-SNOOZE_DAYS = (date(2026, 11, 24), date(2026, 11, 26), date(2026, 11, 30))
 OWED = OwedNote(
     items=(
-        OwedItem(owed=owed(), snooze_days=SNOOZE_DAYS, snoozes_left=2),
-        OwedItem(owed=owed(FRAUD, overdue=False), snooze_days=SNOOZE_DAYS, snoozes_left=0),
+        OwedItem(owed=owed(), snoozes_left=2, can_snooze=True),
+        OwedItem(owed=owed(FRAUD, overdue=False), snoozes_left=0, can_snooze=False),
     ),
     projects=(CHURN, FRAUD),
 )
@@ -201,7 +218,7 @@ NOTES: dict[str, Note] = {
     "try again": TryAgain(action="kickoff.open", value="p1|2"),
     "try a command again": TryAgain(action="command.again", value=""),
     "refusal": NoteText(words="Only the owner accepts a plan.", who_can="the owner", ask=MEI),
-    "refusal with a way": NoteText(words="This cannot be put off.", who_can="the sponsor can waive it in writing"),
+    "refusal with a way": NoteText(words="This cannot be put off.", who_can="the owner can accept a plan"),
     "refusal with a person": NoteText(words="This is not yours.", ask=MEI),
     "words": NoteText(words="There is no ML project here yet."),
     "no words": NoteText(words="  "),

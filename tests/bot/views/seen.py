@@ -88,6 +88,11 @@ def options_of(blocks: Any, action: str) -> list[str]:
     return [option["value"] for menu in menus for option in menu["options"]]
 
 
+def menu_of(blocks: Any) -> list[dict[str, Any]]:
+    """The choices of every menu, in order."""
+    return [option for each in _objects(blocks) for option in each.get("options", ()) if each.get("action_id")]
+
+
 def kinds_of(blocks: Any) -> list[str]:
     """The types of the blocks."""
     return [block["type"] for block in blocks]

@@ -12,9 +12,10 @@ from bot.domain.findings import Severity
 from bot.domain.ids import QuestionId
 from bot.domain.people import Role
 from bot.domain.questions import AnswerType, NumberForm, Option, Part, Question
-from bot.domain.reply import Dialog, FinishedDialog, PageDialog, StartDialog
+from bot.domain.reply import Dialog, FinishedDialog, PageDialog, ReadBack, StartDialog
 from bot.views.degree import Degree
 from bot.views.dialogs import dialog
+from bot.views.read_back import read_line
 from bot.views.words import Words
 from tests.bot.views import replies, trials
 from tests.bot.views.nasty import typed
@@ -297,3 +298,33 @@ def test_the_last_window_calls_no_charter_complete_that_does_not_hold(words: Wor
     assert "one thing does not hold yet" in words_of(dialog(one, words)["blocks"])
     warned = replace(answered, findings=(replace(MODEL_METRIC, severity=Severity.WARNING),))
     assert "is complete" in words_of(dialog(warned, words)["blocks"])
+
+
+def test_after_a_save_each_number_says_how_it_was_read(words: Words) -> None:
+    said = "Read as Baseline 3.1 % = 0.031 · Target \N{MINUS SIGN}10 % = 2.79 %"
+    for name in ("saved page with numbers", "finished with numbers"):
+        assert said in words_of(dialog(replies.DIALOGS[name], words)["blocks"])
+    assert "Read as Baseline" not in words_of(dialog(replies.SAVED_PAGE, words)["blocks"])
+
+
+def test_a_single_number_is_read_back_in_a_window_that_only_closes(words: Words) -> None:
+    view = dialog(replies.DIALOGS["saved number"], words)
+    assert_window(view)
+    assert "submit" not in view
+    assert "Read as Baseline 3.1 % = 0.031" in words_of(view["blocks"])
+
+
+def test_a_change_whose_level_nobody_can_tell_is_read_back_as_a_change(words: Words) -> None:
+    target = replies.READ.questions[1]
+    alone = ReadBack(questions=(target,), values={target.id: replies.READ.values[target.id]})
+    assert "Target \N{MINUS SIGN}10 % of the baseline = \N{MINUS SIGN}0.1" in read_line(alone, words).plain
+
+
+def test_whoever_starts_a_kickoff_for_others_is_told_who_has_it_and_who_cannot_see_it(words: Words) -> None:
+    view = dialog(replies.STARTED, words)
+    assert_window(view)
+    assert "submit" not in view
+    assert "<@U0MEI> has the checklist" in str(view["blocks"])
+    assert "private" not in str(view["blocks"])
+    outside = dialog(replies.DIALOGS["started for somebody outside"], words)
+    assert str(outside["blocks"]).count("which is private") == 2

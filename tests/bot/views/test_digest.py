@@ -84,6 +84,13 @@ def test_a_digest_with_nothing_new_says_so_in_one_line(words: Words) -> None:
     assert kinds_of(calm.blocks) == ["header", "section", "section"]
 
 
+def test_a_first_digest_is_new_since_nothing(words: Words) -> None:
+    first = render(replace(samples.DIGEST, is_first=True), words).text.splitlines()
+    assert "*New*" in first
+    assert "*New since the last digest*" in render(samples.DIGEST, words).text.splitlines()
+    assert "Nothing new yet." in render(replace(samples.QUIET_DIGEST, is_first=True), words).text.splitlines()
+
+
 def test_what_is_stuck_without_blockers_is_told_without_them(words: Words) -> None:
     text = render(samples.digest_of(replace(samples.CHURN_ROW, blockers=0)), words).text
     assert text.endswith("<@U0MEI>: no experiment planned, due since Friday 20 November")

@@ -49,6 +49,10 @@ def figures(words: Words) -> Figures:
         (42, EUROS, "€42"),
         (-3, EUROS, "\u2212€3"),
         (0.004, EUROS, "€0.004"),
+        (0.6, EUROS, "€0.60"),
+        (13.1, EUROS, "€13.10"),
+        (0.015, EUROS, "€0.015"),
+        (2.999999999999999, EUROS, "€3"),
         (1250, TICKETS, "1,250 tickets"),
         (42.53, TICKETS, "42.53 tickets"),
         (0.123456, BARE, "0.123"),
@@ -73,6 +77,7 @@ def test_levels_are_written_as_people_read_them(figures: Figures, value: float, 
         (0.3 - 0.1 - 0.2, PERCENT, "±0 pp"),
         (12, TICKETS, "+12 tickets"),
         (-1200, EUROS, "\u2212€1,200"),
+        (13.1 - 12.5, EUROS, "+€0.60"),
     ],
 )
 def test_changes_carry_their_sign(figures: Figures, value: float, unit: Unit, expected: str) -> None:

@@ -1,26 +1,32 @@
 import json
 from dataclasses import replace
-from typing import get_args
+from datetime import date, time
+from typing import Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.ids import ProjectId
+from bot.domain.calendar import Cadence, Weekday
+from bot.domain.ids import ProjectId, QuestionId, WorkspaceId
 from bot.domain.message import ProjectCard
-from bot.domain.reply import CardNote, ImpactNote, Note, NoteText, OwedItem, OwedNote, Pick, UnknownWord
+from bot.domain.questions import AnswerType, Option, Question
+from bot.domain.reply import CardNote, ImpactNote, Note, NoteText, OwedItem, OwedNote, Pick, PlanNote, UnknownWord
+from bot.domain.schedules import Schedule
 from bot.views.degree import Degree
+from bot.views.messages import render
 from bot.views.notes import note
 from bot.views.words import Words
 from tests.bot.views import replies, trials
 from tests.bot.views.nasty import NASTY, typed
-from tests.bot.views.samples import CHURN, owed
+from tests.bot.views.samples import CHURN, MEI, NAG, NOW, owed
 from tests.bot.views.seen import (
     POSTED_MOST,
     assert_message,
     buttons_of,
     formatting,
     mentions_of,
+    menu_of,
     options_of,
     words_of,
 )
@@ -101,15 +107,76 @@ def test_a_preview_says_when_it_would_come(words: Words) -> None:
     assert "every month, on the first Monday, at 09:00" in monthly
 
 
-def test_what_is_owed_can_be_planned_and_put_off_to_the_days_that_are_offered(words: Words) -> None:
+def test_what_is_owed_can_be_planned_and_put_off_in_the_words_of_the_nags(words: Words) -> None:
     blocks = note(replies.OWED, words).blocks
     assert buttons_of(blocks)["plan.open"] == ["p1", "p2"]
     assert options_of(blocks, "nag.snooze") == [f"p1|no_experiment|{code}" for code in ("1", "3", "next_week")]
-    assert "Until Tuesday 24 November" in words_of(blocks)
+    assert "Next working day" in words_of(blocks)
+    in_nag = render(NAG, words).blocks
+    assert [one["text"] for one in menu_of(blocks)] == [one["text"] for one in menu_of(in_nag)]
+
+
+def test_what_is_put_off_or_cannot_be_any_more_says_so_and_has_no_menu(words: Words) -> None:
+    until = OwedItem(owed=owed(), snoozed_until=date(2027, 3, 1), snoozes_left=0, can_snooze=False)
+    shown = note(OwedNote(items=(until,), projects=(CHURN,)), words)
+    assert "put off until Monday 1 March; it cannot be put off any more" in shown.text
+    assert menu_of(shown.blocks) == []
+
+
+def test_who_may_change_nothing_is_offered_nothing_to_press(words: Words) -> None:
+    for name in ("card", "impact of one"):
+        reply: Any = replies.NOTES[name]
+        offered, guests = note(reply, words), note(replace(reply, may_write=False), words)
+        assert buttons_of(offered.blocks)
+        assert buttons_of(guests.blocks) == {}
+        assert guests.text == offered.text
+    nobody = OwedNote(items=(), projects=())
+    assert "/plumb kickoff" in note(nobody, words).text
+    assert "/plumb kickoff" not in note(replace(nobody, may_start=False), words).text
+
+
+def test_a_preview_says_which_schedule_it_would_replace(words: Words) -> None:
+    now = Schedule(
+        workspace=WorkspaceId("T1"),
+        channel=replies.PREVIEW.digest.channel,
+        cadence=Cadence.MONTHLY,
+        weekday=Weekday.FRIDAY,
+        at=time(15),
+        zone="Asia/Tokyo",
+        anchor=date(2026, 11, 1),
+        set_by=MEI,
+        set_at=NOW,
+        next_at=NOW,
+        next_day=date(2026, 12, 4),
+    )
+    assert "replaces" not in note(replies.PREVIEW, words).text
+    shown = note(replace(replies.PREVIEW, replaces=now), words)
+    said = (
+        "replaces the present one: every month, on the first Friday, at 15:00 (Asia/Tokyo), next on Friday 4 December"
+    )
+    assert said in shown.text
+    assert said in words_of(shown.blocks)
+
+
+def test_a_plan_without_a_design_names_what_can_be_planned_without_randomising(words: Words) -> None:
+    options = tuple(
+        Option(value=value, label=label)
+        for value, label in (
+            ("ab", "A/B test"),
+            ("interrupted_time_series", "Before and after"),
+            ("none", "No experiment"),
+        )
+    )
+    design = Question(id=QuestionId("design"), part=3, label="Design", type=AnswerType.CHOICE, options=options)
+    lacking = PlanNote(project=CHURN, plan=None, missing=(design,), is_accepted=False)
+    shown = note(lacking, words)
+    assert "“No experiment” is no plan" in shown.text
+    assert "“Before and after”" in words_of(shown.blocks)
+    assert "is no plan" not in note(replace(lacking, missing=(replies.BASELINE,)), words).text
 
 
 def test_a_long_list_of_what_is_owed_is_folded_with_a_count(words: Words) -> None:
-    items = tuple(OwedItem(owed=owed(), snooze_days=replies.SNOOZE_DAYS, snoozes_left=1) for _ in range(70))
+    items = tuple(OwedItem(owed=owed(), snoozes_left=1, can_snooze=True) for _ in range(70))
     rendered = note(OwedNote(items=items, projects=(CHURN,)), words)
     assert_message(rendered)
     shown = len(buttons_of(rendered.blocks)["plan.open"])
@@ -137,7 +204,7 @@ def test_a_second_try_is_the_same_press(words: Words) -> None:
 
 def test_a_refusal_says_who_could_do_it(words: Words) -> None:
     assert note(replies.NOTES["refusal"], words).text.endswith("Ask <@U0MEI>: the owner can do it.")
-    assert note(replies.NOTES["refusal with a way"], words).text.endswith("\nThe sponsor can waive it in writing.")
+    assert note(replies.NOTES["refusal with a way"], words).text.endswith("\nThe owner can accept a plan.")
     assert note(replies.NOTES["refusal with a person"], words).text.endswith("<@U0MEI>.")
 
 

@@ -99,4 +99,5 @@ def test_one_project_with_a_single_value_is_drawn_as_bars(words: Words) -> None:
     chart = _chart(words, samples.FRAUD_ROW)
     assert chart is not None
     assert chart["chart"]["type"] == "bar"  # type: ignore[index]  # Slack's own shape
+    assert [series["name"] for series in chart["chart"]["series"]] == ["Level"]  # type: ignore[index]  # Slack's own shape
     assert chart["chart"]["axis_config"]["categories"] == ["Baseline", "Now", "Target"]  # type: ignore[index]

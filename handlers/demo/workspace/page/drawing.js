@@ -133,19 +133,28 @@ function legend(words) {
   }));
 }
 
+// Steps that people count in: one, two or five of a power of ten, about four of them from the lowest to the highest.
+export function ticks(low, high) {
+  const rough = (high - low || 1) / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].find((one) => one * power >= rough * 0.999) * power;
+  const first = Math.floor(low / step + 1e-9), last = Math.max(Math.ceil(high / step - 1e-9), first + 1);
+  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
+}
+
 function xy(chart) {
   const { categories, x_label: xLabel, y_label: yLabel } = chart.axis_config;
   const series = chart.series.map((one) => categories.map((name) => one.data.find((point) => point.label === name)?.value ?? 0));
   const all = series.flat();
-  const low = Math.min(0, ...all), high = Math.max(0, ...all), span = high - low || 1;
+  const steps = ticks(Math.min(0, ...all), Math.max(0, ...all));
+  const low = steps[0], span = steps.at(-1) - low;
   const [left, right, top, bottom] = [56, 530, 14, 196];
   const x = (index) => left + ((index + 0.5) * (right - left)) / categories.length;
   const y = (value) => bottom - ((value - low) * (bottom - top)) / span;
   const shapes = [];
-  for (let step = 0; step <= 4; step += 1) {
-    const value = low + (span * step) / 4;
+  for (const value of steps) {
     shapes.push(svg("line", { x1: left, x2: right, y1: y(value), y2: y(value), stroke: "#e3e3e3" }));
-    shapes.push(svg("text", { x: left - 6, y: y(value) + 4, "text-anchor": "end" }, Number(value.toPrecision(3)).toLocaleString("en")));
+    shapes.push(svg("text", { x: left - 6, y: y(value) + 4, "text-anchor": "end" }, value.toLocaleString("en", { maximumSignificantDigits: 6 })));
   }
   series.forEach((values, index) => {
     const colour = COLOURS[index % COLOURS.length];

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import UnreadableDay, parse_day
+from bot.domain.calendar import UnreadableDay, parse_day, written_day
 
 TODAY = date(2026, 11, 23)  # a Monday
 
@@ -134,3 +134,36 @@ def test_no_text_breaks_the_reading_of_days(text: str, locale: str | None) -> No
         assert refused.reason  # noqa: PT017 - either outcome is right, an unnamed failure is not
     else:
         assert 1970 <= found.year <= 2199
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Nov 22", date(2026, 11, 22)),
+        ("23 November", TODAY),
+        ("Nov 24", date(2025, 11, 24)),
+        ("Feb 29", date(2024, 2, 29)),
+        ("Friday", date(2026, 11, 20)),
+        ("last friday", date(2026, 11, 20)),
+        ("Monday", TODAY),
+        ("last Monday", date(2026, 11, 16)),
+        ("next Friday", date(2026, 11, 27)),
+        ("end of October", date(2026, 10, 31)),
+        ("end of November", date(2025, 11, 30)),
+        ("2027-03-31", date(2027, 3, 31)),
+        ("31 March 2027", date(2027, 3, 31)),
+        ("end of March 2027", date(2027, 3, 31)),
+        ("tomorrow", date(2026, 11, 24)),
+    ],
+)
+def test_of_the_past_a_day_without_a_year_is_the_latest_that_is_not_in_the_future(text: str, day: date) -> None:
+    assert parse_day(text, TODAY, is_past=True) == day
+
+
+@given(st.dates(min_value=date(1970, 1, 1), max_value=date(2199, 12, 31)))
+def test_a_day_as_we_write_it_is_read_back(day: date) -> None:
+    assert parse_day(written_day(day), TODAY) == day
+
+
+def test_a_day_is_written_with_its_month_in_letters() -> None:
+    assert written_day(date(2027, 2, 1)) == "1 Feb 2027"

@@ -164,7 +164,7 @@ def test_what_is_no_term_leaves_the_seal_alone(other: str) -> None:
 
 
 def test_a_seal_can_be_checked_by_hand_from_the_terms_in_sorted_json() -> None:
-    terms = {
+    terms: dict[str, object] = {
         "about_business": True,
         "alpha": None,
         "arms": None,

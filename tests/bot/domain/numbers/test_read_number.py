@@ -343,3 +343,30 @@ def test_what_we_write_is_read_back(size: float, unit: str, locale: str, negativ
 def test_whole_numbers_survive_grouping_in_every_convention(value: int, locale: str | None) -> None:
     written = write_number(value, "count", locale)
     assert read(written, locale) == (value, "count")
+
+
+@pytest.mark.parametrize(
+    ("typed", "locale", "hint"),
+    [
+        ("3,1 %", None, "Write it with a point: 3.1%."),
+        ("12,34,567", None, "Write it without separators: 1234567."),
+        ("1.250", None, "Write 1.25 or 1250."),
+        ("1.250,5", "en", "Write it with a point: 1250.5."),
+        ("1,250.5", "de", "Write it with a comma: 1250,5."),
+        ("€1.250,50", None, "Write it with a point: €1250.5."),
+        (f"{'x' * 40} 3,1", None, "Write it with a point: 3.1."),
+    ],
+)
+def test_a_figure_of_another_convention_is_asked_back_as_it_would_be_read(
+    typed: str, locale: str | None, hint: str
+) -> None:
+    found = read_number(typed, locale)
+    assert isinstance(found, AskBack)
+    assert found.hint == hint
+
+
+@pytest.mark.parametrize(("typed", "is_vague"), [("about 5", True), ("> 5%", True), ("tickets 5", False)])
+def test_an_estimate_or_a_bound_is_marked_as_vague(typed: str, *, is_vague: bool) -> None:
+    found = read_number(typed)
+    assert isinstance(found, AskBack)
+    assert found.is_vague is is_vague

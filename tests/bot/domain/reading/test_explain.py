@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.explain import Remark, Task, UnknownTask, explain
+from bot.domain.explain import EXPLAINED, Remark, Task, UnknownTask, explain
 from bot.domain.reading import Vocabulary
 
 
@@ -52,12 +52,34 @@ def test_an_experiment_statement_is_explained(vocabulary: Vocabulary) -> None:
 def test_a_number_is_explained_by_what_was_understood(vocabulary: Vocabulary) -> None:
     found = explain("number", "3,1 %", "de", vocabulary)
     assert found.labels == {"value": 0.031, "unit": "percent"}
-    assert found.findings == (Remark(rule="number", words=("3,1 % = 0,031",)),)
+    assert found.findings == (Remark(rule="number", words=("3,1 %",), says="3,1 % = 0,031"),)
     asked = explain("number", "3,1 %", None, vocabulary)
     assert asked.labels == {"value": None, "unit": "ambiguous"}
     assert asked.findings[0].rule == "number-ambiguous"
-    assert asked.findings[0].words[0]
+    assert asked.findings[0].words == ("3,1 %",)
+    assert asked.findings[0].says
     assert explain("number", "NaN", None, vocabulary).labels == {"value": None, "unit": "invalid"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("about 5", ("about",)), (" roughly ~5% ", ("roughly", "~")), ("> 5%", (">",)), ("10-12%", ("10-12%",))],
+)
+def test_what_makes_a_number_unsure_is_named_by_its_words(
+    vocabulary: Vocabulary, text: str, words: tuple[str, ...]
+) -> None:
+    (remark,) = explain("number", text, None, vocabulary).findings
+    assert (remark.rule, remark.words, remark.objects) == ("number-ambiguous", words, True)
+    assert remark.says.endswith(".")
+
+
+def test_every_rule_that_is_named_is_one_of_those_that_can_be(vocabulary: Vocabulary) -> None:
+    texts = ("", "AUC", "churn and AUC", "5", "about 5", "A/B for 3 weeks, ship if churn falls by 5%", "x", "by June")
+    named = {
+        remark.rule for task in Task for text in texts for remark in explain(task, text, None, vocabulary).findings
+    }
+    assert named <= EXPLAINED
+    assert len(named) > len(EXPLAINED) / 2
 
 
 def test_another_kind_of_answer_is_refused_with_those_that_there_are(vocabulary: Vocabulary) -> None:

@@ -35,7 +35,8 @@ def test_a_refusal_is_quiet_and_speaks_to_the_person(lines: list[Any]) -> None:
     ("who_can", "words"),
     [
         (None, "Not you."),
-        ("the owner can", "Not you. The owner can."),
+        ("the owner can say so", "Not you. The owner can say so."),
+        ("the owner and the sponsor", "Not you. The owner and the sponsor can do it."),
         ("Ask @ana!", "Not you. Ask @ana!"),
     ],
 )
