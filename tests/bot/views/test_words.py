@@ -99,7 +99,7 @@ def test_every_value_of_ours_has_a_label(words: Words) -> None:
         "evidence": Grade,
         "cadence": Cadence,
         "weekday": Weekday,
-        "act": TOLD,
+        "act": [*TOLD, "experiment.started", "experiment.read", "experiment.decided"],
         "design": Method,
         "article": Method,
         "assumption": Method,
