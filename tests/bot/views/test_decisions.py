@@ -12,14 +12,15 @@ from bot.views.dialogs import dialog
 from bot.views.inputs import VALUE
 from bot.views.messages import render
 from bot.views.words import Words
+from tests.bot.views import trial_readouts as found
 from tests.bot.views import trials
 from tests.bot.views.seen import buttons_of, mentions_of, words_of
 
 
 def fields(view: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    found = {block["block_id"]: block for block in view["blocks"] if block["type"] == "input"}
-    assert all(block["element"]["action_id"] == VALUE for block in found.values())
-    return found
+    asked = {block["block_id"]: block for block in view["blocks"] if block["type"] == "input"}
+    assert all(block["element"]["action_id"] == VALUE for block in asked.values())
+    return asked
 
 
 # --- handing in --------------------------------------------------------------------------------
@@ -37,11 +38,11 @@ def test_results_by_arm_are_asked_as_the_plan_has_them(words: Words) -> None:
 
 
 def test_each_metric_of_the_plan_has_its_field_with_an_example_of_both_forms(words: Words) -> None:
-    found = fields(dialog(trials.RESULT, words))
-    assert found["guardrail_1"]["label"]["text"] == "Guardrail: Margin per customer"
-    assert found["secondary_1"]["label"]["text"] == "Secondary: Offers accepted"
-    assert "“412; 398”" in found["guardrail_2"]["hint"]["text"]
-    assert "“12.4 ± 3.1; 12.3 ± 3.0”" in found["secondary_1"]["hint"]["text"]
+    asked = fields(dialog(trials.RESULT, words))
+    assert asked["guardrail_1"]["label"]["text"] == "Guardrail: Margin per customer"
+    assert asked["secondary_1"]["label"]["text"] == "Secondary: Offers accepted"
+    assert "“412; 398”" in asked["guardrail_2"]["hint"]["text"]
+    assert "“12.4 ± 3.1; 12.3 ± 3.0”" in asked["secondary_1"]["hint"]["text"]
 
 
 def test_metrics_without_a_field_are_named(words: Words) -> None:
@@ -56,9 +57,9 @@ def test_metrics_without_a_field_are_named(words: Words) -> None:
 
 
 def test_more_than_two_arms_are_handed_in_as_rows(words: Words) -> None:
-    found = fields(dialog(trials.DIALOGS["results of three arms"], words))
-    assert list(found) == ["through", "rows"]
-    assert not found["rows"]["optional"]
+    asked = fields(dialog(trials.DIALOGS["results of three arms"], words))
+    assert list(asked) == ["through", "rows"]
+    assert not asked["rows"]["optional"]
 
 
 @pytest.mark.parametrize(("is_mean", "header"), [(False, "metric,arm,n,x;"), (True, "metric,arm,n,mean,sd;")])
@@ -145,7 +146,7 @@ def test_a_reason_is_asked_for_what_goes_against_the_rule(words: Words) -> None:
         assert "the rule cannot speak yet" in early
     look = words_of(dialog(trials.DIALOGS["decide on a look"], words)["blocks"])
     assert "This is a look, not the result." in look
-    assert trials.LOOK.recommendation.advice is Advice.WAIT
+    assert found.LOOK.recommendation.advice is Advice.WAIT
 
 
 @pytest.mark.parametrize(

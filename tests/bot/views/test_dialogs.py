@@ -164,10 +164,7 @@ def test_a_choice_that_is_not_offered_any_more_is_not_preselected(words: Words) 
 
 
 def test_an_answer_of_another_kind_than_the_question_takes_by_now_is_still_shown(words: Words) -> None:
-    kinds: dict[str, Value] = {
-        "2027-06-30": Day(day=date(2027, 6, 30)),
-        "down": Choice(option="down"),
-    }
+    kinds: dict[str, Value] = {"2027-06-30": Day(day=date(2027, 6, 30)), "down": Choice(option="down")}
     for shown, value in kinds.items():
         page = replace(replies.PAGE, values={QuestionId("metric_name"): value})
         assert _fields(dialog(page, words))["metric_name"]["element"]["initial_value"] == shown
