@@ -101,7 +101,8 @@ def _buttons(message: ProjectCard, words: Words) -> Block:
     is_complete = message.answered >= message.required and not message.findings
     label = words.plain(_CARD, "review_button" if is_complete else "continue_button")
     proceed = button(label, "kickoff.open", project, style=None if is_complete else "primary")
-    if message.plan is not None and not message.plan_has_changed:
+    runs = message.run is not None and message.run.decided is None
+    if message.plan is not None and (runs or not message.plan_has_changed):
         return actions(*_experiment(message, words), proceed)
     is_there = message.plan_is_ready or message.plan_has_changed
     plan = words.plain(_CARD, "review_plan_button" if is_there else "plan_button")

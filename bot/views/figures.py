@@ -207,6 +207,8 @@ def _decimals(size: float) -> int:
 
 def rounded_up(value: float, decimals: int) -> float:
     """The next number with so many decimals that is no smaller, but for the noise of reckoning."""
+    if not abs(value) < _UNSCALED:
+        return value
     scale = 10.0**decimals
     return math.ceil(value * scale - _NOISE) / scale
 

@@ -22,6 +22,7 @@ from tests.bot.views.nasty import typed
 from tests.bot.views.samples import FRESH_CARD, MODEL_METRIC
 from tests.bot.views.seen import assert_window, buttons_of, kinds_of, mrkdwn_of, words_of
 from tests.bot.views.strategies import channels, days, findings, projects, questions, users
+from tests.bot.views.trial_strategies import trial_windows, verdict_lines
 
 DIALOGS = {**replies.DIALOGS, **trials.DIALOGS}
 options = st.lists(
@@ -79,6 +80,7 @@ def pages(draw: st.DrawFn) -> PageDialog:
         clashes=tuple(draw(st.sampled_from([[], clashes]))),
         saved=draw(st.none() | st.integers(1, 5)),
         is_single=draw(st.booleans()),
+        verdict=draw(st.none() | verdict_lines),
     )
 
 
@@ -94,8 +96,8 @@ ends = st.builds(
 )
 
 
-@given(reply=st.one_of(starts, pages(), ends), degree=st.sampled_from(Degree))
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(reply=st.one_of(starts, pages(), ends, trial_windows), degree=st.sampled_from(Degree))
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_slack_takes_every_window(words: Words, reply: Dialog, degree: Degree) -> None:
     view = dialog(reply, words, degree)
     assert_window(view)
@@ -163,10 +165,7 @@ def test_a_choice_that_is_not_offered_any_more_is_not_preselected(words: Words) 
 
 
 def test_an_answer_of_another_kind_than_the_question_takes_by_now_is_still_shown(words: Words) -> None:
-    kinds: dict[str, Value] = {
-        "2027-06-30": Day(day=date(2027, 6, 30)),
-        "down": Choice(option="down"),
-    }
+    kinds: dict[str, Value] = {"2027-06-30": Day(day=date(2027, 6, 30)), "down": Choice(option="down")}
     for shown, value in kinds.items():
         page = replace(replies.PAGE, values={QuestionId("metric_name"): value})
         assert _fields(dialog(page, words))["metric_name"]["element"]["initial_value"] == shown

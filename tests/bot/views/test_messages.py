@@ -37,13 +37,14 @@ from tests.bot.views.seen import (
     words_of,
 )
 from tests.bot.views.strategies import messages
+from tests.bot.views.trial_strategies import trial_messages
 
 SAMPLES = {**samples.MESSAGES, **trials.MESSAGES}
 NEW_SINCE_2026 = {"data_table", "data_visualization", "alert", "layout", "card", "carousel", "container"}
 
 
-@given(message=messages, degree=st.sampled_from(Degree))
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(message=messages | trial_messages, degree=st.sampled_from(Degree))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_slack_takes_every_message_and_nothing_typed_comes_alive(
     words: Words, message: Message, degree: Degree
 ) -> None:

@@ -110,3 +110,31 @@ def test_every_kind_of_obligation_has_words_for_every_rung(words: Words) -> None
         card = replace(samples.CARD, owed=(replace(samples.owed(), what=kind),))
         assert words.label("obligation", kind) in render(card, words).text
         assert nags.act_button(kind, "p1", words)["value"] == "p1"
+
+
+@pytest.mark.parametrize(
+    ("kind", "action", "said", "done"),
+    [
+        (ObligationKind.LATE_START, "experiment.start", "is planned and has not started", "the experiment has started"),
+        (
+            ObligationKind.NO_READOUT,
+            "experiment.result",
+            "past its planned end and has no readout",
+            "the results are in",
+        ),
+        (ObligationKind.NO_DECISION, "experiment.decide", "are read", "it is decided"),
+    ],
+)
+def test_what_an_experiment_owes_is_asked_of_each_with_the_button_that_does_it(
+    words: Words, kind: ObligationKind, action: str, said: str, done: str
+) -> None:
+    item = replace(samples.NAG_ITEM, what=kind)
+    for rung in Rung:
+        nag = render(replace(samples.NAG, items=(replace(item, rung=rung),)), words)
+        assert said in nag.text
+        assert "on Friday 20 November, 3 days ago" in nag.text
+        assert buttons_of(nag.blocks) == {action: ["p1"]}
+    channel = render(replace(samples.CHANNEL_NAG, item=item), words)
+    assert said in channel.text
+    assert buttons_of(channel.blocks) == {action: ["p1"]}
+    assert done in render(replace(samples.NAG, items=(replace(item, done=True),)), words).text

@@ -31,6 +31,7 @@ from tests.bot.views.seen import (
     words_of,
 )
 from tests.bot.views.strategies import cards, projects, summaries
+from tests.bot.views.trial_strategies import trial_notes
 
 NOTES = {**replies.NOTES, **trials.NOTES}
 ANSWER_MOST = 3000
@@ -65,6 +66,14 @@ def test_notes_about_projects_are_taken_whatever_they_are_called(
     assert_message(note(CardNote(card=card), words))
     assert_message(note(ImpactNote(summary=summary, project=card.project), words), most=POSTED_MOST)  # type: ignore[arg-type]  # drawn from a strategy
     assert_message(note(Pick(word="status", projects=some), words))  # type: ignore[arg-type]  # the same
+
+
+@given(reply=trial_notes, degree=st.sampled_from(Degree))
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_notes_about_experiments_are_taken_whatever_is_planned(words: Words, reply: Note, degree: Degree) -> None:
+    rendered = note(reply, words, degree)
+    assert_message(rendered)
+    assert mentions_of(rendered.blocks or []) <= {"U0MEI", "W0PRIYA", "U0TOM"}
 
 
 @pytest.mark.parametrize("evil", [text for text in NASTY if text.strip()])

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from bot.domain.ids import ChannelId
 from bot.domain.message import Parked
+from bot.domain.metrics import Direction
 from bot.views.messages import render
 from bot.views.words import Words
-from tests.bot.views import samples
-from tests.bot.views.seen import buttons_of
+from tests.bot.views import samples, trials
+from tests.bot.views.seen import buttons_of, words_of
 
 
 def test_an_accepted_plan_is_told_with_its_rule_and_who_accepted_it(words: Words) -> None:
@@ -15,6 +16,31 @@ def test_an_accepted_plan_is_told_with_its_rule_and_who_accepted_it(words: Words
     for part in ("A/B test", "Launch if churn falls", "<@U0MEI>", "3f2a9c41"):
         assert part in rendered.text
     assert buttons_of(rendered.blocks) == {}
+
+
+def test_an_accepted_plan_shows_all_terms_and_what_it_replaces(words: Words) -> None:
+    rendered = render(replace(samples.ACCEPTED, plan=trials.PLAN_IN_FULL, replaces="a3d81393e0"), words)
+    for text in (rendered.text, words_of(rendered.blocks)):
+        assert "sealed as 3f2a9c41, which replaces a3d81393, so" in text
+        assert "Unit of randomisation: Customer" in text
+        assert "Planned: 93,378 units in 6 weeks" in text
+        assert "Guardrails: “Margin per customer”, “Complaints”" in text
+        assert "How I will recommend" in text
+    first = render(samples.ACCEPTED, words).text
+    assert "replaces" not in first
+    assert "Guardrails: none" in first
+
+
+def test_the_terms_of_a_plan_are_those_that_it_has(words: Words) -> None:
+    switchback = replace(trials.PLAN_IN_FULL, design="switchback", n_total=112, weeks=1, wanted=Direction.UP)
+    text = render(replace(samples.ACCEPTED, plan=switchback), words).text
+    assert "Planned: 112 periods in 1 week" in text
+    assert "where the metric stands, upwards" in text
+    bare = replace(trials.PLAN_IN_FULL, n_total=None, wanted=None, randomisation_unit=None)
+    text = render(replace(samples.ACCEPTED, plan=bare), words).text
+    assert "Planned: 6 weeks" in text
+    assert "where the metric stands\n" in text
+    assert "Unit of randomisation" not in text
 
 
 def test_a_design_that_has_no_label_is_called_by_its_name(words: Words) -> None:

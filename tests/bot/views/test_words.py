@@ -1,4 +1,5 @@
 from dataclasses import fields
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -90,7 +91,7 @@ def test_what_templates_share_every_one_has(words: Words) -> None:
 
 
 def test_every_value_of_ours_has_a_label(words: Words) -> None:
-    labelled = {
+    labelled: dict[str, Any] = {
         "stage": Stage,
         "obligation": ObligationKind,
         "role": Role,
@@ -99,7 +100,7 @@ def test_every_value_of_ours_has_a_label(words: Words) -> None:
         "evidence": Grade,
         "cadence": Cadence,
         "weekday": Weekday,
-        "act": TOLD,
+        "act": [*TOLD, "experiment.started", "experiment.read", "experiment.decided"],
         "design": Method,
         "article": Method,
         "assumption": Method,

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from bot.domain.impact import Grade
 from bot.domain.message import DecisionTold, ExperimentStarted, Message, ReadoutCard, ReadoutDetails, RunLine
 from bot.domain.metrics import Direction
-from bot.domain.readouts import Advice, Because, Choice, Decided, Readout, Recommendation
+from bot.domain.readouts import Choice, Decided, Readout
 from bot.domain.reply import (
     DecideDialog,
     Dialog,
@@ -17,12 +16,16 @@ from bot.domain.reply import (
     RunNote,
     VerdictLine,
 )
-from bot.statistics.arms.summary import ArmsReadout, Line, Novelty, Said
-from bot.statistics.longitudinal_summary import Effect, LongitudinalReadout, PathPoint, SeriesErrors, SeriesWarning
 from bot.statistics.planning.designs import Detectable, Length
-from bot.statistics.readout.experiments import Role
 from bot.statistics.verdicts.summary import History, Method, Step, Verdict, Way, WayOut
 from tests.bot.views.samples import CARD, CHURN, MEI, PERCENT, PLAN, PLANNED_CARD, PRIYA
+from tests.bot.views.trial_readouts import (
+    LOOK,
+    LOST_ON_GUARDRAIL,
+    READOUTS,
+    UNDECIDED,
+    WON,
+)
 
 # --- verdicts: the planning page's reference figures (3.1 % a month, 10 % and 5 % relative, 2,400 and 1,200 a day) ----
 
@@ -84,186 +87,7 @@ PLAN_IN_FULL = replace(
     guardrails=("Margin per customer", "Complaints"),
 )
 
-# --- readouts: 1,448 of 46,700 and 1,269 of 46,650 churned -----------------------------------------------------------
-
-PRIMARY = Line(
-    metric=PLAN.primary_metric,
-    role=Role.PRIMARY,
-    arm=1,
-    said=Said.BETTER,
-    wanted_up=False,
-    control=0.0310064,
-    treatment=0.0272026,
-    difference=-0.0038038,
-    low=-0.0059615,
-    high=-0.0016461,
-    always_low=-0.0072324,
-    always_high=-0.0003752,
-    se=0.0011009,
-    p_value=0.00055,
-    adjusted_p=0.00055,
-    lift=-0.12268,
-    lift_low=-0.18565,
-    lift_high=-0.05476,
-)
-MARGIN = Line(
-    metric="Margin per customer",
-    role=Role.GUARDRAIL,
-    arm=1,
-    said=Said.NOT_WORSE,
-    wanted_up=True,
-    control=12.4,
-    treatment=12.38,
-    difference=-0.02,
-    low=-0.052,
-    high=None,
-    always_low=-0.08,
-    always_high=0.04,
-    se=0.02,
-    p_value=0.0001,
-    adjusted_p=0.0001,
-    lift=-0.0016,
-    margin=0.01,
-)
-COMPLAINTS = replace(MARGIN, metric="Complaints", wanted_up=False, margin=0.02, control=0.041, treatment=0.0405)
-OFFERS = replace(
-    PRIMARY,
-    metric="Offers accepted",
-    role=Role.SECONDARY,
-    wanted_up=True,
-    said=Said.UNDECIDED,
-    control=0.12,
-    treatment=0.121,
-    difference=0.001,
-    low=-0.003,
-    high=0.005,
-    p_value=0.21,
-    adjusted_p=0.42,
-    lift=None,
-    lift_low=None,
-    lift_high=None,
-    small_sample=True,
-)
-BY_ARM = ArmsReadout(
-    arms=("control", "new offers"),
-    counts=(46_700, 46_650),
-    sample_ratio_p=0.87,
-    mismatch=False,
-    early=False,
-    lines=(PRIMARY, OFFERS, MARGIN, COMPLAINTS),
-    novelty=Novelty(first=-0.2, last=-0.08, fades=True),
-    exaggeration=1.1234,
-)
-WON = Readout(
-    number=1,
-    through=date(2027, 1, 17),
-    early=False,
-    by=MEI,
-    at=datetime(2027, 1, 18, 9, tzinfo=UTC),
-    arms=BY_ARM,
-    recommendation=Recommendation(advice=Advice.LAUNCH, because=Because.WON, about=(PLAN.primary_metric,)),
-    grade=Grade.RANDOMISED,
-)
-HURT = replace(
-    MARGIN, said=Said.NOT_PROVEN, low=-0.5, always_low=-0.6, always_high=-0.2, treatment=12.0, difference=-0.4
-)
-LOST_ON_GUARDRAIL = replace(
-    WON,
-    arms=replace(BY_ARM, lines=(PRIMARY, OFFERS, HURT, COMPLAINTS)),
-    recommendation=Recommendation(advice=Advice.STOP, because=Because.HARMED, about=("Margin per customer",)),
-    grade=Grade.OBSERVED,
-)
-FLAT = replace(
-    PRIMARY,
-    said=Said.UNDECIDED,
-    difference=-0.0004,
-    low=-0.0026,
-    high=0.0018,
-    p_value=0.72,
-    adjusted_p=0.72,
-    lift=-0.013,
-    lift_low=None,
-    lift_high=None,
-)
-UNDECIDED = replace(
-    WON,
-    arms=replace(BY_ARM, lines=(FLAT, replace(MARGIN, said=Said.NOT_PROVEN)), novelty=None, exaggeration=None),
-    recommendation=Recommendation(advice=Advice.ITERATE, because=Because.UNDECIDED, about=(PLAN.primary_metric,)),
-    grade=Grade.OBSERVED,
-    changed=("alpha", "decision_rule"),
-)
-LOST = replace(
-    UNDECIDED,
-    recommendation=Recommendation(advice=Advice.STOP, because=Because.HARMED, about=(PLAN.primary_metric,)),
-)
-WITHHELD = replace(
-    WON,
-    arms=replace(BY_ARM, counts=(46_700, 44_010), sample_ratio_p=1e-18, mismatch=True),
-    recommendation=Recommendation(advice=Advice.ITERATE, because=Because.MISMATCH),
-    grade=Grade.OBSERVED,
-)
-LOOK = replace(
-    WON,
-    early=True,
-    arms=replace(BY_ARM, early=True),
-    recommendation=Recommendation(advice=Advice.WAIT, because=Because.RUNNING),
-    grade=Grade.OBSERVED,
-)
-BROKEN = replace(PRIMARY, said=Said.UNREAD, words="The arms do not vary.")
-UNREAD = replace(
-    WON,
-    arms=replace(
-        BY_ARM,
-        arms=("control", "offers", ""),
-        counts=(10, 11, 12),
-        lines=(
-            BROKEN,
-            replace(PRIMARY, arm=2),
-            replace(MARGIN, said=Said.UNREAD, margin=None, words="No spread."),
-            replace(MARGIN, arm=2),
-        ),
-    ),
-    recommendation=Recommendation(advice=Advice.ITERATE, because=Because.UNREAD, about=(PLAN.primary_metric,)),
-    grade=Grade.OBSERVED,
-)
-OVER_TIME = Readout(
-    number=2,
-    through=date(2027, 1, 17),
-    early=False,
-    by=MEI,
-    at=datetime(2027, 1, 18, 9, tzinfo=UTC),
-    series=LongitudinalReadout(
-        average=Effect(value=-0.0021, low=-0.0034, high=-0.0008),
-        cumulative=Effect(value=-0.0882, low=-0.1428, high=-0.0336),
-        relative=-0.0677,
-        p_value=0.0019,
-        errors=SeriesErrors.AR1,
-        autocorrelation=0.3456,
-        durbin_watson=1.3123,
-        points_before=90,
-        points_after=42,
-        path=(
-            PathPoint(day=date(2026, 12, 7), actual=0.03, expected=0.031, low=0.029, high=0.033),
-            PathPoint(day=date(2026, 12, 8), actual=0.029, expected=0.031, low=0.029, high=0.033),
-        ),
-        warnings=(SeriesWarning.NO_CONTROL, SeriesWarning.REGRESSION_TO_THE_MEAN),
-    ),
-    recommendation=Recommendation(advice=Advice.LAUNCH, because=Because.WON, about=(PLAN.primary_metric,)),
-    grade=Grade.OBSERVED,
-)
-LOOK_OVER_TIME = replace(OVER_TIME, early=True, recommendation=LOOK.recommendation)
-READOUTS: dict[str, Readout] = {
-    "won": WON,
-    "lost on a guardrail": LOST_ON_GUARDRAIL,
-    "lost": LOST,
-    "undecided": UNDECIDED,
-    "withheld": WITHHELD,
-    "look": LOOK,
-    "unread": UNREAD,
-    "over time": OVER_TIME,
-    "look over time": LOOK_OVER_TIME,
-    "nothing in it": replace(WON, arms=None),
-}
+# --- readouts, running and deciding ---
 
 
 def card_of(readout: Readout) -> ReadoutCard:
@@ -273,8 +97,6 @@ def card_of(readout: Readout) -> ReadoutCard:
 def details_of(readout: Readout) -> ReadoutDetails:
     return ReadoutDetails(project=CHURN, number=1, plan=PLAN_IN_FULL, unit=PERCENT, readout=readout)
 
-
-# --- running and deciding --------------------------------------------------------------------------------------------
 
 RUNNING = RunLine(
     number=1,

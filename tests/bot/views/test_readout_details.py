@@ -1,0 +1,141 @@
+"""Details of a readout, seen in the thread of its card."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.readouts import Readout
+from bot.statistics.arms.summary import Novelty, Said
+from bot.statistics.longitudinal_summary import PathPoint, SeriesWarning
+from bot.statistics.readout.experiments import Role
+from bot.views.degree import Degree
+from bot.views.messages import render
+from bot.views.words import Words
+from tests.bot.views import trial_readouts as found
+from tests.bot.views import trials
+from tests.bot.views.seen import assert_message, kinds_of, words_of
+
+MINUS = "\u2212"
+
+
+def card(words: Words, readout: Readout) -> str:
+    return render(trials.card_of(readout), words).text
+
+
+def details(words: Words, readout: Readout) -> str:
+    return render(trials.details_of(readout), words).text
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        f"Churn within 30 days (primary): 3.10 % in control, 2.72 % in new offers; difference {MINUS}0.38 pp",
+        "Offers accepted (secondary): 0.1200 in control, 0.1210 in new offers",
+        "p = 0.42 (uncorrected = 0.21)",
+        "Units per arm: control 46,700, new offers 46,650; sizes as planned: p = 0.87.",
+        f"At any look: Churn within 30 days [{MINUS}0.72 to {MINUS}0.04 pp].",
+        "1.5 to 1.6 times wider",
+        f"First week {MINUS}20.0 %, last week {MINUS}8.0 %: they differ by more than chance",
+        "shows 1.2 times too much on average (winner's curse)",
+        "Few events in “Offers accepted”",
+    ],
+)
+def test_the_details_hold_what_the_card_leaves_out(words: Words, part: str) -> None:
+    assert part in details(words, found.WON)
+
+
+def test_what_does_not_apply_is_not_in_the_details(words: Words) -> None:
+    steady = replace(found.BY_ARM, novelty=Novelty(first=-0.1, last=-0.09, fades=False))
+    assert "they differ by no more than chance" in details(words, replace(found.WON, arms=steady))
+    undecided = details(words, found.UNDECIDED)
+    assert "First week" not in undecided
+    assert "winner" not in undecided
+    flat = replace(found.BY_ARM, lines=(found.FLAT,))
+    assert "winner" not in details(words, replace(found.WON, arms=flat))
+    assert "winner" not in details(words, replace(found.WON, arms=replace(found.BY_ARM, exaggeration=None)))
+    unread = replace(found.WON, arms=replace(found.BY_ARM, lines=(found.BROKEN,)))
+    assert "At any look" not in details(words, unread)
+    guardrails = replace(found.WON, arms=replace(found.BY_ARM, lines=(found.MARGIN,)))
+    assert "At any look" not in details(words, guardrails)
+
+
+def test_the_metrics_are_a_table_where_there_are_tables(words: Words) -> None:
+    full, classic = (render(trials.details_of(found.WON), words, degree) for degree in (Degree.FULL, Degree.CLASSIC))
+    assert kinds_of(full.blocks).count("data_table") == 1
+    assert "data_table" not in kinds_of(classic.blocks)
+    assert full.text == classic.text
+    (made,) = [block for block in full.blocks or [] if block["type"] == "data_table"]
+    assert [cell["text"] for cell in made["rows"][0]] == [
+        "Metric",
+        "Arm",
+        "Control",
+        "Treatment",
+        "Difference",
+        "Relative",
+        "p",
+    ]
+    assert [cell["text"] for cell in made["rows"][1]] == [
+        "Churn within 30 days (primary)",
+        "new offers",
+        "3.10 %",
+        "2.72 %",
+        f"{MINUS}0.38 pp [{MINUS}0.60 to {MINUS}0.16 pp]",
+        f"{MINUS}12 % [{MINUS}19 to {MINUS}5 %]",
+        "0.0006",
+    ]
+    unread = words_of(render(trials.details_of(found.UNREAD), words).blocks)
+    assert "The arms do not vary." in unread
+
+
+@pytest.mark.parametrize("degree", Degree)
+def test_many_metrics_are_folded_with_a_count(words: Words, degree: Degree) -> None:
+    line = replace(found.OFFERS, metric="A metric with a rather long name, as it occurs")
+    many = replace(found.WON, arms=replace(found.BY_ARM, lines=(line,) * 300))
+    rendered = render(trials.details_of(many), words, degree)
+    assert_message(rendered)
+    left = 300 - sum(text.startswith("• A metric") for text in rendered.text.splitlines())
+    assert f"and {left} more" in rendered.text
+    if rendered.blocks is not None:
+        assert " more" in words_of(rendered.blocks)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        f"Average effect per day: {MINUS}0.21 pp [{MINUS}0.34 to {MINUS}0.08 pp], {MINUS}6.8 %, p = 0.002.",
+        f"Summed over 42 points after the change: {MINUS}9 pp [{MINUS}14 to {MINUS}3 pp].",
+        "the wider of two that allow for autocorrelation, here AR(1) errors. Autocorrelation 0.35, Durbin-Watson 1.31",
+        "90 points before, 42 after",
+        "No control series",
+        "return to the usual level",
+        "the evidence counts one step less",
+    ],
+)
+def test_a_study_over_time_shows_its_effect_its_errors_and_its_weaknesses(words: Words, part: str) -> None:
+    assert part in details(words, found.OVER_TIME)
+
+
+def test_a_controlled_series_of_weeks_loses_no_step(words: Words) -> None:
+    series = found.OVER_TIME.series
+    assert series is not None
+    week = tuple(replace(each, day=each.day.replace(day=7 * (index + 1))) for index, each in enumerate(series.path))
+    controlled = replace(series, path=week, warnings=(SeriesWarning.SHORT_HISTORY,), relative=None)
+    readout = replace(found.OVER_TIME, series=controlled)
+    text = details(words, readout)
+    assert f"Average effect per week: {MINUS}0.21 pp [{MINUS}0.34 to {MINUS}0.08 pp], p = 0.002." in text
+    assert "one step less" not in text
+    assert "on average per week after the change, p = 0.002." in card(words, readout)
+    bare: tuple[PathPoint, ...] = ()
+    assert "per day" in details(words, replace(readout, series=replace(controlled, path=bare)))
+
+
+def test_a_metric_without_a_name_is_shown_all_the_same(words: Words) -> None:
+    nameless = replace(found.PRIMARY, metric=" ")
+    assert "*—*: 3.10 %" in card(words, replace(found.WON, arms=replace(found.BY_ARM, lines=(nameless,))))
+
+
+def test_what_is_said_of_an_arm_follows_its_role_and_not_its_place(words: Words) -> None:
+    behind = replace(found.BY_ARM, lines=(found.MARGIN, found.OFFERS, found.PRIMARY))
+    message = trials.details_of(replace(found.WON, arms=behind))
+    assert "At any look: Churn within 30 days" in render(message, words).text
+    assert [line.role for line in behind.lines if line.said is Said.BETTER] == [Role.PRIMARY]

@@ -1,0 +1,243 @@
+"""Readouts, seen in the channel, in the thread and in the window after results were handed in."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.metrics import Unit
+from bot.domain.readouts import Because, Readout
+from bot.views.degree import Degree
+from bot.views.dialogs import dialog
+from bot.views.messages import render
+from bot.views.words import Words
+from tests.bot.views import trial_readouts as found
+from tests.bot.views import trials
+from tests.bot.views.samples import EUROS, PERCENT, PLAN, TICKETS
+from tests.bot.views.seen import buttons_of, mentions_of, words_of
+
+MINUS = "\u2212"
+
+
+def card(words: Words, readout: Readout, unit: Unit = PERCENT) -> str:
+    return render(replace(trials.card_of(readout), unit=unit), words).text
+
+
+def details(words: Words, readout: Readout, degree: Degree = Degree.FULL) -> str:
+    return render(trials.details_of(readout), words, degree).text
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [
+        ("won", "won"),
+        ("lost", "lost"),
+        ("lost on a guardrail", "loses on a guardrail"),
+        ("undecided", "is undecided"),
+        ("withheld", "was withheld"),
+        ("unread", "could not be read"),
+        ("look", "is still running"),
+    ],
+)
+def test_the_headline_says_how_it_came_out(words: Words, name: str, outcome: str) -> None:
+    headline = card(words, found.READOUTS[name]).splitlines()[0]
+    assert headline == f"*Churn model*: experiment 1 {outcome}"
+    shown = dialog(trials.DIALOGS[f"readout, {name}"], words)["blocks"][0]
+    assert shown["text"]["text"] == headline
+
+
+def test_harm_to_the_primary_metric_is_told_apart_from_harm_to_a_guardrail(words: Words) -> None:
+    renamed = replace(found.PRIMARY, metric="churn, 30 days")
+    told = replace(found.LOST.recommendation, about=("churn, 30 days",))
+    by_its_line = replace(found.WON, arms=replace(found.BY_ARM, lines=(renamed,)), recommendation=told)
+    assert "experiment 1 lost" in card(words, by_its_line)
+    assert "experiment 1 lost" in card(words, replace(found.LOST, recommendation=replace(told, about=())))
+    assert "loses on a guardrail" in card(words, replace(by_its_line, arms=None))
+
+
+def test_the_primary_metric_stands_with_levels_difference_lift_and_one_p(words: Words) -> None:
+    text = card(words, found.WON)
+    assert "*Churn within 30 days*: 3.10 % in control, 2.72 % in new offers." in text
+    assert f"Difference {MINUS}0.38 pp [{MINUS}0.60 to {MINUS}0.16 pp], p = 0.0006" in text
+    assert f"relative {MINUS}12 % [{MINUS}19 to {MINUS}5 %]." in text
+    assert text.count("p = 0.0006") == 1
+
+
+def test_figures_have_the_unit_of_the_metric(words: Words) -> None:
+    spent = replace(found.PRIMARY, control=42.5, treatment=44.75, difference=2.25, low=0.5, high=4.0)
+    readout = replace(found.WON, arms=replace(found.BY_ARM, lines=(spent,)))
+    assert "€42.5 in control, €44.8 in new offers.\nDifference +€2.2 [+€0.5 to +€4.0]" in card(words, readout, EUROS)
+    assert "Difference +2.2 tickets per week [+0.5 to +4.0 tickets per week]" in card(words, readout, TICKETS)
+    below = replace(spent, control=-42.5)
+    negative = replace(readout, arms=replace(found.BY_ARM, lines=(below,)))
+    assert f"{MINUS}€42.5 in control" in card(words, negative, EUROS)
+
+
+def test_an_interval_that_excludes_zero_is_never_written_as_if_it_touched_it(words: Words) -> None:
+    close = replace(found.PRIMARY, difference=-0.005, low=-0.009_96, high=-0.000_04)
+    readout = replace(found.WON, arms=replace(found.BY_ARM, lines=(close,)))
+    assert f"[{MINUS}0.996 to {MINUS}0.004 pp]" in card(words, readout)
+
+
+def test_an_interval_without_an_end_shows_none(words: Words) -> None:
+    for low, high, shown in ((None, 0.001, f"[{MINUS}∞ to +0.10 pp]"), (-0.001, None, f"[{MINUS}0.10 to +∞ pp]")):
+        half = replace(found.PRIMARY, difference=-0.001, low=low, high=high)
+        readout = replace(found.WON, arms=replace(found.BY_ARM, lines=(half,)))
+        assert shown in card(words, readout)
+
+
+def test_a_lift_that_cannot_be_bounded_is_called_so(words: Words) -> None:
+    assert "relative lift not estimable" in card(words, found.UNDECIDED)
+    half = replace(found.PRIMARY, lift_high=None)
+    readout = replace(found.WON, arms=replace(found.BY_ARM, lines=(half,)))
+    assert "relative lift not estimable" in card(words, readout)
+    flat = replace(found.PRIMARY, lift=None)
+    assert "relative lift not estimable" in card(words, replace(readout, arms=replace(found.BY_ARM, lines=(flat,))))
+
+
+def test_a_comparison_without_a_p_shows_none(words: Words) -> None:
+    silent = replace(found.PRIMARY, adjusted_p=None, p_value=None)
+    readout = replace(found.WON, arms=replace(found.BY_ARM, lines=(silent,), sample_ratio_p=0.87))
+    assert "0.16 pp]; relative" in card(words, readout)
+    assert "; p" not in details(words, readout).splitlines()[1]
+
+
+@pytest.mark.parametrize(
+    ("p", "shown"),
+    [
+        (0.87, "p = 0.87"),
+        (0.0123, "p = 0.012"),
+        (0.000_55, "p = 0.0006"),
+        (1e-9, "p &lt; 0.0001"),
+        (0.0, "p &lt; 0.0001"),
+    ],
+)
+def test_a_p_is_told_with_the_digits_that_matter(words: Words, p: float, shown: str) -> None:
+    line = replace(found.PRIMARY, adjusted_p=p)
+    assert shown in card(words, replace(found.WON, arms=replace(found.BY_ARM, lines=(line,))))
+
+
+def test_arms_of_the_wrong_sizes_withhold_every_figure_and_say_what_to_do(words: Words) -> None:
+    for text in (card(words, found.WITHHELD), words_of(dialog(trials.DIALOGS["readout, withheld"], words)["blocks"])):
+        assert "control 46,700, new offers 44,010" in text
+        assert "Check the assignment" in text
+        assert not [figure for figure in ("pp", "3.10 %", "proven") if figure in text.replace("proven (", "")]
+    for degree in Degree:
+        shown = render(trials.details_of(found.WITHHELD), words, degree)
+        assert "Nothing else is shown" in shown.text
+        assert "pp" not in shown.text
+        assert "Churn within" not in words_of(shown.blocks or [])
+
+
+def test_arms_of_the_planned_sizes_are_confirmed(words: Words) -> None:
+    assert "Arms of the planned sizes: control 46,700, new offers 46,650 (p = 0.87)." in card(words, found.WON)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("won", "✓ Margin per customer: proven not worse than 1 %"),
+        ("undecided", "✗ Margin per customer: not proven to be within 1 %"),
+        ("undecided", "✗ Complaints: not measured"),
+        ("lost on a guardrail", "✗ Margin per customer: worse by more than 1 %, beyond doubt"),
+        ("unread", "✗ Margin per customer: not readable. No spread. (offers)"),
+        ("unread", "✓ Margin per customer: proven not worse than 1 % (arm 2)"),
+    ],
+)
+def test_each_guardrail_says_what_became_of_it(words: Words, name: str, said: str) -> None:
+    assert said in card(words, found.READOUTS[name])
+
+
+def test_a_plan_without_guardrails_has_none_to_tell(words: Words) -> None:
+    alone = replace(found.WON, arms=replace(found.BY_ARM, lines=(found.PRIMARY,)))
+    assert "Guardrails" not in render(replace(trials.card_of(alone), plan=PLAN), words).text
+
+
+@pytest.mark.parametrize("because", Because)
+def test_every_reason_has_words_with_and_without_the_metrics_it_is_about(words: Words, because: Because) -> None:
+    for about in ((), ("Margin <b>", "Complaints")):
+        told = replace(found.WON.recommendation, because=because, about=about)
+        line = next(
+            line
+            for line in card(words, replace(found.WON, recommendation=told)).splitlines()
+            if line.startswith("*Rec")
+        )
+        assert line.startswith("*Recommendation: launch.* ")
+        assert line.endswith(".")
+        assert "<b>" not in line
+
+
+def test_only_what_was_randomised_is_called_proven(words: Words) -> None:
+    assert "“Churn within 30 days” is proven better" in card(words, found.WON)
+    over_time = card(words, found.OVER_TIME)
+    assert "better by more than chance, compared over time" in over_time
+    assert "proven" not in over_time
+
+
+def test_the_registered_rule_is_quoted_and_a_bent_one_is_named(words: Words) -> None:
+    rule = "Launch if churn falls by at least 5 %"
+    rendered = render(trials.card_of(found.WON), words)
+    assert rule in rendered.text
+    assert rule in words_of(rendered.blocks)
+    assert "Read as registered, sealed 3f2a9c41." in rendered.text
+    bent = card(words, found.UNDECIDED)
+    assert "Not as registered: alpha, the decision rule changed since it was sealed 3f2a9c41" in bent
+    assert "Evidence: measured (observed)." in bent
+    assert "Evidence: proven (randomised)." in card(words, found.WON)
+
+
+def test_a_look_says_so_first_shows_one_interval_and_warns(words: Words) -> None:
+    rendered = render(trials.card_of(found.LOOK), words)
+    lines = rendered.text.splitlines()
+    assert lines[1].startswith("*This is a look, not the result.*")
+    assert "Do not stop the experiment" in lines[1]
+    assert f"Difference {MINUS}0.38 pp, [{MINUS}0.72 to {MINUS}0.04 pp] at any look." in rendered.text
+    assert "0.60" not in rendered.text
+    assert "p = 0.0006" not in rendered.text
+    assert "experiment.decide" not in buttons_of(rendered.blocks)
+    assert "Do not stop" in words_of(rendered.blocks)
+    thread = details(words, found.LOOK)
+    assert f"[{MINUS}0.72 to {MINUS}0.04 pp] at any look" in thread
+    assert "0.0006" not in thread
+    assert "winner" not in thread
+
+
+def test_a_look_over_time_shows_no_interval(words: Words) -> None:
+    for text in (card(words, found.LOOK_OVER_TIME), details(words, found.LOOK_OVER_TIME)):
+        assert f"{MINUS}0.21 pp" in text
+        assert "0.34" not in text
+
+
+def test_a_readout_leads_to_the_decision_of_the_sponsor(words: Words) -> None:
+    rendered = render(trials.card_of(found.WON), words)
+    assert buttons_of(rendered.blocks) == {"experiment.decide": ["p1"]}
+    assert "U0PRIYA" in mentions_of(rendered.blocks)
+    assert "U0PRIYA" not in render(replace(trials.card_of(found.WON), sponsor=None), words).text
+    window = dialog(trials.SHOWN, words)
+    assert (window["callback_id"], window["title"]["text"]) == ("experiment.readout", "Experiment 1: readout")
+    assert buttons_of(window["blocks"]) == {"experiment.decide": ["p1"]}
+    look = dialog(replace(trials.SHOWN, readout=found.LOOK), words)
+    assert buttons_of(look["blocks"]) == {}
+    assert "submit" not in window
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("won", "success"),
+        ("look", "info"),
+        ("lost", "error"),
+        ("lost on a guardrail", "error"),
+        ("undecided", "warning"),
+    ],
+)
+def test_the_window_has_the_colour_of_the_result(words: Words, name: str, level: str) -> None:
+    assert dialog(trials.DIALOGS[f"readout, {name}"], words)["blocks"][0]["level"] == level
+
+
+def test_several_treatments_are_told_apart(words: Words) -> None:
+    text = card(words, found.UNREAD)
+    assert "*Churn within 30 days* (offers): not readable. The arms do not vary." in text
+    assert "*Churn within 30 days* (arm 2): 3.10 % in control, 2.72 % in arm 2." in text
+    lost = replace(found.PRIMARY, arm=9)
+    beyond = replace(found.WON, arms=replace(found.BY_ARM, lines=(lost,)))
+    assert "2.72 % in arm 9" in card(words, beyond)
