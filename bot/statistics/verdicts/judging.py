@@ -9,7 +9,7 @@ from bot.statistics import detectable
 from bot.statistics.detectable import SeriesDesign
 from bot.statistics.planning.designs import Clusters, Design, MetricType, Plan, Switchback
 from bot.statistics.planning.plan import plan
-from bot.statistics.reasons import NotComputable
+from bot.statistics.reasons import NotComputable, Reason
 from bot.statistics.verdicts.summary import Method, Question, Step, Verdict, Way, WayOut
 
 RANDOMISED: Final = (Method.AB, Method.CLUSTER, Method.SWITCHBACK)
@@ -20,6 +20,8 @@ USUAL_CORRELATION: Final = 0.7
 FIT_SHARE: Final = 0.6
 """What a synthetic control usually leaves of a series' spread."""
 DONORS: Final = 24
+_BEST_CORRELATION: Final = 0.95
+"""No period before an experiment tells more of the one after."""
 _PERIODS_A_DAY: Final = 2.0
 _DAYS: Final = 7
 
@@ -32,7 +34,7 @@ def judge(question: Question) -> Verdict:
 
 
 def _randomised(question: Question) -> Verdict:
-    design = question.design
+    design = _as_chosen(question)
     planned = plan(design)
     fits = planned.with_cuped.fits if planned.with_cuped else planned.length.fits
     found = planned.detectable_at_longest
@@ -52,6 +54,13 @@ def _randomised(question: Question) -> Verdict:
         ladder=ladder,
         history=question.history,
     )
+
+
+def _as_chosen(question: Question) -> Design:
+    """The design as its method runs it: a switchback whose periods nobody has named yet has the usual ones."""
+    if question.method is not Method.SWITCHBACK:
+        return question.design
+    return replace(question.design, clusters=None, switchback=_periods(question))
 
 
 def _longitudinal(question: Question) -> Verdict:
@@ -78,7 +87,10 @@ def _longitudinal(question: Question) -> Verdict:
 
 
 def _share(design: Design) -> float:
-    """The effect that matters as a share of the baseline, without its sign."""
+    """The effect that matters as a share of the baseline, without its sign; NOT_ESTIMABLE where that is zero."""
+    if design.baseline == 0:
+        words = "The baseline is zero: no effect is a share of it."
+        raise NotComputable(Reason.NOT_ESTIMABLE, words, field="baseline")
     return abs(design.mde if design.mde_is_relative else design.mde / design.baseline)
 
 
@@ -91,7 +103,7 @@ def _less_noise(share: float | None, design: Design) -> float | None:
 
 def _ways(question: Question, planned: Plan, ladder: tuple[Step, ...]) -> Iterator[Way]:
     """The ways out of a no, cheapest first; each is one change alone, computed."""
-    design, length = question.design, planned.with_cuped or planned.length
+    design, length = _as_chosen(question), planned.with_cuped or planned.length
     found = planned.detectable_at_longest
     detects = _less_noise(found.relative if found else None, design)
     if detects is not None:
@@ -102,7 +114,8 @@ def _ways(question: Question, planned: Plan, ladder: tuple[Step, ...]) -> Iterat
         yield Way(kind=WayOut.MORE_TRAFFIC, figure=math.ceil(planned.minimal_traffic * noise))
     if planned.minimal_traffic is not None and design.rho is None and question.method is Method.AB:
         needed = math.sqrt(max(0.0, 1 - design.daily_traffic * design.allocation / planned.minimal_traffic))
-        yield Way(kind=WayOut.LESS_NOISE, figure=math.ceil(needed * 100) / 100)
+        if needed <= _BEST_CORRELATION:
+            yield Way(kind=WayOut.LESS_NOISE, figure=math.ceil(needed * 100) / 100)
     if detects is not None:
         yield Way(kind=WayOut.CLOSER_METRIC, figure=detects / _share(design))
     yield from _other_designs(ladder, question.method)
