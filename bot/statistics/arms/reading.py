@@ -98,7 +98,9 @@ def _novelty(weeks: tuple[Week, ...]) -> Novelty | None:
     except NotComputable:
         return None
     apart = abs(last - first) / math.hypot(first_se, last_se)
-    return Novelty(first=math.expm1(first), last=math.expm1(last), fades=apart > normal_quantile(1 - _FADES / 2))
+    against = (last - first) * first < 0
+    fades = against and apart > normal_quantile(1 - _FADES / 2)
+    return Novelty(first=math.expm1(first), last=math.expm1(last), fades=fades)
 
 
 def _log_ratio(week: Week) -> tuple[float, float]:

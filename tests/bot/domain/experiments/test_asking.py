@@ -27,7 +27,7 @@ from bot.statistics.planning.designs import Clusters, MetricType, Switchback
 from bot.statistics.verdicts.summary import History, Method, Question
 from tests.bot.domain.builders import EPOCH, charter, observation, quantity
 
-RATE: dict[str, object] = {
+RATE: dict[str, Any] = {
     "design": Choice(option="ab"),
     "metric_unit": "%",
     "metric_direction": Choice(option="down"),
@@ -36,12 +36,10 @@ RATE: dict[str, object] = {
     "mde": quantity(0.05, "relative_change", "5%"),
 }
 """Enough for a verdict on churn: the business metric decides itself."""
-MEAN: dict[str, object] = {**RATE, "primary_baseline": quantity(42.0), "spread": quantity(10.5)}
+MEAN: dict[str, Any] = {**RATE, "primary_baseline": quantity(42.0), "spread": quantity(10.5)}
 
 
-def asked(
-    base: dict[str, object] | None = None, observations: tuple[Observation, ...] = (), **also: object
-) -> Question:
+def asked(base: dict[str, Any] | None = None, observations: tuple[Observation, ...] = (), **also: Any) -> Question:
     return question_of(charter(**{**(base or RATE), **also}), observations)
 
 
@@ -56,7 +54,7 @@ def test_a_rate_is_asked_with_the_usual_alpha_power_arms_and_longest_run() -> No
 
 
 def test_every_answer_has_its_place_in_the_question() -> None:
-    answers: dict[str, object] = {
+    answers: dict[str, Any] = {
         "mde": quantity(2.5, "count", "2.5"),
         "arms": quantity(3),
         "alpha": quantity(0.1, "ratio"),
@@ -81,7 +79,7 @@ def test_fewer_than_two_arms_are_refused_and_not_taken_for_two(arms: int) -> Non
     assert refused(arms=quantity(arms)) == ["arms"]
 
 
-def refused(base: dict[str, object] | None = None, **also: object) -> list[str]:
+def refused(base: dict[str, Any] | None = None, **also: Any) -> list[str]:
     with pytest.raises(BadFields) as bad:
         asked(base, **also)
     assert all(bad.value.errors.values())
@@ -114,7 +112,7 @@ def refused(base: dict[str, object] | None = None, **also: object) -> list[str]:
     ],
 )
 def test_what_arithmetic_does_not_allow_is_refused_at_the_question_to_blame(
-    base: dict[str, object], answers: dict[str, object], field: str
+    base: dict[str, Any], answers: dict[str, Any], field: str
 ) -> None:
     assert refused(base, **answers) == [field]
 
@@ -136,9 +134,7 @@ def test_what_arithmetic_does_not_allow_is_refused_at_the_question_to_blame(
         ({}, ()),
     ],
 )
-def test_what_stands_between_the_answers_and_a_verdict_is_named(
-    gone: dict[str, object], missing: tuple[str, ...]
-) -> None:
+def test_what_stands_between_the_answers_and_a_verdict_is_named(gone: dict[str, Any], missing: tuple[str, ...]) -> None:
     answers = charter(**{**RATE, **gone})
     assert needed_for_verdict(answers) == missing
     if missing:
@@ -192,7 +188,7 @@ def test_the_primary_metric_stands_where_it_says_itself_or_else_where_the_busine
 def test_the_wanted_way_follows_the_sign_or_else_what_is_better(
     value: float, typed: str, better: str | None, own: float | None, wanted: Direction
 ) -> None:
-    answers: dict[str, object] = {"mde": quantity(value, "relative_change", typed)}
+    answers: dict[str, Any] = {"mde": quantity(value, "relative_change", typed)}
     if better is not None:
         answers["metric_direction"] = Choice(option=better)
     if own is not None:
@@ -220,7 +216,7 @@ def test_an_ab_test_of_clusters_is_a_cluster_design() -> None:
 
 
 def test_a_switchback_has_its_periods_where_they_are_known() -> None:
-    switchback = {"design": Choice(option="switchback")}
+    switchback: dict[str, Any] = {"design": Choice(option="switchback")}
     known = asked(MEAN, **switchback, periods_per_day=quantity(4))
     assert known.design.switchback == Switchback(periods_per_day=4, period_sd=10.5)
     assert asked(MEAN, **switchback).design.switchback is None
