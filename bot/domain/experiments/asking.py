@@ -3,6 +3,7 @@
 import itertools
 import math
 import statistics
+from datetime import date
 from typing import Final
 
 from bot.domain.charter import Charter, Quantity
@@ -133,7 +134,7 @@ def _design(charter: Charter) -> Design:
         mde_is_relative=mde is not None and mde.unit == "relative_change",
         sd=spread,
         daily_traffic=_number(charter, "daily_traffic") or 0.0,
-        arms=int(_number(charter, "arms") or _DEFAULT_ARMS),
+        arms=int(_DEFAULT_ARMS if (arms := _number(charter, "arms")) is None else arms),
         alpha=_number(charter, "alpha") or _DEFAULT_ALPHA,
         power=_number(charter, "power") or _DEFAULT_POWER,
         longest_weeks=longest_weeks(charter),
@@ -145,7 +146,8 @@ def _design(charter: Charter) -> Design:
 
 def longest_weeks(charter: Charter) -> int:
     """The longest run in weeks, at least one."""
-    return max(1, math.floor(_number(charter, "longest_run") or USUAL_WEEKS))
+    longest = _number(charter, "longest_run")
+    return USUAL_WEEKS if longest is None else max(1, math.floor(longest))
 
 
 def _clusters(charter: Charter) -> Clusters | None:
@@ -165,10 +167,11 @@ def _number(charter: Charter, question: str) -> float | None:
 
 def _history(charter: Charter, observations: tuple[Observation, ...]) -> History:
     """The metric's own past where enough of it was logged day by day, else what such metrics usually do."""
-    values = [each.value for each in observations if each.metric == BUSINESS] if is_about_business(charter) else []
+    logged = _logged(observations) if is_about_business(charter) else {}
+    values = list(logged.values())
     level = statistics.fmean(values) if values else 0.0
     days = int(_number(charter, "history_days") or USUAL_DAYS)
-    if len(values) < _FEWEST_POINTS or level == 0 or not _is_daily(observations):
+    if len(values) < _FEWEST_POINTS or level == 0 or not _is_daily(list(logged)):
         return History(spread=USUAL_SPREAD, autocorrelation=USUAL_AUTOCORRELATION, days=days, assumed=True)
     residuals = _without_trend(values)
     variance = math.fsum(each**2 for each in residuals)
@@ -178,9 +181,14 @@ def _history(charter: Charter, observations: tuple[Observation, ...]) -> History
     return History(spread=max(spread, 1e-9), autocorrelation=rho, days=len(values), assumed=False)
 
 
-def _is_daily(observations: tuple[Observation, ...]) -> bool:
-    days = sorted({each.day for each in observations if each.metric == BUSINESS})
-    return len(days) > 1 and (days[-1] - days[0]).days + 1 == len(days)
+def _logged(observations: tuple[Observation, ...]) -> dict[date, float]:
+    """The values of the business metric by day, oldest first; what was recorded last of a day counts."""
+    own = sorted((each for each in observations if each.metric == BUSINESS), key=lambda each: (each.day, each.at))
+    return {each.day: each.value for each in own}
+
+
+def _is_daily(days: list[date]) -> bool:
+    return (days[-1] - days[0]).days + 1 == len(days)
 
 
 def _without_trend(values: list[float]) -> list[float]:

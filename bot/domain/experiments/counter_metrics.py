@@ -11,18 +11,19 @@ from bot.statistics.arms.summary import Line, Said
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CounterMetric:
-    """A metric worth guarding: `margin` is what it may usually lose, as a share; `words` led to it."""
+    """A metric worth guarding: `margin` is the share that it may usually get `worse`; `words` led to it."""
 
     id: str
     name: str
     why: str
     margin: float
+    worse: str
     words: tuple[str, ...]
 
     @property
     def guardrail(self) -> str:
         """The line that would guard it, as it may be typed into the charter."""
-        return f"{self.name}: at most {self.margin:.0%} worse"
+        return f"{self.name}: at most {self.margin:.0%} {self.worse}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,9 @@ def _found(pattern: re.Pattern[str], name: str) -> tuple[str, ...]:
 
 
 def _counter_metric(trade: Trade, words: tuple[str, ...]) -> CounterMetric:
-    return CounterMetric(id=trade.id, name=trade.name, why=trade.why, margin=trade.margin, words=words)
+    return CounterMetric(
+        id=trade.id, name=trade.name, why=trade.why, margin=trade.margin, worse=trade.worse, words=words
+    )
 
 
 def is_measured(counter: CounterMetric, names: Iterable[str]) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain import text as texts
 from bot.domain.decision import Decision, Fact
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.ids import QuestionId, UserId
@@ -23,6 +24,13 @@ def recommended(experiment: Experiment) -> Choice | None:
     return None if advice is Advice.WAIT else Choice(advice.value)
 
 
+def _cleaned(reason: str) -> str:
+    try:
+        return texts.clean(reason)
+    except texts.UnusableText as unsafe:
+        raise BadFields({REASON: str(unsafe)}) from None
+
+
 def decide(
     experiment: Experiment | None, choice: Choice, *, reason: str, by: UserId, now: datetime
 ) -> Decision[Experiment]:
@@ -35,7 +43,8 @@ def decide(
             "There is no readout yet, so there is nothing to launch on. Hand in the results first, "
             "with /plumb experiment result."
         )
-    if choice is not rule and len(reason.strip()) < _SHORTEST_REASON:
+    reason = _cleaned(reason)
+    if choice is not rule and len(reason) < _SHORTEST_REASON:
         words = (
             "There is no final readout yet. Write down why you decide before it, in a sentence."
             if rule is None
@@ -43,7 +52,7 @@ def decide(
             "Write down why you decide otherwise, in a sentence."
         )
         raise BadFields({REASON: words})
-    decided = Decided(choice=choice, by=by, at=now, reason=reason.strip(), recommended=rule)
+    decided = Decided(choice=choice, by=by, at=now, reason=reason, recommended=rule)
     after = replace(experiment, decided=decided)
     fact = Fact(act="experiment.decided", project=experiment.project, subject=experiment.id, after=decided)
     return Decision(state=after, facts=(fact,))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final, assert_never
 
 from bot.domain.metrics import Unit
-from bot.domain.number_forms import BadAnswer, level_in
+from bot.domain.number_forms import BadAnswer, fitted
 from bot.domain.numbers import AskBack, Invalid, Number, Reading, read_number, write_number
+from bot.domain.questions import NumberForm
 from bot.domain.text import shorten
 from bot.statistics.arms.summary import Arm
 from bot.statistics.reasons import NotComputable
@@ -115,7 +116,7 @@ def level_of(typed: str, writing: Writing, unit: Unit | None = None) -> Level:
 
 def _fitted(number: Number, unit: Unit | None, typed: str) -> tuple[float, str]:
     if unit is not None:
-        return level_in(number, unit)[0], "unit"
+        return fitted(number, NumberForm.METRIC, unit)[0], "unit"
     if number.unit in ("count", "ratio"):
         return number.value, "plain"
     if number.unit == "percent" or number.unit.startswith("currency:"):

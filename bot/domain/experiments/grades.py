@@ -22,8 +22,7 @@ class Facts:
 
 def grade_of(facts: Facts) -> Grade:
     """Randomised needs everything: the seal before the start, the registered terms, the planned end, arms of the
-    planned sizes, significance, and guardrails proven not worse. What lacks only the significance or a guardrail was
-    still a comparison over time; what lacks trust in the comparison itself is an observed change.
+    planned sizes, significance, and guardrails proven not worse. What lacks any of these is an observed change.
 
     A design over time is longitudinal with a control series, and one step lower without.
     """
@@ -31,8 +30,6 @@ def grade_of(facts: Facts) -> Grade:
         return Grade.OBSERVED
     if not facts.randomised:
         return Grade.LONGITUDINAL if facts.has_control and facts.as_registered and facts.significant else Grade.OBSERVED
-    if not facts.sample_ratio_ok or not facts.as_registered:
-        return Grade.OBSERVED
-    if not (facts.significant and facts.guardrails_ok):
+    if not (facts.sample_ratio_ok and facts.as_registered and facts.significant and facts.guardrails_ok):
         return Grade.OBSERVED
     return Grade.REPLICATED if facts.replicated else Grade.RANDOMISED

@@ -4,13 +4,24 @@ import re
 from dataclasses import dataclass
 
 from bot.domain.metrics import Direction
+from bot.domain.text import shorten
 
-_LINE = re.compile(r"^\s*(?:[-*•]\s*)?(?P<name>[^:=\n]{1,120}?)\s*(?:[:=]\s*(?P<rest>.*))?$")
-_SHARE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?:%|percent\b|per cent\b)")
+_BULLET = re.compile(r"^\s*[-*•]\s*")
+_TELLS = re.compile(r"[:=]")
+_SHARE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?:%|percent\b|per cent\b)", re.IGNORECASE)
+_THOUSANDS = re.compile(r"\d+[.,]\d{3}")
+_AT_MOST = re.compile(r"\b(?:at most|(?:no|not) more than)\b", re.IGNORECASE)
 _LOWER = re.compile(
     r"\b(?:lower|less|below|fewer|down|decrease|decline|drop|fall|smaller|worse by falling)\b", re.IGNORECASE
 )
 _HIGHER = re.compile(r"\b(?:higher|more|above|up|increase|rise|grow|growth|longer|slower)\b", re.IGNORECASE)
+_UNLOVED = re.compile(
+    r"\b(?:churn|complain|refund|return|unsubscri|cancel|escalat|reopen|latenc|error|fail|false |cost|delay|"
+    r"response time|load time|wait|defect|crash|fraud|chargeback|tickets?\b)",
+    re.IGNORECASE,
+)
+"""What nobody wants more of: where a guardrail does not say which way is worse, its name does."""
+_LONGEST_NAME = 120
 _LARGEST_SHARE = 1.0
 
 
@@ -37,23 +48,29 @@ def guardrails_in(typed: str | None) -> tuple[Guardrail, ...]:
 
 
 def _read(line: str) -> Guardrail | None:
-    match = _LINE.match(line)
-    if match is None or not match["name"].strip():
-        return None
-    told = match["rest"] or match["name"]
-    return Guardrail(name=match["name"].strip(), wanted=_wanted(told), margin=_margin(told))
+    name, told = _parted(line)
+    return Guardrail(name=name, wanted=_wanted(name, told), margin=_margin(told)) if name else None
 
 
-def _wanted(told: str) -> Direction:
-    """What may be at most so much higher should not rise: lower is better. Without a word, higher is better."""
-    rises = _HIGHER.search(told.replace("at most", "").replace("no more than", ""))
-    falls = _LOWER.search(told)
-    return Direction.DOWN if rises and not falls else Direction.UP
+def _parted(line: str) -> tuple[str, str]:
+    """The name before the first colon or equals sign, and what is told of it: without such a sign, the name itself."""
+    bare = _BULLET.sub("", line)
+    name, *rest = _TELLS.split(bare, maxsplit=1)
+    return shorten(name.strip(), _LONGEST_NAME), rest[0] if rest and rest[0].strip() else name
+
+
+def _wanted(name: str, told: str) -> Direction:
+    """What may be at most so much higher should not rise: lower is better. Without a word, the name decides."""
+    said = _AT_MOST.sub(" ", told)
+    rises, falls = _HIGHER.search(said), _LOWER.search(said)
+    if rises or falls:
+        return Direction.UP if falls else Direction.DOWN
+    return Direction.DOWN if _UNLOVED.search(name) else Direction.UP
 
 
 def _margin(told: str) -> float | None:
     match = _SHARE.search(told)
-    if match is None:
+    if match is None or _THOUSANDS.fullmatch(match["number"]):
         return None
     share = float(match["number"].replace(",", ".")) / 100
     return share if 0 < share < _LARGEST_SHARE else None
@@ -61,5 +78,5 @@ def _margin(told: str) -> float | None:
 
 def names_in(typed: str | None) -> tuple[str, ...]:
     """What stands before the colon of each line: the names of metrics, without what is told of them."""
-    matches = (_LINE.match(line) for line in (typed or "").splitlines())
-    return tuple(dict.fromkeys(match["name"].strip() for match in matches if match and match["name"].strip()))
+    names = (_parted(line)[0] for line in (typed or "").splitlines())
+    return tuple(dict.fromkeys(name for name in names if name))

@@ -1,6 +1,7 @@
 """What the registered rule recommends; it was sealed before the start, so nobody can bend it to the result."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from bot.domain.experiments.plan import Plan
 from bot.domain.metrics import Direction
@@ -9,36 +10,44 @@ from bot.statistics.arms.summary import ArmsReadout, Line, Said
 from bot.statistics.longitudinal_summary import LongitudinalReadout
 from bot.statistics.readout.experiments import Role
 
+_FIRST: Final = (Advice.LAUNCH, Advice.ITERATE, Advice.STOP)
+"""With several treatments one that may be launched decides, and all must be stopped to stop."""
 
-def of_arms(plan: Plan, arms: ArmsReadout, *, unmeasured: tuple[str, ...]) -> Recommendation:  # noqa: PLR0911  a rule each
+
+def of_arms(plan: Plan, arms: ArmsReadout, *, unmeasured: tuple[str, ...]) -> Recommendation:
     """Launch what is proven better where every guardrail is proven not worse; stop what harms or is proven too small.
 
     `unmeasured` names counter-metrics and guardrails that the plan names and the results do not hold.
     """
     primary = [line for line in arms.lines if line.role is Role.PRIMARY]
-    names = tuple(dict.fromkeys(line.metric for line in primary))
     if arms.mismatch:
         return Recommendation(advice=Advice.ITERATE, because=Because.MISMATCH)
     if arms.early:
         return Recommendation(advice=Advice.WAIT, because=Because.RUNNING)
     if any(line.said is Said.UNREAD for line in primary):
+        names = tuple(dict.fromkeys(line.metric for line in primary))
         return Recommendation(advice=Advice.ITERATE, because=Because.UNREAD, about=names)
-    won = [line for line in primary if line.said is Said.BETTER]
-    if won:
-        return _of_winner(arms, won[0], unmeasured)
-    if all(line.said is Said.WORSE for line in primary):
-        return Recommendation(advice=Advice.STOP, because=Because.HARMED, about=names)
-    effect = plan.size.effect if plan.size else None
-    if effect is not None and all(_is_too_small(line, effect) for line in primary):
-        return Recommendation(advice=Advice.STOP, because=Because.TOO_SMALL, about=names)
-    return Recommendation(advice=Advice.ITERATE, because=Because.UNDECIDED, about=names)
+    found = [_of_arm(plan, arms, line, unmeasured) for line in primary]
+    return min(found, key=lambda each: _FIRST.index(each.advice))
 
 
-def _of_winner(arms: ArmsReadout, won: Line, unmeasured: tuple[str, ...]) -> Recommendation:
-    guardrails = [line for line in arms.lines if line.role is Role.GUARDRAIL and line.arm == won.arm]
-    harmed = tuple(line.metric for line in guardrails if is_harmed(line))
+def _of_arm(plan: Plan, arms: ArmsReadout, line: Line, unmeasured: tuple[str, ...]) -> Recommendation:
+    """What the rule says of one treatment, by its line of the primary metric."""
+    guardrails = [each for each in arms.lines if each.role is Role.GUARDRAIL and each.arm == line.arm]
+    harmed = tuple(each.metric for each in guardrails if is_harmed(each))
+    if line.said is Said.WORSE:
+        return Recommendation(advice=Advice.STOP, because=Because.HARMED, about=(line.metric,))
     if harmed:
         return Recommendation(advice=Advice.STOP, because=Because.HARMED, about=harmed)
+    if line.said is Said.BETTER:
+        return _of_winner(line, guardrails, unmeasured)
+    effect = plan.size.effect if plan.size else None
+    if effect is not None and _is_too_small(line, effect):
+        return Recommendation(advice=Advice.STOP, because=Because.TOO_SMALL, about=(line.metric,))
+    return Recommendation(advice=Advice.ITERATE, because=Because.UNDECIDED, about=(line.metric,))
+
+
+def _of_winner(won: Line, guardrails: list[Line], unmeasured: tuple[str, ...]) -> Recommendation:
     unproven = tuple(line.metric for line in guardrails if line.said is not Said.NOT_WORSE)
     if unproven:
         return Recommendation(advice=Advice.ITERATE, because=Because.GUARDRAIL_UNPROVEN, about=unproven)

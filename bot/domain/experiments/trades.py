@@ -10,13 +10,15 @@ class Trade:
     """A kind of objective, and the counter-metric that tends to pay for it.
 
     `objective` finds the words of such an objective, `counter` those of a metric that watches the price; `margin` is
-    what the counter-metric may usually lose, as a share of its level; `category` is the charter's that says as much.
+    what the counter-metric may usually lose, as a share of its level, and `worse` the word for it;
+    `category` is the charter's that says as much.
     """
 
     id: str
     name: str
     why: str
     margin: float
+    worse: str
     objective: re.Pattern[str]
     counter: re.Pattern[str]
     category: str | None = None
@@ -45,6 +47,7 @@ TRADES: Final = (
         name="Escalated or reopened cases",
         why="A case that a machine closes too early comes back, and the second round costs more than the first.",
         margin=0.05,
+        worse="higher",
         objective=_words(
             "automat, deflect, containment, contained, self serv, self solve, straight through, without agent, bot "
             "resol, chatbot, auto resol"
@@ -56,6 +59,7 @@ TRADES: Final = (
         name="Share of true cases that are caught",
         why="Fewer false alarms are cheapest to have by catching less.",
         margin=0.02,
+        worse="lower",
         objective=_words("false positive, false alarm, false decline, precision, wrongly, insult rate"),
         counter=_words(
             "caught, catch, coverage, recall, detected, detection rate, missed, chargeback, fraud loss, false negative"
@@ -66,6 +70,7 @@ TRADES: Final = (
         name="Good customers who are turned away",
         why="What stops more fraud also stops more honest customers, and these do not complain, they leave.",
         margin=0.05,
+        worse="higher",
         objective=_words("fraud, chargeback, abuse, spam, scam, betrug, money laundering, default$, credit loss"),
         counter=_words(
             "false positive, false alarm, false decline, decline, approval, good customer, insult, appeal, precision, "
@@ -78,6 +83,7 @@ TRADES: Final = (
         name="Units sold",
         why="A higher price or margin is easy to have on fewer sales.",
         margin=0.02,
+        worse="lower",
         objective=_words("price, pricing, margin, markup, basket value, order value, aov$, yield, preis, marge"),
         counter=_words("volume, units sold, sales$, orders$, quantit, conversion, buyers, customers$, absatz"),
     ),
@@ -86,6 +92,7 @@ TRADES: Final = (
         name="Time spent on the platform",
         why="Better matches solve the customer's problem sooner, and so the time on the platform can fall.",
         margin=0.03,
+        worse="lower",
         objective=_words(
             "personali, recommend, relevance, relevant, ranking, discover, search success, match rate, empfehlung"
         ),
@@ -96,6 +103,7 @@ TRADES: Final = (
         name="Returns and refunds",
         why="People who are talked into buying send it back.",
         margin=0.05,
+        worse="higher",
         objective=_words(
             "conversion, checkout, purchase, orders$, sales$, sign up, add to cart, upsell, cross sell, konversion"
         ),
@@ -106,6 +114,7 @@ TRADES: Final = (
         name="Margin per customer",
         why="Customers at risk stay for a discount, also those who would have stayed without it.",
         margin=0.02,
+        worse="lower",
         objective=_words(_CHURN),
         counter=_words("margin, discount, revenue per, arpu$, profit, contribution, spend per, cost, marge, rabatt"),
         category="retention",
@@ -115,6 +124,7 @@ TRADES: Final = (
         name="Churn",
         why="What is shown more often is clicked more often, until people leave for good.",
         margin=0.02,
+        worse="higher",
         objective=_words(
             "engagement, click, ctr$, time spent, time on, session, watch time, dau$, mau$, page views, open rate, "
             "notification"
@@ -127,6 +137,7 @@ TRADES: Final = (
         name="Quality of the answers",
         why="A faster answer often comes from a smaller model.",
         margin=0.02,
+        worse="lower",
         objective=_words(_LATENCY),
         counter=_words(_QUALITY),
     ),
@@ -135,6 +146,7 @@ TRADES: Final = (
         name="Response time",
         why="A better answer often comes from a slower model, and people do not wait for it.",
         margin=0.1,
+        worse="higher",
         objective=_words(
             "answer quality, quality of, response quality, search quality, translation quality, correct answers"
         ),
@@ -145,6 +157,7 @@ TRADES: Final = (
         name="Customer satisfaction",
         why="The cheapest way to save is to serve worse, and the bill comes later.",
         margin=0.02,
+        worse="lower",
         objective=_words(
             "cost, saving, handling time, handle time, labour, labor, staff hours, hours per, waste, expense, kosten"
         ),

@@ -4,6 +4,7 @@ import math
 from typing import Final
 
 from bot.statistics.arms.summary import ArmsQuestion, ArmsReadout, Line, Novelty, Said, Week
+from bot.statistics.comparison.intervals import Interval
 from bot.statistics.comparison.means import unpooled_z
 from bot.statistics.comparison.relative import lift
 from bot.statistics.comparison.sequential import tuned
@@ -12,6 +13,7 @@ from bot.statistics.readout.experiments import Direction, Experiment, Metric, Ro
 from bot.statistics.readout.findings import Finding, Unread
 from bot.statistics.readout.reading import read
 from bot.statistics.reasons import NotComputable, Reason
+from bot.statistics.summaries import Summary
 from bot.statistics.tails import normal_quantile
 from bot.statistics.winners_curse import type_m
 
@@ -49,7 +51,7 @@ def _line(each: Finding | Unread, metric: Metric, question: ArmsQuestion) -> Lin
     if isinstance(each, Unread):
         return Line(metric=each.metric, role=each.role, arm=each.arm, said=Said.UNREAD, wanted_up=up, words=each.words)
     treatment = metric.treatments[each.arm - 1]
-    always = any_time(metric.control, treatment, tuned(question.planned_n, question.alpha)).interval(question.alpha)
+    always = _at_any_look(metric, treatment, question)
     lifted = each.lift_interval
     return Line(
         metric=each.metric,
@@ -62,8 +64,8 @@ def _line(each: Finding | Unread, metric: Metric, question: ArmsQuestion) -> Lin
         difference=each.difference,
         low=_bound(each.interval.low),
         high=_bound(each.interval.high),
-        always_low=_bound(always.low),
-        always_high=_bound(always.high),
+        always_low=_bound(always.low) if always else None,
+        always_high=_bound(always.high) if always else None,
         se=unpooled_z(*as_means(metric.control, treatment)).se,
         p_value=each.p_value,
         adjusted_p=each.adjusted_p,
@@ -73,6 +75,14 @@ def _line(each: Finding | Unread, metric: Metric, question: ArmsQuestion) -> Lin
         margin=metric.margin,
         small_sample=each.small_sample,
     )
+
+
+def _at_any_look(metric: Metric, treatment: Summary, question: ArmsQuestion) -> Interval | None:
+    """The interval that holds at any look; None where nothing varies, as in arms without any event."""
+    try:
+        return any_time(metric.control, treatment, tuned(question.planned_n, question.alpha)).interval(question.alpha)
+    except NotComputable:
+        return None
 
 
 def _bound(value: float) -> float | None:
@@ -88,7 +98,9 @@ def _novelty(weeks: tuple[Week, ...]) -> Novelty | None:
     except NotComputable:
         return None
     apart = abs(last - first) / math.hypot(first_se, last_se)
-    return Novelty(first=math.expm1(first), last=math.expm1(last), fades=apart > normal_quantile(1 - _FADES / 2))
+    against = (last - first) * first < 0
+    fades = against and apart > normal_quantile(1 - _FADES / 2)
+    return Novelty(first=math.expm1(first), last=math.expm1(last), fades=fades)
 
 
 def _log_ratio(week: Week) -> tuple[float, float]:

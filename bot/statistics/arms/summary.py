@@ -89,7 +89,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Novelty:
-    """The first week's lift beside the last week's; `fades` where the difference of the two is more than chance."""
+    """The first week's lift beside the last week's; `fades` where it shrank or turned by more than chance."""
 
     first: float
     last: float

@@ -3,13 +3,13 @@
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final, assert_never
+from typing import Final
 
 from bot.statistics import detectable
 from bot.statistics.detectable import SeriesDesign
-from bot.statistics.planning.designs import Clusters, Design, MetricType, Plan, Switchback
+from bot.statistics.planning.designs import Clusters, Design, Length, MetricType, Plan, Switchback
 from bot.statistics.planning.plan import plan
-from bot.statistics.reasons import NotComputable
+from bot.statistics.reasons import NotComputable, Reason
 from bot.statistics.verdicts.summary import Method, Question, Step, Verdict, Way, WayOut
 
 RANDOMISED: Final = (Method.AB, Method.CLUSTER, Method.SWITCHBACK)
@@ -20,21 +20,26 @@ USUAL_CORRELATION: Final = 0.7
 FIT_SHARE: Final = 0.6
 """What a synthetic control usually leaves of a series' spread."""
 DONORS: Final = 24
+_BEST_CORRELATION: Final = 0.95
+"""No period before an experiment tells more of the one after."""
 _PERIODS_A_DAY: Final = 2.0
 _DAYS: Final = 7
 
 
 def judge(question: Question) -> Verdict:
     """The verdict on a plan; NotComputable names what its numbers do not allow."""
+    if question.design.baseline == 0:
+        words = "The baseline is zero: no effect is a share of it."
+        raise NotComputable(Reason.NOT_ESTIMABLE, words, field="baseline")
     if question.method in RANDOMISED:
         return _randomised(question)
     return _longitudinal(question)
 
 
 def _randomised(question: Question) -> Verdict:
-    design = question.design
+    design = _designed(question, question.method)
     planned = plan(design)
-    fits = planned.with_cuped.fits if planned.with_cuped else planned.length.fits
+    fits = _length(planned).fits
     found = planned.detectable_at_longest
     detects = found.relative if found else None
     ladder = tuple(_ladder(question))
@@ -45,7 +50,7 @@ def _randomised(question: Question) -> Verdict:
         longest_weeks=design.longest_weeks,
         effect=_share(design),
         detects=_less_noise(detects, design),
-        length=planned.with_cuped or planned.length,
+        length=_length(planned),
         detectable=found,
         by_week=tuple(_less_noise(each.relative if each else None, design) for each in planned.detectable_by_week),
         ways=ways,
@@ -91,7 +96,7 @@ def _less_noise(share: float | None, design: Design) -> float | None:
 
 def _ways(question: Question, planned: Plan, ladder: tuple[Step, ...]) -> Iterator[Way]:
     """The ways out of a no, cheapest first; each is one change alone, computed."""
-    design, length = question.design, planned.with_cuped or planned.length
+    design, length = _designed(question, question.method), _length(planned)
     found = planned.detectable_at_longest
     detects = _less_noise(found.relative if found else None, design)
     if detects is not None:
@@ -102,7 +107,8 @@ def _ways(question: Question, planned: Plan, ladder: tuple[Step, ...]) -> Iterat
         yield Way(kind=WayOut.MORE_TRAFFIC, figure=math.ceil(planned.minimal_traffic * noise))
     if planned.minimal_traffic is not None and design.rho is None and question.method is Method.AB:
         needed = math.sqrt(max(0.0, 1 - design.daily_traffic * design.allocation / planned.minimal_traffic))
-        yield Way(kind=WayOut.LESS_NOISE, figure=math.ceil(needed * 100) / 100)
+        if needed <= _BEST_CORRELATION:
+            yield Way(kind=WayOut.LESS_NOISE, figure=math.ceil(needed * 100) / 100)
     if detects is not None:
         yield Way(kind=WayOut.CLOSER_METRIC, figure=detects / _share(design))
     yield from _other_designs(ladder, question.method)
@@ -123,38 +129,37 @@ def _other_designs(ladder: tuple[Step, ...], chosen: Method) -> Iterator[Way]:
 
 def _ladder(question: Question) -> Iterator[Step]:
     """Every design on the same numbers, each with what it detects within the longest run."""
-    effect = _share(question.design)
     for method in Method:
-        detects = _detected(question, method)
-        yield Step(method=method, detects=detects, fits=detects is not None and detects <= effect)
+        try:
+            yield _randomised_step(question, method) if method in RANDOMISED else _step_over_time(question, method)
+        except NotComputable:
+            yield Step(method=method, detects=None, fits=False)
 
 
-def _detected(question: Question, method: Method) -> float | None:
+def _randomised_step(question: Question, method: Method) -> Step:
+    design = _designed(question, method)
+    planned = plan(design)
+    found = planned.detectable_at_longest
+    detects = _less_noise(found.relative if found else None, design)
+    return Step(method=method, detects=detects, fits=_length(planned).fits)
+
+
+def _step_over_time(question: Question, method: Method) -> Step:
+    detects = _of_series(question, method, question.design.longest_weeks)
+    return Step(method=method, detects=detects, fits=detects is not None and detects <= _share(question.design))
+
+
+def _designed(question: Question, method: Method) -> Design:
+    """The design as a randomised method runs it, with the usual clusters and periods where nobody has named any."""
     design = question.design
-    try:
-        match method:
-            case Method.AB:
-                return _by_randomising(replace(design, clusters=None, switchback=None))
-            case Method.CLUSTER:
-                return _by_randomising(replace(design, clusters=design.clusters or USUAL_CLUSTERS, switchback=None))
-            case Method.SWITCHBACK:
-                return _by_randomising(replace(design, clusters=None, switchback=_periods(question)))
-            case (
-                Method.STAGED_ROLLOUT
-                | Method.DIFFERENCE_IN_DIFFERENCES
-                | Method.INTERRUPTED_TIME_SERIES
-                | Method.SYNTHETIC_CONTROL
-            ):
-                return _of_series(question, method, design.longest_weeks)
-            case _:
-                assert_never(method)
-    except NotComputable:
-        return None
+    clusters = design.clusters or USUAL_CLUSTERS if method is Method.CLUSTER else None
+    switchback = _periods(question) if method is Method.SWITCHBACK else None
+    return replace(design, clusters=clusters, switchback=switchback)
 
 
-def _by_randomising(design: Design) -> float | None:
-    found = plan(design).detectable_at_longest
-    return _less_noise(found.relative if found else None, design)
+def _length(planned: Plan) -> Length:
+    """How long it runs, with the covariate where there is one."""
+    return planned.with_cuped or planned.length
 
 
 def _periods(question: Question) -> Switchback:

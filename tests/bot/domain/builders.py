@@ -126,7 +126,6 @@ PROOF: dict[str, object] = {
     "decision_rule": "Launch if churn falls by 5 %",
     "randomisation_unit": "Customer",
     "mde": quantity(0.05, "relative_change", "+5%"),
-    "primary_baseline": quantity(100),
     "longest_run": quantity(8),
     "spread": quantity(42.5),
     "daily_traffic": quantity(1200, "per_day"),

@@ -93,7 +93,7 @@ def test_what_usually_pays_for_the_objective_is_named_as_long_as_nothing_watches
     assert found(guardrails=guardrails) == {"counter-metric-missing": ("churn",)}
     (finding,) = lint(dossier({**SOUND, "guardrails": guardrails}), RULEBOOK)
     assert (finding.severity, finding.question) == (Severity.WARNING, "guardrails")
-    assert finding.advice == "Margin per customer: at most 2% worse"
+    assert finding.advice == "Margin per customer: at most 2% lower"
     assert blockers((finding,)) == ()
 
 

@@ -1,7 +1,6 @@
-"""A plan is accepted when nothing is missing and it can work; its seal changes when, and only when, a term does."""
+"""A plan that can show its effect is accepted, and its seal changes when, and only when, a term does."""
 
 import hashlib
-import json
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.charter import Choice
+from bot.domain.decision import Decision
 from bot.domain.experiments.accepting import (
     Underpowered,
     accept,
@@ -16,22 +16,52 @@ from bot.domain.experiments.accepting import (
     drafted,
     missing_for_plan,
     must_not_have_begun,
+    size_of,
 )
 from bot.domain.experiments.guardrails import Guardrail
 from bot.domain.experiments.plan import Plan, PlanIncomplete, Size, seal_of
 from bot.domain.ids import ProjectId, UserId, WorkspaceId
 from bot.domain.metrics import Direction, Unit, UnitKind
-from bot.statistics.planning.designs import MetricType
-from tests.bot.domain.builders import EPOCH, MEMBER, OWNER, PROOF, WORKSPACE, charter, plan, quantity, verdict
+from bot.statistics.planning.designs import Length, MetricType
+from bot.statistics.verdicts.summary import History, Method, Verdict
+from tests.bot.domain.builders import EPOCH, MEMBER, OWNER, PROOF, WORKSPACE, charter, plan, quantity
+
+WHOLE: dict[str, object] = {
+    **PROOF,
+    "metric_direction": Choice(option="up"),
+    "metric_unit": "€",
+    "baseline": quantity(40.0, "currency:EUR"),
+    "guardrails": "Tickets: at most 10 % higher",
+    "proxy_metrics": "Offers accepted: saves churn",
+    "pre_period_correlation": quantity(0.5, "ratio"),
+}
+"""Everything that a plan is made of."""
+VERDICT = Verdict(
+    method=Method.AB,
+    fits=True,
+    longest_weeks=8,
+    effect=0.05,
+    detects=0.04,
+    length=Length(n_per_arm=13_000, n_total=26_000, days=22, weeks=4, fits=True),
+    detectable=None,
+    by_week=(),
+    ways=(),
+    ladder=(),
+    history=History(spread=0.03, autocorrelation=0.4, days=90, assumed=True),
+)
+SIZE = Size(n_per_arm=13_000, n_total=26_000, weeks=4, effect=0.05, detects=0.04)
 
 
-def accepted(before: Plan | None = None, **answers: object) -> Plan:
-    made = charter(**{**PROOF, **answers})
-    return accept(WORKSPACE, made, verdict(), before=before, by=OWNER.user, now=EPOCH).state
+def decision_on(before: Plan | None = None, verdict: Verdict = VERDICT, **answers: object) -> Decision[Plan]:
+    return accept(WORKSPACE, charter(**{**WHOLE, **answers}), verdict, before=before, by=OWNER.user, now=EPOCH)
+
+
+def accepted(**answers: object) -> Plan:
+    return decision_on(**answers).state  # type: ignore[arg-type]  # answers have other names
 
 
 def test_an_accepted_plan_holds_every_term_of_the_charter_and_what_the_verdict_promised() -> None:
-    made = accepted(guardrails="Margin: at most 1 % lower", proxy_metrics="Offers accepted: moves churn")
+    made = accepted()
     assert replace(made, seal="") == plan(
         longest_run_weeks=8,
         spread=42.5,
@@ -40,37 +70,46 @@ def test_an_accepted_plan_holds_every_term_of_the_charter_and_what_the_verdict_p
         power=0.8,
         arms=2,
         metric=MetricType.MEAN,
-        unit=Unit(kind=UnitKind.PLAIN, label=""),
-        baseline=100,
-        about_business=False,
+        unit=Unit(kind=UnitKind.MONEY, label="EUR"),
+        baseline=40.0,
+        about_business=True,
         wanted=Direction.UP,
-        guardrails=(Guardrail(name="Margin", wanted=Direction.UP, margin=0.01),),
+        pre_period_correlation=0.5,
+        guardrails=(Guardrail(name="Tickets", wanted=Direction.DOWN, margin=0.1),),
         secondaries=("Offers accepted",),
-        size=Size(n_per_arm=7_000, n_total=14_000, weeks=6, effect=0.05, detects=0.04),
+        size=SIZE,
     )
     assert made.seal == seal_of(made)
     assert len(made.seal) == 64
-    assert made.planned_end == date(2027, 4, 12)
 
 
-def test_what_cannot_show_its_own_effect_is_not_accepted() -> None:
+def test_a_plan_of_another_metric_than_the_business_one_says_so() -> None:
+    made = accepted(primary_baseline=quantity(7.0))
+    assert (made.about_business, made.baseline, made.unit) == (False, 7.0, Unit(kind=UnitKind.PLAIN, label=""))
+
+
+def test_what_cannot_show_its_effect_is_not_accepted() -> None:
     with pytest.raises(Underpowered) as refused:
-        accept(WORKSPACE, charter(**PROOF), verdict(fits=False), before=None, by=OWNER.user, now=EPOCH)
+        decision_on(verdict=replace(VERDICT, fits=False))
     assert refused.value.who_can
 
 
-def test_a_draft_says_what_would_be_sealed() -> None:
-    draft = drafted(charter(**PROOF), WORKSPACE, verdict(fits=False, length=None), by=OWNER.user, now=EPOCH)
-    assert draft.size == Size(n_per_arm=None, n_total=None, weeks=8, effect=0.05, detects=0.04)
-    assert draft.seal == ""
+def test_a_design_over_time_promises_weeks_and_no_units() -> None:
+    over_time = replace(VERDICT, method=Method.INTERRUPTED_TIME_SERIES, length=None)
+    assert size_of(over_time) == Size(n_per_arm=None, n_total=None, weeks=8, effect=0.05, detects=0.04)
+
+
+def test_a_draft_is_the_same_plan_without_its_seal() -> None:
+    made = drafted(charter(**WHOLE), WORKSPACE, VERDICT, by=OWNER.user, now=EPOCH)
+    assert made.seal == ""
+    assert replace(made, seal=seal_of(made)) == accepted()
 
 
 def test_the_acceptance_is_in_the_trail_with_what_stood_before() -> None:
     before = accepted()
-    decision = accept(WORKSPACE, charter(**PROOF, x="y"), verdict(), before=None, by=OWNER.user, now=EPOCH)
-    assert decision.facts[0].before is None
-    changed = charter(**{**PROOF, "decision_rule": "Launch anyway"})
-    decision = accept(WORKSPACE, changed, verdict(), before=before, by=MEMBER.user, now=EPOCH)
+    assert decision_on().facts[0].before is None
+    changed = charter(**{**WHOLE, "decision_rule": "Launch anyway"})
+    decision = accept(WORKSPACE, changed, VERDICT, before=before, by=MEMBER.user, now=EPOCH)
     (fact,) = decision.facts
     assert (fact.act, fact.before, fact.after) == ("plan.accepted", before, decision.state)
     assert decision.state.accepted_by == MEMBER.user
@@ -79,37 +118,42 @@ def test_the_acceptance_is_in_the_trail_with_what_stood_before() -> None:
 def test_accepting_the_same_terms_again_changes_nothing() -> None:
     before = accepted()
     later = EPOCH + timedelta(seconds=1)
-    decision = accept(WORKSPACE, charter(**PROOF, why_now="so"), verdict(), before=before, by=MEMBER.user, now=later)
-    assert (decision.state, decision.facts) == (before, ())
+    again = accept(WORKSPACE, charter(**WHOLE, why_now="so"), VERDICT, before=before, by=MEMBER.user, now=later)
+    assert (again.state, again.facts) == (before, ())
 
 
-@pytest.mark.parametrize(
-    "gone", ["design", "daily_traffic", "mde", "primary_baseline", "primary_metric", "decision_rule", "start"]
-)
+@pytest.mark.parametrize("gone", ["design", "primary_metric", "start", "decision_rule", "mde", "daily_traffic"])
 def test_what_is_missing_is_named(gone: str) -> None:
-    lacking = charter(**{**PROOF, gone: None})
+    lacking = charter(**{**WHOLE, gone: None})
     assert missing_for_plan(lacking) == (gone,)
     with pytest.raises(PlanIncomplete) as incomplete:
-        accept(WORKSPACE, lacking, verdict(), before=None, by=OWNER.user, now=EPOCH)
+        accept(WORKSPACE, lacking, VERDICT, before=None, by=OWNER.user, now=EPOCH)
     assert incomplete.value.missing == (gone,)
     assert incomplete.value.who_can
 
 
 def test_everything_missing_is_named_in_the_order_in_which_it_is_asked() -> None:
-    needed = ("design", "daily_traffic", "mde", "primary_baseline", "primary_metric", "decision_rule", "start")
-    assert missing_for_plan(charter()) == needed
-    assert missing_for_plan(charter(**PROOF)) == ()
+    assert missing_for_plan(charter()) == (
+        "design",
+        "daily_traffic",
+        "mde",
+        "primary_baseline",
+        "primary_metric",
+        "decision_rule",
+        "start",
+    )
+    assert missing_for_plan(charter(**WHOLE)) == ()
 
 
 def test_no_experiment_is_no_design_of_one() -> None:
-    assert missing_for_plan(charter(**{**PROOF, "design": Choice(option="none"), "start": None})) == ("design", "start")
+    assert missing_for_plan(charter(**{**WHOLE, "design": Choice(option="none"), "start": None})) == ("design", "start")
     with pytest.raises(PlanIncomplete) as incomplete:
         accepted(design=Choice(option="none"))
     assert incomplete.value.missing == ("design",)
 
 
 def test_an_answer_of_another_type_than_the_plan_needs_is_missing() -> None:
-    assert missing_for_plan(charter(**{**PROOF, "start": "soon"})) == ("start",)
+    assert missing_for_plan(charter(**{**WHOLE, "start": "soon"})) == ("start",)
 
 
 # --- the seal ----------------------------------------------------------------------------------
@@ -129,16 +173,16 @@ OTHER: dict[str, Any] = {
     "alpha": 0.1,
     "power": 0.9,
     "arms": 3.0,
-    "metric": MetricType.PROPORTION,
-    "unit": Unit(kind=UnitKind.PERCENT, label="%"),
-    "baseline": 0.031,
+    "metric": MetricType.MEAN,
+    "unit": Unit(kind=UnitKind.PLAIN, label="tickets"),
+    "baseline": 3.0,
     "about_business": False,
     "wanted": Direction.DOWN,
-    "pre_period_correlation": 0.5,
-    "guardrails": (Guardrail(name="Margin", wanted=Direction.UP, margin=0.01),),
-    "secondaries": ("Offers accepted",),
-    "size": Size(n_per_arm=1, n_total=2, weeks=3, effect=0.1, detects=0.05),
-    "rule": "another",
+    "pre_period_correlation": 0.3,
+    "guardrails": (Guardrail(name="Tickets", wanted=Direction.DOWN, margin=0.1),),
+    "secondaries": ("Visits",),
+    "size": SIZE,
+    "rule": "superiority-2",
 }
 NOT_TERMS: dict[str, Any] = {
     "workspace": WorkspaceId("T2"),
@@ -164,33 +208,19 @@ def test_what_is_no_term_leaves_the_seal_alone(other: str) -> None:
 
 
 def test_a_seal_can_be_checked_by_hand_from_the_terms_in_sorted_json() -> None:
-    terms: dict[str, object] = {
-        "about_business": True,
-        "alpha": None,
-        "arms": None,
-        "baseline": None,
-        "daily_traffic": None,
-        "decision_rule": "Launch if churn falls by 5 %",
-        "design": "ab",
-        "guardrails": [],
-        "longest_run_weeks": 8.0,
-        "mde": 0.05,
-        "mde_unit": "relative_change",
-        "metric": None,
-        "power": None,
-        "pre_period_correlation": None,
-        "primary_metric": "Churn within 30 days",
-        "project": "P1",
-        "randomisation_unit": "Customer",
-        "rule": "superiority-1",
-        "secondaries": [],
-        "size": None,
-        "spread": None,
-        "start": "2027-03-01",
-        "unit": None,
-        "wanted": None,
-    }
-    assert seal_of(plan()) == hashlib.sha256(json.dumps(terms).encode()).hexdigest()
+    terms = """{"about_business": true, "alpha": null, "arms": null, "baseline": null, "daily_traffic": null,
+        "decision_rule": "Launch if churn falls by 5 %", "design": "ab", "guardrails": [], "longest_run_weeks": 8.0,
+        "mde": 0.05, "mde_unit": "relative_change", "metric": null, "power": null, "pre_period_correlation": null,
+        "primary_metric": "Churn within 30 days", "project": "P1", "randomisation_unit": "Customer",
+        "rule": "superiority-1", "secondaries": [], "size": null, "spread": null, "start": "2027-03-01",
+        "unit": null, "wanted": null}"""
+    assert seal_of(plan()) == hashlib.sha256(" ".join(terms.split()).encode()).hexdigest()
+
+
+def test_a_seal_holds_a_guardrail_to_its_margin() -> None:
+    strict = Guardrail(name="Tickets", wanted=Direction.DOWN, margin=0.1)
+    lax = replace(strict, margin=0.2)
+    assert seal_of(plan(guardrails=(strict,))) != seal_of(plan(guardrails=(lax,)))
 
 
 def test_a_term_that_is_open_is_not_one_that_is_zero() -> None:
@@ -198,8 +228,9 @@ def test_a_term_that_is_open_is_not_one_that_is_zero() -> None:
 
 
 def test_the_terms_that_the_charter_asks_for_are_in_the_seal() -> None:
-    for question in ("spread", "daily_traffic", "alpha", "power", "arms"):
-        assert accepted(None, **{question: quantity(3.3)}).seal != accepted().seal, question
+    changes = {"mde": 0.3, "spread": 3, "daily_traffic": 3, "alpha": 0.1, "power": 0.9, "arms": 3, "longest_run": 3}
+    for question, changed in changes.items():
+        assert accepted(**{question: quantity(changed)}).seal != accepted().seal, question
 
 
 def test_a_plan_has_a_short_form_for_cards() -> None:
@@ -213,6 +244,15 @@ def test_a_plan_has_a_short_form_for_cards() -> None:
         OWNER.user,
         made.seal,
     )
+    assert (line.weeks, line.n_total, line.effect, line.wanted) == (4, 26_000, 0.05, Direction.UP)
+    assert line.guardrails == ("Tickets",)
+    assert (plan().line.weeks, plan().line.n_total, plan().line.effect) == (None, None, None)
+
+
+def test_a_plan_ends_after_the_weeks_that_it_promised_or_else_after_the_longest_run() -> None:
+    assert plan(size=SIZE).planned_end == date(2027, 3, 29)
+    assert plan().planned_end == date(2027, 4, 26)
+    assert plan(longest_run_weeks=None).planned_end == date(2027, 3, 8)
 
 
 @pytest.mark.parametrize(("days", "is_refused"), [(-1, False), (0, False), (1, True)])
@@ -229,6 +269,7 @@ def test_a_plan_whose_start_is_over_is_not_sealed(days: int, *, is_refused: bool
 
 def test_answers_that_say_something_else_than_the_seal_are_noticed() -> None:
     made = accepted()
-    assert not differs(charter(**PROOF, why_now="so"), made)
-    assert differs(charter(**{**PROOF, "decision_rule": "Ship it anyway"}), made)
-    assert differs(charter(**{name: answer for name, answer in PROOF.items() if name != "start"}), made)
+    assert not differs(charter(**WHOLE, why_now="so"), made)
+    assert differs(charter(**{**WHOLE, "decision_rule": "Ship it anyway"}), made)
+    assert differs(charter(**{**WHOLE, "guardrails": "Tickets: at most 20 % higher"}), made)
+    assert differs(charter(**{name: answer for name, answer in WHOLE.items() if name != "start"}), made)

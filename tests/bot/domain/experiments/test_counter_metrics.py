@@ -11,6 +11,7 @@ from bot.domain.charter import Choice
 from bot.domain.experiments.counter_metrics import break_even, exchange, is_measured, suggested
 from bot.domain.experiments.guardrails import guardrails_in
 from bot.domain.experiments.trades import TRADES
+from bot.domain.metrics import Direction
 from bot.statistics.arms.summary import Line, Said
 from bot.statistics.readout.experiments import Role
 from tests.bot.domain.builders import charter
@@ -62,6 +63,7 @@ def test_a_suggestion_covers_itself_and_can_be_typed_as_a_guardrail(trade: Any) 
     assert counter is not None
     (guardrail,) = guardrails_in(counter.guardrail)
     assert (guardrail.name, guardrail.margin) == (trade.name, trade.margin)
+    assert guardrail.wanted is (Direction.DOWN if trade.worse == "higher" else Direction.UP)
     assert is_measured(counter, (guardrail.name,))
     assert counter.why.endswith(".")
 

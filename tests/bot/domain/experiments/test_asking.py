@@ -1,0 +1,290 @@
+"""From the answers to the question of arithmetic: what is missing is named, what cannot be is refused at its field."""
+
+import math
+import statistics
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.charter import Choice
+from bot.domain.experiments.asking import (
+    USUAL_AUTOCORRELATION,
+    USUAL_DAYS,
+    USUAL_SPREAD,
+    longest_weeks,
+    metric_type,
+    needed_for_verdict,
+    primary_level,
+    primary_unit,
+    question_of,
+    wanted_of,
+)
+from bot.domain.experiments.plan import PlanIncomplete
+from bot.domain.metrics import Direction, Observation, Unit, UnitKind
+from bot.domain.refusal import BadFields
+from bot.statistics.planning.designs import Clusters, MetricType, Switchback
+from bot.statistics.verdicts.summary import History, Method, Question
+from tests.bot.domain.builders import EPOCH, charter, observation, quantity
+
+RATE: dict[str, Any] = {
+    "design": Choice(option="ab"),
+    "metric_unit": "%",
+    "metric_direction": Choice(option="down"),
+    "baseline": quantity(0.031, "percent"),
+    "daily_traffic": quantity(1200, "per_day"),
+    "mde": quantity(0.05, "relative_change", "5%"),
+}
+"""Enough for a verdict on churn: the business metric decides itself."""
+MEAN: dict[str, Any] = {**RATE, "primary_baseline": quantity(42.0), "spread": quantity(10.5)}
+
+
+def asked(base: dict[str, Any] | None = None, observations: tuple[Observation, ...] = (), **also: Any) -> Question:
+    return question_of(charter(**{**(base or RATE), **also}), observations)
+
+
+def test_a_rate_is_asked_with_the_usual_alpha_power_arms_and_longest_run() -> None:
+    question = asked()
+    design = question.design
+    assert question.method is Method.AB
+    assert (design.metric, design.baseline, design.sd) == (MetricType.PROPORTION, 0.031, None)
+    assert (design.mde, design.mde_is_relative) == (-0.05, True)
+    assert (design.daily_traffic, design.arms, design.alpha, design.power) == (1200, 2, 0.05, 0.8)
+    assert (design.longest_weeks, design.rho, design.clusters, design.switchback) == (12, None, None, None)
+
+
+def test_every_answer_has_its_place_in_the_question() -> None:
+    answers: dict[str, Any] = {
+        "mde": quantity(2.5, "count", "2.5"),
+        "arms": quantity(3),
+        "alpha": quantity(0.1, "ratio"),
+        "power": quantity(0.9, "ratio"),
+        "longest_run": quantity(8.9),
+        "pre_period_correlation": quantity(0.6, "ratio"),
+    }
+    design = asked(MEAN, **answers).design
+    assert (design.metric, design.baseline, design.sd) == (MetricType.MEAN, 42.0, 10.5)
+    assert (design.mde, design.mde_is_relative, design.arms) == (2.5, False, 3)
+    assert (design.alpha, design.power, design.longest_weeks, design.rho) == (0.1, 0.9, 8, 0.6)
+
+
+@pytest.mark.parametrize(("typed", "weeks"), [(None, 12), (0.0, 1), (0.5, 1), (1.0, 1), (26.0, 26)])
+def test_the_longest_run_is_at_least_a_week(typed: float | None, weeks: int) -> None:
+    answers = {} if typed is None else {"longest_run": quantity(typed)}
+    assert longest_weeks(charter(**answers)) == weeks
+
+
+@pytest.mark.parametrize("arms", [0, 1])
+def test_fewer_than_two_arms_are_refused_and_not_taken_for_two(arms: int) -> None:
+    assert refused(arms=quantity(arms)) == ["arms"]
+
+
+def refused(base: dict[str, Any] | None = None, **also: Any) -> list[str]:
+    with pytest.raises(BadFields) as bad:
+        asked(base, **also)
+    assert all(bad.value.errors.values())
+    return [str(field) for field in bad.value.errors]
+
+
+@pytest.mark.parametrize(
+    ("base", "answers", "field"),
+    [
+        (RATE, {"mde": quantity(0.0, "relative_change")}, "mde"),
+        (RATE, {"mde": quantity(0.99, "percentage_points"), "metric_direction": None}, "mde"),
+        (RATE, {"daily_traffic": quantity(0.0, "per_day")}, "daily_traffic"),
+        (RATE, {"alpha": quantity(1.0, "ratio")}, "alpha"),
+        (RATE, {"power": quantity(0.01, "ratio")}, "power"),
+        (RATE, {"pre_period_correlation": quantity(1.0, "ratio")}, "pre_period_correlation"),
+        (RATE, {"cluster_size": quantity(0.5)}, "cluster_size"),
+        (RATE, {"cluster_size": quantity(5), "cluster_correlation": quantity(2.0)}, "cluster_correlation"),
+        (MEAN, {"spread": quantity(0.0)}, "spread"),
+        (MEAN, {"primary_baseline": quantity(0.0)}, "primary_baseline"),
+        (
+            MEAN,
+            {"design": Choice(option="switchback"), "periods_per_day": quantity(0.0)},
+            "periods_per_day",
+        ),
+        (
+            MEAN,
+            {"design": Choice(option="switchback"), "periods_per_day": quantity(2.0), "spread": quantity(0.0)},
+            "spread",
+        ),
+    ],
+)
+def test_what_arithmetic_does_not_allow_is_refused_at_the_question_to_blame(
+    base: dict[str, Any], answers: dict[str, Any], field: str
+) -> None:
+    assert refused(base, **answers) == [field]
+
+
+# --- what is missing -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("gone", "missing"),
+    [
+        ({"design": None}, ("design",)),
+        ({"design": Choice(option="none")}, ("design",)),
+        ({"daily_traffic": None}, ("daily_traffic",)),
+        ({"mde": None}, ("mde",)),
+        ({"baseline": None}, ("primary_baseline",)),
+        ({"metric_unit": "tickets", "baseline": quantity(12)}, ("spread",)),
+        ({"baseline": quantity(0.0, "percent")}, ("spread",)),
+        ({"baseline": quantity(1.0, "percent")}, ("spread",)),
+        ({}, ()),
+    ],
+)
+def test_what_stands_between_the_answers_and_a_verdict_is_named(gone: dict[str, Any], missing: tuple[str, ...]) -> None:
+    answers = charter(**{**RATE, **gone})
+    assert needed_for_verdict(answers) == missing
+    if missing:
+        with pytest.raises(PlanIncomplete) as incomplete:
+            question_of(answers, ())
+        assert incomplete.value.missing == missing
+
+
+def test_an_empty_charter_lacks_everything_in_the_order_of_the_page() -> None:
+    assert needed_for_verdict(charter()) == ("design", "daily_traffic", "mde", "primary_baseline")
+
+
+# --- the primary metric ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "unit"),
+    [
+        (quantity(0.2, "percent"), Unit(kind=UnitKind.PERCENT, label="%")),
+        (quantity(0.2, "ratio"), Unit(kind=UnitKind.PERCENT, label="%")),
+        (quantity(20, "currency:EUR"), Unit(kind=UnitKind.MONEY, label="EUR")),
+        (quantity(20), Unit(kind=UnitKind.PLAIN, label="")),
+        (None, Unit(kind=UnitKind.MONEY, label="GBP")),
+    ],
+)
+def test_the_primary_metric_has_the_unit_of_its_own_baseline(answer: Any, unit: Unit) -> None:
+    assert primary_unit(charter(metric_unit="£", primary_baseline=answer)) == unit
+
+
+def test_the_primary_metric_stands_where_it_says_itself_or_else_where_the_business_metric_does() -> None:
+    assert primary_level(charter()) is None
+    assert primary_level(charter(baseline=quantity(3.0))) == 3.0
+    assert primary_level(charter(baseline=quantity(3.0), primary_baseline=quantity(0.0))) == 0.0
+    assert metric_type(charter(spread=quantity(1.0))) is MetricType.MEAN
+    assert primary_unit(charter()).kind is UnitKind.PLAIN
+
+
+@pytest.mark.parametrize(
+    ("value", "typed", "better", "own", "wanted"),
+    [
+        (0.05, "5%", "up", None, Direction.UP),
+        (0.05, "5%", "down", None, Direction.DOWN),
+        (-0.05, "-5%", "down", None, Direction.DOWN),
+        (0.05, "+5%", "up", None, Direction.UP),
+        (-0.05, "-5%", None, None, Direction.DOWN),
+        (0.05, "5%", None, None, Direction.UP),
+        (-0.05, "-5%", "up", 0.2, Direction.DOWN),
+        (0.05, "+5%", "down", 0.2, Direction.UP),
+    ],
+)
+def test_the_wanted_way_follows_the_sign_or_else_what_is_better(
+    value: float, typed: str, better: str | None, own: float | None, wanted: Direction
+) -> None:
+    answers: dict[str, Any] = {"mde": quantity(value, "relative_change", typed)}
+    if better is not None:
+        answers["metric_direction"] = Choice(option=better)
+    if own is not None:
+        answers["primary_baseline"] = quantity(own, "percent")
+    assert wanted_of(charter(**answers)) is wanted
+
+
+@pytest.mark.parametrize(("value", "typed", "better"), [(-0.05, "-5%", "up"), (0.05, " +5%", "down")])
+def test_a_sign_against_what_is_better_is_asked_back(value: float, typed: str, better: str) -> None:
+    answers = {"mde": quantity(value, "relative_change", typed), "metric_direction": Choice(option=better)}
+    with pytest.raises(BadFields, match=f"Better is {'higher' if better == 'up' else 'lower'}"):
+        wanted_of(charter(**answers))
+    assert wanted_of(charter()) is Direction.UP
+    assert wanted_of(charter(metric_direction=Choice(option="down"))) is Direction.DOWN
+
+
+# --- the design ------------------------------------------------------------------------------------------
+
+
+def test_an_ab_test_of_clusters_is_a_cluster_design() -> None:
+    question = asked(cluster_size=quantity(20), cluster_correlation=quantity(0.05, "ratio"))
+    assert (question.method, question.design.clusters) == (Method.CLUSTER, Clusters(size=20, icc=0.05))
+    assert asked(cluster_size=quantity(20)).design.clusters == Clusters(size=20, icc=0.0)
+    assert asked(design=Choice(option="staged_rollout")).method is Method.STAGED_ROLLOUT
+
+
+def test_a_switchback_has_its_periods_where_they_are_known() -> None:
+    switchback: dict[str, Any] = {"design": Choice(option="switchback")}
+    known = asked(MEAN, **switchback, periods_per_day=quantity(4))
+    assert known.design.switchback == Switchback(periods_per_day=4, period_sd=10.5)
+    assert asked(MEAN, **switchback).design.switchback is None
+    assert asked(**switchback, periods_per_day=quantity(4)).design.switchback is None
+    assert asked(MEAN, periods_per_day=quantity(4)).design.switchback is None
+
+
+# --- the past --------------------------------------------------------------------------------------------
+
+ASSUMED = History(spread=USUAL_SPREAD, autocorrelation=USUAL_AUTOCORRELATION, days=USUAL_DAYS, assumed=True)
+
+
+def logged(values: list[float], *, first: date = date(2027, 1, 1), step: int = 1) -> tuple[Observation, ...]:
+    return tuple(
+        observation((first + timedelta(days=step * place)).isoformat(), value) for place, value in enumerate(values)
+    )
+
+
+WAVE = [10 + 0.1 * day + math.sin(day) for day in range(40)]
+
+
+def test_the_past_is_measured_around_its_trend_where_enough_of_it_was_logged() -> None:
+    days = list(range(40))
+    slope = statistics.covariance(days, WAVE) / statistics.variance(days)
+    residuals = [
+        value - statistics.fmean(WAVE) - slope * (day - statistics.fmean(days)) for day, value in enumerate(WAVE)
+    ]
+    squares = sum(each**2 for each in residuals)
+    found = asked(observations=logged(WAVE)).history
+    assert (found.days, found.assumed) == (40, False)
+    assert found.spread == pytest.approx(math.sqrt(squares / 38) / statistics.fmean(WAVE), rel=1e-9)
+    lagged = sum(residuals[place] * residuals[place + 1] for place in range(39))
+    assert found.autocorrelation == pytest.approx(lagged / squares, rel=1e-9)
+
+
+def test_the_past_is_the_same_in_any_order_with_corrections_and_other_metrics() -> None:
+    first, *others = logged(WAVE)
+    wrong = observation(first.day.isoformat(), 999.0, at=EPOCH - timedelta(days=1))
+    other = observation("2027-01-05", 5.0, metric="other")
+    assert (
+        asked(observations=(*reversed(others), first, wrong, other)).history == asked(observations=logged(WAVE)).history
+    )
+
+
+@pytest.mark.parametrize(
+    "observations",
+    [(), logged(WAVE[:13]), logged(WAVE, step=7), logged([0.0] * 20), logged(WAVE)[:10] + logged(WAVE)[11:]],
+    ids=["none", "few", "weekly", "zero", "with a gap"],
+)
+def test_the_usual_past_is_assumed_and_said_to_be(observations: tuple[Observation, ...]) -> None:
+    assert asked(observations=observations).history == ASSUMED
+
+
+def test_the_past_of_the_business_metric_says_nothing_of_another_one() -> None:
+    assert asked(MEAN, logged(WAVE)).history == ASSUMED
+    assert asked(MEAN, history_days=quantity(400)).history.days == 400
+
+
+def test_a_past_on_a_straight_line_has_hardly_any_spread_and_no_correlation() -> None:
+    found = asked(observations=logged([5.0] * 20)).history
+    assert (found.spread, found.autocorrelation, found.assumed) == (1e-9, 0.0, False)
+
+
+def test_the_correlation_of_neighbouring_days_stays_below_one_and_not_below_zero() -> None:
+    steps = [0.0] * 200 + [1.0] * 200
+    assert (
+        asked(observations=logged([10 + each for each in steps], first=date(2025, 1, 1))).history.autocorrelation
+        == 0.95
+    )
+    zigzag = [10 + (-1) ** day for day in range(40)]
+    assert asked(observations=logged([float(each) for each in zigzag])).history.autocorrelation == 0.0

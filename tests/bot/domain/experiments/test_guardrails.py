@@ -1,0 +1,63 @@
+"""A guardrail is read from one line: its name, which way is worse, and by how much at most."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.experiments.guardrails import Guardrail, guardrails_in, names_in
+from bot.domain.metrics import Direction
+
+UP, DOWN = Direction.UP, Direction.DOWN
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "wanted", "margin"),
+    [
+        ("Margin per customer: at most 1 % lower", "Margin per customer", UP, 0.01),
+        ("Margin per customer = at most 1 percent lower", "Margin per customer", UP, 0.01),
+        ("  - Time on site: may fall by 2,5%", "Time on site", UP, 0.025),
+        ("• Latency p95: at most 10 % slower", "Latency p95", DOWN, 0.1),
+        ("* Visits: at most 0.5 per cent higher", "Visits", DOWN, 0.005),
+        ("Visits: No more than 5 % higher", "Visits", DOWN, 0.05),
+        ("Visits: No more than 5 %", "Visits", UP, 0.05),
+        ("Visits: not more than 5 Percent", "Visits", UP, 0.05),
+        ("Visits: at most 5 %", "Visits", UP, 0.05),
+        ("Complaints: at most 5 %", "Complaints", DOWN, 0.05),
+        ("Refund rate: at most 5 %", "Refund rate", DOWN, 0.05),
+        ("Response time: at most 5 %", "Response time", DOWN, 0.05),
+        ("Complaints resolved: at most 5 % lower", "Complaints resolved", UP, 0.05),
+        ("Complaints must not rise", "Complaints must not rise", DOWN, None),
+        ("Trust:", "Trust", UP, None),
+        ("Trust", "Trust", UP, None),
+        ("Revenue: at most 100 % lower", "Revenue", UP, None),
+        ("Revenue: at most 0 % lower", "Revenue", UP, None),
+        ("Revenue: at most 1,000 % lower", "Revenue", UP, None),
+        ("Revenue: at most €5 lower", "Revenue", UP, None),
+        ("Revenue: at most 0.5pp lower", "Revenue", UP, None),
+        ("x" * 200 + ": at most 2 % lower", "x" * 119 + "…", UP, 0.02),
+        ("x" * 200, "x" * 119 + "…", UP, None),
+    ],
+)
+def test_a_line_says_what_must_not_get_worse(line: str, name: str, wanted: Direction, margin: float | None) -> None:
+    assert guardrails_in(line) == (Guardrail(name=name, wanted=wanted, margin=margin),)
+
+
+def test_lines_are_read_in_order_and_the_first_of_equal_names_counts() -> None:
+    typed = "Margin: at most 1 % lower\n\n : nothing\nTickets: at most 5 % higher\nMARGIN: at most 9 % lower"
+    assert [(each.name, each.margin) for each in guardrails_in(typed)] == [("Margin", 0.01), ("Tickets", 0.05)]
+
+
+def test_no_answer_holds_no_guardrail() -> None:
+    assert guardrails_in(None) == guardrails_in("") == guardrails_in(" \n\t") == ()
+    assert names_in(None) == ()
+
+
+def test_names_stand_before_the_colon_each_once() -> None:
+    assert names_in("- Offers accepted: saves 0.1\nVisits\n: x\nVisits: again") == ("Offers accepted", "Visits")
+
+
+@given(typed=st.text(max_size=400))
+def test_no_line_is_lost_and_every_margin_is_a_share(typed: str) -> None:
+    found = guardrails_in(typed)
+    assert all(each.margin is None or 0 < each.margin < 1 for each in found)
+    assert {each.name.casefold() for each in found} == {name.casefold() for name in names_in(typed)}

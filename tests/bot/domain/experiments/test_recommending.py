@@ -1,0 +1,178 @@
+"""The registered rule: launch what won and harmed nothing, stop what harms or is too small, else go on."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.domain.experiments.recommending import is_harmed, of_arms, of_series
+from bot.domain.metrics import Direction
+from bot.domain.readouts import Advice, Because, Recommendation
+from bot.statistics.arms.summary import ArmsReadout, Line, Said
+from bot.statistics.longitudinal_summary import Effect, LongitudinalReadout, SeriesErrors
+from bot.statistics.readout.experiments import Role
+from tests.bot.domain.experiments.runs import sealed
+
+CHURN, MARGIN = "Churn within 30 days", "Margin per customer"
+
+
+def primary(said: Said, *, arm: int = 1, **also: Any) -> Line:
+    known = {"metric": CHURN, "role": Role.PRIMARY, "wanted_up": True, "control": 0.1, "low": -0.02, "high": 0.02}
+    return Line(**{**known, **also}, said=said, arm=arm)
+
+
+def guardrail(said: Said, *, arm: int = 1, **also: Any) -> Line:
+    known = {"metric": MARGIN, "role": Role.GUARDRAIL, "wanted_up": True, "control": 10.0, "margin": 0.01}
+    return Line(**{**known, **also}, said=said, arm=arm)
+
+
+def rule(*lines: Line, mismatch: bool = False, early: bool = False, **also: Any) -> Recommendation:
+    arms = ("control", *(f"arm {number}" for number in sorted({line.arm for line in lines})))
+    readout = ArmsReadout(
+        arms=arms, counts=(9,) * len(arms), sample_ratio_p=0.5, mismatch=mismatch, early=early, lines=lines
+    )
+    return of_arms(also.pop("plan", sealed()), readout, unmeasured=also.pop("unmeasured", ()))
+
+
+HARMED = guardrail(Said.NOT_PROVEN, always_low=-0.3, always_high=-0.2)
+SMALL: dict[str, Any] = {"low": -0.004, "high": 0.0049}
+"""The effect worth having is 5 % of 0.1: this interval lies below it."""
+
+
+@pytest.mark.parametrize(
+    ("lines", "advice", "because", "about"),
+    [
+        ((primary(Said.BETTER),), Advice.LAUNCH, Because.WON, (CHURN,)),
+        ((primary(Said.BETTER), guardrail(Said.NOT_WORSE)), Advice.LAUNCH, Because.WON, (CHURN,)),
+        ((primary(Said.BETTER), guardrail(Said.NOT_PROVEN)), Advice.ITERATE, Because.GUARDRAIL_UNPROVEN, (MARGIN,)),
+        ((primary(Said.BETTER), guardrail(Said.UNREAD)), Advice.ITERATE, Because.GUARDRAIL_UNPROVEN, (MARGIN,)),
+        ((primary(Said.BETTER), HARMED), Advice.STOP, Because.HARMED, (MARGIN,)),
+        ((primary(Said.UNDECIDED), HARMED), Advice.STOP, Because.HARMED, (MARGIN,)),
+        ((primary(Said.WORSE),), Advice.STOP, Because.HARMED, (CHURN,)),
+        ((primary(Said.WORSE), HARMED), Advice.STOP, Because.HARMED, (CHURN,)),
+        ((primary(Said.UNDECIDED),), Advice.ITERATE, Because.UNDECIDED, (CHURN,)),
+        ((primary(Said.UNDECIDED, **SMALL),), Advice.STOP, Because.TOO_SMALL, (CHURN,)),
+        ((primary(Said.UNREAD),), Advice.ITERATE, Because.UNREAD, (CHURN,)),
+    ],
+)
+def test_each_result_of_one_treatment_has_its_advice(
+    lines: tuple[Line, ...], advice: Advice, because: Because, about: tuple[str, ...]
+) -> None:
+    assert rule(*lines) == Recommendation(advice=advice, because=because, about=about)
+
+
+def test_nothing_else_is_read_while_the_arms_have_other_sizes_than_planned() -> None:
+    found = rule(primary(Said.BETTER), mismatch=True, early=True)
+    assert found == Recommendation(advice=Advice.ITERATE, because=Because.MISMATCH)
+
+
+def test_before_the_planned_end_the_rule_waits() -> None:
+    assert rule(primary(Said.BETTER), early=True) == Recommendation(advice=Advice.WAIT, because=Because.RUNNING)
+
+
+def test_what_was_registered_and_not_measured_stands_in_the_way_of_a_launch_alone() -> None:
+    found = rule(primary(Said.BETTER), unmeasured=("Trust",))
+    assert found == Recommendation(advice=Advice.ITERATE, because=Because.COUNTER_METRIC_UNMEASURED, about=("Trust",))
+    assert rule(primary(Said.WORSE), unmeasured=("Trust",)).advice is Advice.STOP
+
+
+def test_with_several_treatments_one_that_may_be_launched_decides() -> None:
+    harmed_one = guardrail(Said.NOT_PROVEN, arm=1, always_low=-0.3, always_high=-0.2)
+    found = rule(primary(Said.BETTER, arm=1), primary(Said.BETTER, arm=2), harmed_one, guardrail(Said.NOT_WORSE, arm=2))
+    assert found.advice is Advice.LAUNCH
+    assert rule(primary(Said.WORSE, arm=1), primary(Said.UNDECIDED, arm=2)).because is Because.UNDECIDED
+    assert rule(primary(Said.WORSE, arm=1), primary(Said.UNDECIDED, arm=2, **SMALL)).advice is Advice.STOP
+    assert rule(primary(Said.BETTER, arm=1), primary(Said.UNREAD, arm=2)).because is Because.UNREAD
+
+
+def test_without_a_size_no_effect_is_too_small() -> None:
+    assert rule(primary(Said.UNDECIDED, **SMALL), plan=sealed(size=None)).because is Because.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    ("up", "low", "high", "too_small"),
+    [
+        (True, None, 0.0049, True),
+        (True, -1.0, 0.0051, False),
+        (True, -1.0, None, False),
+        (False, -0.0049, None, True),
+        (False, -0.0051, 1.0, False),
+        (False, None, 1.0, False),
+    ],
+)
+def test_too_small_is_what_the_interval_excludes_on_the_wanted_side(
+    *, up: bool, low: float | None, high: float | None, too_small: bool
+) -> None:
+    found = rule(primary(Said.UNDECIDED, wanted_up=up, low=low, high=high, control=-0.1))
+    assert (found.because is Because.TOO_SMALL) is too_small
+
+
+@pytest.mark.parametrize(
+    ("line", "harmed"),
+    [
+        (guardrail(Said.NOT_PROVEN, always_low=-1.0, always_high=-0.11), True),
+        (guardrail(Said.NOT_PROVEN, always_low=-1.0, always_high=-0.1), False),
+        (guardrail(Said.NOT_PROVEN, always_low=-1.0, always_high=None), False),
+        (guardrail(Said.NOT_PROVEN, wanted_up=False, always_low=0.11, always_high=1.0), True),
+        (guardrail(Said.NOT_PROVEN, wanted_up=False, always_low=0.1, always_high=1.0), False),
+        (guardrail(Said.NOT_PROVEN, wanted_up=False, always_low=None, always_high=1.0), False),
+        (guardrail(Said.NOT_PROVEN, control=-10.0, always_low=-1.0, always_high=-0.11), True),
+        (guardrail(Said.UNREAD, always_low=-1.0, always_high=-0.11), False),
+        (guardrail(Said.NOT_PROVEN, margin=None, always_low=-1.0, always_high=-0.11), False),
+    ],
+)
+def test_a_guardrail_is_harmed_beyond_its_margin_only(line: Line, *, harmed: bool) -> None:
+    assert is_harmed(line) is harmed
+
+
+# --- a change over time ------------------------------------------------------------------------------
+
+
+def over_time(low: float, high: float, **also: Any) -> Recommendation:
+    middle = Effect(value=(low + high) / 2, low=low, high=high)
+    series = LongitudinalReadout(
+        average=middle,
+        cumulative=middle,
+        relative=None,
+        p_value=0.5,
+        errors=SeriesErrors.AR1,
+        autocorrelation=0.1,
+        durbin_watson=2.0,
+        points_before=60,
+        points_after=28,
+        path=(),
+        warnings=(),
+    )
+    plan = sealed(start=date(2027, 3, 1), **{"baseline": 0.1, "wanted": Direction.UP, **also.pop("plan", {})})
+    return of_series(plan, series, early=also.pop("early", False), unmeasured=also.pop("unmeasured", ()))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "wanted", "advice", "because"),
+    [
+        (0.001, 0.02, Direction.UP, Advice.LAUNCH, Because.WON),
+        (-0.02, -0.001, Direction.DOWN, Advice.LAUNCH, Because.WON),
+        (-0.02, -0.001, Direction.UP, Advice.STOP, Because.HARMED),
+        (0.001, 0.02, Direction.DOWN, Advice.STOP, Because.HARMED),
+        (-0.02, 0.0049, Direction.UP, Advice.STOP, Because.TOO_SMALL),
+        (-0.0049, 0.02, Direction.DOWN, Advice.STOP, Because.TOO_SMALL),
+        (-0.02, 0.0051, Direction.UP, Advice.ITERATE, Because.UNDECIDED),
+        (0.0, 0.02, Direction.UP, Advice.ITERATE, Because.UNDECIDED),
+    ],
+)
+def test_the_same_rule_reads_a_series(
+    low: float, high: float, wanted: Direction, advice: Advice, because: Because
+) -> None:
+    found = over_time(low, high, plan={"wanted": wanted})
+    assert found == Recommendation(advice=advice, because=because, about=(CHURN,))
+
+
+def test_a_series_waits_for_its_end_and_for_what_was_registered() -> None:
+    assert over_time(0.001, 0.02, early=True) == Recommendation(advice=Advice.WAIT, because=Because.RUNNING)
+    found = over_time(0.001, 0.02, unmeasured=(MARGIN,))
+    assert found == Recommendation(advice=Advice.ITERATE, because=Because.COUNTER_METRIC_UNMEASURED, about=(MARGIN,))
+
+
+@pytest.mark.parametrize("unknown", [{"baseline": None}, {"size": None}])
+def test_without_a_level_or_a_size_no_change_is_too_small(unknown: dict[str, None]) -> None:
+    assert over_time(-0.02, 0.0049, plan=unknown).because is Because.UNDECIDED

@@ -1,0 +1,98 @@
+"""An experiment starts on a sealed plan, on a day from its acceptance to today, and only one runs at a time."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.experiments.experiment import Experiment
+from bot.domain.experiments.plan import Plan
+from bot.domain.experiments.running import CannotStart, ended, start
+from bot.domain.ids import ExperimentId
+from bot.domain.readouts import Choice, Decided
+from tests.bot.domain.builders import EPOCH, OWNER, PROJECT
+from tests.bot.domain.experiments.runs import LAST_DAY, SIZE, START, run, sealed
+
+TODAY = date(2027, 3, 3)
+
+
+def started(plan: Plan | None, running: Experiment | None = None, on: date = START) -> Any:
+    return start(plan, running, new_id=ExperimentId("E2"), number=2, on=on, today=TODAY, by=OWNER.user, now=EPOCH)
+
+
+def test_a_started_experiment_holds_the_plan_as_it_was_sealed() -> None:
+    made = sealed()
+    decision = started(made)
+    experiment = decision.state
+    assert (experiment.plan, experiment.number, experiment.id) == (made, 2, "E2")
+    assert (experiment.started_on, experiment.ends_on, experiment.days) == (START, date(2027, 3, 29), 28)
+    (fact,) = decision.facts
+    assert (fact.act, fact.project, fact.subject) == ("experiment.started", PROJECT, "E2")
+    assert fact.after == {
+        "seal": made.seal,
+        "primary_metric": made.primary_metric,
+        "effect": 0.05,
+        "n_total": 26_000,
+        "decision_rule": made.decision_rule,
+        "rule": made.rule,
+    }
+
+
+@pytest.mark.parametrize(("longest", "weeks"), [(8.0, 8), (None, 1)])
+def test_a_plan_without_a_size_runs_as_long_as_it_may(longest: float | None, weeks: int) -> None:
+    decision = started(sealed(size=None, longest_run_weeks=longest))
+    assert decision.state.ends_on == START + timedelta(weeks=weeks)
+    assert (decision.facts[0].after["effect"], decision.facts[0].after["n_total"]) == (None, None)
+
+
+DECIDED = Decided(choice=Choice.STOP, by=OWNER.user, at=EPOCH, reason="", recommended=Choice.STOP)
+
+
+def test_one_experiment_at_a_time() -> None:
+    with pytest.raises(CannotStart, match="Experiment 1 is not decided yet"):
+        started(sealed(), run())
+    assert started(sealed(), run(decided=DECIDED)).state.number == 2
+
+
+def test_there_must_be_a_plan_that_matches_its_seal() -> None:
+    with pytest.raises(CannotStart, match="no accepted plan"):
+        started(None)
+    with pytest.raises(CannotStart, match="does not match its seal"):
+        started(replace(sealed(), alpha=0.2))
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (TODAY, None),
+        (TODAY + timedelta(days=1), "still to come"),
+        (EPOCH.date(), None),
+        (EPOCH.date() - timedelta(days=1), "accepted on 2027-02-01"),
+    ],
+)
+def test_the_start_lies_between_the_acceptance_and_today(on: date, said: str | None) -> None:
+    if said is None:
+        assert started(sealed(), on=on).state.started_on == on
+    else:
+        with pytest.raises(CannotStart, match=said):
+            started(sealed(), on=on)
+
+
+@pytest.mark.parametrize(("days", "is_over"), [(-1, False), (0, True), (1, True)])
+def test_a_run_has_ended_with_its_last_day(days: int, *, is_over: bool) -> None:
+    assert ended(run(), LAST_DAY + timedelta(days=days)) is is_over
+
+
+def test_the_day_of_the_run_and_the_units_expected_by_its_end() -> None:
+    experiment = run()
+    assert [experiment.day(each) for each in (START, LAST_DAY)] == [1, 28]
+    ends = (START - timedelta(days=3), START, LAST_DAY, LAST_DAY + timedelta(days=9))
+    assert [experiment.expected(each) for each in ends] == [0, 1_000, 28_000, 28_000]
+
+
+@pytest.mark.parametrize(
+    "unknown", [{"daily_traffic": None}, {"size": None}, {"size": replace(SIZE, n_total=None, n_per_arm=None)}]
+)
+def test_designs_over_time_expect_no_units(unknown: dict[str, Any]) -> None:
+    assert run(sealed(**unknown)).expected(LAST_DAY) is None
