@@ -71,7 +71,7 @@ def test_every_obligation_is_documented_with_its_ladder() -> None:
     for kind in ObligationKind:
         ladder = _rules().policy.ladders[kind]
         (row,) = re.findall(rf"^\| `{kind.value}`: .*$", page, re.MULTILINE)
-        assert f"| {ladder.due_after} working days after" in row
+        assert f"| {ladder.due_after} working day{'s' if ladder.due_after != 1 else ''} after" in row
         assert " → ".join(rung.value for rung in ladder.rungs) in row.replace("home channel", "channel")
 
 
