@@ -19,6 +19,7 @@ UP, DOWN = Direction.UP, Direction.DOWN
         ("• Latency p95: at most 10 % slower", "Latency p95", DOWN, 0.1),
         ("* Visits: at most 0.5 per cent higher", "Visits", DOWN, 0.005),
         ("Visits: No more than 5 % higher", "Visits", DOWN, 0.05),
+        ("Visits: at most 5 % lower, but they may rise", "Visits", UP, 0.05),
         ("Visits: No more than 5 %", "Visits", UP, 0.05),
         ("Visits: not more than 5 Percent", "Visits", UP, 0.05),
         ("Visits: at most 5 %", "Visits", UP, 0.05),

@@ -15,9 +15,11 @@ from bot.domain.ids import QuestionId
 from bot.domain.metrics import Unit, UnitKind
 from bot.domain.numbers import Number, read_number
 from bot.domain.refusal import BadFields
+from bot.statistics.arms.reading import read_arms
 from bot.statistics.longitudinal_summary import NamedSeries, Rhythm, Series
 from bot.statistics.planning.designs import MetricType
 from bot.statistics.readout import experiments as readout
+from bot.statistics.reasons import NotComputable
 from bot.statistics.summaries import Mean, Paired, Proportion, Ratio
 from tests.bot.domain.builders import observation
 from tests.bot.domain.experiments.runs import EUROS, LAST_DAY, START, asked, fields, refused, run, sealed
@@ -35,6 +37,21 @@ def words(rows: str, experiment: Any = None, **also: Any) -> str:
     found = refused({"rows": rows, **also.pop("typed", {})}, experiment, **also)
     assert list(found) == ["rows"]
     return found["rows"]
+
+
+FIGURES = ["0", "1", "2", "9", "1e12", "1e15", "1e-30", "-1e15", "-1e-30", "0.5", "-3", "12.4"]
+"""From one end of what is taken to the other."""
+
+
+def is_read_or_refused(read: Callable[[], object]) -> bool:
+    """Whether it was read, or refused with words at its fields or by arithmetic; anything else is raised."""
+    try:
+        read()
+    except BadFields as bad:
+        return bool(bad.errors) and all(bad.errors.values())
+    except NotComputable as refused:
+        return bool(refused.words)
+    return True
 
 
 def daily(days: int = 28) -> str:
@@ -180,6 +197,27 @@ def test_weeks_may_be_numbered_instead() -> None:
         (1, Proportion(x=1, n=10), Proportion(x=2, n=10)),
         (2, Proportion(x=3, n=20), Proportion(x=4, n=20)),
     ]
+
+
+def test_weeks_compare_the_control_with_the_first_treatment() -> None:
+    rows = "week,arm,n,x\n1,new,10,2\n1,newer,20,9\n1,control,30,3"
+    _, question = asked({"rows": rows})
+    (week,) = question.weeks
+    assert (week.control, week.treatment) == (Proportion(x=3, n=30), Proportion(x=2, n=10))
+
+
+@given(
+    units=st.tuples(*[st.sampled_from(["2", "9", "1e12"])] * 2),
+    figures=st.tuples(*[st.sampled_from(FIGURES)] * 4),
+    early=st.booleans(),
+)
+def test_whatever_is_taken_can_be_read_or_is_refused_by_arithmetic_in_words(
+    units: tuple[str, str], figures: tuple[str, str, str, str], *, early: bool
+) -> None:
+    (one, other), (mean, sd, more, spread) = units, figures
+    rows = f"metric,arm,n,mean,sd,x\n,a,{one},{mean},{sd},\n,b,{other},{more},{spread},\nV,a,9,,,2\nV,b,9,,,0"
+    typed = fields({"rows": rows, "through": (START if early else LAST_DAY).isoformat()})
+    assert is_read_or_refused(lambda: read_arms(arms_question(run(), typed, today=LAST_DAY, locale=None)[1]))
 
 
 def test_a_metric_may_have_totals_while_another_has_days() -> None:
@@ -328,15 +366,6 @@ def test_several_lines_are_named_and_the_rest_counted() -> None:
 
 def test_a_row_after_the_last_day_that_was_named_is_refused_though_it_is_over() -> None:
     assert "lies after 2027-03-20" in words(daily(), typed={"through": "2027-03-20"})
-
-
-def is_read_or_refused(read: Callable[[], object]) -> bool:
-    """Whether it was read, or refused with words at its fields; anything else is raised."""
-    try:
-        read()
-    except BadFields as bad:
-        return bool(bad.errors) and all(bad.errors.values())
-    return True
 
 
 CELLS = st.one_of(
