@@ -12,7 +12,14 @@ from bot.domain.living import row_of
 from bot.domain.message import Change, Digest, ImpactSummary, Outgoing, ToChannel
 from bot.domain.schedules import Schedule
 
-TOLD = ("kickoff.started", "plan.accepted", "kpi.logged")
+TOLD = (
+    "kickoff.started",
+    "plan.accepted",
+    "experiment.started",
+    "experiment.read",
+    "experiment.decided",
+    "kpi.logged",
+)
 """The acts that a digest tells as changes."""
 
 

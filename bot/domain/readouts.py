@@ -69,6 +69,19 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What was paid for a win: units of another metric lost for each unit of the primary metric that was won.
+
+    `dear` is by the bad ends of both intervals, None where they do not bound it. The trade pays while a unit of the
+    primary metric is worth more than so many units of the other.
+    """
+
+    metric: str
+    likely: float
+    dear: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Readout:
     """One look at results: `arms` for a randomised design, `series` for one over time.
 
@@ -86,6 +99,7 @@ class Readout:
     changed: tuple[str, ...] = ()
     recommendation: Recommendation
     grade: Grade
+    price: Price | None = None
 
     @property
     def primary(self) -> Line | None:

@@ -129,7 +129,8 @@ def _of_arms(arms: ArmsReadout, readout: Readout, unit: Unit, words: Words) -> l
     if arms.mismatch:
         return [*found, words.line(DETAILS, "withheld")]
     if not readout.early:
-        found += [*_always(readout, unit, words), words.line(DETAILS, "corrected"), *_afterwards(arms, readout, words)]
+        found += [*_always(readout, unit, words), words.line(DETAILS, "corrected"), *_price(readout, unit, words)]
+        found += _afterwards(arms, readout, words)
     small = ", ".join(dict.fromkeys(f"“{metric_name(line.metric)}”" for line in arms.lines if line.small_sample))
     if small:
         found.append(words.line(DETAILS, "small_sample", metrics=one_line(small, _METRICS_MOST)))
@@ -144,6 +145,25 @@ def _always(readout: Readout, unit: Unit, words: Words) -> list[Line]:
     bounds = line.always_low, line.always_high
     interval = Scale.of(words.figures, unit, bounds, line.difference).interval(*bounds)
     return [words.line(DETAILS, "always", metric=metric_name(line.metric), interval=interval)]
+
+
+def _price(readout: Readout, unit: Unit, words: Words) -> list[Line]:
+    """What a win was paid for with, for each unit of the primary metric."""
+    price, won = readout.price, readout.primary
+    if price is None or won is None:
+        return []
+    figures, per = words.figures, unit.in_units(1.0)
+    is_share = unit.kind is UnitKind.PERCENT
+    said = words.line(
+        DETAILS,
+        "price",
+        metric=metric_name(price.metric),
+        likely=figures.number(price.likely / per),
+        dear=figures.number(price.dear / per) if price.dear is not None else "",
+        primary=metric_name(won.metric),
+        unit=figures.words["points"] if is_share else unit.label,
+    )
+    return [said]
 
 
 def _afterwards(arms: ArmsReadout, readout: Readout, words: Words) -> list[Line]:

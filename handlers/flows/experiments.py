@@ -9,6 +9,7 @@ from bot.domain import text as texts
 from bot.domain.calendar import parse_day
 from bot.domain.dossier import Dossier
 from bot.domain.experiments import accepting, deciding, running
+from bot.domain.experiments.counter_metrics import is_measured, suggested
 from bot.domain.experiments.experiment import Experiment, last_decision, last_readout
 from bot.domain.experiments.plan import Plan
 from bot.domain.experiments.reading import read_out
@@ -185,13 +186,18 @@ def _circumstances(
     now_planned = _planned_now(dossier, experiment)
     if is_by_arm(experiment.plan):
         through, question = arms_question(experiment, typed, today=asker.today, locale=asker.person.locale)
-        return (
-            through,
-            changed_terms(experiment, now_planned, question),
-            unmeasured(experiment.plan, question),
-        )
+        missing = unmeasured(experiment.plan, question)
+        measured = tuple(each.name for each in question.metrics)
+        return through, changed_terms(experiment, now_planned, question), (*missing, *_price(dossier, measured))
     through, _ = series_of(experiment, typed, dossier.observations, today=asker.today, locale=asker.person.locale)
-    return through, changed_terms(experiment, now_planned, None), unmeasured(experiment.plan, None)
+    missing = unmeasured(experiment.plan, None)
+    return through, changed_terms(experiment, now_planned, None), (*missing, *_price(dossier, missing))
+
+
+def _price(dossier: Dossier, named: tuple[str, ...]) -> tuple[str, ...]:
+    """The metric that usually pays for such an objective, where nothing that was measured or named watches it."""
+    counter = suggested(dossier.charter, dossier.project.name)
+    return () if counter is None or is_measured(counter, named) else (counter.name,)
 
 
 def _planned_now(dossier: Dossier, experiment: Experiment) -> Plan | None:

@@ -20,7 +20,6 @@ from bot.domain.refusal import BadFields, NotFound
 from bot.domain.reply import FinishedDialog, Nothing, PageDialog, ReadBack, Reply, SavedDialog, VerdictLine
 from handlers.flows import dossiers, verdicts
 from handlers.flows.asker import Asker, MissingProfiles
-from handlers.flows.computing import Job
 from handlers.flows.given import is_id
 from storage.unit_of_work import Work
 
@@ -96,13 +95,13 @@ def has_verdict(shown: PageDialog) -> bool:
     return shown.part.number == verdicts.PROOF and not shown.is_single
 
 
-def verdict(work: Work, asker: Asker, shown: PageDialog) -> Job | VerdictLine:
+def verdict(work: Work, asker: Asker, shown: PageDialog) -> verdicts.Asked | VerdictLine:
     """The verdict on the answers as they are saved."""
     dossier = dossiers.load(work, shown.project.id)
     return verdicts.verdict_line(asker, dossier.charter, dossier)
 
 
-def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, Job | VerdictLine]:
+def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, verdicts.Asked | VerdictLine]:
     """The page as it is open, and the verdict on what is typed in it, saved or not.
 
     What cannot be read counts as not answered: the words for it come when the page is submitted.

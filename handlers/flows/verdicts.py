@@ -1,7 +1,7 @@
 """The verdict on a plan: what it still needs, or what the worker is asked."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.charter import Answer, Charter
@@ -9,6 +9,7 @@ from bot.domain.dossier import Dossier
 from bot.domain.experiments import asking
 from bot.domain.experiments.plan import PlanIncomplete
 from bot.domain.ids import QuestionId
+from bot.domain.metrics import Unit
 from bot.domain.questions import Question
 from bot.domain.refusal import BadFields
 from bot.domain.reply import VerdictLine
@@ -25,13 +26,21 @@ def judged(charter: Charter, dossier: Dossier) -> Job:
     return Job(name=JUDGE, arguments=(asking.question_of(charter, dossier.observations),))
 
 
-def verdict_line(asker: Asker, charter: Charter, dossier: Dossier) -> Job | VerdictLine:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The question of a page's verdict, and the unit in which its answer is told."""
+
+    job: Job
+    unit: Unit
+
+
+def verdict_line(asker: Asker, charter: Charter, dossier: Dossier) -> Asked | VerdictLine:
     """The line on the page of the proof: what it still needs, or the question to the worker."""
     missing = asking.needed_for_verdict(charter)
     if missing:
         return VerdictLine(missing=named(asker, missing))
     try:
-        return judged(charter, dossier)
+        return Asked(job=judged(charter, dossier), unit=asking.primary_unit(charter))
     except PlanIncomplete as incomplete:
         return VerdictLine(missing=named(asker, incomplete.missing))
     except BadFields as wrong:

@@ -10,9 +10,9 @@ from slack_sdk.errors import SlackApiError
 from bot.domain.refusal import Refusal
 from bot.domain.reply import PageDialog, Reply, VerdictLine
 from handlers.flows import kickoff as flows
-from handlers.flows.computing import Job
+from handlers.flows.verdicts import Asked
 from handlers.slack.doorway import Doorway
-from handlers.slack.edge.answers import Done, PressAnswer
+from handlers.slack.edge.answers import Done, PressAnswer, View
 from handlers.slack.edge.hand import Hand
 from handlers.slack.edge.payloads import Command, OnView, Press, Submission
 from handlers.slack.forms import page_form
@@ -22,9 +22,27 @@ _log = structlog.get_logger("plumbline.door")
 
 PATIENCE: Final = 1.0
 """Seconds that a page waits for its verdict: it opens without one rather than too late."""
-_GONE: Final = frozenset({"not_found", "hash_conflict", "view_not_found"})
+_GONE: Final = frozenset({"not_found", "hash_conflict"})
 _MOST: Final = 1_000
 """Windows that are remembered; more are open at no time."""
+
+
+@dataclass(slots=True)
+class _Window:
+    """A page that somebody types into: how often it spoke, and its hashes, of which the last is what is shown."""
+
+    turn: int = 0
+    shown: str = ""
+    known: set[str] = field(default_factory=set)
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def heard(self, view_hash: str) -> int:
+        """One more keystroke; a hash that is not ours says that the page was replaced since."""
+        if view_hash not in self.known:
+            self.known.add(view_hash)
+            self.shown = view_hash
+        self.turn += 1
+        return self.turn
 
 
 @dataclass(slots=True)
@@ -33,7 +51,7 @@ class Verdicts:
 
     doorway: Doorway
     speaker: Speaker
-    _newest: dict[str, int] = field(default_factory=dict)
+    _windows: dict[str, _Window] = field(default_factory=dict)
 
     async def on_page(self, heard: Command | Press | Submission, reply: Reply) -> Reply:
         """The same reply; a page of the proof has its verdict, unless that takes too long."""
@@ -51,30 +69,39 @@ class Verdicts:
         """Something was typed into a page: its verdict is renewed behind the acknowledgement."""
         if not isinstance(heard.place, OnView):
             return Done()
-        view, metadata = heard.place.view_id, heard.place.private_metadata
-        turn = self._newest[view] = self._newest.pop(view, 0) + 1
-        while len(self._newest) > _MOST:
-            del self._newest[next(iter(self._newest))]
+        place = heard.place
+        window = self._windows[place.view_id] = self._windows.pop(place.view_id, _Window())
+        turn = window.heard(place.hash)
+        while len(self._windows) > _MOST:
+            del self._windows[next(iter(self._windows))]
 
         async def renew(hand: Hand) -> None:
-            form = page_form(metadata, heard.values)
+            form = page_form(place.private_metadata, heard.values)
             page, asked = await self.doorway.asked(heard, lambda work, asker: flows.preview(work, asker, form))
-            line = await self._line(asked)
-            if self._newest.get(view) != turn:
-                return
-            try:
-                await hand.update(self.speaker.window(replace(page, verdict=line)), view_id=view)
-            except SlackApiError as error:
-                if error.response.get("error") not in _GONE:
-                    raise
+            view = self.speaker.window(replace(page, verdict=await self._line(asked)))
+            async with window.lock:
+                if window.turn == turn:
+                    await _show(hand, window, view, place.view_id)
 
         return Done(after=(renew,))
 
-    async def _line(self, asked: Job | VerdictLine) -> VerdictLine:
+    async def _line(self, asked: Asked | VerdictLine) -> VerdictLine:
         if isinstance(asked, VerdictLine):
             return asked
         try:
-            verdict = await self.doorway.computed(asked)
+            verdict = await self.doorway.computed(asked.job)
         except Refusal as refused:
             return VerdictLine(words=refused.words)
-        return VerdictLine(verdict=verdict)
+        return VerdictLine(verdict=verdict, unit=asked.unit)
+
+
+async def _show(hand: Hand, window: _Window, view: View, view_id: str) -> None:
+    """Replace the page unless it was submitted or closed meanwhile: the next page must not be typed over."""
+    try:
+        shown = await hand.update(view, view_id=view_id, view_hash=window.shown)
+    except SlackApiError as error:
+        if error.response.get("error") not in _GONE:
+            raise
+        return
+    window.shown = str(shown["hash"])
+    window.known.add(window.shown)

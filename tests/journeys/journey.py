@@ -17,7 +17,7 @@ from handlers.app import Plumbline
 from handlers.demo.cast import Cast, gather
 from handlers.demo.program import load_manifest
 from handlers.demo.stage import Stage
-from handlers.demo.story import PROOF
+from handlers.demo.story import OUTCOME, PROOF
 from handlers.demo.story_clock import StoryClock
 from handlers.demo.transcript import Transcript
 from handlers.demo.workspace import Channel, Happening, Heard, Message, Person, View, Workspace
@@ -147,6 +147,7 @@ class Journey(Stage):
     async def accepts_a_plan(self, owner: Person | None = None, channel: Channel | None = None) -> None:
         """Answer what a plan needs, and accept it."""
         person, place = owner or self.cast.ana, channel or self.cast.churn
+        await self.page(person, 1, OUTCOME)
         await self.page(person, 3, PROOF)
         heard = await self.types(person, "/plumb experiment plan", place)
         await self.presses(person, heard.messages[-1], "plan.accept")

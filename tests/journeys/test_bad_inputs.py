@@ -143,7 +143,8 @@ async def test_the_longest_text_is_kept_whole_and_shown_short(journey: Journey, 
     assert cast.ana.modal is not None
     assert cast.ana.modal.values() == {"decision_rule": "x" * 3000}
     await journey.closes(cast.ana)
-    plan = {"design": "ab", "primary_metric": "y" * 300, "start": "2027-03-01"}
+    numbers = {"primary_baseline": "3.1%", "daily_traffic": "2,400", "mde": "-10%"}
+    plan = {"design": "ab", "primary_metric": "y" * 300, "start": "2027-03-01", **numbers}
     await journey.page(cast.ana, 3, plan)
     heard = await journey.types(cast.ana, "/plumb experiment plan", cast.churn)
     await journey.presses(cast.ana, heard.messages[-1], "plan.accept")

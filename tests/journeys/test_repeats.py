@@ -20,6 +20,8 @@ PLAN = {
     "design": "ab",
     "primary_metric": "Churn within 30 days",
     "start": "2027-03-01",
+    "daily_traffic": "2,400",
+    "mde": "-10%",
     "decision_rule": "Launch if churn falls.",
 }
 
@@ -97,6 +99,7 @@ async def test_a_page_that_is_submitted_twice_is_saved_once(journey: Journey, ca
 
 async def test_a_double_click_on_accept_is_one_plan_and_one_message(journey: Journey, cast: Cast) -> None:
     await journey.kickoff(sponsor=cast.sam)
+    await journey.page(cast.ana, 1, OUTCOME)
     await journey.page(cast.ana, 3, PLAN)
     heard = await journey.types(cast.ana, "/plumb experiment plan", cast.churn)
     note, posted = heard.messages[-1], journey.posted(cast.churn)

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.demo.cast import Cast
-from handlers.demo.story import PROOF
+from handlers.demo.story import OUTCOME, PROOF
 from handlers.demo.workspace import Fault
 from tests.journeys.journey import BERLIN, Journey, at
 
@@ -53,6 +53,7 @@ async def test_a_nags_window_is_offered_again(journey: Journey, cast: Cast, erro
 
 async def test_a_button_inside_of_a_window_is_answered_in_the_direct_messages(journey: Journey, cast: Cast) -> None:
     await journey.kickoff()
+    await journey.page(cast.ana, 1, OUTCOME)
     await journey.page(cast.ana, 3, PROOF)
     window = await journey.opens_part(cast.ana, 5)
     await journey.submits(cast.ana, {})

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import assert_never
 
 from bot.domain.decision import Decision, Fact
+from bot.domain.experiments.counter_metrics import exchange
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.experiments.grades import Facts, grade_of
 from bot.domain.experiments.plan import seal_of
@@ -12,7 +13,7 @@ from bot.domain.experiments.recommending import of_arms, of_series
 from bot.domain.experiments.running import ended
 from bot.domain.ids import UserId
 from bot.domain.impact import Grade
-from bot.domain.readouts import Readout
+from bot.domain.readouts import Price, Readout
 from bot.statistics.arms.summary import ArmsReadout, Said
 from bot.statistics.longitudinal_summary import LongitudinalReadout, SeriesWarning
 from bot.statistics.readout.experiments import Role
@@ -35,6 +36,7 @@ def read_out(
     """The experiment with one more readout; `earlier` are the project's experiments before it."""
     early = not ended(experiment, through)
     facts = _facts(experiment, figures, earlier=earlier, early=early, changed=changed)
+    facts = replace(facts, guardrails_ok=facts.guardrails_ok and not unmeasured)
     match figures:
         case ArmsReadout():
             advice = of_arms(experiment.plan, figures, unmeasured=unmeasured)
@@ -53,9 +55,27 @@ def read_out(
         changed=changed,
         recommendation=advice,
         grade=grade_of(facts),
+        price=_price(figures) if isinstance(figures, ArmsReadout) else None,
     )
     fact = Fact(act="experiment.read", project=experiment.project, subject=experiment.id, after=readout)
     return Decision(state=experiment.read(readout), facts=(fact,))
+
+
+def _price(arms: ArmsReadout) -> Price | None:
+    """The dearest of the guardrails that paid for a win; None where nothing was won, or nothing suffered."""
+    won = next((line for line in arms.lines if line.role is Role.PRIMARY and line.said is Said.BETTER), None)
+    if won is None or arms.mismatch:
+        return None
+    guardrails = [line for line in arms.lines if line.role is Role.GUARDRAIL and line.arm == won.arm]
+    paid = [
+        (abs(line.difference / line.control), line, found)
+        for line in guardrails
+        if line.control != 0 and (found := exchange(won, line)) is not None
+    ]
+    if not paid:
+        return None
+    _, line, found = max(paid, key=lambda each: each[0])
+    return Price(metric=line.metric, likely=found.likely, dear=found.dear)
 
 
 def _facts(

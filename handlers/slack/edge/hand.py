@@ -50,9 +50,11 @@ class Hand:
         """Push a modal onto the stack and return Slack's view; with a dead trigger, do `otherwise` instead."""
         return await self._with_trigger(self.client.views_push, view, otherwise)
 
-    async def update(self, view: Mapping[str, Any], *, view_id: str, view_hash: str | None = None) -> None:
-        """Replace a modal that is open; with a hash, only while it is still the one that was looked at."""
-        await self.client.views_update(view=dict(view), view_id=view_id, hash=view_hash)
+    async def update(self, view: Mapping[str, Any], *, view_id: str, view_hash: str | None = None) -> Mapping[str, Any]:
+        """Replace a modal that is open, and return Slack's view; with a hash, only while it is the one looked at."""
+        answer = await self.client.views_update(view=dict(view), view_id=view_id, hash=view_hash)
+        shown: Mapping[str, Any] = answer["view"]
+        return shown
 
     async def publish(self, view: Mapping[str, Any]) -> None:
         """Show the person's Home tab."""
