@@ -24,17 +24,20 @@ FRAUD: tuple[Mapping[str, Any], ...] = (
         "currency": "USD",
     },
     {
-        "success_statement": "Chargebacks fall from 1,250 to 1,000 a month by 30 September in the treated regions.",
+        "success_statement": "Chargebacks fall from 1,250 to 1,000 a month by 30 September in the treated arm.",
         "model_metrics": "Recall at 1 % false positives: 0.61 today, 0.75 wanted",
         "guardrails": "Approved payments: at most 0.2 % fewer",
     },
     {
-        "design": "staged_rollout",
-        "randomisation_unit": "Region",
-        "primary_metric": "Chargebacks per 10,000 payments",
+        "design": "ab",
+        "randomisation_unit": "Payment",
+        "primary_metric": "Share of payments charged back",
+        "primary_baseline": "0.80%",
+        "daily_traffic": "12,000",
+        "mde": "-10%",
         "start": "2027-02-15",
         "longest_run": "12",
-        "decision_rule": "Widen to all regions if chargebacks fall by a tenth and approvals hold; roll back otherwise.",
+        "decision_rule": "Launch if chargebacks fall by a tenth and approvals hold; stop otherwise.",
     },
 )
 CHARGEBACKS = {

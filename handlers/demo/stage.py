@@ -75,6 +75,16 @@ class Stage:
         options = {option["value"]: option["text"]["text"] for option in element.get("options", ())}
         return str(options.get(value, value))
 
+    async def fills(self, person: Person, values: Mapping[str, Any]) -> None:
+        """Type into the open window without submitting it; what follows what is typed comes by itself."""
+        view = person.modal
+        if view is None:
+            raise StoryBroken(f"{person.name} has no window open to type into")
+        typed = " · ".join(f"{label_of(view, field)}: {self._said(view, field, values[field])}" for field in values)
+        self.transcript.act(f"{person.user.real_name} types into “{view.title}”: {typed}")
+        await person.fill(dict(values))
+        await self.quiet()
+
     async def closes(self, person: Person) -> None:
         """Close the open window."""
         self.transcript.act(f"{person.user.real_name} closes the window")

@@ -1,16 +1,15 @@
 """The story of one project: kickoff, missing experiment, plan, values, digest; every step is seen in the workspace."""
 
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from handlers.demo import experiments
 from handlers.demo.cast import Cast
-from handlers.demo.stage import Stage, StoryBroken
+from handlers.demo.promises import BERLIN, NEW_YORK, at, local, promise
+from handlers.demo.stage import Stage
 from handlers.demo.workspace.world.messages import Message
 
 START = datetime(2027, 2, 1, 8, 40, tzinfo=UTC)
 """A Monday morning in Berlin."""
-
-BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 
 OUTCOME = {
     "metric_name": "Monthly churn of paying customers",
@@ -39,6 +38,9 @@ PROOF = {
     "decision_rule": "Launch if churn falls by at least 10 % and margin holds; stop if it does not within eight weeks.",
 }
 
+TOO_SMALL = {"design": "ab", "daily_traffic": "1,200", "mde": "-5%", "longest_run": "8"}
+"""What Ana types first: an experiment that would take a year."""
+
 
 async def play(stage: Stage, cast: Cast) -> None:
     """Play the whole story; StoryBroken names the first promise that was not seen in the workspace."""
@@ -46,6 +48,9 @@ async def play(stage: Stage, cast: Cast) -> None:
     await answers(stage, cast)
     await nags(stage, cast)
     await plan(stage, cast)
+    await experiments.wins(stage, cast)
+    await experiments.hurts(stage, cast)
+    await experiments.cannot_be_run(stage, cast)
     await values(stage, cast)
 
 
@@ -62,7 +67,7 @@ async def kickoff(stage: Stage, cast: Cast) -> None:
     for person in (ana, cast.sam, cast.mei):
         await stage.reads(f"{person.user.real_name} has a checklist", lambda person=person: person.dm, "Churn model")  # type: ignore[misc]
     refused = await stage.submits(ana, {**OUTCOME, "metric_name": "AUC on the validation set", "baseline": "banana"})
-    _promise(set(refused.errors) == {"baseline"}, f"only the baseline is refused, at its field: {refused.errors}")
+    promise(set(refused.errors) == {"baseline"}, f"only the baseline is refused, at its field: {refused.errors}")
     stage.transcript.seen("the mistake is named at its field; nothing else is lost")
     await stage.submits(ana, {"baseline": "3.1%"})
     await stage.sees("page 2 is open and teaches about the metric", lambda: ana.modal and "AUC" in ana.modal.text())
@@ -87,7 +92,7 @@ async def answers(stage: Stage, cast: Cast) -> None:
     await stage.types(sam, "/plumb answer currency", cast.churn)
     await stage.submits(sam, {"currency": "EUR"})
     heard = await stage.types(cast.gus, "/plumb answer baseline", cast.churn)
-    _promise("full member" in heard.text, f"a guest is told who can answer: {heard.text}")
+    promise("full member" in heard.text, f"a guest is told who can answer: {heard.text}")
     stage.transcript.seen("a guest is told who can answer")
 
 
@@ -96,87 +101,90 @@ async def nags(stage: Stage, cast: Cast) -> None:
     stage.transcript.chapter("3 · No experiment is planned")
     ana, sam, churn = cast.ana, cast.sam, cast.churn
     before = {person.name: len(person.dm) for person in (ana, sam)}
-    await stage.travel(_at(2027, 2, 15, 8, 59, BERLIN))
-    _promise(len(ana.dm) == before["ana"], "nobody is nagged before the item is due")
+    await stage.travel(at(2027, 2, 15, 8, 59, BERLIN))
+    promise(len(ana.dm) == before["ana"], "nobody is nagged before the item is due")
     stage.transcript.seen("not one reminder in the first ten working days")
-    await stage.travel(_at(2027, 2, 15, 9, 0, BERLIN) + timedelta(seconds=30))
+    await stage.travel(at(2027, 2, 15, 9, 0, BERLIN) + timedelta(seconds=30))
     first = await stage.reads("Ana is asked at 09:00 Berlin", lambda: ana.dm, "experiment", "Churn model")
-    _promise(_local(first, BERLIN) == time(9), f"the nag came at {_local(first, BERLIN)}")
-    await stage.travel(_at(2027, 2, 25, 8, 30, BERLIN))
+    promise(local(first, BERLIN) == time(9), f"the nag came at {local(first, BERLIN)}")
+    await stage.travel(at(2027, 2, 25, 8, 30, BERLIN))
     count = len(ana.dm) - before["ana"]
-    _promise(count == 4, f"Ana was asked when due and after 1, 2 and 4 more working days: {count}")
+    promise(count == 4, f"Ana was asked when due and after 1, 2 and 4 more working days: {count}")
     stage.transcript.seen("four reminders in eight working days, none at the weekend")
     posted = len(stage.workspace.messages(churn))
-    await stage.travel(_at(2027, 2, 25, 9, 1, BERLIN))
+    await stage.travel(at(2027, 2, 25, 9, 1, BERLIN))
     await stage.sees("the channel is told, once", lambda: len(stage.workspace.messages(churn)) == posted + 1)
-    await stage.travel(_at(2027, 2, 26, 9, 1, NEW_YORK))
+    await stage.travel(at(2027, 2, 26, 9, 1, NEW_YORK))
     asked = await stage.reads(
         "Sam, the sponsor, is asked at 09:00 New York", lambda: sam.dm, "experiment", "Churn model"
     )
-    _promise(_local(asked, NEW_YORK) == time(9), f"the sponsor was asked at {_local(asked, NEW_YORK)}")
+    promise(local(asked, NEW_YORK) == time(9), f"the sponsor was asked at {local(asked, NEW_YORK)}")
 
 
 async def plan(stage: Stage, cast: Cast) -> None:
-    """Ana plans the experiment from the nag; everything that was said about it says done."""
+    """Ana plans the experiment from the nag; the verdict follows what she types, and all that was said says done."""
     stage.transcript.chapter("4 · The plan")
     ana, sam, churn = cast.ana, cast.sam, cast.churn
     nag = next(one for one in reversed(ana.dm) if "plan.open" in str(one.blocks))
     await stage.presses(ana, nag, "plan.open")
     await stage.sees("page 3 is open", lambda: ana.modal and "design" in ana.modal.inputs())
+    await stage.fills(ana, TOO_SMALL)
+    await stage.sees(
+        "the verdict says no while she types: it takes 46 weeks, and what else would do",
+        lambda: ana.modal and all(words in ana.modal.text() for words in ("No: it needs 46 weeks", "6,840 a day")),
+    )
+    await stage.fills(ana, {"daily_traffic": PROOF["daily_traffic"], "mde": PROOF["mde"]})
+    await stage.sees(
+        "with twice the traffic and a larger effect it says yes: 6 weeks",
+        lambda: ana.modal and "Yes: 6 weeks" in ana.modal.text(),
+    )
     await stage.submits(ana, PROOF)
     await stage.closes(ana)
     heard = await stage.types(ana, "/plumb experiment plan", churn)
     await stage.presses(ana, heard.messages[-1], "plan.accept")
     await stage.reads(
-        "the channel is told of the plan", lambda: stage.workspace.messages(churn), "Launch if churn falls"
+        "the channel is told of the plan, with a picture of what it can see",
+        lambda: stage.workspace.messages(churn),
+        "Launch if churn falls",
+        "The smallest detectable change",
     )
     await stage.sees(
         "every nag says done",
         lambda: not [one for one in (*ana.dm, *sam.dm) if "plan.open" in str(one.blocks)],
     )
     done = [one for one in (*ana.dm, *sam.dm) if "✓ Churn model: an experiment is planned" in one.rendered()]
-    _promise(len(done) == 5, f"five nags say done: {len(done)}")
+    promise(len(done) == 5, f"five nags say done: {len(done)}")
     quiet = (len(ana.dm), len(sam.dm), len(stage.workspace.messages(churn)))
-    await stage.travel(_at(2027, 3, 5, 18, 0, BERLIN))
-    _promise(quiet == (len(ana.dm), len(sam.dm), len(stage.workspace.messages(churn))), "not one nag more")
-    stage.transcript.seen("a week on: not one nag more")
+    await stage.travel(at(2027, 3, 1, 9, 30, BERLIN))
+    promise(quiet == (len(ana.dm), len(sam.dm), len(stage.workspace.messages(churn))), "not one nag more")
+    stage.transcript.seen("to the day of the start: not one nag more")
 
 
 async def values(stage: Stage, cast: Cast) -> None:
     """A value is logged, a digest is scheduled and comes on its day, and the impact is there on demand."""
-    stage.transcript.chapter("5 · Values, digest, impact")
+    stage.transcript.chapter("9 · Values, digest, impact")
     lena, churn = cast.lena, cast.churn
-    heard = await stage.types(cast.ana, "/plumb kpi 2.9% 2027-03-03", churn)
-    _promise("2.9" in heard.text, f"the value is echoed: {heard.text}")
+    heard = await stage.types(cast.ana, "/plumb kpi 2.8% 2027-04-20", churn)
+    promise("2.8" in heard.text, f"the value is echoed: {heard.text}")
     refused = await stage.types(cast.ana, "/plumb kpi 5", churn)
-    _promise("5%" in refused.text, f"a bare 5 is asked back: {refused.text}")
+    promise("5%" in refused.text, f"a bare 5 is asked back: {refused.text}")
     stage.transcript.seen("a bare 5 for a percent metric is asked back")
     preview = await stage.types(lena, "/plumb digest weekly monday 09:00 Europe/Berlin", churn)
     await stage.presses(lena, preview.messages[-1], "digest.save")
     posted = len(stage.workspace.messages(churn))
-    await stage.travel(_at(2027, 3, 8, 9, 0, BERLIN) + timedelta(seconds=30))
+    monday = at(2027, 5, 24, 9, 0, BERLIN)
+    await stage.travel(monday + timedelta(seconds=30))
     await stage.sees("the digest comes on Monday", lambda: len(stage.workspace.messages(churn)) == posted + 1)
     digest = await stage.reads(
-        "it names what is measured", lambda: stage.workspace.messages(churn), "measured €80 k/yr"
+        "it names what is proven, with its interval",
+        lambda: stage.workspace.messages(churn),
+        "What ML is worth",
+        "Proven €90.1 k/yr",
     )
-    _promise(_local(digest, BERLIN) == time(9), f"the digest came at {_local(digest, BERLIN)}")
-    impact = await stage.types(cast.sam, "/impact", churn)
-    _promise("€" in impact.text, f"the impact is in money: {impact.text}")
-    stage.transcript.seen("the impact, in euros a year")
-
-
-def _promise(is_kept: bool, words: str) -> None:  # noqa: FBT001  reads as a sentence where it is called
-    if not is_kept:
-        raise StoryBroken(words)
-
-
-def _at(year: int, month: int, day: int, hour: int, minute: int, zone: ZoneInfo) -> datetime:
-    return datetime(year, month, day, hour, minute, tzinfo=zone).astimezone(UTC)
-
-
-def _local(message: Message, zone: ZoneInfo) -> time:
-    moment = datetime.fromtimestamp(float(message.ts), tz=UTC).astimezone(zone)
-    return time(moment.hour, moment.minute)
+    promise(local(digest, BERLIN) == time(9), f"the digest came at {local(digest, BERLIN)}")
+    impact = await stage.types(cast.lena, "/impact all", churn)
+    promise("Proven €" in impact.text, f"the impact is in money: {impact.text}")
+    stage.transcript.seen("the impact of all projects, in euros a year")
 
 
 def _ending(message: Message, ending: str) -> str | None:

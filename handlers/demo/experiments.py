@@ -1,0 +1,172 @@
+"""Three experiments of the story: one that wins, one that loses on a guardrail, and one that cannot be run."""
+
+from typing import Final
+
+from handlers.demo.cast import Cast
+from handlers.demo.promises import BERLIN, at, promise
+from handlers.demo.stage import Stage
+
+RESULTS: Final = {
+    "control_n": "46,800",
+    "control_x": "1,451",
+    "treatment_n": "46,900",
+    "treatment_x": "1,266",
+    "guardrail_1": "12.40 ± 3.10; 12.41 ± 3.05",
+}
+FRAUD: Final = (
+    {
+        "metric_name": "Chargebacks per 100 payments",
+        "metric_category": "risk",
+        "metric_unit": "%",
+        "metric_direction": "down",
+        "baseline": "0.80%",
+        "target": "-20%",
+        "deadline": "2027-09-30",
+        "metric_source": "Payments ledger, closed on the 2nd of each month",
+    },
+    {
+        "success_statement": "Chargebacks fall from 0.8 % to 0.64 % of payments by 30 September in the treated arm.",
+        "model_metrics": "Recall at 1 % false positives: 0.61 today, 0.75 wanted",
+        "guardrails": "Approved payments: at most 0.2 % fewer",
+    },
+    {
+        "design": "ab",
+        "randomisation_unit": "Payment",
+        "primary_metric": "Chargebacks per 100 payments",
+        "daily_traffic": "12,000",
+        "mde": "-10%",
+        "start": "2027-04-12",
+        "longest_run": "6",
+        "decision_rule": "Launch if chargebacks fall by a tenth and approvals hold; stop otherwise.",
+    },
+)
+BLOCKED: Final = {
+    "control_n": "210,000",
+    "control_x": "1,680",
+    "treatment_n": "210,200",
+    "treatment_x": "1,386",
+    "guardrail_1": "203,700; 201,000",
+}
+DEMAND: Final = (
+    {
+        "metric_name": "Waste of fresh goods per store and week",
+        "metric_category": "cost",
+        "metric_unit": "€",
+        "metric_direction": "down",
+        "baseline": "€1,250",
+        "target": "-8%",
+        "deadline": "2027-12-31",
+        "metric_source": "Inventory system, booked daily",
+    },
+    {"success_statement": "Waste falls from €1,250 to €1,150 a week by the end of the year against other stores."},
+)
+STORES: Final = {
+    "design": "ab",
+    "randomisation_unit": "Store",
+    "primary_metric": "Waste of fresh goods per store and week",
+    "spread": "420",
+    "daily_traffic": "2",
+    "mde": "-8%",
+    "longest_run": "12",
+}
+
+
+async def wins(stage: Stage, cast: Cast) -> None:
+    """Ana starts what was sealed, looks once, hands in the results; Sam launches; what it is worth is proven."""
+    ana, sam, churn = cast.ana, cast.sam, cast.churn
+    stage.transcript.chapter("5 · The experiment runs")
+    heard = await stage.types(ana, "/plumb experiment start", churn)
+    promise("day 1 of 42" in heard.text, f"the run is told with its days: {heard.text}")
+    stage.transcript.seen("it runs: day 1 of 42, with the units that are expected")
+    await stage.travel(at(2027, 3, 15, 10, 0, BERLIN))
+    look = {"control_n": "15,000", "control_x": "465", "treatment_n": "15,100", "treatment_x": "430"}
+    await _hand_in(stage, cast, look)
+    await stage.reads(
+        "a look is told as a look, with the interval that holds at any look",
+        lambda: stage.workspace.messages(churn),
+        "This is a look, not the result",
+        "at any look",
+    )
+    await stage.travel(at(2027, 4, 12, 10, 0, BERLIN))
+    stage.transcript.chapter("6 · It wins")
+    await stage.types(ana, "/plumb experiment result", churn)
+    refused = await stage.submits(ana, {**RESULTS, "control_x": "46,900"})
+    promise(set(refused.errors) == {"control_x"}, f"more conversions than customers are refused there: {refused}")
+    stage.transcript.seen("more conversions than customers are refused at their field")
+    await stage.submits(ana, RESULTS)
+    await stage.sees("the window says that it won", lambda: ana.modal and "experiment 1 won" in ana.modal.text())
+    await stage.closes(ana)
+    card = await stage.reads(
+        "the channel sees the lift with its interval, a picture, the guardrail and the rule",
+        lambda: stage.workspace.messages(churn),
+        "experiment 1 won",
+        "proven not worse than 1 %",
+        "Intervals of the changes",
+        "Read as registered",
+    )
+    await stage.sees(
+        "the details stand in its thread",
+        lambda: [one for one in stage.workspace.messages(churn) if one.thread_ts == card.ts and one.ts != card.ts],
+    )
+    await stage.types(sam, "/plumb experiment decide", churn)
+    await stage.submits(sam, {"choice": "launch"})
+    await stage.reads(
+        "Sam launches, as the registered rule recommends", lambda: stage.workspace.messages(churn), "is decided: launch"
+    )
+    impact = await stage.types(sam, "/impact", churn)
+    promise("Proven €" in impact.text, f"what it is worth is proven: {impact.text}")
+    stage.transcript.seen("what it is worth is proven, in euros a year with an interval")
+
+
+async def hurts(stage: Stage, cast: Cast) -> None:
+    """Mei's model stops fraud and good customers alike: the guardrail says so, and the rule says stop."""
+    mei, fraud = cast.mei, cast.fraud
+    stage.transcript.chapter("7 · One that loses on its guardrail")
+    await stage.types(mei, "/plumb kickoff Fraud scoring", fraud)
+    await stage.submits(mei, {"owner": mei.id, "sponsor": cast.sam.id})
+    for page in FRAUD:
+        await stage.submits(mei, page)
+    await stage.closes(mei)
+    heard = await stage.types(mei, "/plumb experiment plan", fraud)
+    await stage.presses(mei, heard.messages[-1], "plan.accept")
+    await stage.types(mei, "/plumb experiment start", fraud)
+    await stage.travel(at(2027, 5, 17, 10, 0, BERLIN))
+    await stage.types(mei, "/plumb experiment result", fraud)
+    await stage.submits(mei, BLOCKED)
+    await stage.closes(mei)
+    await stage.reads(
+        "chargebacks fell, but approvals fell too: the recommendation is to stop",
+        lambda: stage.workspace.messages(fraud),
+        "Approved payments",
+        "Recommendation: stop",
+    )
+    await stage.types(mei, "/plumb experiment decide", fraud)
+    promise("launch" not in str(mei.modal and mei.modal.inputs()["choice"]), "only the sponsor may launch")
+    await stage.submits(mei, {"choice": "stop"})
+    await stage.reads("Mei stops it", lambda: stage.workspace.messages(fraud), "is decided: stop")
+
+
+async def cannot_be_run(stage: Stage, cast: Cast) -> None:
+    """Two stores a day are too few for an experiment: the verdict says so, and what else there is."""
+    lena, demand = cast.lena, cast.demand
+    stage.transcript.chapter("8 · One that cannot be run")
+    await stage.types(lena, "/plumb kickoff Demand forecast", demand)
+    await stage.submits(lena, {"owner": lena.id, "sponsor": cast.sam.id})
+    for page in DEMAND:
+        await stage.submits(lena, page)
+    await stage.fills(lena, STORES)
+    await stage.sees(
+        "the verdict says no, and names the ways out",
+        lambda: lena.modal and "No: it needs" in lena.modal.text() and "Ways out" in lena.modal.text(),
+    )
+    await stage.submits(lena, STORES)
+    await stage.closes(lena)
+    heard = await stage.types(lena, "/plumb experiment plan", demand)
+    promise("plan.accept" not in str(heard.messages[-1].blocks), "what cannot prove anything is not accepted")
+    stage.transcript.seen("what cannot prove anything is not offered to be accepted")
+
+
+async def _hand_in(stage: Stage, cast: Cast, results: dict[str, str]) -> None:
+    await stage.types(cast.ana, "/plumb experiment result", cast.churn)
+    await stage.submits(cast.ana, results)
+    await stage.closes(cast.ana)
