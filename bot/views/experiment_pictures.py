@@ -16,6 +16,7 @@ from bot.statistics.longitudinal_summary import LongitudinalReadout
 from bot.statistics.readout.experiments import Role
 from bot.views.figures import Figures
 from bot.views.names import one_line, project_name
+from bot.views.readout import arm_name
 from bot.views.rendered import Picture
 from bot.views.words import Words
 
@@ -30,7 +31,7 @@ def readout_picture(message: ReadoutCard, words: Words) -> tuple[Picture, ...]:
     readout = message.readout
     if readout.arms is not None:
         return _intervals(message, readout.arms, words)
-    if readout.series is not None:
+    if readout.series is not None and len(readout.series.path) > 1:
         return _series(message, readout.series, words)
     return ()
 
@@ -67,11 +68,11 @@ def _intervals(message: ReadoutCard, arms: ArmsReadout, words: Words) -> tuple[P
     lines = [line for line in arms.lines if line.said is not Said.UNREAD and line.control != 0]
     if arms.mismatch or not lines:
         return ()
-    rows = tuple(_row(line, arms, message.plan, words.figures) for line in lines)
+    rows = tuple(_row(line, arms, message.plan, words) for line in lines)
     ends = [end for row in rows for end in (row.low, row.high, *(row.sequential or ()), row.mde, row.margin) if end]
     counts = [
-        _said(words, "count", n=words.figures.number(n), arm=one_line(arm, 20))
-        for n, arm in zip(arms.counts, arms.arms, strict=True)
+        _said(words, "count", n=words.figures.number(n), arm=arm_name(arms, place, words))
+        for place, n in enumerate(arms.counts)
     ]
     chart = IntervalPlot(
         title=_said(words, "intervals_title", project=project_name(message.project), number=message.number),
@@ -93,16 +94,16 @@ def _intervals(message: ReadoutCard, arms: ArmsReadout, words: Words) -> tuple[P
     return (Picture(data=chart, alt_text=alt[:1900], before=1),)
 
 
-def _row(line: Line, arms: ArmsReadout, plan: PlanLine, figures: Figures) -> Interval:
+def _row(line: Line, arms: ArmsReadout, plan: PlanLine, words: Words) -> Interval:
     """A comparison as shares of the control's level, so that metrics of all units stand on one axis."""
-    level = abs(line.control)
+    figures, level = words.figures, abs(line.control)
     low, high = _end(line.low, -math.inf, level), _end(line.high, math.inf, level)
     point = line.difference / level
     sign = 1 if line.wanted_up else -1
     several = len(arms.arms) > 2
     name = one_line(line.metric, _NAME_MOST)
     return Interval(
-        label=f"{name} · {one_line(arms.arms[line.arm], 20)}" if several else name,
+        label=f"{name} · {arm_name(arms, line.arm, words)}" if several else name,
         value=f"{_signed(point, figures)} [{_signed(low, figures)}, {_signed(high, figures)}]",
         point=point,
         low=low,

@@ -73,17 +73,25 @@ lines = st.builds(
     small_sample=st.booleans(),
     words=typed,
 )
-arms = st.builds(
-    ArmsReadout,
-    arms=st.lists(typed, min_size=2, max_size=4).map(tuple),
-    counts=st.lists(counts, min_size=2, max_size=4).map(tuple),
-    sample_ratio_p=st.floats(0, 1),
-    mismatch=st.booleans(),
-    early=st.booleans(),
-    lines=st.lists(lines, max_size=30).map(tuple),
-    novelty=st.none() | st.builds(Novelty, first=levels, last=levels, fades=st.booleans()),
-    exaggeration=st.none() | st.floats(1, allow_infinity=False),
-)
+
+
+@st.composite
+def arms(draw: st.DrawFn) -> ArmsReadout:
+    """Two to four arms, each with its count, and lines about any but the control."""
+    size = draw(st.integers(2, 4))
+    each = st.lists(lines, max_size=30)
+    return ArmsReadout(
+        arms=tuple(draw(st.lists(typed, min_size=size, max_size=size))),
+        counts=tuple(draw(st.lists(counts, min_size=size, max_size=size))),
+        sample_ratio_p=draw(st.floats(0, 1)),
+        mismatch=draw(st.booleans()),
+        early=draw(st.booleans()),
+        lines=tuple(replace(line, arm=1 + line.arm % (size - 1)) for line in draw(each)),
+        novelty=draw(st.none() | st.builds(Novelty, first=levels, last=levels, fades=st.booleans())),
+        exaggeration=draw(st.none() | st.floats(1, allow_infinity=False)),
+    )
+
+
 effects = st.builds(Effect, value=levels, low=levels, high=levels)
 series = st.builds(
     LongitudinalReadout,
@@ -108,7 +116,7 @@ readouts = st.builds(
     early=st.booleans(),
     by=users,
     at=instants,
-    arms=st.none() | arms,
+    arms=st.none() | arms(),
     series=st.none() | series,
     changed=st.lists(st.sampled_from(["alpha", "plan", "<a term>"]), max_size=9).map(tuple),
     recommendation=st.builds(
