@@ -122,12 +122,7 @@ def row_of(dossier: Dossier, rules: Rulebook, now: datetime) -> DigestRow:
         stage=dossier.stage,
         owner=dossier.project.owner,
         kpi=kpi,
-        impact=impact_of(
-            dossier.charter,
-            kpi,
-            evidence_of(dossier.experiments, kpi.direction),
-            default_currency=rules.policy.currency,
-        ),
+        impact=_impact(dossier, kpi, rules),
         owed=owed_by_project(dossier, rules, now),
         blockers=len(blockers(lint(dossier, rules))),
     )

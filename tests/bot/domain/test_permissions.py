@@ -26,6 +26,8 @@ MAY: dict[str, tuple[Act, set[str]]] = {
     "charter.answer": (lambda who: permissions.may_answer(who, CHURN), {"owner", "sponsor", "member"}),
     "sponsor.name": (lambda who: permissions.may_name_sponsor(who, CHURN), {"owner"}),
     "plan.accept": (lambda who: permissions.may_plan(who, CHURN), {"owner"}),
+    "experiment.start": (lambda who: permissions.may_run(who, CHURN), {"owner"}),
+    "experiment.result": (lambda who: permissions.may_hand_in(who, CHURN), {"owner", "sponsor", "member"}),
     "kpi.log": (
         lambda who: permissions.may_log(who, CHURN, REPORTER.user),
         {"owner", "sponsor", "member", "reporter"},
@@ -79,6 +81,28 @@ def test_guests_strangers_and_bots_write_nothing_even_with_a_role(act: str, flaw
 @pytest.mark.parametrize("act", list(MAY))
 def test_the_departed_write_nothing(act: str) -> None:
     assert not is_allowed(MAY[act][0], person(OWNER.user, is_active=False))
+
+
+DECISIONS = {"launch": {"sponsor"}, "iterate": {"owner", "sponsor"}}
+
+
+@pytest.mark.parametrize("choice", list(DECISIONS))
+def test_only_the_sponsor_launches_and_owner_and_sponsor_iterate_or_stop(choice: str) -> None:
+    def decide(who: Person) -> None:
+        permissions.may_decide(who, CHURN, launch=choice == "launch")
+
+    assert {name for name, who in PEOPLE.items() if is_allowed(decide, who)} == DECISIONS[choice]
+    with pytest.raises(Denied) as denied:
+        decide(MEMBER)
+    assert (denied.value.act, denied.value.ask) == ("experiment.decide", SPONSOR.user)
+    assert "the sponsor" in str(denied.value.who_can)
+
+
+def test_without_a_sponsor_nobody_launches_and_the_owner_is_asked_to_name_one() -> None:
+    with pytest.raises(Denied) as denied:
+        permissions.may_decide(OWNER, project(sponsor=None), launch=True)
+    assert denied.value.ask == OWNER.user
+    assert "whom the owner names first" in str(denied.value.who_can)
 
 
 def test_without_a_reporter_only_the_projects_people_log_values() -> None:

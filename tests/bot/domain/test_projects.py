@@ -1,5 +1,7 @@
 """Keys can be typed and are unique; roles and stage follow from what a project has."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +28,21 @@ def test_the_people_are_named_once_each_owner_first() -> None:
 
 def test_the_stage_follows_from_the_plan() -> None:
     assert (stage_of(plan_accepted=False), stage_of(plan_accepted=True)) == (Stage.KICKOFF, Stage.PLANNED)
+
+
+@pytest.mark.parametrize(
+    ("latest", "stage"),
+    [
+        ({"running": True}, Stage.RUNNING),
+        ({"read": True}, Stage.READOUT),
+        ({"decided": "launch"}, Stage.LAUNCHED),
+        ({"decided": "stop"}, Stage.STOPPED),
+        ({"decided": "iterate"}, Stage.PLANNED),
+        ({"decided": "stop", "running": True}, Stage.RUNNING),
+    ],
+)
+def test_the_stage_follows_from_the_latest_experiment(latest: dict[str, Any], stage: Stage) -> None:
+    assert stage_of(plan_accepted=True, **latest) is stage
 
 
 @pytest.mark.parametrize(
