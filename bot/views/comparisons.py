@@ -29,7 +29,7 @@ class Scale:
         width = max(ends) - min(ends) if len(ends) > 1 else abs(unit.in_units(near))
         decimals = _decimals(width)
         # An end that is not zero is never written as zero, which would hide on which side of it the interval lies.
-        while decimals < _MOST and any(end and abs(end) < 0.5 * 10**-decimals for end in ends):
+        while decimals < _MOST and any(end and abs(end) <= 0.5 * 10**-decimals for end in ends):
             decimals += 1
         return cls(figures=figures, unit=unit, decimals=decimals)
 

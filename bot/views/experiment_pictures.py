@@ -14,6 +14,7 @@ from bot.domain.metrics import Unit, UnitKind
 from bot.statistics.arms.summary import ArmsReadout, Line, Said
 from bot.statistics.longitudinal_summary import LongitudinalReadout
 from bot.statistics.readout.experiments import Role
+from bot.views.comparisons import lift
 from bot.views.figures import Figures
 from bot.views.names import one_line, project_name
 from bot.views.readout import arm_name
@@ -95,16 +96,23 @@ def _intervals(message: ReadoutCard, arms: ArmsReadout, words: Words) -> tuple[P
 
 
 def _row(line: Line, arms: ArmsReadout, plan: PlanLine, words: Words) -> Interval:
-    """A comparison as shares of the control's level, so that metrics of all units stand on one axis."""
+    """A comparison as a share of the control's level, so that metrics of all units stand on one axis.
+
+    It is the lift that the card tells, where there is one; else the difference by the level.
+    """
     figures, level = words.figures, abs(line.control)
     low, high = _end(line.low, -math.inf, level), _end(line.high, math.inf, level)
     point = line.difference / level
+    told = f"{_signed(point, figures)} [{_signed(low, figures)} to {_signed(high, figures)}]"
+    if line.control > 0 and line.lift is not None and line.lift_low is not None and line.lift_high is not None:
+        point, low, high = line.lift, line.lift_low, line.lift_high
+        told = lift(point, low, high, figures)
     sign = 1 if line.wanted_up else -1
     several = len(arms.arms) > 2
     name = one_line(line.metric, _NAME_MOST)
     return Interval(
         label=f"{name} · {arm_name(arms, line.arm, words)}" if several else name,
-        value=f"{_signed(point, figures)} [{_signed(low, figures)}, {_signed(high, figures)}]",
+        value=told,
         point=point,
         low=low,
         high=high,
