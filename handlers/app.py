@@ -9,6 +9,8 @@ from typing import Self
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
 
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import UserId, WorkspaceId
@@ -18,6 +20,8 @@ from bot.views.messages import render
 from bot.views.rendered import Picture, Rendered
 from bot.views.words import Words
 from handlers import resources
+from handlers.api.app import api_routes
+from handlers.api.door import ApiDoor
 from handlers.clock import SystemClock, Ticker, protocol_now
 from handlers.delivery.drain import Drain
 from handlers.delivery.lock import DrainLock
@@ -29,6 +33,7 @@ from handlers.flows import parking
 from handlers.profiles import SlackProfiles
 from handlers.settings import BadSettings, Settings
 from handlers.slack import digests, experiment, kickoff, nags, numbers, plan, plumb, workspace_events
+from handlers.slack import settings as settings_door
 from handlers.slack.doorway import Clock, Doorway
 from handlers.slack.edge.app import Edge
 from handlers.slack.edge.authorize import Authorize, one_workspace, who_am_i
@@ -72,6 +77,7 @@ def listeners(doorway: Doorway, speaker: Speaker) -> Listeners:
     nags.register(registry, table, nags.NagDoor(doorway=doorway, speaker=speaker))
     numbers.register(registry, table, numbers.NumbersDoor(doorway=doorway, speaker=speaker))
     digests.register(registry, table, digests.DigestDoor(doorway=doorway, speaker=speaker))
+    settings_door.register(registry, table, settings_door.SettingsDoor(doorway=doorway, speaker=speaker))
     workspace_events.register(registry, workspace_events.WorkspaceDoor(doorway=doorway))
     plumb.register(registry, table, ALIASES)
     return Listeners(registry=registry, words=table)
@@ -200,11 +206,27 @@ class Plumbline:
             door = SocketDoor(edge, app_token=settings.app_token, clients=self.clients)
             await door.start()
             self._stack.push_async_callback(door.stop)
+            if settings.serves_beside_socket:
+                await self._serve(web_app(ready=self.missing, routes=self._api()))
         elif settings.signing_secret is not None:
-            app = web_app(edge=edge, signing_secret=settings.signing_secret, ready=self.missing)
-            web = await WebDoor.start(app, host=settings.host, port=settings.port)
-            self.port = web.port
-            self._stack.push_async_callback(web.stop)
+            secret = settings.signing_secret
+            await self._serve(web_app(edge=edge, signing_secret=secret, ready=self.missing, routes=self._api()))
+
+    async def _serve(self, app: ASGIApp) -> None:
+        web = await WebDoor.start(app, host=self.settings.host, port=self.settings.port)
+        self.port = web.port
+        self._stack.push_async_callback(web.stop)
+
+    def _api(self) -> Sequence[BaseRoute]:
+        door = ApiDoor(
+            workspace=self.workspace,
+            runner=self.runner,
+            rules=self.rules,
+            clock=self.clock,
+            learn=self.doorway.learn,
+            computed=self.doorway.computed,
+        )
+        return api_routes(door)
 
     async def tick(self) -> int:
         """Work off everything that is due now; returns how many units changed something."""
