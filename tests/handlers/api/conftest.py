@@ -11,7 +11,7 @@ from handlers.demo.workspace import Person
 from tests.journeys.conftest import Depart, cast, database, depart, faults
 from tests.journeys.journey import Journey
 
-__all__ = ["cast", "database", "depart", "faults"]
+__all__ = ["Depart", "cast", "database", "depart", "faults"]
 
 
 class Program:
