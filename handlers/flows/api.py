@@ -16,7 +16,6 @@ from bot.domain.metrics import Observation
 from bot.domain.permissions import no_project
 from bot.domain.projects import Project
 from bot.domain.refusal import BadFields, NotFound, Refusal
-from bot.domain.reply import ReadoutDialog
 from bot.domain.text import shorten
 from handlers.flows import dossiers, experiments
 from handlers.flows.asker import Asker, MissingProfiles
@@ -80,14 +79,12 @@ def results_kept(
 ) -> tuple[Dossier, Experiment]:
     """Keep a readout as by hand: the channel sees its card; the trail says with which token it came."""
     found = _named(work, asker, key)
-    told = experiments.hand_in(work, asker, found.id, typed, figures)
+    readout = experiments.hand_in(work, asker, found.id, typed, figures).readout
     after = dossiers.load(work, found.id)
     experiment = after.experiments[-1]
-    if isinstance(told, ReadoutDialog):
-        fact = Fact(
-            act="api.results", project=found.id, subject=experiment.id, after=_by(token, readout=told.readout.number)
-        )
-        work.keep(Decision(state=None, facts=(fact,)))
+    told = {"source": token.source, "readout": readout.number}
+    fact = Fact(act="api.results", project=found.id, subject=experiment.id, after=told)
+    work.keep(Decision(state=None, facts=(fact,)))
     return after, experiment
 
 
@@ -156,10 +153,6 @@ def _open(dossier: Dossier, named: str) -> Experiment:
     found = next((each for each in dossier.experiments if named in (str(each.number), each.id)), None)
     if found is None:
         raise NotFound(f"There is no experiment “{shorten(named, 40)}” in {dossier.project.name}.")
-    if found.decided is not None or found != dossier.experiments[-1]:
+    if found.decided is not None:  # before the next one starts, each is decided
         raise experiments.NothingRuns(f"Experiment {found.number} is decided; it takes no results any more.")
     return found
-
-
-def _by(token: ApiToken, **more: object) -> dict[str, object]:
-    return {"source": token.source, **more}

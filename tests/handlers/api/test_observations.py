@@ -9,7 +9,7 @@ from handlers.demo.story import OUTCOME
 from tests.databases import KINDS
 from tests.handlers.api.conftest import Program
 from tests.handlers.api.test_tokens import PROBLEM, assert_problem
-from tests.journeys.journey import Journey
+from tests.journeys.journey import BERLIN, Journey, at
 
 both = pytest.mark.parametrize("database", KINDS, indirect=True)
 ADDRESS = "/api/v1/projects/churn-model/observations"
@@ -55,6 +55,16 @@ async def test_the_same_day_and_source_twice_is_one(journey: Journey, program: P
     assert len(journey.audit("kpi.logged")) == 1
     twice = await program.http.post(ADDRESS, headers=token, json=values(("2027-02-01", "2.8%"), ("2027-02-01", "2.7%")))
     assert [each["value"] for each in twice.json()["observations"]] == [0.027]
+
+
+async def test_numbers_mean_the_same_wherever_the_maker_lives(
+    journey: Journey, cast: Cast, program: Program, token: Token
+) -> None:
+    journey.workspace.change_user(cast.lena, locale="de-DE")
+    journey.clock.move_to(at("2027-02-03", "10:00", BERLIN))
+    answer = await program.http.post(ADDRESS, headers=token, json=values(("2027-02-01", "2.125%")))
+    assert answer.status_code == 200, answer.text
+    assert [each["value"] for each in answer.json()["observations"]] == [0.02125]
 
 
 async def test_what_was_typed_and_what_was_posted_stand_side_by_side(

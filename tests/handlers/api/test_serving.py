@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import sqlite3
 
 import httpx
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import text
 from structlog.typing import EventDict
 
 from handlers.demo.cast import Cast
+from handlers.demo.workspace.delivery import payloads
 from storage.engine import open_engine
 from tests.databases import KINDS
 from tests.handlers.api.conftest import Depart, Program
@@ -34,7 +36,9 @@ async def test_over_http_the_api_is_served_beside_slacks_address(journey: Journe
 
 
 async def test_a_token_is_shown_once_whatever_is_sent_twice(journey: Journey, cast: Cast) -> None:
-    payload = cast.lena.command_payload("/plumb", "settings token write nightly", cast.churn)
+    world, lena, churn = journey.workspace.world, cast.lena, cast.churn
+    rights = world.rights.new_trigger(lena.id), world.rights.new_response(lena.id, churn.id)
+    payload = payloads.slash_command(world, lena.user, churn, "/plumb", "settings token write nightly", rights)
     first, second = [await journey.workspace.deliver_raw("slash_commands", payload) for _ in range(2)]
     assert re.search(r"plb_[0-9a-f]{16}_", str(first.payload))
     assert "plb_" not in str(second.payload)
@@ -64,13 +68,12 @@ async def test_a_database_that_does_not_take_it_in_time_is_told_to_come_again(
     await journey.kickoff(sponsor=cast.sam, members=(cast.lena,))
     await journey.answers(cast.ana, {"metric_unit": "%"})
     token = await program.token("write")
-    engine = open_engine(database)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        body = {"observations": [{"day": "2027-02-01", "value": "2.9%"}]}
-        busy = await program.http.post("/api/v1/projects/churn-model/observations", headers=token, json=body)
-        connection.exec_driver_sql("ROLLBACK")
-    engine.dispose()
+    body = {"observations": [{"day": "2027-02-01", "value": "2.9%"}]}
+    other = sqlite3.connect(database.removeprefix("sqlite:///"), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    busy = await program.http.post("/api/v1/projects/churn-model/observations", headers=token, json=body)
+    other.execute("ROLLBACK")
+    other.close()
     assert_problem(busy, 503)
     assert busy.headers["retry-after"] == "30"
     assert (await program.http.post("/api/v1/projects/churn-model/observations", headers=token, json=body)).is_success
@@ -80,7 +83,7 @@ async def test_a_database_that_does_not_take_it_in_time_is_told_to_come_again(
 async def test_profiles_that_grew_old_are_read_again(journey: Journey, cast: Cast, program: Program) -> None:
     await journey.kickoff(sponsor=cast.sam)
     token = await program.token("read")
-    journey.workspace.world.channels[cast.churn.id].is_private = True
+    cast.churn.kind = "private"
     await journey.travel(journey.clock.now().replace(day=4))
     shown = await program.http.get("/api/v1/projects", headers=token)
     assert shown.json()["projects"] == []
