@@ -1,7 +1,7 @@
 """The assembly: the one place where the parts meet."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +9,8 @@ from typing import Self
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
 
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import UserId, WorkspaceId
@@ -29,6 +31,7 @@ from handlers.flows import parking
 from handlers.profiles import SlackProfiles
 from handlers.settings import BadSettings, Settings
 from handlers.slack import digests, experiment, kickoff, nags, numbers, plan, plumb, workspace_events
+from handlers.slack import settings as settings_door
 from handlers.slack.doorway import Clock, Doorway
 from handlers.slack.edge.app import Edge
 from handlers.slack.edge.authorize import Authorize, one_workspace, who_am_i
@@ -72,9 +75,14 @@ def listeners(doorway: Doorway, speaker: Speaker) -> Listeners:
     nags.register(registry, table, nags.NagDoor(doorway=doorway, speaker=speaker))
     numbers.register(registry, table, numbers.NumbersDoor(doorway=doorway, speaker=speaker))
     digests.register(registry, table, digests.DigestDoor(doorway=doorway, speaker=speaker))
+    settings_door.register(registry, table, settings_door.SettingsDoor(doorway=doorway, speaker=speaker))
     workspace_events.register(registry, workspace_events.WorkspaceDoor(doorway=doorway))
     plumb.register(registry, table, ALIASES)
     return Listeners(registry=registry, words=table)
+
+
+async def _at_once() -> None:
+    """Nothing is heard, so everything is answered."""
 
 
 class Plumbline:
@@ -105,6 +113,7 @@ class Plumbline:
         self._gap = gap
         self._listens = listens
         self._speaks = speaks
+        self._answered: Callable[[], Awaitable[None]] = _at_once
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -195,16 +204,37 @@ class Plumbline:
     async def _begin_to_listen(self, authorize: Authorize) -> None:
         settings, speaker = self.settings, Speaker(self.words)
         edge = Edge(registry=listeners(self.doorway, speaker).registry, clients=self.clients, authorize=authorize)
+        self._answered = edge.drained
         self._stack.push_async_callback(edge.drained)
         if settings.app_token is not None:
             door = SocketDoor(edge, app_token=settings.app_token, clients=self.clients)
             await door.start()
             self._stack.push_async_callback(door.stop)
+            if settings.serves_beside_socket:
+                await self._serve(web_app(ready=self.missing, routes=self._api()))
         elif settings.signing_secret is not None:
-            app = web_app(edge=edge, signing_secret=settings.signing_secret, ready=self.missing)
-            web = await WebDoor.start(app, host=settings.host, port=settings.port)
-            self.port = web.port
-            self._stack.push_async_callback(web.stop)
+            secret = settings.signing_secret
+            await self._serve(web_app(edge=edge, signing_secret=secret, ready=self.missing, routes=self._api()))
+
+    async def _serve(self, app: ASGIApp) -> None:
+        web = await WebDoor.start(app, host=self.settings.host, port=self.settings.port)
+        self.port = web.port
+        self._stack.push_async_callback(web.stop)
+
+    def _api(self) -> Sequence[BaseRoute]:
+        # Importing it takes as long as all the rest, and who is served over Socket Mode alone does not need it.
+        from handlers.api.app import api_routes  # noqa: PLC0415
+        from handlers.api.door import ApiDoor  # noqa: PLC0415
+
+        door = ApiDoor(
+            workspace=self.workspace,
+            runner=self.runner,
+            rules=self.rules,
+            clock=self.clock,
+            learn=self.doorway.learn,
+            computed=self.doorway.computed,
+        )
+        return api_routes(door)
 
     async def tick(self) -> int:
         """Work off everything that is due now; returns how many units changed something."""
@@ -217,7 +247,8 @@ class Plumbline:
         return await self._due.next_due()
 
     async def idle(self) -> None:
-        """Wait until everything that was decided is said, as far as it can be said now."""
+        """Wait until what was heard is answered and what was decided is said, as far as it can be said now."""
+        await self._answered()
         await self.drain.idle()
 
     async def missing(self) -> Sequence[str]:

@@ -71,6 +71,11 @@ class Settings(BaseSettings):
         """The signing secret in the clear, for HTTP."""
         return self.slack_signing_secret.get_secret_value() if self.slack_signing_secret else None
 
+    @property
+    def serves_beside_socket(self) -> bool:
+        """Whether the HTTP port is served though Slack speaks over a socket: only when somebody set it."""
+        return "port" in self.model_fields_set
+
     def checked_for_slack(self) -> Self:
         """These settings, if they say how to reach Slack; BadSettings names what is missing."""
         if self.slack_bot_token is None:

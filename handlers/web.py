@@ -1,4 +1,4 @@
-"""The HTTP door: Slack's signed requests, the two questions of whoever runs us; nothing unsigned is parsed."""
+"""The HTTP door: Slack's signed requests, the two questions of whoever runs us, and the routes of the API."""
 
 import asyncio
 import contextlib
@@ -49,7 +49,7 @@ class SlackEvents:
         """Answer one request."""
         headers = dict(scope["headers"])
         try:
-            raw = await _body(headers, receive, self._read_seconds)
+            raw = await read_body(headers, receive, self._read_seconds)
         except TooLarge:
             await _send(send, 413, b"")
             return
@@ -82,7 +82,8 @@ class SlackEvents:
             return False
 
 
-async def _body(headers: dict[bytes, bytes], receive: Receive, seconds: float) -> bytes:
+async def read_body(headers: dict[bytes, bytes], receive: Receive, seconds: float) -> bytes:
+    """The whole body; TooLarge for one over the cap, TimeoutError for one that does not come in time."""
     if int(headers.get(b"content-length", b"0")) > BODY_CAP:  # the server has refused what is no number
         raise TooLarge
     async with asyncio.timeout(seconds):
@@ -110,13 +111,16 @@ async def _send(send: Send, status: int, body: bytes) -> None:
 
 def web_app(
     *,
-    edge: Edge,
-    signing_secret: str,
     ready: Ready,
+    edge: Edge | None = None,
+    signing_secret: str | None = None,
     routes: Sequence[BaseRoute] = (),
     read_seconds: float = READ_SECONDS,
 ) -> Starlette:
-    """The application: Slack's door, `/healthz` (are we there), `/readyz` (can we work), and the routes of others."""
+    """The application: `/healthz` (are we there), `/readyz` (can we work), and the routes of others.
+
+    Slack's door is there with an edge and the secret by which Slack signs; over Socket Mode there is none.
+    """
 
     async def healthz(_: Request) -> Response:
         return PlainTextResponse("ok\n")
@@ -125,15 +129,11 @@ def web_app(
         missing = await ready()
         return PlainTextResponse("\n".join(missing or ["ok"]) + "\n", status_code=503 if missing else 200)
 
-    slack: ASGIApp = SlackEvents(edge, SignatureVerifier(signing_secret), read_seconds=read_seconds)
-    return Starlette(
-        routes=[
-            Route("/slack/events", slack, methods=["POST"]),
-            Route("/healthz", healthz),
-            Route("/readyz", readyz),
-            *routes,
-        ]
-    )
+    slack: list[BaseRoute] = []
+    if edge is not None and signing_secret is not None:
+        door: ASGIApp = SlackEvents(edge, SignatureVerifier(signing_secret), read_seconds=read_seconds)
+        slack.append(Route("/slack/events", door, methods=["POST"]))
+    return Starlette(routes=[*slack, Route("/healthz", healthz), Route("/readyz", readyz), *routes])
 
 
 class _Server(uvicorn.Server):

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import StatementError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
+from bot.domain.api_tokens import ApiToken
 from bot.domain.decision import Decision
 from bot.domain.dossier import Dossier
 from bot.domain.experiments.experiment import Experiment
@@ -18,6 +19,7 @@ from bot.domain.message import Destination, Outgoing
 from bot.domain.metrics import Observation
 from bot.domain.people import Channel, Person
 from bot.domain.schedules import Schedule
+from storage.api_tokens import ApiTokens
 from storage.audit import Audit
 from storage.charters import Charters
 from storage.deliveries import Deliveries
@@ -33,7 +35,7 @@ from storage.projects import Projects
 from storage.schedules import Schedules
 from storage.workspaces import Workspaces
 
-Kept: TypeAlias = Dossier | Plan | Experiment | Observation | Schedule | Person | Channel
+Kept: TypeAlias = Dossier | Plan | Experiment | Observation | Schedule | Person | Channel | ApiToken
 """The states that a decision can carry."""
 
 
@@ -55,6 +57,7 @@ class Work:
         self.observations = Observations(connection, workspace)
         self.obligations = Obligations(connection, workspace)
         self.schedules = Schedules(connection, workspace)
+        self.api_tokens = ApiTokens(connection, workspace)
         self.deliveries = Deliveries(connection, workspace)
         self.inbox = Inbox(connection, workspace, now)
         self.audit = Audit(connection, workspace, actor, now)
@@ -101,6 +104,8 @@ class Work:
                 self.people.save(state)
             case Channel():
                 self.channels.save(state)
+            case ApiToken():
+                self.api_tokens.save(state)
             case _:
                 assert_never(state)
 

@@ -16,3 +16,6 @@ LivingKey = NewType("LivingKey", str)
 
 ExperimentId = NewType("ExperimentId", str)
 """Opaque; people read the project and the number of the experiment."""
+
+TokenId = NewType("TokenId", str)
+"""Names a token of the API within its workspace; the token itself is secret, this is not."""

@@ -15,6 +15,8 @@ from bot.domain.numbers import GENERAL_HINT, AskBack, Invalid, Number, read_numb
 from bot.domain.questions import NumberForm
 from bot.domain.refusal import Refusal
 
+TYPED = "typed"
+"""The source of values that people typed."""
 _EARLIEST_YEAR = 1990
 _OTHERS_MOST = 60
 
@@ -55,7 +57,15 @@ def read_level(dossier: Dossier, typed: str, locale: str | None) -> float:
 
 
 def log(
-    dossier: Dossier, value: float, *, day: date, today: date, by: UserId, rules: Rulebook, now: datetime
+    dossier: Dossier,
+    value: float,
+    *,
+    day: date,
+    today: date,
+    by: UserId,
+    rules: Rulebook,
+    now: datetime,
+    source: str = TYPED,
 ) -> Decision[tuple[Dossier, Observation]]:
     """Keep one value of a day; the same day by the same source again replaces it, and the audit trail has both.
 
@@ -71,7 +81,7 @@ def log(
         metric=BUSINESS,
         day=day,
         value=value,
-        source="typed",
+        source=source,
         by=by,
         at=now,
     )

@@ -60,6 +60,10 @@ def example_in(form: NumberForm, unit: Unit, own: str = "") -> str:
 
 def level_in(number: Number, unit: Unit) -> Fitted:
     """A number as a level of a metric with this unit: (value, unit); BadAnswer says which form the unit takes."""
+    return fitted(number, NumberForm.METRIC, unit)
+
+
+def _metric_level(number: Number, unit: Unit) -> Fitted:
     match unit.kind:
         case UnitKind.PERCENT:
             return _percent_level(number)
@@ -120,7 +124,7 @@ def _level_or_change(number: Number, unit: Unit) -> Fitted:
         if unit.kind is not UnitKind.PERCENT:
             raise BadAnswer("Percentage points need a metric in percent. Write a level, or a change like -10%.")
         return number.value, number.unit
-    return level_in(number, unit)
+    return _metric_level(number, unit)
 
 
 def _money(number: Number, _unit: Unit) -> Fitted:
@@ -165,7 +169,7 @@ def _plain(number: Number, _unit: Unit) -> Fitted:
 
 
 _FORMS: Mapping[NumberForm, Callable[[Number, Unit], Fitted]] = {
-    NumberForm.METRIC: level_in,
+    NumberForm.METRIC: _metric_level,
     NumberForm.LEVEL: _level,
     NumberForm.METRIC_OR_CHANGE: _level_or_change,
     NumberForm.MONEY: _money,

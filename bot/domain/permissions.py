@@ -1,5 +1,6 @@
 """Who may do what; each refusal says who could."""
 
+from bot.domain.api_tokens import Right
 from bot.domain.ids import UserId
 from bot.domain.people import Channel, Person, Role
 from bot.domain.projects import Project
@@ -26,6 +27,36 @@ def may_set_digest(person: Person) -> None:
 def may_share(person: Person) -> None:
     """Any full member may show a channel what they were shown themselves."""
     _is_writer(person, "reply.share")
+
+
+def may_manage_tokens(person: Person) -> None:
+    """Admins of the workspace make, list and revoke the tokens of the API."""
+    _is_writer(person, "tokens.manage")
+    if not person.is_admin:
+        raise Denied(
+            "Only admins of this workspace manage the tokens of its API.",
+            who_can="an admin of this workspace",
+            act="tokens.manage",
+        )
+
+
+def may_use_api(person: Person, right: Right, *, to_write: bool) -> None:
+    """A token acts for whoever made it, as long as that is a full member; a token to read changes nothing.
+
+    What it may read and change is asked of its maker, project by project, by the rules for people.
+    """
+    if not person.can_write:
+        raise Denied(
+            "Whoever made this token is no full member of the workspace any more.",
+            who_can="an admin of this workspace can make another token",
+            act="api.use",
+        )
+    if to_write and right is not Right.WRITE:
+        raise Denied(
+            "This token reads and changes nothing.",
+            who_can="an admin of this workspace can make a token that writes",
+            act="api.write",
+        )
 
 
 def may_answer(person: Person, project: Project) -> None:

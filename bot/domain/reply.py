@@ -7,10 +7,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bot.domain.api_tokens import Right
 from bot.domain.calendar import Cadence, Weekday
 from bot.domain.charter import Value
 from bot.domain.findings import Finding
-from bot.domain.ids import ChannelId, QuestionId, UserId
+from bot.domain.ids import ChannelId, QuestionId, TokenId, UserId
 from bot.domain.kickoff import Clash
 from bot.domain.message import Digest, ImpactSummary, Owed, PlanLine, ProjectCard, ProjectName, RunLine
 from bot.domain.metrics import Kpi, Unit
@@ -322,6 +323,36 @@ class SharedNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TokenNote:
+    """A token of the API was made. `secret` is the token itself: it is shown once, and no reply that is kept has it."""
+
+    token: TokenId
+    name: str
+    right: Right
+    secret: str | None = None
+    kind: Literal["token_note"] = "token_note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenLine:
+    """A token in the list: who made it when (a day of whoever asks)."""
+
+    name: str
+    right: Right
+    made_by: UserId
+    made_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokensNote:
+    """The tokens that open the API's door, with a button that revokes each; `revoked` is the one that just ended."""
+
+    tokens: tuple[TokenLine, ...]
+    revoked: str | None = None
+    kind: Literal["tokens_note"] = "tokens_note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TryAgain:
     """A window could not be opened in time; a button tries once more. `action` and `value` are the button's."""
 
@@ -380,6 +411,8 @@ Note = (
     | RunNote
     | SnoozeNote
     | SharedNote
+    | TokenNote
+    | TokensNote
     | TryAgain
     | NoteText
 )

@@ -18,6 +18,8 @@ from bot.domain.reply import (
     RunNote,
     SharedNote,
     SnoozeNote,
+    TokenNote,
+    TokensNote,
     TryAgain,
     UnknownWord,
 )
@@ -29,6 +31,7 @@ from bot.views.project_notes import card_note, impact_note, kpi_note, pick
 from bot.views.rendered import Rendered
 from bot.views.run import run_note
 from bot.views.short_notes import help_note, note_text, shared_note, try_again, unknown_word
+from bot.views.token_notes import token_note, tokens_note
 from bot.views.words import Words
 
 
@@ -68,6 +71,10 @@ def _laid_out(reply: Note, words: Words, degree: Degree) -> Rendered:  # noqa: C
             return snooze_note(reply, words)
         case SharedNote():
             return shared_note(words)
+        case TokenNote():
+            return token_note(reply, words)
+        case TokensNote():
+            return tokens_note(reply, words)
         case TryAgain():
             return try_again(reply, words)
         case NoteText():

@@ -146,7 +146,7 @@ def hand_in(
     project: ProjectId,
     typed: Mapping[QuestionId, str | None],
     figures: ArmsReadout | LongitudinalReadout,
-) -> Reply:
+) -> ReadoutDialog:
     """Keep a readout: the channel sees its card, the thread its details; a final one asks for a decision."""
     dossier = _to_hand_in(work, asker, project)
     experiment = _open(dossier)

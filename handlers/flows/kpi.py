@@ -7,7 +7,7 @@ from bot.domain.ids import QuestionId
 from bot.domain.living import name_of
 from bot.domain.metrics import BUSINESS
 from bot.domain.projects import Project
-from bot.domain.reply import KpiNote, Reply
+from bot.domain.reply import KpiNote
 from handlers.flows import dossiers
 from handlers.flows.asker import Asker
 from storage.unit_of_work import Work
@@ -28,14 +28,23 @@ def find(work: Work, asker: Asker, key: str | None) -> Project:
     return dossiers.choose(tuple(mine.values()))
 
 
-def log(work: Work, asker: Asker, project: Project, value: str, day: str | None) -> Reply:
+def log(work: Work, asker: Asker, project: Project, value: str, day: str | None, *, source: str = kpi.TYPED) -> KpiNote:
     """`/plumb kpi <value> [date]`: keep the value; the card and the next digest show it."""
     dossier = dossiers.load(work, project.id, to_change=True)
     permissions.may_log(asker.person, project, dossier.charter.who(REPORTER))
     when = parse_day(day, asker.today, asker.person.locale, is_past=True) if day else asker.today
     level = kpi.read_level(dossier, value, asker.person.locale)
-    before = next((each.value for each in dossier.observations if each.day == when and each.metric == BUSINESS), None)
-    decision = kpi.log(dossier, level, day=when, today=asker.today, by=asker.user, rules=asker.rules, now=asker.now)
+    before = next(
+        (
+            each.value
+            for each in dossier.observations
+            if (each.day, each.metric, each.source) == (when, BUSINESS, source)
+        ),
+        None,
+    )
+    decision = kpi.log(
+        dossier, level, day=when, today=asker.today, by=asker.user, rules=asker.rules, now=asker.now, source=source
+    )
     work.keep(decision)
     after, observation = decision.state
     return KpiNote(

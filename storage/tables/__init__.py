@@ -1,5 +1,6 @@
 """All tables, so that one import knows the whole schema."""
 
+from storage.tables.api_tokens import api_tokens
 from storage.tables.audit import audit_entries, audit_heads
 from storage.tables.charters import answers, charters
 from storage.tables.columns import metadata
@@ -16,6 +17,7 @@ from storage.tables.workspaces import workspaces
 
 __all__ = [
     "answers",
+    "api_tokens",
     "audit_entries",
     "audit_heads",
     "channels",

@@ -11,6 +11,7 @@ import yaml
 
 from bot.domain.answering import Reader, read_answer
 from bot.domain.dossier import Rulebook
+from bot.domain.experiments.table import MOST_ROWS
 from bot.domain.explain import EXPLAINED, Task
 from bot.domain.lint import RULES
 from bot.domain.metrics import Unit, UnitKind
@@ -19,7 +20,10 @@ from bot.domain.questions import AnswerType, NumberForm, Question
 from bot.statistics.analyze import analyze
 from bot.statistics.reasons import Reason
 from handlers import resources
+from handlers.api.app import api_app
+from handlers.api.bodies import MOST_OBSERVATIONS, ArmRow, Observations, Results
 from handlers.commands.kickoff import CharterFile
+from handlers.web import BODY_CAP
 from tests.docs import task_pages
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -113,6 +117,26 @@ def test_every_reason_is_documented() -> None:
 def test_the_example_of_analyze_is_what_it_prints() -> None:
     given, told = re.search(r"echo '(.*?)'.*?\n(\{\"results.*?\})\n", _page("reference/analyze.md"), re.DOTALL).groups()  # type: ignore[union-attr]  # it is there, or the test fails
     assert [analyze(case) for case in json.loads(given)["cases"]] == json.loads(told)["results"]
+
+
+def test_every_address_of_the_api_is_documented() -> None:
+    described = api_app(None).openapi()
+    addresses = [f"{method.upper()} {path}" for path, methods in described["paths"].items() for method in methods]
+    assert re.findall(r"^### `((?:GET|POST) [^`]+)`$", _page("reference/rest.md"), re.MULTILINE) == addresses
+
+
+def test_every_field_of_what_the_api_takes_is_documented() -> None:
+    tables = "".join(re.findall(r"^\| `.*$", _page("reference/rest.md"), re.MULTILINE))
+    fields = {*Results.model_fields, *ArmRow.model_fields}
+    assert fields <= set(re.findall(r"`(\w+)`", tables))
+    assert f"{BODY_CAP:,} bytes" in _page("reference/rest.md")
+    assert f"at most {MOST_ROWS:,} rows, values come at most {MOST_OBSERVATIONS:,}" in _page("reference/rest.md")
+
+
+def test_the_examples_of_the_api_are_what_it_takes() -> None:
+    results, observations = re.findall(r"```json\n(.*?)```", _page("reference/rest.md"), re.DOTALL)
+    assert Results.model_validate_json(results).arms
+    assert Observations.model_validate_json(observations).observations
 
 
 def test_every_link_between_the_pages_leads_somewhere() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.demo.cast import Cast
 from handlers.demo.story import OUTCOME, PROOF
-from handlers.demo.workspace import Fault, Message
+from handlers.demo.workspace import Fault, Message, Person
 from tests.databases import KINDS
 from tests.journeys.journey import BERLIN, NEW_YORK, Journey, at, button, elements, wall
 
@@ -24,9 +24,9 @@ WON = {
 }
 
 
-async def planned(journey: Journey, cast: Cast, **answers: str) -> None:
+async def planned(journey: Journey, cast: Cast, *, members: tuple[Person, ...] = (), **answers: str) -> None:
     """A project whose plan is accepted on 1 February, to start on 1 March."""
-    await journey.kickoff(sponsor=cast.sam)
+    await journey.kickoff(sponsor=cast.sam, members=members)
     await journey.answers(cast.ana, OUTCOME)
     guardrails = answers.pop("guardrails", "Margin per customer: at most 1 % lower")
     await journey.answers(cast.sam, {"value_per_unit": "€400k", "guardrails": guardrails})
@@ -35,8 +35,8 @@ async def planned(journey: Journey, cast: Cast, **answers: str) -> None:
     await journey.presses(cast.ana, heard.messages[-1], "plan.accept")
 
 
-async def started(journey: Journey, cast: Cast) -> None:
-    await planned(journey, cast)
+async def started(journey: Journey, cast: Cast, *, members: tuple[Person, ...] = (), **answers: str) -> None:
+    await planned(journey, cast, members=members, **answers)
     journey.clock.move_to(STARTED)
     heard = await journey.types(cast.ana, "/plumb experiment start", cast.churn)
     assert "ends on" in heard.text.casefold(), heard.text
@@ -253,8 +253,7 @@ async def test_results_may_be_pasted_day_by_day(journey: Journey, cast: Cast) ->
 
 
 async def test_an_interrupted_series_from_its_plan_to_its_decision(journey: Journey, cast: Cast) -> None:
-    series = {"design": "interrupted_time_series", "daily_traffic": "60,000", "mde": "-10%"}
-    await planned(journey, cast, **series)
+    await planned(journey, cast, design="interrupted_time_series", daily_traffic="60,000", mde="-10%")
     journey.clock.move_to(STARTED)
     await journey.types(cast.ana, "/plumb experiment start", cast.churn)
     journey.clock.move_to(at("2027-04-27", "10:00", BERLIN))

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from bot.domain.api_tokens import ApiToken, Right, digest_of
 from bot.domain.calendar import Cadence, Weekday
 from bot.domain.charter import Answer, Charter, Text, Value
 from bot.domain.decision import Fact
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.experiments.plan import Plan
-from bot.domain.ids import ChannelId, ExperimentId, ProjectId, QuestionId, UserId, WorkspaceId
+from bot.domain.ids import ChannelId, ExperimentId, ProjectId, QuestionId, TokenId, UserId, WorkspaceId
 from bot.domain.impact import Grade
 from bot.domain.message import Outgoing, Parked, ToChannel
 from bot.domain.metrics import BUSINESS, Observation
@@ -188,3 +189,14 @@ def outgoing(key: str = "plan:P1", **more: Any) -> Outgoing:
         "not_before": NOW,
     }
     return Outgoing(key=key, **told | more)
+
+
+def api_token(workspace: WorkspaceId = T1, id_: str = "0123456789abcdef", **more: Any) -> ApiToken:
+    told: dict[str, Any] = {
+        "name": "nightly",
+        "digest": digest_of("secret"),
+        "right": Right.WRITE,
+        "made_by": ANA,
+        "made_at": NOW,
+    }
+    return ApiToken(workspace=workspace, id=TokenId(id_), **told | more)

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Table, select, update
 
 from bot.domain.decision import Decision
 from bot.domain.dossier import Dossier
-from bot.domain.ids import ExperimentId, LivingKey, WorkspaceId
+from bot.domain.ids import ExperimentId, LivingKey, TokenId, WorkspaceId
 from bot.domain.message import ToChannel
 from bot.domain.obligations import ObligationStatus
 from bot.domain.policy import ObligationKind
@@ -29,6 +29,7 @@ from tests.storage.samples import (
     T1,
     T2,
     answered,
+    api_token,
     channel,
     charter,
     experiment,
@@ -84,6 +85,8 @@ READS: dict[str, tuple[Any, ...]] = {
     "schedules.get": (HOME,),
     "schedules.for_update": (HOME,),
     "schedules.all": (),
+    "api_tokens.get": (TokenId("0123456789abcdef"),),
+    "api_tokens.all": (),
     "inbox.heard": ("trigger",),
     "audit.of": ((P1,),),
     "audit.entries": (),
@@ -110,6 +113,7 @@ def _writes(workspace: WorkspaceId) -> dict[str, tuple[Any, ...]]:
         "observations.save": (observation(workspace, value=0.99),),
         "obligations.save": (obligation(workspace, status=ObligationStatus.DONE),),
         "schedules.save": (schedule(workspace, is_on=False),),
+        "api_tokens.save": (api_token(workspace, name="changed"),),
         "inbox.keep": ("another", "changed"),
         "audit.append": ((fact("changed"),),),
         "deliveries.release": (ToChannel(channel=HOME),),
@@ -135,6 +139,7 @@ def _fill(work: Work) -> None:
                 ),
                 observation(work.workspace, source=mark),
                 schedule(work.workspace, zone=mark),
+                api_token(work.workspace, name=mark),
             ),
             facts=(fact(mark),),
             messages=(outgoing("one", living=LIVING),),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain import permissions
+from bot.domain.api_tokens import Right
 from bot.domain.ids import UserId
 from bot.domain.people import Person
 from bot.domain.refusal import Denied, NotFound
@@ -141,3 +142,25 @@ def test_a_hidden_project_is_answered_exactly_like_a_key_that_does_not_exist() -
 
 def test_a_key_of_any_length_is_answered_shortly() -> None:
     assert len(permissions.no_project("x" * 40_000).words) < 100
+
+
+ADMIN = person("UADMIN", is_admin=True)
+
+
+@pytest.mark.parametrize(("who", "allowed"), [(ADMIN, True), (OWNER, False), (person("UGUEST", is_guest=True), False)])
+def test_only_admins_manage_tokens(who: Person, *, allowed: bool) -> None:
+    assert is_allowed(permissions.may_manage_tokens, who) is allowed
+
+
+@pytest.mark.parametrize("right", list(Right))
+@pytest.mark.parametrize("to_write", [True, False])
+def test_a_token_to_read_reads_and_one_to_write_does_both(right: Right, *, to_write: bool) -> None:
+    allowed = is_allowed(lambda who: permissions.may_use_api(who, right, to_write=to_write), ADMIN)
+    assert allowed is (right is Right.WRITE or not to_write)
+
+
+@pytest.mark.parametrize("flaw", ["is_guest", "is_stranger", "is_bot"])
+def test_a_token_of_somebody_who_may_not_write_opens_nothing(flaw: str) -> None:
+    flaws: dict[str, Any] = {flaw: True, "is_admin": True}
+    who = person("UADMIN", **flaws)
+    assert not is_allowed(lambda one: permissions.may_use_api(one, Right.WRITE, to_write=False), who)

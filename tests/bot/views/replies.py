@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date, time
 
+from bot.domain.api_tokens import Right
 from bot.domain.calendar import Cadence, Weekday
 from bot.domain.charter import Answer, Choice, Day, Quantity, Text, Value, Who
-from bot.domain.ids import QuestionId
+from bot.domain.ids import QuestionId, TokenId
 from bot.domain.kickoff import Clash
 from bot.domain.people import Role
 from bot.domain.questions import AnswerType, NumberForm, Option, Part, Question
@@ -32,6 +33,9 @@ from bot.domain.reply import (
     SnoozeNote,
     StartDialog,
     StartedDialog,
+    TokenLine,
+    TokenNote,
+    TokensNote,
     TryAgain,
     UnknownWord,
 )
@@ -189,7 +193,16 @@ SET = DigestSet(
     next_day=date(2026, 12, 4),
 )
 READY_PLAN = PlanNote(project=CHURN, plan=PLAN, missing=(), is_accepted=False)
+TOKEN = TokenNote(token=TokenId("0123456789abcdef"), name="nightly", right=Right.WRITE)
+TOKEN_LINE = TokenLine(name="nightly", right=Right.READ, made_by=MEI, made_on=TODAY)
 NOTES: dict[str, Note] = {
+    "token": replace(TOKEN, secret=f"plb_0123456789abcdef_{'ab' * 32}"),
+    "token that was shown": TOKEN,
+    "tokens": TokensNote(tokens=(TOKEN_LINE, replace(TOKEN_LINE, right=Right.WRITE)), revoked="old"),
+    "one token": TokensNote(tokens=(TOKEN_LINE,)),
+    "no tokens": TokensNote(tokens=()),
+    "last token revoked": TokensNote(tokens=(), revoked="nightly"),
+    "many tokens": TokensNote(tokens=(replace(TOKEN_LINE, name="x" * 40),) * 50),
     "help": Help(),
     "unknown word": UnknownWord(word="stauts", near=("status", "start")),
     "unknown word with nothing near": UnknownWord(word="x" * 500, near=()),

@@ -1,0 +1,1 @@
+"""The REST API: a door for programs, beside Slack's for people."""
