@@ -111,6 +111,11 @@ class Readout:
         return next(iter((*won, *lines)), None)
 
     @property
+    def calls_for_decision(self) -> bool:
+        """Whether the rule has spoken: at the planned end, or before it where going on does harm or proves nothing."""
+        return not self.early or self.recommendation.advice is not Advice.WAIT
+
+    @property
     def as_registered(self) -> bool:
         """Whether the terms are those that were sealed before the start."""
         return not self.changed

@@ -46,7 +46,9 @@ def outcome(plan: PlanLine, readout: Readout) -> str:
 
 def look(readout: Readout, words: Words) -> tuple[Line, ...]:
     """What must be known before reading: that the planned end is not reached."""
-    return (words.line(READOUT, "look"),) if readout.early else ()
+    if not readout.early:
+        return ()
+    return (words.line(READOUT, "look", speaks=readout.calls_for_decision),)
 
 
 def about(plan: PlanLine, readout: Readout, words: Words) -> Line:

@@ -31,8 +31,8 @@ def readout_card(message: ReadoutCard, words: Words) -> Rendered:
     small = said.standing(plan, readout, words)
     blocks = [section(head), *_looks(readout, words), context(said.about(plan, readout, words)), *found]
     blocks += [_rule(plan, words), context(*small)]
-    tail = () if readout.early else _next(message, words)
-    if not readout.early:
+    tail = _next(message, words) if readout.calls_for_decision else ()
+    if readout.calls_for_decision:
         press = button(words.plain(READOUT, "decide_button"), "experiment.decide", message.project.id, style="primary")
         blocks += [*(section(line) for line in tail), actions(press)]
     lines = [head, *said.look(readout, words), said.about(plan, readout, words)]
@@ -71,7 +71,7 @@ def readout_window(reply: ReadoutDialog, words: Words, degree: Degree) -> dict[s
     blocks = [notice(head, _LEVELS.get(said.outcome(plan, readout), "warning"), degree), *_looks(readout, words)]
     blocks += [rich(*lines) for lines in _paragraphs(plan, readout, reply.unit, words)]
     blocks += [divider(), _rule(plan, words), context(*said.standing(plan, readout, words))]
-    if not readout.early:
+    if readout.calls_for_decision:
         press = button(words.plain(READOUT, "decide_button"), "experiment.decide", reply.project.id, style="primary")
         blocks.append(actions(press))
     blocks.append(context(words.line(READOUT, "told")))

@@ -23,12 +23,27 @@ def of_arms(plan: Plan, arms: ArmsReadout, *, unmeasured: tuple[str, ...]) -> Re
     if arms.mismatch:
         return Recommendation(advice=Advice.ITERATE, because=Because.MISMATCH)
     if arms.early:
-        return Recommendation(advice=Advice.WAIT, because=Because.RUNNING)
+        return _at_a_look(arms, primary)
     if any(line.said is Said.UNREAD for line in primary):
         names = tuple(dict.fromkeys(line.metric for line in primary))
         return Recommendation(advice=Advice.ITERATE, because=Because.UNREAD, about=names)
     found = [_of_arm(plan, arms, line, unmeasured) for line in primary]
     return min(found, key=lambda each: _FIRST.index(each.advice))
+
+
+def _at_a_look(arms: ArmsReadout, primary: list[Line]) -> Recommendation:
+    """Wait for the planned end, unless every treatment does harm: that interval holds at any look."""
+    found = [_harms(arms, line) for line in primary]
+    if found and all(found):
+        about = tuple(dict.fromkeys(metric for harms in found for metric in harms))
+        return Recommendation(advice=Advice.STOP, because=Because.HARMED, about=about)
+    return Recommendation(advice=Advice.WAIT, because=Because.RUNNING)
+
+
+def _harms(arms: ArmsReadout, line: Line) -> tuple[str, ...]:
+    """The metrics that one treatment harms beyond doubt: the primary metric at all, a guardrail by its margin."""
+    own = [each for each in arms.lines if each.role is Role.GUARDRAIL and each.arm == line.arm]
+    return (*([line.metric] if _falls_beyond(line, 0.0) else []), *(each.metric for each in own if is_harmed(each)))
 
 
 def _of_arm(plan: Plan, arms: ArmsReadout, line: Line, unmeasured: tuple[str, ...]) -> Recommendation:
@@ -58,9 +73,12 @@ def _of_winner(won: Line, guardrails: list[Line], unmeasured: tuple[str, ...]) -
 
 def is_harmed(line: Line) -> bool:
     """Whether a guardrail is worse by more than its margin beyond doubt: the interval that holds at any look is."""
-    if line.margin is None or line.said is Said.UNREAD:
+    return line.margin is not None and _falls_beyond(line, line.margin * abs(line.control))
+
+
+def _falls_beyond(line: Line, limit: float) -> bool:
+    if line.said is Said.UNREAD:
         return False
-    limit = line.margin * abs(line.control)
     if line.wanted_up:
         return line.always_high is not None and line.always_high < -limit
     return line.always_low is not None and line.always_low > limit

@@ -185,6 +185,18 @@ def test_the_registered_rule_is_quoted_and_a_bent_one_is_named(words: Words) -> 
     assert "Evidence: proven (randomised)." in card(words, found.WON)
 
 
+def test_a_look_at_harm_says_that_the_rule_need_not_wait_and_offers_the_decision(words: Words) -> None:
+    harmed = replace(found.LOOK, recommendation=found.LOST_ON_GUARDRAIL.recommendation)
+    rendered = render(trials.card_of(harmed), words)
+    assert rendered.text.splitlines()[1].startswith("*This is a look, not the result.*")
+    assert "need not wait" in rendered.text
+    assert "Do not stop" not in rendered.text
+    assert "experiment.decide" in buttons_of(rendered.blocks)
+    assert "what follows is yours to decide" in rendered.text
+    window = dialog(replace(trials.SHOWN, readout=harmed), words)
+    assert "experiment.decide" in buttons_of(window["blocks"])
+
+
 def test_a_look_says_so_first_shows_one_interval_and_warns(words: Words) -> None:
     rendered = render(trials.card_of(found.LOOK), words)
     lines = rendered.text.splitlines()

@@ -70,6 +70,34 @@ def test_before_the_planned_end_the_rule_waits() -> None:
     assert rule(primary(Said.BETTER), early=True) == Recommendation(advice=Advice.WAIT, because=Because.RUNNING)
 
 
+@pytest.mark.parametrize(
+    ("lines", "about"),
+    [
+        ((primary(Said.BETTER), HARMED), (MARGIN,)),
+        ((primary(Said.UNDECIDED, always_low=-0.03, always_high=-0.001),), (CHURN,)),
+        ((primary(Said.UNDECIDED, wanted_up=False, always_low=0.001, always_high=0.03), HARMED), (CHURN, MARGIN)),
+    ],
+)
+def test_harm_beyond_the_interval_that_holds_at_any_look_stops_it_at_once(
+    lines: tuple[Line, ...], about: tuple[str, ...]
+) -> None:
+    assert rule(*lines, early=True) == Recommendation(advice=Advice.STOP, because=Because.HARMED, about=about)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (primary(Said.WORSE, always_low=-0.03, always_high=0.001),),
+        (primary(Said.UNREAD, always_low=-0.03, always_high=-0.001),),
+        (primary(Said.UNDECIDED), guardrail(Said.NOT_PROVEN, always_low=-0.3, always_high=-0.09)),
+        (primary(Said.UNDECIDED, arm=1), primary(Said.UNDECIDED, arm=2), HARMED),
+    ],
+    ids=["doubtful", "unread", "within its margin", "one of two treatments"],
+)
+def test_less_than_that_waits_for_the_planned_end(lines: tuple[Line, ...]) -> None:
+    assert rule(*lines, early=True) == Recommendation(advice=Advice.WAIT, because=Because.RUNNING)
+
+
 def test_what_was_registered_and_not_measured_stands_in_the_way_of_a_launch_alone() -> None:
     found = rule(primary(Said.BETTER), unmeasured=("Trust",))
     assert found == Recommendation(advice=Advice.ITERATE, because=Because.COUNTER_METRIC_UNMEASURED, about=("Trust",))
