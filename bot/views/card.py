@@ -100,20 +100,20 @@ def _buttons(message: ProjectCard, words: Words) -> Block:
     project = message.project.id
     is_complete = message.answered >= message.required and not message.findings
     label = words.plain(_CARD, "review_button" if is_complete else "continue_button")
-    proceed = button(label, "kickoff.open", project, style=None if is_complete else "primary")
     runs = message.run is not None and message.run.decided is None
     if message.plan is not None and (runs or not message.plan_has_changed):
-        return actions(*_experiment(message, words), proceed)
+        return actions(*_experiment(message, words), button(label, "kickoff.open", project))
     is_there = message.plan_is_ready or message.plan_has_changed
     plan = words.plain(_CARD, "review_plan_button" if is_there else "plan_button")
-    return actions(proceed, button(plan, "plan.open", project))
+    proceed = button(label, "kickoff.open", project, style=None if is_complete or is_there else "primary")
+    return actions(proceed, button(plan, "plan.open", project, style="primary" if is_there else None))
 
 
 def _experiment(message: ProjectCard, words: Words) -> list[Block]:
     """What the experiment needs next: its start, its results, its decision."""
     if message.run is not None:
         return run_buttons(message.run, message.project.id, words)
-    return [button(words.plain(_CARD, "start_button"), "experiment.start", message.project.id)]
+    return [button(words.plain(_CARD, "start_button"), "experiment.start", message.project.id, style="primary")]
 
 
 def _text(lines: list[Line]) -> str:

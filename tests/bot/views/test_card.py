@@ -6,9 +6,10 @@ import pytest
 
 from bot.domain.ids import UserId
 from bot.domain.impact import Grade, Impact, Money, Unpriced
+from bot.domain.message import ProjectCard
 from bot.views.messages import render
 from bot.views.words import Words
-from tests.bot.views import samples
+from tests.bot.views import samples, trials
 from tests.bot.views.seen import buttons_of, mentions_of, words_of
 
 
@@ -29,6 +30,22 @@ def test_a_card_says_where_the_metric_is_heading(words: Words, latest: float, ex
 def test_a_value_without_a_baseline_is_shown_as_what_it_is(words: Words) -> None:
     kpi = replace(samples.CHURN_KPI, baseline=None)
     assert "2.9 % on 2 Nov 2026; without a baseline" in render(replace(samples.CARD, kpi=kpi), words).text
+
+
+@pytest.mark.parametrize(
+    ("card", "accented"),
+    [
+        (samples.CARD, "kickoff.open"),
+        (replace(samples.CARD, plan_is_ready=True), "plan.open"),
+        (samples.PLANNED_CARD, "experiment.start"),
+        (replace(samples.PLANNED_CARD, plan_has_changed=True), "plan.open"),
+        (replace(samples.PLANNED_CARD, run=trials.RUNNING), "experiment.result"),
+        (replace(samples.PLANNED_CARD, run=trials.RUNS["read"]), "experiment.decide"),
+    ],
+)
+def test_one_button_of_a_card_stands_out_the_next_step(words: Words, card: ProjectCard, accented: str) -> None:
+    (row,) = [block for block in render(card, words).blocks or [] if block["type"] == "actions"]
+    assert [each["action_id"].split(":")[0] for each in row["elements"] if each.get("style")] == [accented]
 
 
 def test_a_card_offers_the_plan_until_there_is_one(words: Words) -> None:
