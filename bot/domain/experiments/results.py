@@ -22,6 +22,7 @@ from bot.statistics.longitudinal_summary import Series
 from bot.statistics.planning.designs import MetricType
 from bot.statistics.readout import experiments as readout
 from bot.statistics.summaries import Proportion
+from bot.statistics.verdicts.summary import Method
 
 THROUGH: Final = QuestionId("through")
 ROWS: Final = QuestionId("rows")
@@ -90,7 +91,7 @@ def changed_terms(
 ) -> tuple[str, ...]:
     """The names of sealed terms that differ by now; `plan` alone where the answers make no plan any more.
 
-    Results of another number of arms than was planned, or of another kind of metric, differ too.
+    Results of another number of arms or kind of metric than planned, or read by another method, differ too.
     """
     if charter_now_plan is None:
         changed = ["plan"]
@@ -99,6 +100,8 @@ def changed_terms(
         changed = [term for term in registered if term not in NOT_TERMS and registered[term] != now[term]]
     if question is not None:
         changed += _differing(experiment.plan, question)
+    elif experiment.plan.design == Method.SYNTHETIC_CONTROL:
+        changed.append("method")  # read by an interrupted series, with the donors as control series
     return tuple(dict.fromkeys(changed))
 
 

@@ -307,6 +307,13 @@ def test_results_of_other_arms_or_another_kind_of_metric_differ_from_the_plan() 
     assert changed_terms(run(undetermined), undetermined, question) == ()
 
 
+def test_a_series_that_was_registered_as_a_synthetic_control_is_not_read_as_registered() -> None:
+    donors = sealed(design="synthetic_control")
+    assert changed_terms(run(donors), donors, None) == ("method",)
+    interrupted = sealed(design="interrupted_time_series")
+    assert changed_terms(run(interrupted), interrupted, None) == ()
+
+
 def test_the_start_and_nothing_else_says_what_is_before_it() -> None:
     started = run(started_on=date(2027, 3, 10))
     with pytest.raises(BadFields, match="before the start, 2027-03-10"):
