@@ -48,7 +48,10 @@ def verdict_said(verdict: Verdict, unit: Unit | None, words: Words) -> Said:
     """A verdict in words; `unit` is the primary metric's, None where the absolute change is not told."""
     assumed = (_assumed(verdict, words),) if verdict.history.assumed else ()
     ways = () if verdict.fits else _ways(verdict, words)
-    ladder = (words.line(VERDICT, "ladder"), *(_step(step, verdict, words) for step in verdict.ladder))
+    ladder = (
+        words.line(VERDICT, "ladder", longest=weeks_of(verdict.longest_weeks, words)),
+        *(_step(step, verdict, words) for step in verdict.ladder),
+    )
     return Said(
         answer=_answer(verdict, words),
         more=_more(verdict, unit, words),

@@ -110,9 +110,7 @@ async def wins(stage: Stage, cast: Cast) -> None:
     )
     await stage.types(sam, "/plumb experiment decide", churn)
     await stage.submits(sam, {"choice": "launch"})
-    await stage.reads(
-        "Sam launches, as the registered rule recommends", lambda: stage.workspace.messages(churn), "is decided: launch"
-    )
+    await stage.reads("Sam launches, as recommended", lambda: stage.workspace.messages(churn), "is decided: launch")
     impact = await stage.types(sam, "/impact", churn)
     promise("Proven €" in impact.text, f"what it is worth is proven: {impact.text}")
     stage.transcript.seen("what it is worth is proven, in euros a year with an interval")

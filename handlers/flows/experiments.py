@@ -98,6 +98,15 @@ def show(work: Work, asker: Asker, project: Project) -> Reply:
     return _note(dossier, asker)
 
 
+def under_way(work: Work, asker: Asker, project: Project) -> Reply | None:
+    """The experiment as it stands, None where none has begun or the work went back to the plan."""
+    dossier = dossiers.load(work, project.id)
+    dossiers.readable(work, asker, dossier.project)
+    found = dossier.experiment
+    back = found is not None and found.decided is not None and found.decided.choice is Choice.ITERATE
+    return None if found is None or back else _note(dossier, asker)
+
+
 def result(work: Work, asker: Asker, project: Project) -> Reply:
     """`/plumb experiment result`: the window that takes the results of what runs."""
     dossier = dossiers.load(work, project.id)

@@ -36,12 +36,12 @@ class ExperimentDoor:
     plan: PlanDoor
 
     async def experiment(self, heard: Worded, words: Words) -> Reply:
-        """`/plumb experiment plan | start | result | decide | status [project]`."""
-        verb, rest = words.second or "plan", words.rest[1:]
+        """`/plumb experiment plan | start | result | decide | status [project]`; alone, where it stands."""
+        verb, rest = words.second, words.rest[1:]
         key = " ".join(rest) or None
         match verb:
-            case "plan":
-                return await self.plan.plan(heard, key)
+            case "" | "plan":
+                return await self.plan.plan(heard, key, first=None if verb else flows.under_way)
             case "start":
                 return await self._start(heard, rest)
             case "result" | "results":

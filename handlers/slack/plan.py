@@ -1,8 +1,10 @@
 """The experiment's plan in Slack."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.ids import ProjectId
+from bot.domain.projects import Project
 from bot.domain.reply import Reply, TryAgain
 from handlers.flows import dossiers
 from handlers.flows import plan as flows
@@ -17,6 +19,9 @@ from handlers.slack.replies import Speaker
 from handlers.slack.verdicts import Verdicts
 from storage.unit_of_work import Work
 
+First = Callable[[Work, Asker, Project], Reply | None]
+"""What may answer before the plan does."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDoor:
@@ -26,11 +31,13 @@ class PlanDoor:
     speaker: Speaker
     verdicts: Verdicts
 
-    async def plan(self, heard: Worded, key: str | None) -> Reply:
-        """`/plumb experiment plan [project]`."""
+    async def plan(self, heard: Worded, key: str | None, *, first: First | None = None) -> Reply:
+        """`/plumb experiment plan [project]`; what `first` answers goes before."""
 
         def ask(work: Work, asker: Asker) -> Job | Reply:
-            return flows.question(work, asker, dossiers.find(work, asker, key))
+            project = dossiers.find(work, asker, key)
+            told = first(work, asker, project) if first is not None else None
+            return told or flows.question(work, asker, project)
 
         return await self.doorway.shown(
             heard,

@@ -238,6 +238,20 @@ async def test_impossible_results_are_refused_at_their_field(
     assert again.accepted, again
 
 
+async def test_the_word_alone_shows_how_far_the_project_is(journey: Journey, cast: Cast) -> None:
+    await planned(journey, cast)
+    assert "Yes: 6 weeks" in (await journey.types(cast.ana, "/plumb experiment", cast.churn)).text
+    journey.clock.move_to(STARTED)
+    await journey.types(cast.ana, "/plumb experiment start", cast.churn)
+    told = (await journey.types(cast.ana, "/plumb experiment", cast.churn)).text
+    assert "day 1 of 42" in told, told
+    journey.clock.move_to(ENDED)
+    await hands_in(journey, cast, WON)
+    await journey.types(cast.sam, "/plumb experiment decide", cast.churn)
+    assert (await journey.submits(cast.sam, {"choice": "iterate", "reason": "Once more, with longer offers."})).accepted
+    assert "Yes: 6 weeks" in (await journey.types(cast.ana, "/plumb experiment", cast.churn)).text
+
+
 async def test_results_may_be_pasted_day_by_day(journey: Journey, cast: Cast) -> None:
     await started(journey, cast)
     journey.clock.move_to(ENDED)

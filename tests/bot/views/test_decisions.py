@@ -140,10 +140,10 @@ def test_what_the_rule_recommends_is_chosen_already_where_it_may_be(words: Words
 
 def test_a_reason_is_asked_for_what_goes_against_the_rule(words: Words) -> None:
     hint = fields(dialog(trials.DECIDE, words))["reason"]["hint"]["text"]
-    assert "otherwise than the rule, which recommends to launch" in hint
+    assert "otherwise than I recommend, which is to launch" in hint
     for name in ("without a readout", "on a look"):
         early = fields(dialog(trials.DIALOGS[f"decide {name}"], words))["reason"]["hint"]["text"]
-        assert "the rule cannot speak yet" in early
+        assert "nothing can be recommended yet" in early
     look = words_of(dialog(trials.DIALOGS["decide on a look"], words)["blocks"])
     assert "This is a look, not the result." in look
     assert found.LOOK.recommendation.advice is Advice.WAIT
@@ -152,11 +152,11 @@ def test_a_reason_is_asked_for_what_goes_against_the_rule(words: Words) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("launched", ("is decided: *launch*", "Decided by <@U0PRIYA>, as the registered rule recommends.")),
+        ("launched", ("is decided: *launch*", "Decided by <@U0PRIYA>, as recommended.")),
         ("launched", ("The reason given: Churn fell, and margin holds.", "\u22120.60 to \u22120.16 pp")),
-        ("launched against the rule", ("*against the registered rule*, which recommends to stop.", "by March.")),
+        ("launched against the rule", ("*against the recommendation*, which was to stop.", "by March.")),
         ("launched against the rule", ("✗ Margin per customer: worse by more than 1 %",)),
-        ("stopped before the rule", ("is decided: *stop*", "before the registered rule could speak")),
+        ("stopped before the rule", ("is decided: *stop*", "before anything could be recommended")),
         ("sent back", ("is decided: *iterate*", "back to the plan")),
     ],
 )
