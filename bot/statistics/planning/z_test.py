@@ -2,12 +2,16 @@
 
 import math
 from dataclasses import dataclass
+from typing import Final
 
 from scipy.optimize import brentq
 
 from bot.statistics.planning.criterion import Criterion
 from bot.statistics.reasons import NotComputable, Reason
 from bot.statistics.tails import normal_below, normal_quantile
+
+_LEAST_UNITS: Final = 1e-300
+"""Below this the arithmetic itself underflows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,10 @@ class ZTest:
             words = "Without any units the test would have this power already."
             raise NotComputable(Reason.BAD_INPUT, words, field="power")
         n = (root / self.effect) ** 2
+        if n < _LEAST_UNITS:
+            raise NotComputable(
+                Reason.BAD_INPUT, "An effect so much larger than the spread needs no test.", field="effect"
+            )
         if not criterion.counts_other_tail:
             return n
         return float(brentq(lambda at: self.power(at, criterion) - power, 0.0, n * (1 + 1e-9), xtol=1e-9, rtol=1e-13))

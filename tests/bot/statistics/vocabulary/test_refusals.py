@@ -143,6 +143,12 @@ def test_figures_beyond_floating_point_are_refused_and_not_a_fault() -> None:
     assert told("ab.mean", huge)["error"]["code"] == "not_estimable"
 
 
+def test_an_effect_whose_units_underflow_is_refused() -> None:
+    question = next(case for case in CASES if case["id"] == "plan-mean-chow")
+    refused = analyze({**question, "inputs": {**question["inputs"], "delta": 1e300}})
+    assert refused["error"]["code"] == "bad_input"
+
+
 CASES = json.loads((Path(__file__).parents[3] / "data" / "statistics" / "cases.json").read_text(encoding="utf-8"))[
     "cases"
 ]
