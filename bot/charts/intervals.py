@@ -142,14 +142,15 @@ def _draw_point(canvas: Canvas, at: tuple[float, float], size: float, tone: Tone
 def _legend(plot: IntervalPlot, rows: tuple[Interval, ...]) -> list[legend.Entry]:
     """Only what is there is explained, and only where there are words for it."""
     words = plot.words
+    first, *others = [COLOURS[tone] for tone in Tone if any(row.tone is tone for row in rows)] or [COLOURS[Tone.OPEN]]
     known: list[tuple[bool, legend.Sample, str, str]] = [
-        (True, "thick", COLOURS[Tone.OPEN], words.interval),
         (any(row.sequential for row in rows), "thin", DIM, words.sequential),
         (any(row.mde is not None for row in rows), "dashed", AMBER, words.mde),
         (any(row.margin is not None for row in rows), "dotted", PURPLE, words.margin),
         (any(row.better for row in rows), "band", PALE_GREEN, words.better),
     ]
-    return [
+    interval = [legend.Entry(sample="thick", colour=first, words=words.interval, also=tuple(others))]
+    return interval + [
         legend.Entry(sample=sample, colour=colour, words=said)
         for is_there, sample, colour, said in known
         if is_there and said

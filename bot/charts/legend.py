@@ -20,11 +20,12 @@ _ROOM = WIDTH - 2 * MARGIN
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One sign and what it stands for."""
+    """One sign and what it stands for; a thick one that comes in several colours shows all of them."""
 
     sample: Sample
     colour: str
     words: str
+    also: tuple[str, ...] = ()
 
 
 def height(entries: Sequence[Entry]) -> float:
@@ -63,7 +64,7 @@ def _draw_sample(canvas: Canvas, x: float, y: float, entry: Entry) -> None:
     ends = (x, y), (x + _SAMPLE, y)
     match entry.sample:
         case "thick":
-            canvas.line(*ends, entry.colour, 5)
+            _striped(canvas, x, y, (entry.colour, *entry.also))
         case "line":
             canvas.line(*ends, entry.colour, 2.4)
         case "thin":
@@ -78,6 +79,12 @@ def _draw_sample(canvas: Canvas, x: float, y: float, entry: Entry) -> None:
             hatched(canvas, x, y - 6, _SAMPLE, 12, entry.colour)
         case _:
             assert_never(entry.sample)
+
+
+def _striped(canvas: Canvas, x: float, y: float, colours: Sequence[str]) -> None:
+    each = _SAMPLE / len(colours)
+    for place, colour in enumerate(colours):
+        canvas.line((x + place * each, y), (x + (place + 1) * each, y), colour, 5)
 
 
 def hatched(canvas: Canvas, x: float, y: float, wide: float, high: float, colour: str) -> None:

@@ -1,6 +1,7 @@
 """Values along a line of the picture: what stretch is shown, where a value stands, and round marks for an axis."""
 
 import math
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -50,7 +51,7 @@ def stretch(values: Iterable[float], *, room: float = 0.05) -> tuple[float, floa
     """What to show of an axis so that every finite value is on it, with some room at both ends."""
     finite = [max(-_LARGEST, min(_LARGEST, value)) for value in values if math.isfinite(value)] or [0.0]
     low, high = min(finite), max(finite)
-    if low == high:
+    if high / 2 - low / 2 < sys.float_info.min:  # so near to each other that halving leaves nothing to divide by
         away = abs(low) * 0.5 or 1.0
         return low - away, high + away
     more = (high / 2 - low / 2) * 2 * room

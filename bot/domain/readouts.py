@@ -82,11 +82,26 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """The trace of the final readings before this one: how many there are by now, and what the one before said.
+
+    `number` is that reading's; `was_withheld` says that any of them had arms of other sizes than planned; `reason` is
+    somebody's, in writing.
+    """
+
+    readings: int
+    said: Because
+    number: int
+    was_withheld: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Readout:
     """One look at results: `arms` for a randomised design, `series` for one over time.
 
     `through` is the last day of the data; `early` says that the planned end was not reached; `changed` names the terms
-    that differ from the registered ones.
+    that differ from the registered ones; `again` is None for the first final reading.
     """
 
     number: int
@@ -100,6 +115,7 @@ class Readout:
     recommendation: Recommendation
     grade: Grade
     price: Price | None = None
+    again: Again | None = None
 
     @property
     def primary(self) -> Line | None:

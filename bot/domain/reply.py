@@ -16,7 +16,7 @@ from bot.domain.kickoff import Clash
 from bot.domain.message import Digest, ImpactSummary, Owed, PlanLine, ProjectCard, ProjectName, RunLine
 from bot.domain.metrics import Kpi, Unit
 from bot.domain.questions import Part, Question
-from bot.domain.readouts import Readout
+from bot.domain.readouts import Because, Readout
 from bot.domain.schedules import Schedule
 from bot.statistics.verdicts.summary import Verdict
 
@@ -249,7 +249,8 @@ class ResultDialog:
     """The window that takes the results of a running experiment, by its registered plan.
 
     `by_arm` asks for aggregates of control and treatment, else for a series; `is_mean` for means and spreads instead of
-    counts. `logged` is how many values of the business metric are there already.
+    counts, `with_before` for the period before as well. `logged` is how many values of the business metric are there
+    already; `again` how the final reading came out that these results would replace.
     """
 
     project: ProjectName
@@ -264,6 +265,8 @@ class ResultDialog:
     ends_on: date
     today: date
     logged: int = 0
+    with_before: bool = False
+    again: Because | None = None
     kind: Literal["result_dialog"] = "result_dialog"
 
 

@@ -11,7 +11,8 @@ from bot.views.figures import Figures
 _DIGITS: Final = 2
 """An interval's width is told with so many digits; what stands beside it, with the same decimals."""
 _MOST: Final = 6
-_PERCENT: Final = Unit(kind=UnitKind.PERCENT, label="%")
+RELATIVE: Final = Unit(kind=UnitKind.PERCENT, label="%")
+"""The unit of changes as shares of a level."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +45,20 @@ class Scale:
 
     def interval(self, low: float | None, high: float | None) -> str:
         """An interval of changes: [+0.08 to +0.34 pp]; ∞ where it has no end."""
+        return self._between(low, high, self._behind(self.figures.words["points"]))
+
+    def share(self, value: float) -> str:
+        """A relative change: -6.8 %."""
+        return f"{self._signed(value)} {self.figures.words['percent']}"
+
+    def shares(self, low: float | None, high: float | None) -> str:
+        """An interval of relative changes: [-10.8 to -2.6 %]; ∞ where it has no end."""
+        return self._between(low, high, f" {self.figures.words['percent']}")
+
+    def _between(self, low: float | None, high: float | None, behind: str) -> str:
         start = f"{self.figures.minus}∞" if low is None else self._signed(low)
         end = "+∞" if high is None else self._signed(high)
-        return f"[{start} to {end}{self._behind(self.figures.words['points'])}]"
-
-    def relative(self, value: float, low: float, high: float) -> str:
-        """A change of a share as a share, with its interval: -6.8 % [-10.8 to -2.6 %]."""
-        sign = self.figures.words["percent"]
-        return f"{self._signed(value)} {sign} [{self._signed(low)} to {self._signed(high)} {sign}]"
+        return f"[{start} to {end}{behind}]"
 
     def _signed(self, value: float) -> str:
         return f"{self.figures.sign(value)}{self._size(value)}"
@@ -79,7 +86,8 @@ def lift(value: float, low: float | None, high: float | None, figures: Figures) 
     """A relative change with its interval: -6.8 % [-10.8 to -2.6 %]; empty where it cannot be bounded."""
     if low is None or high is None:
         return ""
-    return Scale.of(figures, _PERCENT, (low, high), value).relative(value, low, high)
+    scale = Scale.of(figures, RELATIVE, (low, high), value)
+    return f"{scale.share(value)} {scale.shares(low, high)}"
 
 
 def relative(value: float, figures: Figures) -> str:

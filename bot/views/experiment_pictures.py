@@ -9,6 +9,7 @@ from bot.charts.intervals import Interval, IntervalPlot, IntervalWords
 from bot.charts.palette import Tone
 from bot.charts.scales import Axis, Tick, round_marks
 from bot.charts.series import Counterfactual, SeriesPlot, SeriesWords
+from bot.domain.experiments.recommending import is_harmed
 from bot.domain.message import PlanAccepted, PlanLine, ReadoutCard
 from bot.domain.metrics import Unit, UnitKind
 from bot.statistics.arms.summary import ArmsReadout, Line, Said
@@ -83,7 +84,7 @@ def _intervals(message: ReadoutCard, arms: ArmsReadout, words: Words) -> tuple[P
             [0.0, *filter(math.isfinite, ends)], _said(words, "change_axis"), lambda at: _share(at, words.figures)
         ),
         words=IntervalWords(
-            interval=_said(words, "interval"),
+            interval=_said(words, "interval", guardrails=any(line.role is Role.GUARDRAIL for line in lines)),
             sequential=_said(words, "sequential"),
             mde=_said(words, "mde"),
             margin=_said(words, "margin"),
@@ -101,7 +102,9 @@ def _row(line: Line, arms: ArmsReadout, plan: PlanLine, words: Words) -> Interva
     It is the lift that the card tells, where there is one; else the difference by the level.
     """
     figures, level = words.figures, abs(line.control)
-    low, high = _end(line.low, -math.inf, level), _end(line.high, math.inf, level)
+    harmed = is_harmed(line)
+    ends = (line.always_low, line.always_high) if harmed else (line.low, line.high)
+    low, high = _end(ends[0], -math.inf, level), _end(ends[1], math.inf, level)
     point = line.difference / level
     told = f"{_signed(point, figures)} [{_signed(low, figures)} to {_signed(high, figures)}]"
     if line.control > 0 and line.lift is not None and line.lift_low is not None and line.lift_high is not None:
@@ -116,7 +119,7 @@ def _row(line: Line, arms: ArmsReadout, plan: PlanLine, words: Words) -> Interva
         point=point,
         low=low,
         high=high,
-        tone=_TONES.get(line.said, Tone.OPEN),
+        tone=Tone.BAD if harmed else _TONES.get(line.said, Tone.OPEN),
         better=sign,
         sequential=(_end(line.always_low, -math.inf, level), _end(line.always_high, math.inf, level)),
         mde=sign * plan.effect if line.role is Role.PRIMARY and plan.effect else None,

@@ -6,12 +6,12 @@ from typing import Final
 from bot.domain.experiments.recommending import is_harmed
 from bot.domain.message import PlanLine
 from bot.domain.metrics import Unit
-from bot.domain.readouts import Because, Readout
+from bot.domain.readouts import Again, Because, Readout
 from bot.statistics.arms.summary import ArmsReadout, Said
 from bot.statistics.arms.summary import Line as Compared
 from bot.statistics.longitudinal_summary import LongitudinalReadout
 from bot.statistics.readout.experiments import Role
-from bot.views.comparisons import Scale, lift, relative
+from bot.views.comparisons import RELATIVE, Scale, lift, relative
 from bot.views.lines import Line
 from bot.views.names import one_line, who
 from bot.views.typed_text import NOTHING
@@ -45,10 +45,22 @@ def outcome(plan: PlanLine, readout: Readout) -> str:
 
 
 def look(readout: Readout, words: Words) -> tuple[Line, ...]:
-    """What must be known before reading: that the planned end is not reached."""
-    if not readout.early:
-        return ()
-    return (words.line(READOUT, "look", speaks=readout.calls_for_decision),)
+    """What must be known before reading: that the planned end is not reached, or that this was read before."""
+    if readout.early:
+        return (words.line(READOUT, "look", speaks=readout.calls_for_decision),)
+    return (_again(readout.again, words),) if readout.again else ()
+
+
+def _again(again: Again, words: Words) -> Line:
+    return words.line(
+        READOUT,
+        "again",
+        readings=again.readings,
+        outcome=words.label("outcome", again.said),
+        was_withheld=again.was_withheld,
+        is_mismatch=again.said is Because.MISMATCH,
+        reason=one_line(again.reason, _RULE_MOST),
+    )
 
 
 def about(plan: PlanLine, readout: Readout, words: Words) -> Line:
@@ -185,6 +197,7 @@ def _guardrail(line: Compared, arms: ArmsReadout, words: Words) -> Line:
     return words.line(
         READOUT,
         "guardrail",
+        **_against_margin(line, arms, words),
         metric=metric_name(line.metric),
         said="worse" if is_harmed(line) else line.said.value,
         margin="" if line.margin is None else words.figures.percent(line.margin),
@@ -194,8 +207,34 @@ def _guardrail(line: Compared, arms: ArmsReadout, words: Words) -> Line:
     )
 
 
+def _against_margin(line: Compared, arms: ArmsReadout, words: Words) -> dict[str, str]:
+    """The change as a share of the control, like the margin: with both ends where it is worse beyond doubt, else with
+    the worst that it may be.
+    """
+    if line.said is Said.UNREAD or line.control == 0 or line.margin is None:
+        return {"change": "", "worst": "", "interval": ""}
+    level, figures = abs(line.control), words.figures
+    low, high = (line.always_low, line.always_high) if arms.early else (line.low, line.high)
+    worst = low if line.wanted_up else high
+    ends = line.always_low, line.always_high
+    known = [end / level for end in (worst, *ends) if end is not None]
+    scale = Scale.of(figures, RELATIVE, (line.difference / level, *known), line.margin)
+    return {
+        "change": scale.share(line.difference / level),
+        "worst": "" if worst is None else scale.share(worst / level),
+        "interval": scale.shares(*(None if end is None else end / level for end in ends)),
+    }
+
+
 def _unmeasured(name: str, words: Words) -> Line:
-    named = {"metric": metric_name(name), "margin": "", "words": "", "several": False, "treatment_name": ""}
+    named = {
+        "metric": metric_name(name),
+        "margin": "",
+        "words": "",
+        "several": False,
+        "treatment_name": "",
+        "change": "",
+    }
     return words.line(READOUT, "guardrail", said="unmeasured", **named)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.domain.experiments.recommending import is_harmed
 from bot.domain.message import ReadoutDetails
 from bot.domain.metrics import Unit, UnitKind
 from bot.domain.readouts import Readout
@@ -10,7 +11,7 @@ from bot.statistics.arms.summary import Line as Compared
 from bot.statistics.longitudinal_summary import LongitudinalReadout, SeriesWarning
 from bot.statistics.readout.experiments import Role
 from bot.views.blocks import bullets, context, rich_text, section
-from bot.views.comparisons import Scale, relative
+from bot.views.comparisons import RELATIVE, Scale, relative
 from bot.views.degree import Degree
 from bot.views.figures import rounded_up
 from bot.views.lines import Line
@@ -70,13 +71,16 @@ def _metrics(
 
 
 def _unit_of(line: Compared, unit: Unit) -> Unit:
-    """The primary metric's unit is known; the others are shown as bare numbers."""
-    return unit if line.role is Role.PRIMARY else _BARE
+    """The primary metric's unit is known; of the others only that shares of units are shown in percent."""
+    if line.role is Role.PRIMARY:
+        return unit
+    return RELATIVE if line.is_rate else _BARE
 
 
 def _figures(line: Compared, readout: Readout, unit: Unit, words: Words) -> dict[str, str]:
     """The figures of one comparison in words; before the planned end only what holds at any look."""
-    low, high = (line.always_low, line.always_high) if readout.early else (line.low, line.high)
+    harmed = is_harmed(line)
+    low, high = (line.always_low, line.always_high) if readout.early or harmed else (line.low, line.high)
     scale = Scale.of(words.figures, _unit_of(line, unit), (low, high), line.difference)
     return {
         "control": scale.level(line.control),
@@ -84,7 +88,8 @@ def _figures(line: Compared, readout: Readout, unit: Unit, words: Words) -> dict
         "difference": scale.change(line.difference),
         "interval": scale.interval(low, high),
         "lift": "" if readout.early else lift_of(line, words),
-        "p": "" if readout.early else chance(line, words),
+        # A harmed guardrail is judged by its interval; the p of "not worse" would say nothing of it.
+        "p": "" if readout.early or harmed else chance(line, words),
     }
 
 
@@ -129,11 +134,22 @@ def _of_arms(arms: ArmsReadout, readout: Readout, unit: Unit, words: Words) -> l
     if arms.mismatch:
         return [*found, words.line(DETAILS, "withheld")]
     if not readout.early:
-        found += [*_always(readout, unit, words), words.line(DETAILS, "corrected"), *_price(readout, unit, words)]
+        found += [*_always(readout, unit, words), *_how_tested(arms, words), *_price(readout, unit, words)]
         found += _afterwards(arms, readout, words)
     small = ", ".join(dict.fromkeys(f"“{metric_name(line.metric)}”" for line in arms.lines if line.small_sample))
     if small:
         found.append(words.line(DETAILS, "small_sample", metrics=one_line(small, _METRICS_MOST)))
+    return found
+
+
+def _how_tested(arms: ArmsReadout, words: Words) -> list[Line]:
+    """What stands behind the p-values, and whose variance was made smaller by the period before."""
+    harmed = any(is_harmed(line) for line in arms.lines)
+    found = [words.line(DETAILS, "corrected", harmed=harmed)]
+    for line in arms.lines:
+        if line.variance_left is not None:
+            saved = words.figures.share(1 - line.variance_left)
+            found.append(words.line(DETAILS, "adjusted", metric=metric_name(line.metric), saved=saved))
     return found
 
 

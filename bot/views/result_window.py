@@ -21,13 +21,15 @@ _NUMBER_MOST: Final = 60
 _PAIR_MOST: Final = 200
 _METRIC_MOST: Final = 120
 _LISTED_MOST: Final = 500
+_REASON_MOST: Final = 1000
 _COUNTS, _MEANS = "metric,arm,n,x", "metric,arm,n,mean,sd"
+_BEFORE: Final = ",pre_mean,pre_sd,pre_cov"
 _DAY: Final = timedelta(days=1)
 
 
 def result_window(reply: ResultDialog, words: Words) -> dict[str, Any]:
     """The window; every field may stay empty, since rows can stand in for all of them."""
-    blocks = [*_head(reply, words), _through(reply, words)]
+    blocks = [*_head(reply, words), *_again(reply, words), _through(reply, words)]
     if not reply.by_arm:
         blocks += _series(reply, words)
     elif reply.two_arms:
@@ -56,7 +58,18 @@ def _head(reply: ResultDialog, words: Words) -> list[Block]:
         end=words.figures.day(reply.ends_on - _DAY),
     )
     early = [context(words.line(RESULT, "early"))] if reply.today < reply.ends_on else []
-    return [section(intro), *early]
+    before = [context(words.line(RESULT, "before"))] if reply.with_before else []
+    return [section(intro), *early, *before]
+
+
+def _again(reply: ResultDialog, words: Words) -> list[Block]:
+    """Why a final result is read anew: asked first, because everything below replaces it."""
+    if reply.again is None:
+        return []
+    told = section(words.line(RESULT, "again", outcome=words.label("outcome", reply.again)))
+    reason = text_input("", most=_REASON_MOST, multiline=True)
+    label, hint = words.plain(RESULT, "reason"), words.plain(RESULT, "reason_hint")
+    return [told, field("reason", label, reason, hint=hint, optional=False)]
 
 
 def _through(reply: ResultDialog, words: Words) -> Block:
@@ -68,13 +81,14 @@ def _through(reply: ResultDialog, words: Words) -> Block:
 
 def _fields(reply: ResultDialog, words: Words) -> list[Block]:
     """How many units each arm has, and the sums of the primary metric."""
-    asked = ("n", "mean", "sd") if reply.is_mean else ("n", "x")
+    figures = ("mean", "sd") if reply.is_mean else ("x",)
+    asked = ("n", *figures, *(("pre",) if reply.with_before else ()))
     metric = one_line(reply.plan.primary_metric, _METRIC_MOST)
     return [
         field(
             f"{arm}_{what}",
             words.plain(RESULT, f"{what}_{arm}"),
-            text_input("", most=_NUMBER_MOST),
+            text_input("", most=_PAIR_MOST if what == "pre" else _NUMBER_MOST),
             hint=words.plain(RESULT, f"{what}_hint", metric=metric),
         )
         for arm in ("control", "treatment")
@@ -112,7 +126,8 @@ def _beyond(reply: ResultDialog, words: Words) -> list[Block]:
 
 def _rows(reply: ResultDialog, words: Words) -> Block:
     part = "rows_instead" if reply.two_arms else "rows"
-    hint = words.plain(RESULT, "rows_hint", header=_MEANS if reply.is_mean else _COUNTS)
+    header = f"{_MEANS if reply.is_mean else _COUNTS}{_BEFORE if reply.with_before else ''}"
+    hint = words.plain(RESULT, "rows_hint", header=header)
     return field("rows", words.plain(RESULT, part), text_input("", multiline=True), hint=hint, optional=reply.two_arms)
 
 

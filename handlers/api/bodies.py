@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from bot.domain.experiments.again import REASON
 from bot.domain.experiments.results import ROWS, THROUGH
 from bot.domain.experiments.table import MOST_ROWS
 from bot.domain.ids import QuestionId
@@ -39,6 +40,9 @@ class ArmRow(_Body):
     den_mean: Figure | None = None
     den_var: Figure | None = None
     cov: Figure | None = None
+    pre_mean: Figure | None = Field(default=None, description="Of the same units before the start (CUPED).")
+    pre_sd: Figure | None = None
+    pre_cov: Figure | None = Field(default=None, description="Their covariance with the metric now.")
     date: IsoDay | None = None
     week: Count | None = None
     weight: Figure | None = Field(default=None, description="The planned share of the arm.")
@@ -56,6 +60,10 @@ class Results(_Body):
     arms: Annotated[tuple[ArmRow, ...], Field(min_length=1, max_length=MOST_ROWS)] | None = None
     rows: str | None = Field(default=None, examples=["arm,n,x\ncontrol,13000,412\ntreatment,13010,380\n"])
 
+    reason: Annotated[str, StringConstraints(max_length=1000)] | None = Field(
+        default=None, description="Why a final result is read again; needed when there is one already."
+    )
+
     @model_validator(mode="after")
     def _is_told_once(self) -> "Results":
         if self.arms is not None and self.rows is not None:
@@ -65,7 +73,8 @@ class Results(_Body):
     @property
     def typed(self) -> dict[QuestionId, str | None]:
         """The fields as a person would have filled them in."""
-        return {THROUGH: self.through, ROWS: self.rows if self.arms is None else rows_of(self.arms)}
+        rows = self.rows if self.arms is None else rows_of(self.arms)
+        return {THROUGH: self.through, ROWS: rows, REASON: self.reason}
 
 
 class Observed(_Body):

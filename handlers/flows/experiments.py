@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.domain import permissions
 from bot.domain import text as texts
 from bot.domain.calendar import parse_day
 from bot.domain.dossier import Dossier
 from bot.domain.experiments import accepting, deciding, running
+from bot.domain.experiments.again import REASON, reason_in, wants_reason
 from bot.domain.experiments.counter_metrics import is_measured, suggested
 from bot.domain.experiments.experiment import Experiment, last_decision, last_readout
 from bot.domain.experiments.plan import Plan
-from bot.domain.experiments.reading import read_out
+from bot.domain.experiments.reading import Circumstances, read_out
 from bot.domain.experiments.results import arms_question, changed_terms, series_of, unmeasured
 from bot.domain.ids import ExperimentId, ProjectId, QuestionId
 from bot.domain.living import name_of, run_of
@@ -127,6 +128,8 @@ def result(work: Work, asker: Asker, project: Project) -> Reply:
         ends_on=experiment.ends_on,
         today=asker.today,
         logged=len(dossier.kpi.observations) if plan.about_business else 0,
+        with_before=plan.pre_period_correlation is not None,
+        again=last_readout(experiment).recommendation.because if wants_reason(experiment) else None,
     )
 
 
@@ -159,22 +162,13 @@ def hand_in(
     """Keep a readout: the channel sees its card, the thread its details; a final one asks for a decision."""
     dossier = _to_hand_in(work, asker, project)
     experiment = _open(dossier)
-    through, changed, missing = _circumstances(dossier, asker, experiment, typed)
-    decision = read_out(
-        experiment,
-        figures,
-        earlier=dossier.experiments[:-1],
-        through=through,
-        changed=changed,
-        unmeasured=missing,
-        by=asker.user,
-        now=asker.now,
-    )
+    found = _circumstances(dossier, asker, experiment, typed)
+    decision = read_out(experiment, figures, found, earlier=dossier.experiments[:-1], by=asker.user, now=asker.now)
     after = replace(dossier, experiments=(*dossier.experiments[:-1], decision.state))
     readout = last_readout(decision.state)
-    is_final = not readout.early
-    opened = (owes(work, asker, after, ObligationKind.NO_DECISION, asker.today),) if is_final else ()
-    done = (ObligationKind.NO_READOUT,) if is_final else ()
+    asks = readout.calls_for_decision
+    opened = (owes(work, asker, after, ObligationKind.NO_DECISION, asker.today),) if asks else ()
+    done = () if readout.early else (ObligationKind.NO_READOUT,)
     obligations, messages = settled(work, asker, after, done=done, opened=opened)
     work.keep(
         replace(decision, messages=(*_news(after, decision.state, readout, asker), *messages), obligations=obligations)
@@ -190,17 +184,20 @@ def hand_in(
 
 def _circumstances(
     dossier: Dossier, asker: Asker, experiment: Experiment, typed: Mapping[QuestionId, str | None]
-) -> tuple[date, tuple[str, ...], tuple[str, ...]]:
-    """The last day of the data, the sealed terms that differ by now, and what was registered but not measured."""
-    now_planned = _planned_now(dossier, experiment)
+) -> Circumstances:
+    """What stands beside the figures of an experiment that is open."""
+    now_planned, reason = _planned_now(dossier, experiment), reason_in(typed.get(REASON) or "", experiment, {})
     if is_by_arm(experiment.plan):
         through, question = arms_question(experiment, typed, today=asker.today, locale=asker.person.locale)
-        missing = unmeasured(experiment.plan, question)
-        measured = tuple(each.name for each in question.metrics)
-        return through, changed_terms(experiment, now_planned, question), (*missing, *_price(dossier, measured))
-    through, _ = series_of(experiment, typed, dossier.observations, today=asker.today, locale=asker.person.locale)
-    missing = unmeasured(experiment.plan, None)
-    return through, changed_terms(experiment, now_planned, None), (*missing, *_price(dossier, missing))
+        missing, named = unmeasured(experiment.plan, question), tuple(each.name for each in question.metrics)
+        changed = changed_terms(experiment, now_planned, question)
+    else:
+        through, _ = series_of(experiment, typed, dossier.observations, today=asker.today, locale=asker.person.locale)
+        missing = named = unmeasured(experiment.plan, None)
+        changed = changed_terms(experiment, now_planned, None)
+    return Circumstances(
+        through=through, changed=changed, unmeasured=(*missing, *_price(dossier, named)), reason=reason
+    )
 
 
 def _price(dossier: Dossier, named: tuple[str, ...]) -> tuple[str, ...]:

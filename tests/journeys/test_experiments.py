@@ -1,6 +1,7 @@
 """An experiment from its plan to its decision, as the people of a project live through it."""
 
 import asyncio
+import json
 import math
 from datetime import date, timedelta
 
@@ -196,6 +197,48 @@ async def test_arms_of_the_wrong_sizes_withhold_everything(journey: Journey, cas
     assert "withheld" in said.casefold()
 
 
+async def test_a_withheld_reading_stays_visible_beside_the_one_that_replaces_it(journey: Journey, cast: Cast) -> None:
+    await started(journey, cast)
+    journey.clock.move_to(ENDED)
+    await hands_in(journey, cast, {**WON, "treatment_n": "44,000"})
+    await journey.types(cast.ana, "/plumb experiment result", cast.churn)
+    refused = await journey.submits(cast.ana, {**WON, "reason": "a typing error"})
+    assert "why it is read again" in refused.errors["reason"]
+    assert cast.ana.modal is not None
+    assert cast.ana.modal.values()["control_n"] == "46,800"
+    why = "The log of 3 March was loaded twice; it counts once now."
+    assert (await journey.submits(cast.ana, {**WON, "reason": why})).accepted
+    card = said_last(journey, cast, "won").rendered()
+    assert "Reading 2 of the final data." in card
+    assert "no result: its arms do not have the planned sizes" in card
+    assert why in card
+    assert [json.loads(str(fact.after))["again"] is not None for fact in journey.audit("experiment.read")] == [
+        False,
+        True,
+    ]
+
+
+async def test_a_plan_that_reckons_with_the_period_before_is_read_with_it(journey: Journey, cast: Cast) -> None:
+    await started(journey, cast, pre_period_correlation="0.4")
+    journey.clock.move_to(at("2027-05-01", "10:00", BERLIN))
+    heard = await journey.types(cast.ana, "/plumb experiment result", cast.churn)
+    assert heard.error is None
+    assert cast.ana.modal is not None
+    assert "The plan reckons with the period before" in cast.ana.modal.text()
+    before = {"control_pre": "2.0 ± 1.0; 0.0693", "treatment_pre": "2.0 ± 1.0; 0.0651"}
+    handed = await journey.submits(cast.ana, {**WON, **before})
+    assert handed.accepted, handed
+    assert "as registered" in said_last(journey, cast, "won").rendered()
+    details = said_last(journey, cast, "details of experiment 1").rendered()
+    assert "adjusted by the period before the experiment (CUPED): 16 % of the variance is gone" in details
+    await journey.closes(cast.ana)
+    await journey.types(cast.ana, "/plumb experiment result", cast.churn)
+    again = await journey.submits(cast.ana, {**WON, "reason": "Read without the period before, to compare."})
+    assert again.accepted, again
+    bare = said_last(journey, cast, "Reading 2").rendered()
+    assert "whether it is adjusted by the period before changed since it was sealed" in bare
+
+
 async def test_a_plan_that_changed_after_its_start_is_shown_as_changed(journey: Journey, cast: Cast) -> None:
     await started(journey, cast)
     await journey.answers(cast.ana, {"decision_rule": "Launch whatever happens, as long as the team likes it."})
@@ -261,6 +304,22 @@ async def test_results_may_be_pasted_day_by_day(journey: Journey, cast: Cast) ->
         rows += [f"{when},control,1114,{34 + day % 2}", f"{when},treatment,1116,{30 + day % 2}"]
     said = await hands_in(journey, cast, {"rows": "\n".join(rows), "guardrail_1": WON["guardrail_1"]})
     assert "won" in said.casefold(), said
+
+
+async def test_a_look_at_harm_owes_a_decision_before_the_end(journey: Journey, cast: Cast) -> None:
+    await started(journey, cast)
+    journey.clock.move_to(at("2027-03-15", "10:00", BERLIN))
+    worse = {"control_n": "15,000", "control_x": "465", "treatment_n": "15,100", "treatment_x": "690"}
+    said = await hands_in(journey, cast, worse)
+    assert "need not wait" in said
+    assert "no decision on the results" in (await journey.types(cast.sam, "/plumb nags", cast.churn)).text
+    await journey.travel(at("2027-03-22", "09:01", NEW_YORK))
+    assert [wall(one, NEW_YORK) for one in journey.nags(cast.sam)] == ["2027-03-22 09:00"]
+    await journey.types(cast.sam, "/plumb experiment decide", cast.churn)
+    assert (await journey.submits(cast.sam, {"choice": "stop"})).accepted
+    await journey.travel(at("2027-04-20", "12:00", NEW_YORK))
+    assert len(journey.nags(cast.sam)) == 1
+    assert journey.nags(cast.ana) == []
 
 
 # --- over time ------------------------------------------------------------------------------------

@@ -15,6 +15,9 @@ _NAMES: Final = {
     "den_mean": ("den_mean", "denominator_mean"),
     "den_var": ("den_var", "denominator_variance"),
     "cov": ("cov", "covariance"),
+    "pre_mean": ("pre_mean", "before_mean", "covariate_mean"),
+    "pre_sd": ("pre_sd", "before_sd", "covariate_sd"),
+    "pre_cov": ("pre_cov", "before_cov", "covariate_cov"),
     "day": ("date", "day"),
     "week": ("week", "week_number"),
     "weight": ("weight", "planned_share"),
@@ -22,5 +25,7 @@ _NAMES: Final = {
 }
 KNOWN: Final = {name: column for column, names in _NAMES.items() for name in names}
 RATIO: Final = ("num_mean", "num_var", "den_mean", "den_var", "cov")
+BEFORE: Final = ("pre_mean", "pre_sd", "pre_cov")
+"""The covariate of each unit from before the experiment, and how it goes with the metric: what CUPED needs."""
 CONTROLS: Final = frozenset({"control", "baseline", "a", "0", "holdout"})
 """How the control is named in exports; else the first row's arm is it."""

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Final
 
 from bot.domain.calendar import parse_day
-from bot.domain.experiments.arm_columns import EXAMPLE, KNOWN, RATIO
+from bot.domain.experiments.arm_columns import BEFORE, EXAMPLE, KNOWN, RATIO
 from bot.domain.experiments.figures import (
     MISSING,
     Level,
     Writing,
+    adjustable,
     count_in,
     level_of,
     proportion,
@@ -25,7 +26,7 @@ from bot.domain.number_forms import BadAnswer
 from bot.domain.text import shorten
 from bot.domain.unreadable import Unreadable
 from bot.statistics.arms.summary import Arm
-from bot.statistics.summaries import Mean, Paired, Ratio
+from bot.statistics.summaries import Mean, Paired, Proportion, Ratio
 
 _LONGEST_NAME: Final = 120
 _DAYS: Final = 7
@@ -126,12 +127,25 @@ def _summary(cells: _Cells) -> tuple[Arm, frozenset[str]]:
     if len(forms) != 1:
         words = "Give one result: x, or mean and sd, or the five figures of a ratio."
         raise BadAnswer(f"{words} Example: {EXAMPLE} and then control,13000,412")
+    if forms[0] == RATIO:
+        return _ratio(cells, n)
     if forms[0] == ("x",):
-        return proportion(x=count_in(cells.values["x"], cells.writing), n=n), frozenset()
-    return _mean(cells, n) if forms[0] == ("mean", "sd") else _ratio(cells, n)
+        return _with_before(cells, proportion(x=count_in(cells.values["x"], cells.writing), n=n)), frozenset()
+    mean, kinds = _mean(cells, n)
+    return _with_before(cells, mean), kinds
 
 
-def _mean(cells: _Cells, n: int) -> tuple[Arm, frozenset[str]]:
+def _with_before(cells: _Cells, summary: Mean | Proportion) -> Arm:
+    """The summary beside what was before the experiment, where the row says that."""
+    if not any(column in cells.values for column in BEFORE):
+        return summary
+    mean = level_of(_needed(cells, "pre_mean", "12.1"), cells.writing).value
+    sd = spread_of(_needed(cells, "pre_sd", "3.0"), cells.writing).value
+    cov = level_of(_needed(cells, "pre_cov", "5.4"), cells.writing).value
+    return adjustable(summary, mean=mean, sd=sd, cov=cov)
+
+
+def _mean(cells: _Cells, n: int) -> tuple[Mean, frozenset[str]]:
     mean = level_of(_needed(cells, "mean", "12.4"), cells.writing, cells.unit)
     sd = spread_of(_needed(cells, "sd", "3.1"), cells.writing, cells.unit)
     made = summed_up(lambda: Mean(n=n, mean=mean.value, sd=sd.value))

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, assert_never
+from typing import Final, TypeVar, assert_never
 
 from bot.domain.metrics import Unit
 from bot.domain.number_forms import BadAnswer, fitted
@@ -13,7 +13,7 @@ from bot.domain.questions import NumberForm
 from bot.domain.text import shorten
 from bot.statistics.arms.summary import Arm
 from bot.statistics.reasons import NotComputable
-from bot.statistics.summaries import Proportion
+from bot.statistics.summaries import Adjustable, Mean, Paired, Proportion
 
 MISSING: Final = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "n/a", "na", "#n/a", "null", "none"})
 """What stands in a cell that has no value: it is missing, never zero."""
@@ -139,7 +139,26 @@ def proportion(*, x: int, n: int) -> Proportion:
     return Proportion(x=x, n=n)
 
 
-def summed_up(make: Callable[[], Arm]) -> Arm:
+def adjustable(summary: Mean | Proportion, *, mean: float, sd: float, cov: float) -> Adjustable:
+    """A metric beside its covariate from before the experiment; `cov` is the sample covariance of the two (n - 1).
+
+    BadAnswer where the covariate cannot be, such as a covariance that the spreads do not allow.
+    """
+    n = summary.n
+
+    def made() -> Adjustable:
+        y = summary.as_mean()
+        # zeros and ones have p (1 - p) with the divisor n; with one unit there is no mean to get here with
+        variance = y.variance * n / (n - 1) if isinstance(summary, Proportion) else y.variance
+        return Adjustable(units=Paired(n=n, mean_y=y.mean, var_y=variance, mean_x=mean, var_x=sd**2, cov=cov))
+
+    return summed_up(made)
+
+
+_Arm = TypeVar("_Arm", bound=Arm)
+
+
+def summed_up(make: Callable[[], _Arm]) -> _Arm:
     """A summary, with what arithmetic has to say against it as words for the person."""
     try:
         return make()

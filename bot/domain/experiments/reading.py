@@ -1,10 +1,11 @@
 """From the worker's figures to a readout that is kept: what the registered rule recommends, and the grade."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import assert_never
 
 from bot.domain.decision import Decision, Fact
+from bot.domain.experiments.again import again
 from bot.domain.experiments.counter_metrics import exchange
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.experiments.grades import Facts, grade_of
@@ -22,20 +23,30 @@ _SIGNIFICANT = (Said.BETTER, Said.WORSE)
 _PROVEN = (Grade.RANDOMISED, Grade.REPLICATED)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What stands beside the figures: the last day of the data, the sealed terms that differ by now, what was
+    registered but not measured, and why a final result is read anew.
+    """
+
+    through: date
+    changed: tuple[str, ...] = ()
+    unmeasured: tuple[str, ...] = ()
+    reason: str = ""
+
+
 def read_out(
     experiment: Experiment,
     figures: ArmsReadout | LongitudinalReadout,
+    found: Circumstances,
     *,
     earlier: tuple[Experiment, ...],
-    through: date,
-    changed: tuple[str, ...],
-    unmeasured: tuple[str, ...],
     by: UserId,
     now: datetime,
 ) -> Decision[Experiment]:
     """The experiment with one more readout; `earlier` are the project's experiments before it."""
-    early = not ended(experiment, through)
-    facts = _facts(experiment, figures, earlier=earlier, early=early, changed=changed)
+    early, unmeasured = not ended(experiment, found.through), found.unmeasured
+    facts = _facts(experiment, figures, earlier=earlier, early=early, changed=found.changed)
     facts = replace(facts, guardrails_ok=facts.guardrails_ok and not unmeasured)
     match figures:
         case ArmsReadout():
@@ -46,16 +57,17 @@ def read_out(
             assert_never(figures)
     readout = Readout(
         number=experiment.looks + 1,
-        through=through,
+        through=found.through,
         early=early,
         by=by,
         at=now,
         arms=figures if isinstance(figures, ArmsReadout) else None,
         series=figures if isinstance(figures, LongitudinalReadout) else None,
-        changed=changed,
+        changed=found.changed,
         recommendation=advice,
         grade=grade_of(facts),
         price=_price(figures) if isinstance(figures, ArmsReadout) else None,
+        again=again(experiment, found.reason),
     )
     fact = Fact(act="experiment.read", project=experiment.project, subject=experiment.id, after=readout)
     return Decision(state=experiment.read(readout), facts=(fact,))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from bot.domain.calendar import UnreadableDay, parse_day
+from bot.domain.experiments.again import REASON, reason_in
 from bot.domain.experiments.arm_sums import arms_in_rows
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.experiments.measured import Measured, Measurements, Setting, is_primary, key_of
@@ -21,7 +22,7 @@ from bot.statistics.arms.summary import ArmsQuestion
 from bot.statistics.longitudinal_summary import Series
 from bot.statistics.planning.designs import MetricType
 from bot.statistics.readout import experiments as readout
-from bot.statistics.summaries import Proportion
+from bot.statistics.summaries import Adjustable, Proportion
 from bot.statistics.verdicts.summary import Method
 
 THROUGH: Final = QuestionId("through")
@@ -41,6 +42,7 @@ def arms_question(
     setting = Setting(experiment=experiment, today=today, locale=locale)
     errors: dict[QuestionId, str] = {}
     through = _through(typed, setting, errors)
+    reason_in(said(typed, REASON), experiment, errors)
     measured = _primary(typed, setting, through, errors)
     if measured is None:
         raise BadFields(errors)
@@ -66,6 +68,7 @@ def series_of(
     setting = Setting(experiment=experiment, today=today, locale=locale)
     errors: dict[QuestionId, str] = {}
     through = _through(typed, setting, errors)
+    reason_in(said(typed, REASON), experiment, errors)
     rows = said(typed, "rows")
     try:
         found = (
@@ -109,8 +112,12 @@ def _differing(plan: Plan, question: ArmsQuestion) -> Iterator[str]:
     if len(question.arms) != int(plan.arms or _USUAL_ARMS):
         yield "arms"
     primary = next(each for each in question.metrics if each.role is readout.Role.PRIMARY)
-    if plan.metric is not None and isinstance(primary.control, Proportion) != (plan.metric is MetricType.PROPORTION):
+    is_adjusted = isinstance(primary.control, Adjustable)
+    is_rate = isinstance(primary.control, Proportion)
+    if plan.metric is not None and not is_adjusted and is_rate != (plan.metric is MetricType.PROPORTION):
         yield "metric"
+    if is_adjusted != (plan.pre_period_correlation is not None):
+        yield "adjustment"  # with and without the period before are two estimates, to choose from afterwards
 
 
 def _through(typed: Typed, setting: Setting, errors: dict[QuestionId, str]) -> date | None:

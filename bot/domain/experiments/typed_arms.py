@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 from bot.domain.experiments.figures import (
     Level,
     Writing,
+    adjustable,
     count_in,
     level_of,
     proportion,
@@ -21,15 +22,16 @@ from bot.domain.refusal import BadFields
 from bot.domain.text import shorten
 from bot.statistics.arms.summary import Arm
 from bot.statistics.planning.designs import MetricType
-from bot.statistics.summaries import Mean
+from bot.statistics.summaries import Mean, Proportion
 
 ARMS: Final = ("control", "treatment")
 NAMES: Final = ("Control", "Treatment")
-FIELDS: Final = tuple(f"{arm}_{figure}" for arm in ARMS for figure in ("n", "x", "mean", "sd"))
+FIELDS: Final = tuple(f"{arm}_{figure}" for arm in ARMS for figure in ("n", "x", "mean", "sd", "pre"))
 _EXAMPLES: Final = {"n": "13000", "x": "412", "mean": "12.4", "sd": "3.1"}
 _MEAN = re.compile(r"(?P<mean>.+?)\s*(?:±|\+/-|\+-|\bs\.?d\.?(?=[\s=:0-9])\s*[=:]?)\s*(?P<sd>.+)", re.IGNORECASE)
 _SLASHED = re.compile(r"(?P<mean>[^/]+)/(?P<sd>[^/]+)")
 _LONGEST: Final = 600
+_BEFORE: Final = "12.1 ± 3.0; 5.4"
 _PAIR: Final = "412; 398 or 12.4 ± 3.1; 12.3 ± 3.0"
 
 Typed = Mapping[QuestionId, str | None]
@@ -44,6 +46,7 @@ def arms_in_fields(typed: Typed, setting: Setting) -> Measurements:
     """The primary metric of control and treatment; BadFields names every field that does not hold."""
     errors: dict[QuestionId, str] = {}
     is_mean = _is_mean(typed, setting, errors)
+    _both_or_none(typed, errors)
     arms = [_arm(typed, arm, setting, errors, is_mean=is_mean) for arm in ARMS]
     whole = tuple(arm for arm in arms if arm is not None)
     if errors:
@@ -62,7 +65,38 @@ def _is_mean(typed: Typed, setting: Setting, errors: dict[QuestionId, str]) -> b
     return setting.experiment.plan.metric is not MetricType.PROPORTION
 
 
+def _both_or_none(typed: Typed, errors: dict[QuestionId, str]) -> None:
+    """The period before is known of both arms or of none: adjusting one of them alone compares two metrics."""
+    empty = [arm for arm in ARMS if not said(typed, f"{arm}_pre")]
+    if len(empty) == 1:
+        errors[QuestionId(f"{empty[0]}_pre")] = f"Fill this in for both arms, or for none. Example: {_BEFORE}"
+
+
 def _arm(typed: Typed, arm: str, setting: Setting, errors: dict[QuestionId, str], *, is_mean: bool) -> Arm | None:
+    summary = _bare(typed, arm, setting, errors, is_mean=is_mean)
+    before = said(typed, f"{arm}_pre")
+    if summary is None or not before:
+        return summary
+    return _checked(f"{arm}_pre", errors, lambda: _with_before(before, summary, setting))
+
+
+def _with_before(typed: str, summary: Mean | Proportion, setting: Setting) -> Arm:
+    """The arm beside its period before: "12.1 ± 3.0; 5.4", mean and spread, then the covariance with the metric."""
+    level, _, covariance = (part.strip() for part in typed.partition(";"))
+    match = _MEAN.fullmatch(level.replace("(", " ").replace(")", " ").strip())
+    if match is None or not covariance or len(typed) > _LONGEST:
+        raise BadAnswer(
+            "Write mean and spread of the period before, a semicolon, and the covariance with the metric now. "
+            f"Example: {_BEFORE}"
+        )
+    writing = Writing(locale=setting.locale)
+    mean, sd = _mean(match, writing)
+    return adjustable(summary, mean=mean.value, sd=sd.value, cov=level_of(covariance, writing).value)
+
+
+def _bare(
+    typed: Typed, arm: str, setting: Setting, errors: dict[QuestionId, str], *, is_mean: bool
+) -> Mean | Proportion | None:
     writing, unit = Writing(locale=setting.locale), setting.experiment.plan.unit
     n = _read(typed, f"{arm}_n", errors, lambda words: units_in(words, writing))
     if not is_mean:

@@ -13,7 +13,7 @@ from bot.statistics.readout.experiments import Direction, Experiment, Metric, Ro
 from bot.statistics.readout.findings import Finding, Unread
 from bot.statistics.readout.reading import read
 from bot.statistics.reasons import NotComputable, Reason
-from bot.statistics.summaries import Summary
+from bot.statistics.summaries import Adjustable, Proportion, Summary
 from bot.statistics.tails import normal_quantile
 from bot.statistics.winners_curse import type_m
 
@@ -74,7 +74,17 @@ def _line(each: Finding | Unread, metric: Metric, question: ArmsQuestion) -> Lin
         lift_high=_bound(lifted.high) if lifted else None,
         margin=metric.margin,
         small_sample=each.small_sample,
+        is_rate=isinstance(treatment, Proportion),
+        variance_left=_variance_left(metric.control, treatment),
     )
+
+
+def _variance_left(control: Summary, treatment: Summary) -> float | None:
+    """The difference's squared error after adjusting by the period before, as a share of the one without."""
+    if not (isinstance(control, Adjustable) and isinstance(treatment, Adjustable)):
+        return None
+    bare = unpooled_z(control.as_mean(), treatment.as_mean()).se
+    return (unpooled_z(*as_means(control, treatment)).se / bare) ** 2 if bare > 0 else None
 
 
 def _at_any_look(metric: Metric, treatment: Summary, question: ArmsQuestion) -> Interval | None:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.statistics.readout.experiments import Metric, Role
-from bot.statistics.summaries import Mean, Proportion, Ratio
+from bot.statistics.summaries import Adjustable, Mean, Proportion, Ratio
 
-Arm = Proportion | Mean | Ratio
+Arm = Proportion | Mean | Ratio | Adjustable
 """The summary of one metric in one arm."""
 
 
@@ -62,6 +62,8 @@ class Line:
     Bounds are None where they are unbounded, lifts where there is none to be had. `low` and `high` agree with
     `adjusted_p` (one-sided for a guardrail); `always_low` and `always_high` hold at any look. `se` is that of the
     difference. `margin` is what a guardrail may lose, as a share of the control; `words` say why nothing could be read.
+    `is_rate` says that levels are shares of units. `variance_left` is the share of the variance that adjusting by the
+    period before leaves (CUPED), None without one.
     """
 
     metric: str
@@ -84,6 +86,8 @@ class Line:
     lift_high: float | None = None
     margin: float | None = None
     small_sample: bool = False
+    is_rate: bool = False
+    variance_left: float | None = None
     words: str = ""
 
 

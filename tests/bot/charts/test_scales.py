@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.charts.scales import Scale, round_marks, stretch
@@ -11,6 +11,7 @@ from bot.charts.scales import Scale, round_marks, stretch
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 
 
+@example([0.0, 5e-324], 0.0)
 @given(st.lists(FINITE, min_size=1), FINITE)
 def test_every_value_stands_on_the_axis(values: list[float], other: float) -> None:
     low, high = stretch(values)

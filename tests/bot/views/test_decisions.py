@@ -37,6 +37,24 @@ def test_results_by_arm_are_asked_as_the_plan_has_them(words: Words) -> None:
     assert all(block["optional"] for block in fields(counts).values())
 
 
+def test_the_period_before_is_asked_for_where_the_plan_reckons_with_it(words: Words) -> None:
+    view = dialog(trials.DIALOGS["results with the period before"], words)
+    asked = fields(view)
+    assert [name for name in asked if name.endswith("_pre")] == ["control_pre", "treatment_pre"]
+    assert "“12.1 ± 3.0; 5.4”" in asked["control_pre"]["hint"]["text"]
+    assert "metric,arm,n,mean,sd,pre_mean,pre_sd,pre_cov;" in asked["rows"]["hint"]["text"]
+    assert "read without it, the result is not as registered" in words_of(view["blocks"])
+    assert "CUPED" not in words_of(dialog(trials.RESULT, words)["blocks"])
+
+
+def test_a_final_result_is_read_anew_with_a_reason_alone(words: Words) -> None:
+    view = dialog(trials.DIALOGS["results read anew"], words)
+    assert next(iter(fields(view))) == "reason"
+    assert not fields(view)["reason"]["optional"]
+    assert "There is a final reading already:* the experiment has no result" in words_of(view["blocks"])
+    assert "reason" not in fields(dialog(trials.RESULT, words))
+
+
 def test_each_metric_of_the_plan_has_its_field_with_an_example_of_both_forms(words: Words) -> None:
     asked = fields(dialog(trials.RESULT, words))
     assert asked["guardrail_1"]["label"]["text"] == "Guardrail: Margin per customer"

@@ -52,6 +52,17 @@ def test_a_guardrail_that_falls_is_wanted_has_its_margin_above(words: Words) -> 
     assert (row.margin, row.better, row.tone) == (0.02, -1, Tone.BAD)
 
 
+def test_a_harmed_guardrail_is_drawn_by_the_interval_that_says_so(words: Words) -> None:
+    (picture,) = readout_picture(trials.card_of(found.LOST_ON_GUARDRAIL), words)
+    row = rows_of(words, found.LOST_ON_GUARDRAIL)["Margin per customer"]
+    assert (row.low, row.high) == pytest.approx((-0.6 / 12.4, -0.2 / 12.4))
+    assert row.tone is Tone.BAD
+    assert picture.data.words.interval == "95 % interval, of guardrails one-sided"
+    alone = replace(found.WON, arms=replace(found.BY_ARM, lines=(found.PRIMARY,)))
+    (picture,) = readout_picture(trials.card_of(alone), words)
+    assert picture.data.words.interval == "95 % interval"
+
+
 def test_of_several_treatments_each_row_names_its_own(words: Words) -> None:
     arms = replace(
         found.BY_ARM, arms=("control", "offers", ""), counts=(5, 6, 7), lines=(replace(found.PRIMARY, arm=2),)

@@ -139,3 +139,26 @@ def test_what_is_said_of_an_arm_follows_its_role_and_not_its_place(words: Words)
     message = trials.details_of(replace(found.WON, arms=behind))
     assert "At any look: Churn within 30 days" in render(message, words).text
     assert [line.role for line in behind.lines if line.said is Said.BETTER] == [Role.PRIMARY]
+
+
+def test_a_harmed_guardrail_shows_the_interval_that_says_so_and_no_other_p(words: Words) -> None:
+    text = details(words, found.LOST_ON_GUARDRAIL)
+    [row] = [line for line in text.splitlines() if "Margin per customer (guardrail)" in line]
+    assert "[\N{MINUS SIGN}0.60 to \N{MINUS SIGN}0.20]" in row
+    assert "p = " not in row
+    assert "the interval that holds at any look is shown" in text
+    assert "the interval that holds at any look is shown" not in details(words, found.WON)
+
+
+def test_shares_of_units_are_told_in_percent_and_other_levels_bare(words: Words) -> None:
+    rows = {
+        line.split(" (")[0].strip("• "): line for line in details(words, found.WON).splitlines() if " (guard" in line
+    }
+    assert "4.100 % in control" in rows["Complaints"]
+    assert "12.400 in control" in rows["Margin per customer"]
+
+
+def test_the_period_before_is_named_with_what_it_saved(words: Words) -> None:
+    assert "Churn within 30 days is adjusted by the period before" in details(words, found.ADJUSTED)
+    assert "36 % of the variance is gone" in details(words, found.ADJUSTED)
+    assert "adjusted by the period" not in details(words, found.WON)

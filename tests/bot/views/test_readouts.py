@@ -33,7 +33,7 @@ def details(words: Words, readout: Readout, degree: Degree = Degree.FULL) -> str
         ("lost", "lost"),
         ("lost on a guardrail", "loses on a guardrail"),
         ("undecided", "is undecided"),
-        ("withheld", "was withheld"),
+        ("withheld", "has no result: its arms do not have the planned sizes"),
         ("unread", "could not be read"),
         ("look", "is still running"),
     ],
@@ -135,16 +135,57 @@ def test_arms_of_the_planned_sizes_are_confirmed(words: Words) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("won", "✓ Margin per customer: proven not worse than 1 %"),
-        ("undecided", "✗ Margin per customer: not proven to be within 1 %"),
+        (
+            "won",
+            "✓ Margin per customer: proven not worse than 1 %: \N{MINUS SIGN}0.16 %, at worst \N{MINUS SIGN}0.42 %",
+        ),
+        ("won", "✓ Complaints: proven not worse than 2 %: \N{MINUS SIGN}1.2 %, at worst +1.0 %"),
+        (
+            "undecided",
+            "✗ Margin per customer: not proven to be within 1 %: \N{MINUS SIGN}0.16 %, at worst \N{MINUS SIGN}0.42 %",
+        ),
         ("undecided", "✗ Complaints: not measured"),
-        ("lost on a guardrail", "✗ Margin per customer: worse by more than 1 %, beyond doubt"),
-        ("unread", "✗ Margin per customer: not readable. No spread. (offers)"),
-        ("unread", "✓ Margin per customer: proven not worse than 1 % (arm 2)"),
+        (
+            "lost on a guardrail",
+            f"worse by more than 1 %, beyond doubt: {MINUS}3.2 % [{MINUS}4.8 to {MINUS}1.6 %] at any look",
+        ),
+        ("unread", "✗ Margin per customer (offers): not readable. No spread."),
+        ("unread", "✓ Margin per customer (arm 2): proven not worse than 1 %: \N{MINUS SIGN}0.16 %"),
     ],
 )
 def test_each_guardrail_says_what_became_of_it(words: Words, name: str, said: str) -> None:
     assert said in card(words, found.READOUTS[name])
+
+
+def test_a_guardrail_that_no_share_can_be_told_of_stands_without_one(words: Words) -> None:
+    flat = replace(found.MARGIN, control=0.0)
+    half = replace(found.HURT, low=None, always_high=0.9)
+    readout = replace(found.WON, arms=replace(found.BY_ARM, lines=(found.PRIMARY, flat, half)))
+    told = card(words, readout).splitlines()
+    assert "✓ Margin per customer: proven not worse than 1 %" in told
+    [bare] = [line for line in told if line.startswith("✗ Margin per customer: not proven to be within 1 %: ")]
+    assert "at worst" not in bare
+
+
+def test_a_look_tells_the_worst_of_a_guardrail_that_holds_at_any_look(words: Words) -> None:
+    assert "proven not worse than 1 %: \N{MINUS SIGN}0.16 %, at worst \N{MINUS SIGN}0.65 %" in card(words, found.LOOK)
+
+
+def test_a_final_result_that_is_read_anew_says_so_before_anything_else(words: Words) -> None:
+    told = card(words, found.READ_ANEW).splitlines()[1]
+    assert told.startswith("*Reading 2 of the final data.* The one before: the experiment has no result")
+    assert "cannot be repaired afterwards" in told
+    assert told.endswith("Reason: The treatment's log lost a day; it was loaded again.")
+    assert found.READ_ANEW.again is not None
+    later = replace(found.READ_ANEW.again, readings=3, said=Because.WON, number=3)
+    told = card(words, replace(found.READ_ANEW, again=later)).splitlines()[1]
+    assert "The one before: the experiment won, and an earlier one was withheld" in told
+    plain = replace(later, was_withheld=False)
+    told = card(words, replace(found.READ_ANEW, again=plain)).splitlines()[1]
+    assert "withheld" not in told
+    assert "repaired" not in told
+    window = dialog(trials.DIALOGS["readout, read anew"], words)
+    assert "Reading 2 of the final data." in words_of(window["blocks"])
 
 
 def test_a_plan_without_guardrails_has_none_to_tell(words: Words) -> None:

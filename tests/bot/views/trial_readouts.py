@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.domain.impact import Grade
-from bot.domain.readouts import Advice, Because, Readout, Recommendation
+from bot.domain.readouts import Advice, Again, Because, Readout, Recommendation
 from bot.statistics.arms.summary import ArmsReadout, Line, Novelty, Said
 from bot.statistics.longitudinal_summary import Effect, LongitudinalReadout, PathPoint, SeriesErrors, SeriesWarning
 from bot.statistics.readout.experiments import Role
@@ -49,7 +49,21 @@ MARGIN = Line(
     lift=-0.0016,
     margin=0.01,
 )
-COMPLAINTS = replace(MARGIN, metric="Complaints", wanted_up=False, margin=0.02, control=0.041, treatment=0.0405)
+COMPLAINTS = replace(
+    MARGIN,
+    metric="Complaints",
+    wanted_up=False,
+    margin=0.02,
+    control=0.041,
+    treatment=0.0405,
+    difference=-0.0005,
+    low=None,
+    high=0.0004,
+    always_low=-0.0019,
+    always_high=0.0009,
+    lift=-0.0122,
+    is_rate=True,
+)
 OFFERS = replace(
     PRIMARY,
     metric="Offers accepted",
@@ -133,6 +147,18 @@ LOOK = replace(
     recommendation=Recommendation(advice=Advice.WAIT, because=Because.RUNNING),
     grade=Grade.OBSERVED,
 )
+READ_ANEW = replace(
+    WON,
+    number=3,
+    again=Again(
+        readings=2,
+        said=Because.MISMATCH,
+        number=2,
+        was_withheld=True,
+        reason="The treatment's log lost a day; it was loaded again.",
+    ),
+)
+ADJUSTED = replace(WON, arms=replace(BY_ARM, lines=(replace(PRIMARY, variance_left=0.64), HURT)))
 BROKEN = replace(PRIMARY, said=Said.UNREAD, words="The arms do not vary.")
 UNREAD = replace(
     WON,
@@ -183,6 +209,8 @@ READOUTS: dict[str, Readout] = {
     "undecided": UNDECIDED,
     "withheld": WITHHELD,
     "look": LOOK,
+    "read anew": READ_ANEW,
+    "adjusted": ADJUSTED,
     "unread": UNREAD,
     "over time": OVER_TIME,
     "look over time": LOOK_OVER_TIME,

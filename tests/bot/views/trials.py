@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from bot.domain.message import DecisionTold, ExperimentStarted, Message, ReadoutCard, ReadoutDetails, RunLine
 from bot.domain.metrics import Direction
-from bot.domain.readouts import Choice, Decided, Readout
+from bot.domain.readouts import Because, Choice, Decided, Readout
 from bot.domain.reply import (
     DecideDialog,
     Dialog,
@@ -179,6 +179,8 @@ MESSAGES: dict[str, Message] = {
 DIALOGS: dict[str, Dialog] = {
     "results": RESULT,
     "results of means": replace(RESULT, is_mean=True, today=date(2026, 12, 7)),
+    "results with the period before": replace(RESULT, is_mean=True, with_before=True),
+    "results read anew": replace(RESULT, again=Because.MISMATCH),
     "results of three arms": replace(RESULT, two_arms=False),
     "results of a series": replace(RESULT, by_arm=False),
     "results of a logged series": replace(RESULT, by_arm=False, logged=132),

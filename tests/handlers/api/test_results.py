@@ -22,6 +22,7 @@ ARMS: list[dict[str, Any]] = [
     {"arm": "control", "metric": MARGIN, "n": 46800, "mean": 12.4, "sd": 3.1},
     {"arm": "treatment", "metric": MARGIN, "n": 46900, "mean": 12.41, "sd": 3.05},
 ]
+WHY = "To compare what was typed with what was posted."
 BODY = {"through": "2027-04-11", "arms": ARMS}
 ROWS = "\n".join(
     (
@@ -67,12 +68,32 @@ async def test_results_lead_to_the_card_in_the_channel(
     assert '"source":"api:nightly"' in str(posted.after)
 
 
+async def test_a_final_result_is_read_anew_with_a_reason_alone(journey: Journey, cast: Cast, program: Program) -> None:
+    token = await at_its_end(journey, cast, program)
+    assert (await program.http.post(ADDRESS, headers=token, json=BODY)).status_code == 201
+    refused = await program.http.post(ADDRESS, headers=token, json=BODY)
+    assert_problem(refused, 422)
+    assert [each["field"] for each in refused.json()["errors"]] == ["reason"]
+    again = await program.http.post(ADDRESS, headers=token, json={**BODY, "reason": WHY})
+    assert again.json()["readout"]["again"]["reason"] == WHY
+    await journey.quiet()
+    assert WHY in said_last(journey, cast, "Reading 2").rendered()
+
+
+async def test_the_period_before_may_be_posted(journey: Journey, cast: Cast, program: Program) -> None:
+    token = await at_its_end(journey, cast, program)
+    arms = [{**arm, "pre_mean": 2, "pre_sd": 1, "pre_cov": 0.0693} if "x" in arm else arm for arm in ARMS]
+    read = (await program.http.post(ADDRESS, headers=token, json={**BODY, "arms": arms})).json()["readout"]
+    assert read["changed"] == ["adjustment"]
+    assert 0.8 < next(line["variance_left"] for line in read["arms"]["lines"] if line["role"] == "primary") < 0.9
+
+
 async def test_the_numbers_are_those_of_the_same_results_by_hand(
     journey: Journey, cast: Cast, program: Program
 ) -> None:
     token = await at_its_end(journey, cast, program)
     posted = (await program.http.post(ADDRESS, headers=token, json=BODY)).json()["readout"]
-    await hands_in(journey, cast, {**WON, "through": "2027-04-11"})
+    await hands_in(journey, cast, {**WON, "through": "2027-04-11", "reason": WHY})
     shown = (await program.http.get("/api/v1/projects/churn-model", headers=token)).json()
     [experiment] = shown["experiments"]
     by_hand = experiment["readout"]
@@ -178,6 +199,6 @@ async def test_a_series_over_time_is_read_out(journey: Journey, cast: Cast, prog
     assert readout["grade"] == "observed"
     await journey.quiet()
     assert "\u22120.4" in journey.said_in(cast.churn)
-    sent_as_arms = await program.http.post(ADDRESS, headers=token, json={"arms": ARMS})
+    sent_as_arms = await program.http.post(ADDRESS, headers=token, json={"arms": ARMS, "reason": WHY})
     assert_problem(sent_as_arms, 422)
     assert [each["field"] for each in sent_as_arms.json()["errors"]] == ["arms"]

@@ -1,5 +1,6 @@
 """What was typed of an experiment becomes exactly the question that was registered, or words at the field."""
 
+import statistics
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,7 +12,7 @@ from bot.domain.metrics import Direction, Unit, UnitKind
 from bot.domain.refusal import BadFields
 from bot.statistics.planning.designs import MetricType
 from bot.statistics.readout import experiments as readout
-from bot.statistics.summaries import Mean, Proportion
+from bot.statistics.summaries import Adjustable, Mean, Paired, Proportion
 from tests.bot.domain.experiments.runs import (
     COUNTS,
     EUROS,
@@ -61,6 +62,55 @@ def test_typed_means_are_read_in_the_unit_of_the_metric() -> None:
 def test_a_mean_may_be_below_zero_though_a_plain_number_may_not() -> None:
     _, question = asked({**MEANS, "control_mean": "-0.5"}, run(MONEY))
     assert question.metrics[0].control == Mean(n=13_000, mean=-0.5, sd=3.1)
+
+
+BEFORE = {"control_pre": "12.1 ± 3.0; 5.4", "treatment_pre": "12.0 sd 2.5; 4.5"}
+
+
+def test_the_period_before_stands_beside_each_arm() -> None:
+    _, question = asked({**MEANS, **BEFORE}, run(MONEY))
+    (primary,) = question.metrics
+    control = Paired(n=13_000, mean_y=12.4, var_y=3.1**2, mean_x=12.1, var_x=9.0, cov=5.4)
+    treatment = Paired(n=13_050, mean_y=12.3, var_y=9.0, mean_x=12.0, var_x=6.25, cov=4.5)
+    assert (primary.control, *primary.treatments) == (Adjustable(units=control), Adjustable(units=treatment))
+
+
+def test_a_rate_is_adjusted_with_the_sample_variance_of_its_zeros_and_ones() -> None:
+    _, question = asked({**COUNTS, "control_pre": "0.4 ± 0.5; 0.02", "treatment_pre": "0.4 ± 0.5; 0.02"})
+    control = question.metrics[0].control
+    assert isinstance(control, Adjustable)
+    zeros_and_ones = [1.0] * 412 + [0.0] * (13_000 - 412)
+    assert control.units.var_y == pytest.approx(statistics.variance(zeros_and_ones), rel=1e-9)
+    assert control.units.mean_y == pytest.approx(412 / 13_000)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "said"),
+    [
+        ({"treatment_pre": ""}, "treatment_pre", "for both arms, or for none"),
+        ({"control_pre": ""}, "control_pre", "for both arms, or for none"),
+        ({"control_pre": "12.1 ± 3.0"}, "control_pre", "a semicolon, and the covariance"),
+        ({"control_pre": "12.1; 5.4"}, "control_pre", "a semicolon, and the covariance"),
+        ({"control_pre": "12.1 ± 3.0; many"}, "control_pre", "many"),
+        ({"control_pre": "12.1 ± -3.0; 5.4"}, "control_pre", "below zero"),
+        ({"control_pre": "12.1 ± 3.0; 9.5"}, "control_pre", "larger than the two variances allow"),
+        ({"control_pre": "12.1 ± 3.0; 5.4" + "0" * 600}, "control_pre", "a semicolon, and the covariance"),
+    ],
+)
+def test_a_period_before_that_cannot_be_is_refused_at_its_field(typed: dict[str, str], field: str, said: str) -> None:
+    assert said in refused({**MEANS, **BEFORE, **typed}, run(MONEY))[field]
+
+
+def test_with_and_without_the_period_before_are_not_the_same_registered_readout() -> None:
+    adjusted = sealed(metric=MetricType.MEAN, unit=EUROS, wanted=Direction.UP, pre_period_correlation=0.6)
+    for made, typed, changed in (
+        (adjusted, {**MEANS, **BEFORE}, ()),
+        (adjusted, MEANS, ("adjustment",)),
+        (MONEY, {**MEANS, **BEFORE}, ("adjustment",)),
+        (MONEY, MEANS, ()),
+    ):
+        _, question = asked(typed, run(made))
+        assert changed_terms(run(made), made, question) == changed
 
 
 @pytest.mark.parametrize(("days", "is_early"), [(-1, True), (0, False), (1, False)])

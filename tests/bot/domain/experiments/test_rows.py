@@ -20,7 +20,7 @@ from bot.statistics.longitudinal_summary import NamedSeries, Rhythm, Series
 from bot.statistics.planning.designs import MetricType
 from bot.statistics.readout import experiments as readout
 from bot.statistics.reasons import NotComputable
-from bot.statistics.summaries import Mean, Paired, Proportion, Ratio
+from bot.statistics.summaries import Adjustable, Mean, Paired, Proportion, Ratio
 from tests.bot.domain.builders import observation
 from tests.bot.domain.experiments.runs import EUROS, LAST_DAY, START, asked, fields, refused, run, sealed
 
@@ -61,6 +61,43 @@ def daily(days: int = 28) -> str:
         for arm, x in (("control", 3), ("treatment", 2))
     ]
     return "\n".join(("date,arm,n,x", *lines))
+
+
+# --- the period before ----------------------------------------------------------------------------
+
+
+def test_rows_of_several_days_are_one_sample_with_its_covariate() -> None:
+    """By hand: y is 1, 3 and then 2, 6, x is 0, 2 and then 1, 5; every sum of squares about the mean is 14."""
+    day = [LAST_DAY - timedelta(days=1), LAST_DAY]
+    first, second = f"2,2,{2**0.5},1,{2**0.5},2", f"2,4,{8**0.5},3,{8**0.5},8"
+    rows = ["date,arm,n,mean,sd,pre_mean,pre_sd,pre_cov"]
+    rows += [f"{when},{arm},{figures}" for when, figures in zip(day, (first, second), strict=True) for arm in "AB"]
+    control, treatment = arms_of("\n".join(rows), experiment=run(sealed(metric=MetricType.MEAN, unit=None)))
+    assert control == treatment
+    assert isinstance(control, Adjustable)
+    units = control.units
+    assert (units.n, units.mean_y, units.mean_x) == (4, 3.0, 2.0)
+    assert (units.var_y, units.var_x, units.cov) == pytest.approx((14 / 3, 14 / 3, 14 / 3))
+
+
+def test_counts_may_have_a_period_before_as_well() -> None:
+    control, _ = arms_of("arm,n,x,pre_mean,pre_sd,pre_cov\ncontrol,13000,412,1,2,0.1\nnew,13050,398,1,2,0.1")
+    assert isinstance(control, Adjustable)
+    assert (control.n, control.units.var_x, control.units.cov) == (13_000, 4.0, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("arm,n,x,pre_mean,pre_sd\ncontrol,13000,412,1,2\nnew,13050,398,1,2", "“pre_cov” is missing"),
+        ("arm,n,x,pre_sd,pre_cov\ncontrol,13000,412,2,0.1\nnew,13050,398,2,0.1", "“pre_mean” is missing"),
+        ("arm,n,x,pre_mean,pre_sd,pre_cov\ncontrol,13000,412,1,2,0.1\nnew,13050,398,,,", "summed up in two ways"),
+        ("arm,n,x,pre_mean,pre_sd,pre_cov\ncontrol,13000,412,1,2,9\nnew,13050,398,1,2,0.1", "than the two variances"),
+        ("arm,n,x,pre_mean,pre_sd,pre_cov\ncontrol,1,1,1,2,0\nnew,13050,398,1,2,0.1", "at least two units"),
+    ],
+)
+def test_half_a_period_before_is_refused(rows: str, said: str) -> None:
+    assert said in words(rows)
 
 
 # --- every usual form ------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from bot.statistics.arms.reading import read_arms
 from bot.statistics.arms.summary import Arm, ArmsQuestion, ArmsReadout, Said, Week
 from bot.statistics.readout.experiments import Direction, Metric, Role
 from bot.statistics.reasons import NotComputable
-from bot.statistics.summaries import Mean, Paired, Proportion, Ratio
+from bot.statistics.summaries import Adjustable, Mean, Paired, Proportion, Ratio
 
 C, T = Proportion(x=1000, n=10_000), Proportion(x=1100, n=10_000)
 
@@ -69,6 +69,55 @@ def test_two_means_are_compared_by_welch() -> None:
     welch = stats.ttest_ind_from_stats(11.0, 3.0, 60, 10.0, 2.0, 50, equal_var=False)
     assert line.p_value == pytest.approx(welch.pvalue, rel=1e-9)
     assert line.se == pytest.approx(math.sqrt(4 / 50 + 9 / 60), rel=1e-12)
+
+
+def test_an_adjusted_metric_is_compared_as_tea_tasting_does() -> None:
+    """The case `ab-cuped-tt-orders` of the reference cases."""
+    x, y = {"mean_x": 0.5283018867924528, "var_x": 1.446298984034833}, {"mean_y": 0.5660377358490566}
+    control = Paired(n=53, **x, **y, var_y=0.7888243831640056, cov=0.7721335268505091)
+    treatment = Paired(
+        n=47,
+        mean_x=0.3191489361702128,
+        var_x=0.5698427382053656,
+        mean_y=0.3829787234042553,
+        var_y=0.5023126734505089,
+        cov=0.3751156336725256,
+    )
+    (line,) = read(metric(Adjustable(units=control), Adjustable(units=treatment)), planned_n=100).lines
+    assert (line.control, line.treatment) == pytest.approx((0.5100734580887644, 0.4460873770488401), rel=1e-6)
+    assert line.difference == pytest.approx(-0.06398608103992426, rel=1e-6)
+    assert (line.low, line.high) == pytest.approx((-0.2873693273276433, 0.1593971652477948), rel=1e-6)
+    assert line.p_value == pytest.approx(0.5710263126825309, rel=1e-6)
+
+
+@pytest.mark.parametrize(("cov", "left"), [(0.0, 1.0), (3.0, 0.64), (5.0, 0.0)])
+def test_the_period_before_takes_as_much_of_the_variance_as_it_explains(cov: float, left: float) -> None:
+    """Two arms that were alike before keep 1 - rho^2 of it (Deng et al. 2013); here rho is cov over 5 x 1."""
+    alike = Paired(n=1000, mean_y=10.0, var_y=25.0, mean_x=4.0, var_x=1.0, cov=cov)
+    (line,) = read(metric(Adjustable(units=alike), Adjustable(units=alike)), planned_n=2000).lines
+    if left == 0:
+        assert line.said is Said.UNREAD  # nothing is left that varies
+    else:
+        assert line.variance_left == pytest.approx(left, rel=1e-9)
+
+
+def test_a_metric_without_a_period_before_has_no_saving_to_tell() -> None:
+    assert [line.variance_left for line in read(metric(C, T)).lines] == [None]
+
+
+def test_an_adjusted_metric_that_does_not_vary_is_not_read() -> None:
+    still = Paired(n=100, mean_y=10.0, var_y=0.0, mean_x=4.0, var_x=1.0, cov=0.0)
+    (line,) = read(metric(Adjustable(units=still), Adjustable(units=still)), planned_n=200).lines
+    assert line.said is Said.UNREAD
+
+
+@pytest.mark.parametrize(
+    ("arm", "is_rate"),
+    [(C, True), (Mean(n=50, mean=0.1, sd=0.3), False)],
+    ids=["rate", "mean"],
+)
+def test_a_rate_is_known_as_one(arm: Arm, *, is_rate: bool) -> None:
+    assert [line.is_rate for line in read(metric(arm, arm)).lines] == [is_rate]
 
 
 def test_the_view_that_holds_at_any_look_is_wider_and_by_the_published_sequence() -> None:
