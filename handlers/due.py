@@ -7,9 +7,9 @@ import structlog
 
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import ChannelId, WorkspaceId
+from handlers.borders import caught
 from handlers.flows import due
 from handlers.flows.asker import MissingProfiles
-from handlers.slack.edge.borders import caught
 from storage.runner import UnitRunner
 from storage.sweep import Sweep
 

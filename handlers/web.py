@@ -15,15 +15,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from handlers.http_body import READ_SECONDS, TooLarge, read_body
 from handlers.slack.edge.app import Edge
 from handlers.slack.edge.parsing import body_from
 from handlers.slack.edge.payloads import BadPayload
-
-BODY_CAP: Final = 1_048_576
-"""Bytes; Slack's largest payloads are a tenth of this."""
-
-READ_SECONDS: Final = 3.0
-"""A body that takes longer than Slack waits is nobody's."""
 
 GRACE_SECONDS: Final = 10
 
@@ -31,10 +26,6 @@ Ready: TypeAlias = Callable[[], Awaitable[Sequence[str]]]
 """Says what is missing; nothing means ready."""
 
 _SSL_CHECK: Final = re.compile(rb"(?:^|&)ssl_check=1(?:&|$)")
-
-
-class TooLarge(Exception):  # noqa: N818  says what it is
-    """A body over the cap."""
 
 
 class SlackEvents:
@@ -80,22 +71,6 @@ class SlackEvents:
             return self._verifier.is_valid(raw, timestamp.decode("ascii"), signature.decode("ascii"))
         except ValueError:  # no number, or no UTF-8: not from Slack
             return False
-
-
-async def read_body(headers: dict[bytes, bytes], receive: Receive, seconds: float) -> bytes:
-    """The whole body; TooLarge for one over the cap, TimeoutError for one that does not come in time."""
-    if int(headers.get(b"content-length", b"0")) > BODY_CAP:  # the server has refused what is no number
-        raise TooLarge
-    async with asyncio.timeout(seconds):
-        parts, size, more = [], 0, True
-        while more:
-            message = await receive()
-            parts.append(message.get("body", b""))  # none in the message that says that the client is gone
-            size += len(parts[-1])
-            more = message.get("more_body", False)
-            if size > BODY_CAP:
-                raise TooLarge
-    return b"".join(parts)
 
 
 _JSON: Final = (b"content-type", b"application/json;charset=utf-8")

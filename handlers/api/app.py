@@ -18,7 +18,7 @@ from handlers.api.door import ApiDoor
 from handlers.api.page import page_of
 from handlers.api.problems import Problem, malformed, problem, refused, unrouted
 from handlers.api.projects import router
-from handlers.web import BODY_CAP, READ_SECONDS, TooLarge, read_body
+from handlers.http_body import BODY_CAP, READ_SECONDS, TooLarge, read_body
 from storage.failures import StorageBusy
 
 PREFIX: Final = "/api/"
@@ -30,13 +30,14 @@ _CLOSED: Final = {"Content-Security-Policy": "default-src 'none'; style-src 'uns
 class Border:
     """Around the API: bodies over the cap and what is no JSON are refused before anything is made of them."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, read_seconds: float = READ_SECONDS) -> None:
         self._app = app
+        self._read_seconds = read_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         try:
-            raw = await read_body(dict(scope["headers"]), receive, READ_SECONDS)
+            raw = await read_body(dict(scope["headers"]), receive, self._read_seconds)
         except TooLarge:
             answer = problem(413, f"At most {BODY_CAP:,} bytes fit into a body.", headers={"Connection": "close"})
             await answer(scope, receive, send)

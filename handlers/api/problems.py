@@ -14,9 +14,9 @@ from starlette.responses import Response
 from bot.domain.experiments.results import ROWS
 from bot.domain.ids import QuestionId
 from bot.domain.refusal import BadFields, Denied, NotFound, Refusal
+from handlers.borders import caught
 from handlers.flows.api import Overtaken
 from handlers.flows.experiments import NothingRuns
-from handlers.slack.edge.borders import caught
 from handlers.worker.refusals import WorkerBusy, WorkerClosed, WorkerLost
 from storage.failures import StorageBusy
 

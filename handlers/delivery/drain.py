@@ -9,6 +9,7 @@ from typing import Final
 
 import structlog
 
+from handlers.borders import new_token
 from handlers.delivery.line import Clients, Line
 from handlers.delivery.pace import Pace, Queue
 from handlers.delivery.pictures import Pictures, Studio
@@ -17,7 +18,6 @@ from handlers.delivery.rendered import Render
 from handlers.delivery.sender import Sender
 from handlers.delivery.settling import OnParked, Settler
 from handlers.delivery.speaking import Speaker
-from handlers.slack.edge.borders import new_token
 from storage.ledger_rows import Head
 
 _log = structlog.get_logger("plumbline.delivery")

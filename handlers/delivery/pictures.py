@@ -12,11 +12,11 @@ from bot.domain.ids import WorkspaceId
 from bot.domain.refusal import Refusal
 from bot.domain.text import shorten
 from bot.views.rendered import Picture
+from handlers.borders import new_token
 from handlers.delivery.answers import PERHAPS_SENT, Answer, Verdict
 from handlers.delivery.line import Line
 from handlers.delivery.payload import fingerprint
 from handlers.delivery.ports import Ports
-from handlers.slack.edge.borders import new_token
 from storage.ledger_rows import Delivery
 
 _log = structlog.get_logger("plumbline.delivery")

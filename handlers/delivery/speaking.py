@@ -11,13 +11,13 @@ import structlog
 from bot.domain.message import Message
 from bot.views.degree import Degree
 from bot.views.rendered import Rendered
+from handlers.borders import new_token
 from handlers.delivery.answers import Answer, Verdict
 from handlers.delivery.line import Line
 from handlers.delivery.payload import illustrated
 from handlers.delivery.pictures import Files, Pictures
 from handlers.delivery.ports import Ports
 from handlers.delivery.rendered import Render, simpler
-from handlers.slack.edge.borders import new_token
 from storage.ledger import EDIT, POST
 from storage.ledger_rows import Delivery
 

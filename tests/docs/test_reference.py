@@ -23,7 +23,7 @@ from handlers import resources
 from handlers.api.app import api_app
 from handlers.api.bodies import MOST_OBSERVATIONS, ArmRow, Observations, Results
 from handlers.commands.kickoff import CharterFile
-from handlers.web import BODY_CAP
+from handlers.http_body import BODY_CAP
 from tests.docs import task_pages
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from handlers.http_body import BODY_CAP
 from handlers.slack.edge.answers import Done, Ephemeral
 from handlers.slack.edge.app import Edge
 from handlers.slack.edge.authorize import Authorize, one_workspace
@@ -22,7 +23,7 @@ from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.hand import Hand
 from handlers.slack.edge.payloads import Command, Event
 from handlers.slack.edge.registry import Registry
-from handlers.web import BODY_CAP, WebDoor, web_app
+from handlers.web import WebDoor, web_app
 from tests.handlers.slack.edge import samples
 from tests.handlers.slack.edge.stand_in import Slack, slack_stand_in
 

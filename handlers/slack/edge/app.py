@@ -11,10 +11,10 @@ import structlog
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from handlers.borders import caught, new_token, unknown
 from handlers.slack.edge.answers import Done, FieldErrors
 from handlers.slack.edge.authorize import Authorize
 from handlers.slack.edge.bolt import HEARD, bolt_app
-from handlers.slack.edge.borders import caught, new_token, unknown
 from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.hand import After, Hand, NotSaid
 from handlers.slack.edge.late import late_steps

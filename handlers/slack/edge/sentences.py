@@ -2,9 +2,6 @@
 
 from typing import Final
 
-NOTHING_SAVED: Final = "Something went wrong on our side, nothing was saved. Token {token}."
-ALREADY_SAVED: Final = "Something went wrong on our side after your change was saved. Token {token}."
-NOT_KNOWN: Final = "Something went wrong on our side: nobody here knows {name}. Token {token}."
 NOT_INSTALLED: Final = "Plumbline is not installed in this workspace any more. An admin can install it again."
 STILL_WORKING: Final = "This takes longer than usual. The result appears here; closing this leads back to your form."
 PRESS_AGAIN: Final = "This takes longer than usual. Please submit once more in a moment; nothing is saved twice."

@@ -1,7 +1,11 @@
-"""What is sent as JSON becomes the rows that people paste."""
+"""What is sent as JSON becomes the rows that people paste; what does not come in time becomes nothing."""
+
+import asyncio
 
 import pytest
+from starlette.types import Message
 
+from handlers.api.app import Border, api_app
 from handlers.api.bodies import ArmRow, figure, rows_of
 
 
@@ -22,3 +26,22 @@ def test_each_result_is_one_line_under_the_columns_that_are_filled() -> None:
     assert rows_of(arms) == (
         'arm,metric,n,x,mean,sd\ncontrol,,10,1,,\n"new, ""better"" model",Margin,11,,0.5,0.0000001\n'
     )
+
+
+async def test_a_body_that_never_ends_is_given_up() -> None:
+    """As a client that goes silent would leave it: half a body, and nothing more for ever."""
+    gone, answers = asyncio.Event(), list[Message]()
+    parts: list[Message] = [{"type": "http.request", "body": b'{"through"', "more_body": True}]
+
+    async def receive() -> Message:
+        if not parts:
+            await gone.wait()
+        return parts.pop()
+
+    async def send(message: Message) -> None:
+        answers.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/api/v1/projects", "headers": []}
+    await Border(api_app(None), read_seconds=0.02)(scope, receive, send)
+    assert answers[0]["status"] == 408
+    assert b"did not come in time" in answers[1]["body"]

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from bot.domain.ids import QuestionId
 from bot.domain.refusal import BadFields, Denied, Refusal
-from handlers.slack.edge.borders import caught, refusal_words, unknown
+from handlers.borders import caught, refusal_words, unknown
 
 
 @pytest.fixture

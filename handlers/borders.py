@@ -2,13 +2,15 @@
 
 import secrets
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import structlog
 
 from bot.domain.refusal import BadFields, Refusal
-from handlers.slack.edge.sentences import ALREADY_SAVED, NOT_KNOWN, NOTHING_SAVED
 
+NOTHING_SAVED: Final = "Something went wrong on our side, nothing was saved. Token {token}."
+ALREADY_SAVED: Final = "Something went wrong on our side after your change was saved. Token {token}."
+NOT_KNOWN: Final = "Something went wrong on our side: nobody here knows {name}. Token {token}."
 _log = structlog.get_logger("plumbline.borders")
 
 
