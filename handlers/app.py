@@ -20,6 +20,7 @@ from bot.views.messages import render
 from bot.views.rendered import Picture, Rendered
 from bot.views.words import Words
 from handlers import resources
+from handlers.attachments import SlackAttachments
 from handlers.clock import SystemClock, Ticker, protocol_now
 from handlers.delivery.drain import Drain
 from handlers.delivery.lock import DrainLock
@@ -38,6 +39,7 @@ from handlers.slack.edge.authorize import Authorize, one_workspace, who_am_i
 from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.registry import Registry
 from handlers.slack.edge.socket import SocketDoor
+from handlers.slack.experiment import Attachments
 from handlers.slack.replies import Speaker
 from handlers.slack.verdicts import Verdicts
 from handlers.web import WebDoor, web_app
@@ -64,14 +66,15 @@ class Listeners:
     words: plumb.WordTable
 
 
-def listeners(doorway: Doorway, speaker: Speaker) -> Listeners:
+def listeners(doorway: Doorway, speaker: Speaker, attachments: Attachments) -> Listeners:
     """Fill the table of listeners; the manifest is compared with it."""
     registry, table = Registry(), plumb.WordTable(speaker)
     verdicts = Verdicts(doorway=doorway, speaker=speaker)
     kickoff.register(registry, table, kickoff.KickoffDoor(doorway=doorway, speaker=speaker, verdicts=verdicts))
     planning = plan.PlanDoor(doorway=doorway, speaker=speaker, verdicts=verdicts)
     plan.register(registry, planning)
-    experiment.register(registry, table, experiment.ExperimentDoor(doorway=doorway, speaker=speaker, plan=planning))
+    experiments = experiment.ExperimentDoor(doorway=doorway, speaker=speaker, plan=planning, attachments=attachments)
+    experiment.register(registry, table, experiments)
     nags.register(registry, table, nags.NagDoor(doorway=doorway, speaker=speaker))
     numbers.register(registry, table, numbers.NumbersDoor(doorway=doorway, speaker=speaker))
     digests.register(registry, table, digests.DigestDoor(doorway=doorway, speaker=speaker))
@@ -155,7 +158,9 @@ class Plumbline:
         if self._speaks:
             await self._begin_to_speak(client)
         if self._listens:
-            await self._begin_to_listen(Authorize(one_workspace(client)))
+            await self._begin_to_listen(
+                Authorize(one_workspace(client)), SlackAttachments(lambda _workspace: client, self.clients.download)
+            )
         if self._owns_worker and (self._listens or self._speaks):
             self.worker.start()  # in the background, and last: the first acknowledgement needs the processor more
         if self._tick_seconds is not None:
@@ -201,9 +206,10 @@ class Plumbline:
 
         return Studio(draw=draw, upload=self.clients.upload)
 
-    async def _begin_to_listen(self, authorize: Authorize) -> None:
+    async def _begin_to_listen(self, authorize: Authorize, attachments: Attachments) -> None:
         settings, speaker = self.settings, Speaker(self.words)
-        edge = Edge(registry=listeners(self.doorway, speaker).registry, clients=self.clients, authorize=authorize)
+        heard = listeners(self.doorway, speaker, attachments)
+        edge = Edge(registry=heard.registry, clients=self.clients, authorize=authorize)
         self._answered = edge.drained
         self._stack.push_async_callback(edge.drained)
         if settings.app_token is not None:

@@ -18,6 +18,7 @@ MANIFEST = ROOT / "manifest.yml"
 CORE = {"chat:write", "commands", "im:write", "users:read", "channels:read", "groups:read"}
 READ_BACK = {"channels:history", "groups:history", "im:history"}
 PICTURES = {"files:write"}
+ATTACHED = {"files:read"}
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_commands_arrive_with_ids_instead_of_names(manifest: dict[str, Any]) -> 
 def test_only_the_core_is_asked_for_and_the_rest_may_be_declined(manifest: dict[str, Any]) -> None:
     scopes = manifest["oauth_config"]["scopes"]
     assert set(scopes["bot"]) == CORE
-    assert set(scopes["bot_optional"]) == READ_BACK | PICTURES
+    assert set(scopes["bot_optional"]) == READ_BACK | PICTURES | ATTACHED
     assert scopes.keys() == {"bot", "bot_optional"}
 
 
@@ -89,5 +90,5 @@ def test_it_runs_over_socket_mode_with_buttons_and_a_messages_tab(manifest: dict
 def test_a_workspace_can_install_it(manifest: dict[str, Any]) -> None:
     installed = read_manifest(manifest)
     assert installed.scopes == CORE
-    assert installed.optional_scopes == READ_BACK | PICTURES
+    assert installed.optional_scopes == READ_BACK | PICTURES | ATTACHED
     assert installed.events == set(manifest["settings"]["event_subscriptions"]["bot_events"])

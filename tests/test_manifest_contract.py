@@ -12,10 +12,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers import resources
 from handlers.app import listeners
+from handlers.attachments import SlackAttachments
 from handlers.clock import SystemClock
 from handlers.demo.workspace import METHOD_SCOPES
 from handlers.profiles import SlackProfiles
 from handlers.slack.doorway import Doorway
+from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.registry import Kind, Registry
 from handlers.slack.replies import Speaker
 from handlers.worker.worker import Worker
@@ -42,7 +44,8 @@ def registry(tmp_path: Path) -> Registry:
         profiles=SlackProfiles(lambda _: AsyncWebClient()),
         compute=Worker().run,
     )
-    return listeners(doorway, Speaker(resources.words(None))).registry
+    attachments = SlackAttachments(lambda _: AsyncWebClient(), Clients().download)
+    return listeners(doorway, Speaker(resources.words(None)), attachments).registry
 
 
 def _heard(registry: Registry, kind: Kind) -> frozenset[str]:

@@ -250,7 +250,8 @@ class ResultDialog:
 
     `by_arm` asks for aggregates of control and treatment, else for a series; `is_mean` for means and spreads instead of
     counts, `with_before` for the period before as well. `logged` is how many values of the business metric are there
-    already; `again` how the final reading came out that these results would replace.
+    already; `again` how the final reading came out that these results would replace; `takes_file` whether a file may
+    be attached.
     """
 
     project: ProjectName
@@ -267,6 +268,7 @@ class ResultDialog:
     logged: int = 0
     with_before: bool = False
     again: Because | None = None
+    takes_file: bool = False
     kind: Literal["result_dialog"] = "result_dialog"
 
 

@@ -36,6 +36,7 @@ def result_window(reply: ResultDialog, words: Words) -> dict[str, Any]:
         blocks += [*_fields(reply, words), *_pairs(reply, words), *_beyond(reply, words), _rows(reply, words)]
     else:
         blocks.append(_rows(reply, words))
+    blocks += _file(reply, words)
     return modal(
         "experiment.result",
         words.plain(RESULT, "title", number=reply.number),
@@ -128,13 +129,24 @@ def _rows(reply: ResultDialog, words: Words) -> Block:
     part = "rows_instead" if reply.two_arms else "rows"
     header = f"{_MEANS if reply.is_mean else _COUNTS}{_BEFORE if reply.with_before else ''}"
     hint = words.plain(RESULT, "rows_hint", header=header)
-    return field("rows", words.plain(RESULT, part), text_input("", multiline=True), hint=hint, optional=reply.two_arms)
+    optional = reply.two_arms or reply.takes_file
+    return field("rows", words.plain(RESULT, part), text_input("", multiline=True), hint=hint, optional=optional)
+
+
+def _file(reply: ResultDialog, words: Words) -> list[Block]:
+    """The same rows as a file: more of them than a field of Slack's takes."""
+    if not reply.takes_file:
+        return []
+    element: Block = {"type": "file_input", "filetypes": ["csv", "tsv", "txt"], "max_files": 1}
+    return [field("file", words.plain(RESULT, "file"), element, hint=words.plain(RESULT, "file_hint"))]
 
 
 def _series(reply: ResultDialog, words: Words) -> list[Block]:
     """Rows of a series; the logged values of the business metric stand in for them where there are any."""
     label, hint = words.plain(RESULT, "series_rows"), words.plain(RESULT, "series_hint")
-    rows = field("rows", label, text_input("", multiline=True), hint=hint, optional=reply.logged > 0)
+    rows = field(
+        "rows", label, text_input("", multiline=True), hint=hint, optional=reply.logged > 0 or reply.takes_file
+    )
     count = words.figures.number(reply.logged)
     told = words.line(RESULT, "logged", count=count) if reply.logged else words.line(RESULT, "not_logged")
     return [rows, context(told)]

@@ -3,13 +3,16 @@
 import json
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Protocol
 
-from bot.domain.ids import ExperimentId, ProjectId, QuestionId
+from bot.domain.experiments.results import ROWS
+from bot.domain.ids import ExperimentId, ProjectId, QuestionId, WorkspaceId
+from bot.domain.number_forms import BadAnswer
 from bot.domain.projects import Project
-from bot.domain.refusal import NotFound
-from bot.domain.reply import Reply, TryAgain, UnknownWord
+from bot.domain.refusal import BadFields, NotFound
+from bot.domain.reply import Reply, ResultDialog, TryAgain, UnknownWord
 from handlers.flows import dossiers
 from handlers.flows import experiments as flows
 from handlers.flows.asker import Asker
@@ -24,7 +27,20 @@ from handlers.slack.words import Words, nearest
 from storage.unit_of_work import Work
 
 _LOST = "This window is not valid any more. Open it again with /plumb experiment; what was saved is safe."
+FILE = QuestionId("file")
 _VERBS = ("plan", "start", "result", "decide", "status")
+
+
+class Attachments(Protocol):
+    """Who reads files that people attach."""
+
+    async def offered(self, workspace: WorkspaceId, now: datetime) -> bool:
+        """Whether a form may ask for a file."""
+        ...
+
+    async def text(self, workspace: WorkspaceId, file: str) -> str:
+        """What stands in a file; BadAnswer says what is wrong with it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +50,7 @@ class ExperimentDoor:
     doorway: Doorway
     speaker: Speaker
     plan: PlanDoor
+    attachments: Attachments
 
     async def experiment(self, heard: Worded, words: Words) -> Reply:
         """`/plumb experiment plan | start | result | decide | status [project]`; alone, where it stands."""
@@ -45,7 +62,8 @@ class ExperimentDoor:
             case "start":
                 return await self._start(heard, rest)
             case "result" | "results":
-                return await self._look(heard, key, flows.result, "experiment result")
+                asked = await self._look(heard, key, flows.result, "experiment result")
+                return await self._with_files(heard.workspace, asked)
             case "decide":
                 return await self._look(heard, key, flows.to_decide, "experiment decide")
             case "status" | "look":
@@ -83,17 +101,40 @@ class ExperimentDoor:
         reply = await self.doorway.look(
             heard, lambda work, asker: flows.result(work, asker, dossiers.by_id(work, asker, heard.value or ""))
         )
+        reply = await self._with_files(heard.workspace, reply)
         return self.speaker.to_press(reply, TryAgain(action="experiment.result", value=heard.value or ""))
 
-    async def handed_in(self, heard: Submission) -> SubmissionAnswer:
-        """Results were submitted: read by the worker, kept, shown."""
-        project, typed = _project(heard), _typed(heard)
-        reply = await self.doorway.kept(
-            heard,
-            lambda work, asker: flows.asked(work, asker, project, typed),
-            lambda work, asker, figures: flows.hand_in(work, asker, project, typed, figures),
+    async def _with_files(self, workspace: str, reply: Reply) -> Reply:
+        """The window of results with a field for a file, where this workspace lets us read one."""
+        if not isinstance(reply, ResultDialog):
+            return reply
+        return replace(
+            reply, takes_file=await self.attachments.offered(WorkspaceId(workspace), self.doorway.clock.now())
         )
+
+    async def handed_in(self, heard: Submission) -> SubmissionAnswer:
+        """Results were submitted, typed or as a file: read by the worker, kept, shown."""
+        project, typed, file = _project(heard), _typed(heard), _file(heard)
+        if file is not None:
+            typed = {**typed, ROWS: await self._rows(heard, file, typed)}
+        try:
+            reply = await self.doorway.kept(
+                heard,
+                lambda work, asker: flows.asked(work, asker, project, typed),
+                lambda work, asker, figures: flows.hand_in(work, asker, project, typed, figures),
+            )
+        except BadFields as wrong:
+            raise wrong if file is None else _about_file(wrong) from None
         return self.speaker.to_submission(reply)
+
+    async def _rows(self, heard: Submission, file: str, typed: Mapping[QuestionId, str | None]) -> str:
+        """The rows in the attached file; BadFields where it holds none, or where rows were pasted as well."""
+        if typed.get(ROWS):
+            raise BadFields({FILE: "Attach a file or paste rows, not both: the two could disagree."})
+        try:
+            return await self.attachments.text(WorkspaceId(heard.workspace), file)
+        except BadAnswer as wrong:
+            raise BadFields({FILE: str(wrong)}) from None
 
     async def open_decision(self, heard: Press) -> PressAnswer:
         """A button opens the window that records a decision."""
@@ -123,6 +164,17 @@ def _day_and_project(work: Work, asker: Asker, rest: tuple[str, ...]) -> tuple[s
 
 def _typed(heard: Submission) -> Mapping[QuestionId, str | None]:
     return {QuestionId(field): value for field, value in fields_of(heard).items()}
+
+
+def _file(heard: Submission) -> str | None:
+    """The id of the file that was attached, if one was."""
+    files = heard.values.get(FILE)
+    return next(iter(files), None) if isinstance(files, tuple) else None
+
+
+def _about_file(wrong: BadFields) -> BadFields:
+    """What is wrong with the rows is said where they came from."""
+    return BadFields({FILE if field == ROWS else field: words for field, words in wrong.errors.items()})
 
 
 def _project(heard: Submission) -> ProjectId:

@@ -23,6 +23,8 @@ WON = {
     "treatment_x": "1,266",
     "guardrail_1": "12.40 ± 3.10; 12.41 ± 3.05",
 }
+ARMS = ("control,1116,34", "treatment,1116,30")
+"""A day's units and leavers."""
 
 
 async def planned(journey: Journey, cast: Cast, *, members: tuple[Person, ...] = (), **answers: str) -> None:
@@ -320,6 +322,34 @@ async def test_a_look_at_harm_owes_a_decision_before_the_end(journey: Journey, c
     await journey.travel(at("2027-04-20", "12:00", NEW_YORK))
     assert len(journey.nags(cast.sam)) == 1
     assert journey.nags(cast.ana) == []
+
+
+async def test_results_may_be_attached_as_a_file(journey: Journey, cast: Cast) -> None:
+    await started(journey, cast)
+    journey.clock.move_to(ENDED)
+    rows = ["date,arm,n,x", *(f"{date(2027, 3, 1) + timedelta(days=day)},{arm}" for day in range(42) for arm in ARMS)]
+    file = journey.workspace.add_file(cast.ana, "results.csv", "\n".join(rows).encode())
+    broken = journey.workspace.add_file(cast.ana, "broken.csv", b"arm,n\ncontrol,many")
+    guardrail = {"guardrail_1": WON["guardrail_1"]}
+    await journey.types(cast.ana, "/plumb experiment result", cast.churn)
+    both_ways = await journey.submits(cast.ana, {**guardrail, "file": [file], "rows": "arm,n,x"})
+    assert "not both" in both_ways.errors["file"]
+    refused = await journey.submits(cast.ana, {**guardrail, "file": [broken], "rows": None})
+    assert "Line 2" in refused.errors["file"]
+    assert journey.audit("experiment.read") == []
+    handed = await journey.submits(cast.ana, {**guardrail, "file": [file]})
+    assert handed.accepted, handed
+    assert "46,872" in said_last(journey, cast, "won").rendered()
+
+
+async def test_without_the_right_to_read_files_none_is_asked_for(journey: Journey, cast: Cast) -> None:
+    await started(journey, cast)
+    journey.workspace.world.granted -= {"files:read"}
+    journey.clock.move_to(ENDED)
+    await journey.types(cast.ana, "/plumb experiment result", cast.churn)
+    assert cast.ana.modal is not None
+    assert "file" not in cast.ana.modal.inputs()
+    assert "rows" in cast.ana.modal.inputs()
 
 
 # --- over time ------------------------------------------------------------------------------------

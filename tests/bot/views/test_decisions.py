@@ -47,6 +47,22 @@ def test_the_period_before_is_asked_for_where_the_plan_reckons_with_it(words: Wo
     assert "CUPED" not in words_of(dialog(trials.RESULT, words)["blocks"])
 
 
+def test_a_file_is_asked_for_only_where_it_can_be_read_and_stands_in_for_rows(words: Words) -> None:
+    for name in ("results with a file", "results of a series with a file"):
+        asked = fields(dialog(trials.DIALOGS[name], words))
+        assert asked["file"]["element"] == {
+            "type": "file_input",
+            "filetypes": ["csv", "tsv", "txt"],
+            "max_files": 1,
+            "action_id": "value",
+        }
+        assert asked["rows"]["optional"]
+        assert list(asked)[-1] == "file"
+    assert "file" not in fields(dialog(trials.RESULT, words))
+    three = fields(dialog(replace(trials.RESULT, two_arms=False, takes_file=True), words))
+    assert three["rows"]["optional"]
+
+
 def test_a_final_result_is_read_anew_with_a_reason_alone(words: Words) -> None:
     view = dialog(trials.DIALOGS["results read anew"], words)
     assert next(iter(fields(view))) == "reason"

@@ -180,6 +180,8 @@ DIALOGS: dict[str, Dialog] = {
     "results": RESULT,
     "results of means": replace(RESULT, is_mean=True, today=date(2026, 12, 7)),
     "results with the period before": replace(RESULT, is_mean=True, with_before=True),
+    "results with a file": replace(RESULT, takes_file=True),
+    "results of a series with a file": replace(RESULT, by_arm=False, takes_file=True),
     "results read anew": replace(RESULT, again=Because.MISMATCH),
     "results of three arms": replace(RESULT, two_arms=False),
     "results of a series": replace(RESULT, by_arm=False),

@@ -20,6 +20,17 @@ def section(number: int = 0) -> Json:
     return {"type": "section", "text": {"type": "plain_text", "text": f"line {number}"}}
 
 
+async def test_a_field_for_files_takes_the_right_to_read_them(
+    workspace: Workspace, client: AsyncWebClient, ana: Person, modal: Modal, text: Text, refused: Refused
+) -> None:
+    field = {"type": "input", "block_id": "f", "label": text("F"), "element": {"type": "file_input", "action_id": "v"}}
+    workspace.world.granted |= {"files:read"}
+    await client.views_open(trigger_id=trigger_for(workspace, ana), view=modal(field))
+    workspace.world.granted -= {"files:read"}
+    answer = await refused(client.views_open(trigger_id=trigger_for(workspace, ana), view=modal(field)))
+    assert (answer["error"], answer["needed"]) == ("missing_scope", "files:read")
+
+
 async def test_a_trigger_opens_one_view(
     workspace: Workspace, client: AsyncWebClient, ana: Person, modal: Modal, refused: Refused
 ) -> None:

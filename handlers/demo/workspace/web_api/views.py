@@ -3,7 +3,7 @@
 from typing import Any
 
 from handlers.demo.workspace.blocks.validation import MOST_VIEW_BYTES, bytes_of, validate_blocks, validate_view
-from handlers.demo.workspace.web_api.arguments import Args, Method
+from handlers.demo.workspace.web_api.arguments import Args, Method, may
 from handlers.demo.workspace.web_api.content import knows_file
 from handlers.demo.workspace.world.errors import ApiError, invalid
 from handlers.demo.workspace.world.views import View
@@ -21,6 +21,8 @@ def checked_view(world: World, source: Any, *, home: bool = False) -> Json:
     problems = validate_view(source, home=home, known_file=lambda given: knows_file(world, given))
     if problems:
         raise invalid("invalid_arguments", problems)
+    if any((block.get("element") or {}).get("type") == "file_input" for block in source.get("blocks", [])):
+        may(world, "files:read")
     return source
 
 

@@ -1,0 +1,84 @@
+"""Files that people attach to a form: read from Slack with the workspace's own client, as text, or refused in words."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.domain.ids import WorkspaceId
+from bot.domain.number_forms import BadAnswer
+
+SCOPE: Final = "files:read"
+"""Slack takes a view with a field for files only from an app that has it."""
+MOST_BYTES: Final = 4_000_000
+_FRESH: Final = timedelta(hours=1)
+_SPREADSHEET: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How .xlsx and .xls begin."""
+_GONE: Final = frozenset({"file_not_found", "file_deleted", "missing_scope", "access_denied"})
+
+Download = Callable[[str, str, int], Awaitable[bytes | None]]
+"""Fetches an address of Slack's with a token, at most so many bytes; None where Slack does not hand it out."""
+
+
+class SlackAttachments:
+    """Reads attached files; whether it may is asked again every hour, since an admin can grant it later."""
+
+    def __init__(self, client_of: Callable[[WorkspaceId], AsyncWebClient], download: Download) -> None:
+        self._client_of = client_of
+        self._download = download
+        self._may: dict[WorkspaceId, tuple[bool, datetime]] = {}
+
+    async def offered(self, workspace: WorkspaceId, now: datetime) -> bool:
+        """Whether a form here may ask for a file."""
+        known = self._may.get(workspace)
+        if known is not None and now - known[1] < _FRESH:
+            return known[0]
+        try:
+            answer = await self._client_of(workspace).auth_test()
+        except (SlackApiError, ClientError, TimeoutError):
+            return False  # the rows can be pasted all the same
+        # Any: slack_sdk's headers are untyped, and their names have any case
+        headers: dict[str, Any] = {name.lower(): value for name, value in answer.headers.items()}
+        may = SCOPE in str(headers.get("x-oauth-scopes", "")).replace(" ", "").split(",")
+        self._may[workspace] = may, now
+        return may
+
+    async def text(self, workspace: WorkspaceId, file: str) -> str:
+        """What stands in a text file; BadAnswer says what else it is."""
+        client = self._client_of(workspace)
+        try:
+            described = (await client.files_info(file=file))["file"]
+        except SlackApiError as error:
+            if error.response.get("error") not in _GONE:
+                raise
+            raise BadAnswer("Slack does not let me read this file. Paste the rows instead.") from None
+        if int(described.get("size") or 0) > MOST_BYTES:
+            raise _too_large()
+        address = described.get("url_private_download") or described.get("url_private") or ""
+        content = await self._download(address, client.token or "", MOST_BYTES + 1)
+        if content is None:
+            raise BadAnswer("Slack does not let me read this file. Paste the rows instead.")
+        if len(content) > MOST_BYTES:
+            raise _too_large()
+        return text_in(content)
+
+
+def _too_large() -> BadAnswer:
+    return BadAnswer(f"At most {MOST_BYTES // 1_000_000} MB fit. Sum the rows up by day or by arm.")
+
+
+def text_in(content: bytes) -> str:
+    """The text of a file in UTF-8, or in UTF-16 with its mark, as spreadsheets write it; BadAnswer for what is none."""
+    if content.startswith(_SPREADSHEET):
+        raise BadAnswer("This is a spreadsheet. Save it as “CSV UTF-8” and attach that.")
+    is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        text = content.decode("utf-16" if is_wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadAnswer("This file is no text in UTF-8. Save it as “CSV UTF-8” and attach that.") from None
+    if not text.strip():
+        raise BadAnswer("There is nothing in this file.")
+    return text
