@@ -17,6 +17,7 @@ def test_the_quick_form_prints_every_part_with_its_goals() -> None:
         "SQLite: answer + audit + commit, p50",
         "digest",
         "A/B readout",
+        "intervals of 6 metrics",
     ):
         assert figure in ran.stdout
     assert "goal" in ran.stdout

@@ -79,4 +79,4 @@ async def test_a_picture_of_the_bot_is_seen_in_the_page(page: Page, stage: Stage
     await page.get_by_role("button", name="churn-model").click()
     shown = page.get_by_role("img", name="Retained customers rose")
     await expect(shown).to_be_visible()
-    assert await shown.evaluate("each => each.decode().then(() => each.naturalWidth)") == 1600
+    assert await shown.evaluate("each => each.decode().then(() => each.naturalWidth)") == 1280
