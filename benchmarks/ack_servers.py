@@ -29,7 +29,7 @@ from handlers.slack.edge.payloads import Command
 from handlers.slack.edge.registry import Registry
 from handlers.web import WebDoor, web_app
 from storage.engine import open_engine
-from storage.migrate import make_ready
+from storage.readiness import make_ready
 from storage.runner import UnitRunner
 from storage.unit_of_work import Store, Work
 

@@ -18,7 +18,7 @@ from handlers.demo.cast import gather
 from handlers.demo.program import load_manifest
 from handlers.demo.workspace import Workspace
 from storage.engine import open_engine
-from storage.migrate import make_ready
+from storage.readiness import make_ready
 
 TITLE: Final = "Start and size (ratios to importing slack_bolt, aiohttp, sqlalchemy and pydantic)"
 _LIBRARIES: Final = "import slack_bolt.app.async_app, aiohttp, sqlalchemy, pydantic"

@@ -47,7 +47,7 @@ from handlers.worker.worker import Worker
 from storage.engine import open_engine
 from storage.ledger import Ledger
 from storage.ledger_rows import Delivery
-from storage.migrate import make_ready
+from storage.readiness import make_ready
 from storage.runner import UnitRunner
 from storage.sweep import Sweep
 from storage.tables.workspaces import WorkspaceStatus

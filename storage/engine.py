@@ -32,6 +32,10 @@ class BadAddress(ValueError):  # noqa: N818  says what is wrong
     """A database address that cannot be used; the words say why, and never hold the password."""
 
 
+class SchemaMismatch(RuntimeError):  # noqa: N818  says what is wrong
+    """The database's schema is not the one that this program needs; the words say what to do."""
+
+
 class NoDatabase(BadAddress):
     """There is no SQLite file at this address, and none was to be made; `path` is where it would be."""
 

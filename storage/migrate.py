@@ -11,16 +11,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.schema import CreateSchema, DropSchema
 
-from storage.engine import BEGIN, SCHEMA, is_sqlite, reach
+from storage.engine import BEGIN, SCHEMA, SchemaMismatch, is_sqlite, reach
 
 _LOCK = 7_205_817_331
 """Names the advisory lock that lets one replica migrate while the others wait."""
 
 _DIRECTORY = Path(__file__).parent / "migrations"
-
-
-class SchemaMismatch(RuntimeError):  # noqa: N818  says what is wrong
-    """The database's schema is not the one that this program needs; the words say what to do."""
 
 
 def current_version(engine: Engine) -> str | None:
@@ -47,19 +43,6 @@ def upgrade(engine: Engine) -> None:
         config.set_main_option("script_location", str(_DIRECTORY).replace("%", "%%"))
         config.set_main_option("path_separator", "os")
         command.upgrade(config, "head")
-
-
-def make_ready(engine: Engine) -> None:
-    """For a program that starts: what it has to itself is migrated on the spot, a shared database must have been.
-
-    A SQLite file and a schema of our own belong to one program; several replicas share a PostgreSQL database, and
-    there an operator decides when its schema changes. BadAddress says why a database cannot be reached.
-    """
-    reach(engine)
-    if is_sqlite(engine) or _schema(engine) is not None:
-        upgrade(engine)
-    elif pending(engine):
-        raise SchemaMismatch("the database's schema is not up to date; run `plumbline migrate` first")
 
 
 def start_anew(engine: Engine) -> None:

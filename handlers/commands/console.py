@@ -8,8 +8,7 @@ from bot.domain.refusal import Refusal
 from handlers.logs import Form, configure_logs
 from handlers.resources import BrokenResource
 from handlers.settings import BadSettings, LogFormat, Settings, load_settings
-from storage.engine import BadAddress
-from storage.migrate import SchemaMismatch
+from storage.engine import BadAddress, SchemaMismatch
 
 OK, NO, WRONG = 0, 1, 2
 

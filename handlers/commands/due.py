@@ -22,7 +22,7 @@ from handlers.delivery.lock import AlreadyDraining
 from handlers.flows import due
 from handlers.settings import Settings
 from storage.engine import NoDatabase, open_engine, whereabouts
-from storage.migrate import make_ready
+from storage.readiness import make_ready
 from storage.sweep import Sweep
 from storage.unit_of_work import Store
 

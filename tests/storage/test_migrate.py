@@ -1,5 +1,7 @@
 """Migrations make exactly the schema that the program knows, once, and refuse what they do not know."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,16 +13,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
-from storage.engine import open_engine
+from storage.engine import SchemaMismatch, open_engine
 from storage.migrate import (
-    SchemaMismatch,
     current_version,
-    make_ready,
     newest_version,
     pending,
     start_anew,
     upgrade,
 )
+from storage.readiness import NEWEST, make_ready
 from storage.tables import metadata
 from storage.unit_of_work import Store
 from tests.databases import Fresh
@@ -166,3 +167,20 @@ def test_there_is_no_way_back() -> None:
     for script in (resources.files("storage") / "migrations" / "versions").iterdir():
         if script.name.endswith(".py"):
             assert "def downgrade" not in script.read_text(encoding="utf-8")
+
+
+def test_the_version_that_a_start_asks_for_is_that_of_the_newest_migration() -> None:
+    assert newest_version() == NEWEST
+
+
+def test_a_start_on_a_finished_schema_loads_nothing_that_migrates(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/plumbline.db"
+    engine = open_engine(url)
+    upgrade(engine)
+    engine.dispose()
+    start = (
+        "import sys, handlers.app; from storage.engine import open_engine; from storage.readiness import make_ready; "
+        f"make_ready(open_engine({url!r})); print([each for each in ('alembic', 'mako') if each in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", start], capture_output=True, text=True, check=True)  # noqa: S603  our own
+    assert ran.stdout.strip() == "[]"
