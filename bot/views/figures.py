@@ -22,6 +22,7 @@ _SCALES: Final = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, 
 _UNSCALED: Final = 1e15
 _WRITTEN_OUT: Final = 1e7
 _NOISE: Final = 1e-9
+_FIXED_SPACE: Final = "\N{NO-BREAK SPACE}"
 _SMALLEST_CHANCE: Final = 1e-4
 _GROUPS_OF_THREE: Final = (3, 3)
 _MINUS: Final = "\u2212"
@@ -109,11 +110,11 @@ class Figures:
         return f"{self.number(rounded_up(size, decimals))} {self.words['percent']}"
 
     def chance(self, p_value: float) -> str:
-        """A p-value with its sign of comparison: = 0.012, or < 0.0001."""
+        """A p-value with its sign of comparison, never on two lines: = 0.012, or < 0.0001."""
         if p_value < _SMALLEST_CHANCE:
-            return f"< {self._written(_SMALLEST_CHANCE, 4)}"
+            return f"<{_FIXED_SPACE}{self._written(_SMALLEST_CHANCE, 4)}"
         decimals = next(count for count, least in ((2, 0.1), (3, 0.001), (4, 0.0)) if p_value >= least)
-        return f"= {self._written(p_value, decimals, keep=True)}"
+        return f"={_FIXED_SPACE}{self._written(p_value, decimals, keep=True)}"
 
     def share(self, value: float) -> str:
         """A fraction in whole percent: 0.334 is 33 %."""

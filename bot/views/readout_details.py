@@ -118,7 +118,7 @@ def _cells(line: Compared, readout: Readout, unit: Unit, words: Words) -> list[B
         return [cell(name), cell(arm), cell(""), cell(""), cell(one_line(line.words, _WORDS_MOST)), cell(""), cell("")]
     told = _figures(line, readout, unit, words)
     difference = f"{told['difference']} {told['interval']}"
-    figures = (told["control"], told["treatment"], difference, told["lift"], told["p"].removeprefix("= "))
+    figures = (told["control"], told["treatment"], difference, told["lift"], told["p"].removeprefix("=").lstrip())
     return [cell(name), cell(arm), *(cell(figure) for figure in figures)]
 
 

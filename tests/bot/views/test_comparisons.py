@@ -79,12 +79,12 @@ def test_what_is_promised_is_never_less_than_what_is_needed(words: Words, share:
 @pytest.mark.parametrize(
     ("p", "shown"),
     [
-        (1.0, "= 1.00"),
-        (0.1, "= 0.10"),
-        (0.0999, "= 0.100"),
-        (0.001, "= 0.001"),
-        (0.0009, "= 0.0009"),
-        (9e-5, "< 0.0001"),
+        (1.0, "=\N{NO-BREAK SPACE}1.00"),
+        (0.1, "=\N{NO-BREAK SPACE}0.10"),
+        (0.0999, "=\N{NO-BREAK SPACE}0.100"),
+        (0.001, "=\N{NO-BREAK SPACE}0.001"),
+        (0.0009, "=\N{NO-BREAK SPACE}0.0009"),
+        (9e-5, "<\N{NO-BREAK SPACE}0.0001"),
     ],
 )
 def test_a_chance_is_told_in_the_digits_that_decide(words: Words, p: float, shown: str) -> None:

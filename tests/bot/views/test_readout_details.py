@@ -31,8 +31,8 @@ def details(words: Words, readout: Readout) -> str:
     [
         f"Churn within 30 days (primary): 3.10 % in control, 2.72 % in new offers; difference {MINUS}0.38 pp",
         "Offers accepted (secondary): 0.1200 in control, 0.1210 in new offers",
-        "p = 0.42 (uncorrected = 0.21)",
-        "Units per arm: control 46,700, new offers 46,650; sizes as planned: p = 0.87.",
+        "p =\N{NO-BREAK SPACE}0.42 (uncorrected =\N{NO-BREAK SPACE}0.21)",
+        "Units per arm: control 46,700, new offers 46,650; sizes as planned: p =\N{NO-BREAK SPACE}0.87.",
         f"At any look: Churn within 30 days [{MINUS}0.72 to {MINUS}0.04 pp].",
         "1.5 to 1.6 times wider",
         f"First week {MINUS}20.0 %, last week {MINUS}8.0 %: they differ by more than chance",
@@ -102,7 +102,7 @@ def test_many_metrics_are_folded_with_a_count(words: Words, degree: Degree) -> N
 @pytest.mark.parametrize(
     "part",
     [
-        f"Average effect per day: {MINUS}0.21 pp [{MINUS}0.34 to {MINUS}0.08 pp], {MINUS}6.8 %, p = 0.002.",
+        f"Average effect per day: {MINUS}0.21 pp [{MINUS}0.34 to {MINUS}0.08 pp], {MINUS}6.8 %, p =\xa00.002.",
         f"Summed over 42 points after the change: {MINUS}9 pp [{MINUS}14 to {MINUS}3 pp].",
         "the wider of two that allow for autocorrelation, here AR(1) errors. Autocorrelation 0.35, Durbin-Watson 1.31",
         "90 points before, 42 after",
@@ -122,9 +122,11 @@ def test_a_controlled_series_of_weeks_loses_no_step(words: Words) -> None:
     controlled = replace(series, path=week, warnings=(SeriesWarning.SHORT_HISTORY,), relative=None)
     readout = replace(found.OVER_TIME, series=controlled)
     text = details(words, readout)
-    assert f"Average effect per week: {MINUS}0.21 pp [{MINUS}0.34 to {MINUS}0.08 pp], p = 0.002." in text
+    assert (
+        f"Average effect per week: {MINUS}0.21 pp [{MINUS}0.34 to {MINUS}0.08 pp], p =\N{NO-BREAK SPACE}0.002." in text
+    )
     assert "one step less" not in text
-    assert "on average per week after the change, p = 0.002." in card(words, readout)
+    assert "on average per week after the change, p =\N{NO-BREAK SPACE}0.002." in card(words, readout)
     bare: tuple[PathPoint, ...] = ()
     assert "per day" in details(words, replace(readout, series=replace(controlled, path=bare)))
 
@@ -145,7 +147,7 @@ def test_a_harmed_guardrail_shows_the_interval_that_says_so_and_no_other_p(words
     text = details(words, found.LOST_ON_GUARDRAIL)
     [row] = [line for line in text.splitlines() if "Margin per customer (guardrail)" in line]
     assert "[\N{MINUS SIGN}0.60 to \N{MINUS SIGN}0.20]" in row
-    assert "p = " not in row
+    assert "p =\N{NO-BREAK SPACE}" not in row
     assert "the interval that holds at any look is shown" in text
     assert "the interval that holds at any look is shown" not in details(words, found.WON)
 

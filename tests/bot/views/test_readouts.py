@@ -57,9 +57,9 @@ def test_harm_to_the_primary_metric_is_told_apart_from_harm_to_a_guardrail(words
 def test_the_primary_metric_stands_with_levels_difference_lift_and_one_p(words: Words) -> None:
     text = card(words, found.WON)
     assert "*Churn within 30 days*: 3.10 % in control, 2.72 % in new offers." in text
-    assert f"Difference {MINUS}0.38 pp [{MINUS}0.60 to {MINUS}0.16 pp], p = 0.0006" in text
+    assert f"Difference {MINUS}0.38 pp [{MINUS}0.60 to {MINUS}0.16 pp], p =\N{NO-BREAK SPACE}0.0006" in text
     assert f"relative {MINUS}12 % [{MINUS}19 to {MINUS}5 %]." in text
-    assert text.count("p = 0.0006") == 1
+    assert text.count("p =\N{NO-BREAK SPACE}0.0006") == 1
 
 
 def test_figures_have_the_unit_of_the_metric(words: Words) -> None:
@@ -104,11 +104,11 @@ def test_a_comparison_without_a_p_shows_none(words: Words) -> None:
 @pytest.mark.parametrize(
     ("p", "shown"),
     [
-        (0.87, "p = 0.87"),
-        (0.0123, "p = 0.012"),
-        (0.000_55, "p = 0.0006"),
-        (1e-9, "p &lt; 0.0001"),
-        (0.0, "p &lt; 0.0001"),
+        (0.87, "p =\N{NO-BREAK SPACE}0.87"),
+        (0.0123, "p =\N{NO-BREAK SPACE}0.012"),
+        (0.000_55, "p =\N{NO-BREAK SPACE}0.0006"),
+        (1e-9, "p &lt;\N{NO-BREAK SPACE}0.0001"),
+        (0.0, "p &lt;\N{NO-BREAK SPACE}0.0001"),
     ],
 )
 def test_a_p_is_told_with_the_digits_that_matter(words: Words, p: float, shown: str) -> None:
@@ -129,7 +129,9 @@ def test_arms_of_the_wrong_sizes_withhold_every_figure_and_say_what_to_do(words:
 
 
 def test_arms_of_the_planned_sizes_are_confirmed(words: Words) -> None:
-    assert "Arms of the planned sizes: control 46,700, new offers 46,650 (p = 0.87)." in card(words, found.WON)
+    assert "Arms of the planned sizes: control 46,700, new offers 46,650 (p =\N{NO-BREAK SPACE}0.87)." in card(
+        words, found.WON
+    )
 
 
 @pytest.mark.parametrize(
@@ -245,7 +247,7 @@ def test_a_look_says_so_first_shows_one_interval_and_warns(words: Words) -> None
     assert "Do not stop the experiment" in lines[1]
     assert f"Difference {MINUS}0.38 pp, [{MINUS}0.72 to {MINUS}0.04 pp] at any look." in rendered.text
     assert "0.60" not in rendered.text
-    assert "p = 0.0006" not in rendered.text
+    assert "p =\N{NO-BREAK SPACE}0.0006" not in rendered.text
     assert "experiment.decide" not in buttons_of(rendered.blocks)
     assert "Do not stop" in words_of(rendered.blocks)
     thread = details(words, found.LOOK)
