@@ -8,7 +8,7 @@ import pytest
 
 from bot.statistics.analyze import analyze
 from bot.statistics.reasons import Reason
-from tests.bot.statistics.series_reference import cases_of
+from tests.bot.statistics.reference import cases_of
 
 CASES = [
     case

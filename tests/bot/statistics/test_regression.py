@@ -11,7 +11,7 @@ from bot.statistics.autocorrelation import durbin_watson, ljung_box
 from bot.statistics.estimates import Estimate
 from bot.statistics.reasons import NotComputable, Reason
 from bot.statistics.regression import cochrane_orcutt, newey_west, newey_west_lag, ols
-from tests.bot.statistics.series_reference import case_named
+from tests.bot.statistics.reference import case_named
 
 SEEDS = st.integers(min_value=0, max_value=10_000)
 

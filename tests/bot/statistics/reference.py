@@ -1,21 +1,23 @@
-"""The reference cases of an area, and what differs between a case and a result within its stated tolerances."""
+"""The reference cases, and what differs between a case and a result within its stated tolerances."""
 
 import json
 import math
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-_CASES = Path(__file__).parents[2] / "data" / "statistics" / "cases.json"
+CASES: Final[list[dict[str, Any]]] = json.loads(
+    (Path(__file__).parents[2] / "data" / "statistics" / "cases.json").read_text(encoding="utf-8")
+)["cases"]
 _STRICT = {"rel": 1e-6, "abs": 1e-12}
 
 
-def cases_of(area: str) -> list[dict[str, Any]]:
-    return [case for case in json.loads(_CASES.read_text(encoding="utf-8"))["cases"] if case["area"] == area]
+def cases_of(*areas: str) -> list[dict[str, Any]]:
+    return [case for case in CASES if case["area"] in areas]
 
 
 def case_named(name: str) -> dict[str, Any]:
-    return next(case for case in json.loads(_CASES.read_text(encoding="utf-8"))["cases"] if case["id"] == name)
+    return next(case for case in CASES if case["id"] == name)
 
 
 def differing(case: Mapping[str, Any], result: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
@@ -31,8 +33,8 @@ def differing(case: Mapping[str, Any], result: Mapping[str, Any]) -> list[tuple[
 
 def _agree(got: Any, expected: Any, tolerance: Mapping[str, float]) -> bool:
     match expected:
-        case None | bool():
-            return got is expected
+        case None | bool() | str():
+            return type(got) is type(expected) and got == expected
         case list():
             return len(got) == len(expected) and all(
                 _agree(one, other, tolerance) for one, other in zip(got, expected, strict=True)
