@@ -170,7 +170,7 @@ def hand_in(
         by=asker.user,
         now=asker.now,
     )
-    after = replace(dossier, experiments=(*dossier.experiments[:-1], decision.state))
+    after = dossiers.weighed(work, replace(dossier, experiments=(*dossier.experiments[:-1], decision.state)))
     readout = last_readout(decision.state)
     is_final = not readout.early
     opened = (owes(work, asker, after, ObligationKind.NO_DECISION, asker.today),) if is_final else ()
