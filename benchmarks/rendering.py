@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from time import perf_counter
 
 from benchmarks.figures import Figure
+from bot.domain.digests import portfolios
 from bot.domain.ids import ChannelId, ProjectId, UserId, WorkspaceId
-from bot.domain.impact import Grade, Impact, Money, sum_up
+from bot.domain.impact import Grade, Impact, Money
 from bot.domain.message import Change, Digest, DigestRow, Owed, ProjectCard, ProjectName
 from bot.domain.metrics import BUSINESS, Direction, Kpi, Observation, Unit, UnitKind
 from bot.domain.policy import ObligationKind
 from bot.domain.projects import Stage
+from bot.domain.sums import sums_of
 from bot.views.degree import Degree
 from bot.views.messages import render
 from handlers import resources
@@ -72,7 +74,7 @@ def a_digest(projects: int) -> Digest:
         day=_NOW.date(),
         cadence="weekly",
         rows=rows,
-        sums=sum_up(row.impact for row in rows),
+        sums=sums_of(portfolios(rows)),
         changes=changes,
     )
 

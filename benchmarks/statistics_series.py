@@ -12,7 +12,8 @@ from bot.statistics.longitudinal import interrupted_series
 from bot.statistics.longitudinal_summary import NamedSeries, Series
 from bot.statistics.money import annual_worth
 from bot.statistics.money_summary import Chain
-from bot.statistics.portfolio import Initiative, PortfolioSum, portfolio_sum
+from bot.statistics.portfolio import portfolio_sum
+from bot.statistics.portfolio_summary import Initiative, PortfolioSum
 from bot.statistics.synthetic_readout import synthetic_readout
 
 TITLE = "Statistics over time and of money"

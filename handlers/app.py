@@ -154,7 +154,13 @@ class Plumbline:
         self.doorway = Doorway(
             runner=self.runner, rules=self.rules, clock=self.clock, profiles=profiles, compute=self.worker.run
         )
-        self._due = DueWork(runner=self.runner, sweep=self.sweep, rules=self.rules, learn=self.doorway.learn)
+        self._due = DueWork(
+            runner=self.runner,
+            sweep=self.sweep,
+            rules=self.rules,
+            learn=self.doorway.learn,
+            computed=self.doorway.computed,
+        )
         if self._speaks:
             await self._begin_to_speak(client)
         if self._listens:

@@ -1,15 +1,20 @@
 """The tick: looks at what is due, works it off one unit at a time, and never lets one failure stop the others."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import ChannelId, WorkspaceId
+from bot.domain.sums import Drawn
 from handlers.borders import caught
 from handlers.flows import due
 from handlers.flows.asker import MissingProfiles
+from handlers.flows.computing import Job
+from handlers.flows.sums import Undrawn
 from storage.runner import UnitRunner
 from storage.sweep import Sweep
 
@@ -19,14 +24,31 @@ REMEMBERED = timedelta(days=7)
 
 _log = structlog.get_logger("plumbline.due")
 
+PATIENCE = 30.0
+"""Seconds that a digest waits for its sums."""
+_ROUNDS = 3
+"""How often its sums are drawn anew when the projects changed meanwhile."""
+
 Learn = Callable[[WorkspaceId, MissingProfiles, datetime], Awaitable[None]]
+Computed = Callable[[Job], Awaitable[Any]]
 
 
 class DueWork:
     """Works off what is due: obligations to bring up, digests to say."""
 
-    def __init__(self, *, runner: UnitRunner, sweep: Sweep, rules: Rulebook, learn: Learn) -> None:
+    def __init__(
+        self,
+        *,
+        runner: UnitRunner,
+        sweep: Sweep,
+        rules: Rulebook,
+        learn: Learn,
+        computed: Computed,
+        patience: float = PATIENCE,
+    ) -> None:
         self._runner = runner
+        self._computed = computed
+        self._patience = patience
         self._sweep = sweep
         self._rules = rules
         self._learn = learn
@@ -88,9 +110,35 @@ class DueWork:
                     failed.add((workspace, channel))
 
     async def _digest(self, workspace: WorkspaceId, channel: ChannelId, now: datetime) -> bool:
-        return await self._runner.write(
-            workspace, lambda work: due.digest(work, self._rules, channel, now=now), actor=None, now=now
-        )
+        """Say it with its sums; without them when the worker cannot draw them, or not for what stands there by then."""
+
+        async def unit(drawn: Drawn | None, *, may_draw: bool) -> bool:
+            return await self._runner.write(
+                workspace,
+                lambda work: due.digest(work, self._rules, channel, now=now, drawn=drawn, may_draw=may_draw),
+                actor=None,
+                now=now,
+            )
+
+        drawn: Drawn | None = None
+        for _ in range(_ROUNDS):
+            try:
+                return await unit(drawn, may_draw=True)
+            except Undrawn as asked:
+                drawn = await self._drawn(asked.job)
+                if drawn is None:
+                    break
+        return await unit(drawn, may_draw=False)
+
+    async def _drawn(self, job: Job) -> Drawn | None:
+        """The draws, None when they cannot be had in time: the digests behind this one must not wait for them."""
+        try:
+            async with asyncio.timeout(self._patience):
+                drawn: Drawn | None = await self._computed(job)
+                return drawn
+        except TimeoutError:
+            _log.warning("digest.undrawn", seconds=self._patience)
+            return None
 
     async def _survived(self, what: str, workspace: WorkspaceId, subject: str, running: Awaitable[bool]) -> bool:
         """Whether it was worked off; a failure is logged with a token and waits for the next tick."""

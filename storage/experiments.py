@@ -16,6 +16,7 @@ _OF_PROJECT = select(experiments).where(mine(experiments), _c.project == bindpar
 _OF_PROJECTS = (
     select(experiments).where(mine(experiments), _c.project.in_(among("projects"))).order_by(_c.project, _c.number)
 )
+_LATEST = select(_c.id, _c.readout).where(mine(experiments), _c.readout.is_not(None)).order_by(_c.id)
 _READOUTS = (
     select(readouts.c.body)
     .where(mine(readouts), readouts.c.experiment == bindparam("experiment"))
@@ -37,6 +38,10 @@ class Experiments(Repository):
         for each in _read(self._run(_OF_PROJECTS, projects=tuple(projects))):
             found.setdefault(each.project, []).append(each)
         return {project: tuple(each) for project, each in found.items()}
+
+    def latest_readouts(self) -> Mapping[ExperimentId, Readout]:
+        """The latest readout of every experiment of the workspace that has one."""
+        return {row.id: row.readout for row in self._run(_LATEST)}
 
     def readouts(self, experiment: ExperimentId) -> tuple[Readout, ...]:
         """Every readout of an experiment, oldest first."""

@@ -7,10 +7,10 @@ from bot.domain import calendar
 from bot.domain.decision import Decision, Fact
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.ids import ChannelId
-from bot.domain.impact import sum_up
 from bot.domain.living import row_of
-from bot.domain.message import Change, Digest, ImpactSummary, Outgoing, ToChannel
+from bot.domain.message import Change, Digest, DigestDetails, DigestRow, ImpactSummary, Outgoing, ToChannel
 from bot.domain.schedules import Schedule
+from bot.domain.sums import Drawn, Portfolios, Stake, portfolios_of, sums_of
 
 TOLD = (
     "kickoff.started",
@@ -46,6 +46,11 @@ def _planned(standing: Schedule, *, after: datetime) -> Schedule:
     return replace(standing, next_at=following.at, next_day=following.day)
 
 
+def portfolios(rows: tuple[DigestRow, ...]) -> Portfolios:
+    """What the sums of these rows add."""
+    return portfolios_of(Stake(impact=row.impact, metric=row.kpi.name, owner=row.owner) for row in rows)
+
+
 def compose(
     channel: ChannelId,
     dossiers: tuple[Dossier, ...],
@@ -55,25 +60,35 @@ def compose(
     cadence: str,
     rules: Rulebook,
     now: datetime,
+    drawn: Drawn | None = None,
 ) -> Digest:
-    """The digest of a channel as it stands: every project a row, three sums, what changed, who owes what."""
+    """The digest of a channel as it stands: every project a row, three sums, what changed, who owes what.
+
+    `drawn` are the draws of its sums; without them a sum that needs an interval is missing, and all are.
+    """
     rows = tuple(row_of(dossier, rules, now) for dossier in dossiers)
     return Digest(
         channel=channel,
         day=day,
         cadence=cadence,
         rows=rows,
-        sums=sum_up(row.impact for row in rows),
+        sums=sums_of(portfolios(rows), drawn),
         changes=changes,
     )
 
 
 def summarise(
-    dossiers: tuple[Dossier, ...], *, day: date, hidden: int, rules: Rulebook, now: datetime
+    dossiers: tuple[Dossier, ...],
+    *,
+    day: date,
+    hidden: int,
+    rules: Rulebook,
+    now: datetime,
+    drawn: Drawn | None = None,
 ) -> ImpactSummary:
-    """The impact of these projects now; `hidden` counts those that the reader may not see."""
+    """The impact of these projects now; `hidden` counts those that the reader may not see, `drawn` as for digests."""
     rows = tuple(row_of(dossier, rules, now) for dossier in dossiers)
-    return ImpactSummary(day=day, rows=rows, sums=sum_up(row.impact for row in rows), hidden=hidden)
+    return ImpactSummary(day=day, rows=rows, sums=sums_of(portfolios(rows), drawn), hidden=hidden)
 
 
 def speak(
@@ -83,15 +98,21 @@ def speak(
     *,
     rules: Rulebook,
     now: datetime,
+    drawn: Drawn | None = None,
 ) -> Decision[Schedule]:
-    """Say the digest that is due, once; of several missed ones only the latest, labelled late, and count the others."""
+    """Say the digest that is due, once; of several missed ones only the latest, labelled late, and count the others.
+
+    How its figures came about stands in its thread, where an experiment is behind one of them.
+    """
     where = calendar.zone(standing.zone)
     missed = calendar.occurrences_between(
         standing.next_at, now, standing.cadence, standing.weekday, standing.at, where, standing.anchor
     )
     at, day = missed[-1] if missed else (standing.next_at, standing.next_day)
     is_late = now - at > timedelta(minutes=rules.policy.digest_late_after_minutes)
-    body = compose(standing.channel, dossiers, changes, day=day, cadence=standing.cadence, rules=rules, now=now)
+    body = compose(
+        standing.channel, dossiers, changes, day=day, cadence=standing.cadence, rules=rules, now=now, drawn=drawn
+    )
     body = replace(body, late_for=at if is_late else None, skipped=len(missed), is_first=standing.last_at is None)
     outgoing = Outgoing(
         key=f"digest:{standing.channel}:{day.isoformat()}",
@@ -101,4 +122,12 @@ def speak(
     )
     after = replace(_planned(standing, after=now), last_at=now)
     fact = Fact(act="digest.said", project=None, subject=standing.channel, after={"day": day.isoformat()})
-    return Decision(state=after, facts=(fact,), messages=(outgoing,))
+    return Decision(state=after, facts=(fact,), messages=(outgoing, *_details(body, outgoing)))
+
+
+def _details(body: Digest, outgoing: Outgoing) -> tuple[Outgoing, ...]:
+    """What goes into the thread: nothing under a digest without news, and nothing where no experiment was priced."""
+    if not body.changes or not any(row.impact.by_experiment for row in body.rows):
+        return ()
+    details = DigestDetails(rows=body.rows, sums=body.sums)
+    return (replace(outgoing, key=f"{outgoing.key}:details", body=details, under=outgoing.key),)

@@ -11,6 +11,7 @@ from bot.domain.policy import Policy
 from bot.domain.projects import Project, Stage, stage_of
 from bot.domain.questions import QuestionBank
 from bot.domain.reading import Vocabulary
+from bot.statistics.usual_lifts import STATED, Prior
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,10 @@ class Rulebook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """One project with its charter, plan, experiments (oldest first), observations and obligations."""
+    """One project with its charter, plan, experiments (oldest first), observations and obligations.
+
+    `prior` is what lifts usually are in this workspace, by its own finished experiments.
+    """
 
     project: Project
     charter: Charter
@@ -32,6 +36,7 @@ class Dossier:
     experiments: tuple[Experiment, ...] = ()
     observations: tuple[Observation, ...] = ()
     obligations: tuple[Obligation, ...] = ()
+    prior: Prior = STATED
 
     @property
     def kpi(self) -> Kpi:

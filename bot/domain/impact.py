@@ -1,13 +1,12 @@
 """What a project is worth: the change of its business metric times its value, and how well that is known."""
 
-import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
 
 from bot.domain.charter import Charter
 from bot.domain.metrics import Kpi
+from bot.statistics.usual_lifts import Prior
 
 
 class Grade(StrEnum):
@@ -34,6 +33,7 @@ class Unpriced(StrEnum):
 
     NO_VALUE = "no_value"
     NO_CHANGE = "no_change"
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +47,36 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A change as it was seen, with its bounds where there are any."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What an experiment says of the business metric: the change in its unit, positive the wanted way, with bounds."""
+    """What an experiment says of the business metric: the change in its unit, positive the wanted way, with bounds.
+
+    The change is the one that money uses: `seen` is what it was before it was drawn towards zero by the `prior`; both
+    are None where nothing was drawn.
+    """
 
     grade: Grade
     change: float
     low: float
     high: float
+    seen: Span | None = None
+    prior: Prior | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped:
+    """What was found of a project that was stopped, positive the wanted way; `seen` is None where nothing was read."""
+
+    grade: Grade = Grade.CLAIMED
+    seen: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +84,8 @@ class Impact:
     """The annual worth of a project's best evidence, or the reason why there is no figure.
 
     `change` is in the metric's own unit, positive when it went the wanted way; `by_experiment` tells that an
-    experiment says so, and not the values alone.
+    experiment says so, and not the values alone. `seen` is the change before it was drawn towards zero by the `prior`,
+    and `worth` is what one unit (a percentage point where the unit is percent) is worth a year.
     """
 
     grade: Grade
@@ -69,20 +93,22 @@ class Impact:
     annual: Money | None
     missing: Unpriced | None
     by_experiment: bool = False
+    seen: Span | None = None
+    prior: Prior | None = None
+    worth: float | None = None
 
     @property
     def standing(self) -> Standing:
         """The sum that this impact belongs to."""
         return standing_of(self.grade)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoneySums:
-    """Per standing one amount a currency, sorted by currency; currencies are never added."""
-
-    proven: tuple[Money, ...]
-    measured: tuple[Money, ...]
-    claimed: tuple[Money, ...]
+    @property
+    def is_amount_open(self) -> bool:
+        """Whether the direction is proven and the amount is not: what money uses may as well be zero."""
+        annual = self.annual
+        if self.standing is not Standing.PROVEN or annual is None or annual.low is None or annual.high is None:
+            return False
+        return annual.low <= 0 <= annual.high
 
 
 def standing_of(grade: Grade) -> Standing:
@@ -98,58 +124,50 @@ def standing_of(grade: Grade) -> Standing:
             assert_never(grade)
 
 
-def impact_of(charter: Charter, kpi: Kpi, evidence: Evidence | None, *, default_currency: str) -> Impact:
-    """The best figure there is: an experiment's, else the change that was logged, else what the target claims."""
+def impact_of(
+    charter: Charter, kpi: Kpi, evidence: Evidence | None, *, default_currency: str, stopped: Stopped | None = None
+) -> Impact:
+    """The best figure there is: an experiment's, else the change that was logged, else what the target claims.
+
+    What was stopped claims nothing and is worth nothing, whatever the target says and whatever was logged.
+    """
+    if evidence is None and stopped is not None:
+        return _of_stopped(stopped)
     observed = kpi.improvement is not None
     grade = evidence.grade if evidence else Grade.OBSERVED if observed else Grade.CLAIMED
     change = evidence.change if evidence else kpi.improvement if observed else kpi.wanted
-    by_experiment = evidence is not None
+    seen, prior = (evidence.seen, evidence.prior) if evidence else (None, None)
+    unpriced = Impact(
+        grade=grade,
+        change=change,
+        annual=None,
+        missing=Unpriced.NO_CHANGE,
+        by_experiment=evidence is not None,
+        seen=seen,
+        prior=prior,
+    )
     worth = charter.quantity("value_per_unit")
     if change is None:
-        return Impact(grade=grade, change=None, annual=None, missing=Unpriced.NO_CHANGE)
+        return unpriced
     if worth is None:
-        missing = Unpriced.NO_VALUE
-        return Impact(grade=grade, change=change, annual=None, missing=missing, by_experiment=by_experiment)
+        return replace(unpriced, missing=Unpriced.NO_VALUE)
     typed_currency = worth.unit.partition(":")[2]
     currency = typed_currency or charter.choice("currency") or default_currency
 
     def priced(level: float) -> float:
         return kpi.unit.in_units(level) * worth.value
 
-    annual = Money(
-        amount=priced(change),
-        currency=currency,
-        low=priced(evidence.low) if evidence else None,
-        high=priced(evidence.high) if evidence else None,
+    ends = sorted((priced(evidence.low), priced(evidence.high))) if evidence else (None, None)
+    annual = Money(amount=priced(change), currency=currency, low=ends[0], high=ends[1])
+    return replace(unpriced, annual=annual, missing=None, worth=worth.value)
+
+
+def _of_stopped(stopped: Stopped) -> Impact:
+    return Impact(
+        grade=stopped.grade,
+        change=stopped.seen.value if stopped.seen else None,
+        annual=None,
+        missing=Unpriced.STOPPED,
+        by_experiment=stopped.seen is not None,
+        seen=stopped.seen,
     )
-    return Impact(grade=grade, change=change, annual=annual, missing=None, by_experiment=by_experiment)
-
-
-def sum_up(impacts: Iterable[Impact]) -> MoneySums:
-    """The three sums of a portfolio; projects without a figure add nothing."""
-    totals: dict[Standing, dict[str, list[Money]]] = {standing: {} for standing in Standing}
-    for impact in impacts:
-        if impact.annual is not None:
-            totals[impact.standing].setdefault(impact.annual.currency, []).append(impact.annual)
-    return MoneySums(
-        proven=_amounts(totals[Standing.PROVEN]),
-        measured=_amounts(totals[Standing.MEASURED]),
-        claimed=_amounts(totals[Standing.CLAIMED]),
-    )
-
-
-def _amounts(by_currency: dict[str, list[Money]]) -> tuple[Money, ...]:
-    return tuple(_total(currency, amounts) for currency, amounts in sorted(by_currency.items()))
-
-
-def _total(currency: str, amounts: list[Money]) -> Money:
-    """The sum of independent normal amounts: half widths add in squares, not interval ends.
-
-    One amount without an interval leaves the sum without one.
-    """
-    total = math.fsum(each.amount for each in amounts)
-    halves = [(each.high - each.low) / 2 for each in amounts if each.low is not None and each.high is not None]
-    if len(halves) < len(amounts):
-        return Money(amount=total, currency=currency)
-    half = math.hypot(*halves)
-    return Money(amount=total, currency=currency, low=total - half, high=total + half)

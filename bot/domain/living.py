@@ -6,7 +6,7 @@ from typing import assert_never
 
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.experiments.accepting import differs, missing_for_plan
-from bot.domain.experiments.evidence import evidence_of
+from bot.domain.experiments.evidence import evidence_of, stopped_of
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.findings import Finding
 from bot.domain.ids import LivingKey, UserId
@@ -97,12 +97,7 @@ def card_of(dossier: Dossier, rules: Rulebook, now: datetime) -> ProjectCard:
         owner=dossier.project.owner,
         sponsor=dossier.project.sponsor,
         kpi=kpi,
-        impact=impact_of(
-            dossier.charter,
-            kpi,
-            evidence_of(dossier.experiments, kpi.direction),
-            default_currency=rules.policy.currency,
-        ),
+        impact=_impact(dossier, kpi, rules),
         findings=lint(dossier, rules),
         plan=dossier.plan.line if dossier.plan else None,
         plan_is_ready=dossier.plan is None and not missing_for_plan(dossier.charter),
@@ -129,8 +124,13 @@ def row_of(dossier: Dossier, rules: Rulebook, now: datetime) -> DigestRow:
 
 
 def _impact(dossier: Dossier, kpi: Kpi, rules: Rulebook) -> Impact:
-    evidence = evidence_of(dossier.experiments, kpi.direction)
-    return impact_of(dossier.charter, kpi, evidence, default_currency=rules.policy.currency)
+    return impact_of(
+        dossier.charter,
+        kpi,
+        evidence_of(dossier.experiments, kpi.direction, dossier.prior),
+        default_currency=rules.policy.currency,
+        stopped=stopped_of(dossier.experiments, kpi.direction),
+    )
 
 
 def asked_of(project: Project, user: UserId, question: Question) -> bool:

@@ -8,11 +8,12 @@ from pydantic import Field
 
 from bot.domain.findings import Finding
 from bot.domain.ids import ChannelId, LivingKey, ProjectId, QuestionId, UserId
-from bot.domain.impact import Impact, MoneySums
+from bot.domain.impact import Impact
 from bot.domain.metrics import Direction, Kpi, Unit
 from bot.domain.policy import ObligationKind, Rung
 from bot.domain.projects import Stage
 from bot.domain.readouts import Decided, Readout
+from bot.domain.sums import MoneySums
 from bot.statistics.verdicts.summary import Verdict
 
 
@@ -253,13 +254,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """A scheduled summary of a channel's projects; `late_for` is when it was due if it could not be sent then."""
+    """A scheduled summary of a channel's projects; `late_for` is when it was due if it could not be sent then.
+
+    `sums` is None where they could not be computed.
+    """
 
     channel: ChannelId
     day: date
     cadence: str
     rows: tuple[DigestRow, ...]
-    sums: MoneySums
+    sums: MoneySums | None
     changes: tuple[Change, ...]
     hidden: int = 0
     late_for: datetime | None = None
@@ -270,12 +274,24 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DigestDetails:
+    """How the figures of a digest came about, in its thread."""
+
+    rows: tuple[DigestRow, ...]
+    sums: MoneySums | None
+    kind: Literal["digest_details"] = "digest_details"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImpactSummary:
-    """What one project or all of a channel's projects are worth, by how well it is known."""
+    """What one project or all of a channel's projects are worth, by how well it is known.
+
+    `sums` is None where they could not be computed.
+    """
 
     day: date
     rows: tuple[DigestRow, ...]
-    sums: MoneySums
+    sums: MoneySums | None
     hidden: int = 0
     kind: Literal["impact"] = "impact"
 
@@ -301,6 +317,7 @@ Message = Annotated[
     | ReadoutDetails
     | DecisionTold
     | Digest
+    | DigestDetails
     | ImpactSummary
     | Parked,
     Field(discriminator="kind"),

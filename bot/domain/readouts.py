@@ -120,11 +120,7 @@ class Readout:
     @property
     def primary(self) -> Line | None:
         """The primary metric of the first treatment, or of the one that did best."""
-        if self.arms is None:
-            return None
-        lines = [line for line in self.arms.lines if line.role is Role.PRIMARY]
-        won = [line for line in lines if line.said is Said.BETTER]
-        return next(iter((*won, *lines)), None)
+        return primary_of(self.arms) if self.arms else None
 
     @property
     def calls_for_decision(self) -> bool:
@@ -135,3 +131,10 @@ class Readout:
     def as_registered(self) -> bool:
         """Whether the terms are those that were sealed before the start."""
         return not self.changed
+
+
+def primary_of(arms: ArmsReadout) -> Line | None:
+    """The primary metric of the first treatment, or of the one that did best; what a readout says is said of it."""
+    lines = [line for line in arms.lines if line.role is Role.PRIMARY]
+    won = [line for line in lines if line.said is Said.BETTER]
+    return next(iter((*won, *lines)), None)

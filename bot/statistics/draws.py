@@ -17,9 +17,9 @@ from bot.statistics.distributions import (
     Triangular,
     Uniform,
 )
+from bot.statistics.portfolio_summary import DRAWS as DRAWS  # noqa: PLC0414  said here and known where nothing is drawn
 from bot.statistics.reasons import NotComputable, Reason
 
-DRAWS: Final = 100_000
 SEED: Final = 20_261_123
 """Stored with every simulated figure: the same seed and the same inputs give the same figure again."""
 

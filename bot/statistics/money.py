@@ -8,11 +8,14 @@ import numpy as np
 from bot.statistics import draws
 from bot.statistics.distributions import Constant, Normal
 from bot.statistics.money_summary import Chain, Worth
-from bot.statistics.portfolio import Initiative, PortfolioSum, portfolio_sum
+from bot.statistics.portfolio import portfolio_sum
+from bot.statistics.portfolio_summary import Initiative, PortfolioSum
 from bot.statistics.propagation import drawn_product
 from bot.statistics.reasons import NotComputable, Reason
-from bot.statistics.shrinkage import Prior, posterior
+from bot.statistics.shrinkage import posterior
+from bot.statistics.usual_lifts import Prior
 
+Currency = TypeVar("Currency")
 Group = TypeVar("Group")
 
 
@@ -52,3 +55,13 @@ def sums(standings: Mapping[Group, Sequence[Initiative]], *, seed: int = draws.S
         for number, (standing, initiatives) in enumerate(standings.items())
         if initiatives
     }
+
+
+def sums_by_currency(
+    currencies: Mapping[Currency, Mapping[Group, Sequence[Initiative]]], *, seed: int = draws.SEED
+) -> Mapping[Currency, Mapping[Group, PortfolioSum]]:
+    """The sums of each currency for itself: money of two currencies is never added.
+
+    Every currency is drawn from the same seed, so that one more of them changes no sum of the others.
+    """
+    return {currency: sums(standings, seed=seed) for currency, standings in currencies.items()}

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 from enum import StrEnum, auto
-from typing import Final, assert_never
+from typing import assert_never
 
 import numpy as np
 
 from bot.statistics.arrays import FloatArray
 from bot.statistics.estimates import Estimate
 from bot.statistics.reasons import NotComputable, Reason
-
-_HALVINGS: Final = 200
+from bot.statistics.usual_lifts import cochran, paule_mandel
 
 
 class Heterogeneity(StrEnum):
@@ -48,30 +47,9 @@ def between(estimates: FloatArray, variances: FloatArray, heterogeneity: Heterog
         case Heterogeneity.DERSIMONIAN_LAIRD:
             return _dersimonian_laird(estimates, variances)
         case Heterogeneity.PAULE_MANDEL:
-            return paule_mandel(estimates, variances)
+            return paule_mandel(estimates.tolist(), variances.tolist())
         case _:
             assert_never(heterogeneity)
-
-
-def paule_mandel(estimates: FloatArray, variances: FloatArray, *, centre: float | None = None) -> float:
-    """The tau2 at which the weighted sum of squares equals its degrees of freedom (Paule and Mandel, 1982).
-
-    Around the weighted mean there are k - 1 of them; around a `centre` that is given, k.
-    """
-    df = estimates.size - (centre is None)
-
-    def excess(tau2: float) -> float:
-        return _cochran(estimates, variances + tau2, centre=centre) - df
-
-    if excess(0.0) <= 0:
-        return 0.0
-    low, high = 0.0, float(variances.max())
-    while excess(high) > 0:
-        low, high = high, 2 * high
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if excess(middle) > 0 else (low, middle)
-    return (low + high) / 2
 
 
 def _dersimonian_laird(estimates: FloatArray, variances: FloatArray) -> float:
@@ -81,10 +59,8 @@ def _dersimonian_laird(estimates: FloatArray, variances: FloatArray) -> float:
     return max(0.0, surplus / float(weights.sum() - (weights @ weights) / weights.sum()))
 
 
-def _cochran(estimates: FloatArray, variances: FloatArray, *, centre: float | None = None) -> float:
-    weights = 1 / variances
-    around = float(weights @ estimates / weights.sum()) if centre is None else centre
-    return float(weights @ (estimates - around) ** 2)
+def _cochran(estimates: FloatArray, variances: FloatArray) -> float:
+    return cochran(estimates.tolist(), variances.tolist())
 
 
 def _check(estimates: FloatArray, variances: FloatArray) -> None:

@@ -1,9 +1,7 @@
 """Many initiatives made into one sum: draws are added, never the ends of intervals, and what moves together says so."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
 
 import numpy as np
 
@@ -11,30 +9,9 @@ from bot.statistics import draws
 from bot.statistics.arrays import FloatArray
 from bot.statistics.distributions import Distribution, Simulated
 from bot.statistics.estimates import Estimate
-from bot.statistics.propagation import Spread, of_draws
+from bot.statistics.portfolio_summary import SHARED, Initiative, PortfolioSum
+from bot.statistics.propagation import of_draws
 from bot.statistics.reasons import NotComputable, Reason
-
-SHARED: Final = 0.3
-"""The correlation of initiatives that share a KPI or a team."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Initiative:
-    """The annual worth of one initiative; those with the same `group` (a KPI, a team) move together, None is alone."""
-
-    worth: Distribution
-    group: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PortfolioSum:
-    """The sum at the usual correlation and at both extremes, its floor, and the seed that made it."""
-
-    usual: Spread
-    independent: Spread
-    together: Spread
-    floor: float
-    seed: int
 
 
 def equicorrelated_sum(estimates: FloatArray, errors: FloatArray, rho: float) -> Estimate:
@@ -52,23 +29,24 @@ def portfolio_sum(initiatives: Sequence[Initiative], *, rho: float = SHARED, see
     """The sum over initiatives, at `rho` within each group and 0 between groups; beside it all apart and all together.
 
     The copula is normal: an initiative's score is sqrt(rho) of its group's plus sqrt(1 - rho) of its own. One
-    initiative is drawn at a time, so that 200 of them need the memory of a few.
+    initiative is drawn at a time, so that 200 of them need the memory of a few. Each one's draws are spread evenly
+    (see `draws.scores`), so that the sum of a single initiative has that one's own interval.
     """
     if not 0 <= rho <= 1:
         raise NotComputable(Reason.BAD_INPUT, "A correlation of shared initiatives lies between 0 and 1.", field="rho")
     if not initiatives:
         raise NotComputable(Reason.TOO_FEW, "There is no initiative to add.", field="initiatives")
-    randomness = np.random.default_rng(seed)
+    randomness, near, far = draws.generator(seed), np.sqrt(rho), np.sqrt(1 - rho)
     usual, apart = np.zeros(draws.DRAWS), np.zeros(draws.DRAWS)
     for members in _grouped(initiatives):
-        shared = randomness.standard_normal(draws.DRAWS)
+        shared = draws.scores(randomness, draws.DRAWS) if len(members) > 1 else None
         for member in members:
-            own = randomness.standard_normal(draws.DRAWS)
+            own = draws.scores(randomness, draws.DRAWS)
             alone = draws.values_at(member.worth, own)
             apart += alone
-            mixed = np.sqrt(rho) * shared + np.sqrt(1 - rho) * own
-            usual += alone if len(members) == 1 else draws.values_at(member.worth, mixed)
+            usual += alone if shared is None else draws.values_at(member.worth, near * shared + far * own)
     return PortfolioSum(
+        initiatives=tuple(initiatives),
         usual=of_draws(usual, 0.95),
         independent=of_draws(apart, 0.95),
         together=of_draws(_together(initiatives, draws.scores(randomness, draws.DRAWS)), 0.95),

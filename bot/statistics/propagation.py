@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import ndtri
@@ -11,17 +10,8 @@ from bot.statistics import draws
 from bot.statistics.arrays import FloatArray
 from bot.statistics.distributions import Constant, Distribution, Lognormal, Normal, sd_of_sum
 from bot.statistics.expression import Expression, gradient, names, value
+from bot.statistics.portfolio_summary import Spread
 from bot.statistics.reasons import NotComputable, Reason
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
-    """Mean, standard deviation, median and equal-tailed interval of a derived quantity."""
-
-    mean: float
-    sd: float
-    median: float
-    interval: tuple[float, float]
 
 
 def simulated_sum(terms: Sequence[Distribution], *, confidence: float = 0.95) -> Spread:

@@ -1,42 +1,14 @@
-"""Estimates drawn towards what is usual: the normal posterior, the prior from one's own past, James-Stein."""
+"""Estimates drawn towards what is usual: the normal posterior, and James-Stein."""
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum, auto
-from typing import Final
 
 import numpy as np
 from scipy.special import ndtr
 
 from bot.statistics.arrays import FloatArray
 from bot.statistics.distributions import Normal
-from bot.statistics.pooling import paule_mandel
 from bot.statistics.reasons import NotComputable, Reason
-
-FEWEST_EXPERIMENTS: Final = 5
-DEFAULT_PRIOR_SD: Final = 0.04
-"""Relative; the middle of 0.03 to 0.05, for an organisation whose own past says nothing yet."""
-
-
-class PriorSource(StrEnum):
-    """Where the prior's width comes from; said wherever a shrunken effect is shown."""
-
-    OWN_EXPERIMENTS = auto()
-    DEFAULT = auto()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prior:
-    """What relative effects usually are: normal around zero."""
-
-    sd: float
-    source: PriorSource
-    experiments: int = 0
-
-    @property
-    def distribution(self) -> Normal:
-        """It as a distribution."""
-        return Normal(mean=0.0, sd=self.sd)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,21 +33,6 @@ def posterior(estimate: float, se: float, prior: Normal) -> Normal:
 def probability_positive(distribution: Normal) -> float:
     """The chance that the effect is above zero."""
     return float(ndtr(distribution.mean / distribution.sd))
-
-
-def own_prior(estimates: FloatArray, variances: FloatArray, *, default_sd: float = DEFAULT_PRIOR_SD) -> Prior:
-    """The prior of relative effects from the organisation's own finished experiments, by Paule and Mandel around zero.
-
-    Around zero, because the prior's mean is zero: around their own mean, experiments that all helped equally would
-    claim that no experiment ever does anything. Fewer than five, or no spread beyond their errors: the default.
-    """
-    if np.any(variances <= 0):
-        raise NotComputable(Reason.BAD_INPUT, "A variance must be positive.", field="variances")
-    if estimates.size >= FEWEST_EXPERIMENTS:
-        variance = paule_mandel(estimates, variances, centre=0.0)
-        if variance > 0:
-            return Prior(sd=math.sqrt(variance), source=PriorSource.OWN_EXPERIMENTS, experiments=estimates.size)
-    return Prior(sd=default_sd, source=PriorSource.DEFAULT, experiments=estimates.size)
 
 
 def james_stein(shares: FloatArray, n_each: int) -> JamesStein:

@@ -12,9 +12,10 @@ from bot.views.lines import Line
 from bot.views.names import project_name, who
 from bot.views.owed import overdue_line
 from bot.views.pictures import picture
-from bot.views.portfolio import PORTFOLIO, ShownRow, money_line, project_list, project_table, summary_text
+from bot.views.portfolio import PORTFOLIO, ShownRow, project_list, project_table, summary_text
 from bot.views.rendered import Block, Rendered
 from bot.views.room import light
+from bot.views.sums import money_line
 from bot.views.words import Words
 
 _DIGEST: Final = "portfolio/digest"

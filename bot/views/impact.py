@@ -10,8 +10,9 @@ from bot.views.kpi import movement_line
 from bot.views.lines import Line
 from bot.views.names import project_name
 from bot.views.pictures import picture
-from bot.views.portfolio import PORTFOLIO, ShownRow, money_line, project_list, project_table, summary_text
+from bot.views.portfolio import PORTFOLIO, ShownRow, project_list, project_table, summary_text
 from bot.views.rendered import Rendered
+from bot.views.sums import money_line, sum_lines
 from bot.views.words import Words
 
 _IMPACT: Final = "portfolio/impact"
@@ -35,7 +36,7 @@ def impact_summary(message: ImpactSummary, words: Words, degree: Degree) -> Rend
         blocks += [*picture(message.rows, words), *project_table(shown, day, words)]
     else:
         blocks += project_list(lines, words)
-    small.append(words.line(_IMPACT, "meaning"))
+    small += [*sum_lines(message.sums, words), words.line(_IMPACT, "meaning")]
     blocks += [context(line) for line in small]
     return Rendered(text=summary_text([headline, money, *details], lines, small, words), blocks=blocks)
 

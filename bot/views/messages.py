@@ -7,6 +7,7 @@ from bot.domain.message import (
     Checklist,
     DecisionTold,
     Digest,
+    DigestDetails,
     ExperimentStarted,
     ImpactSummary,
     Message,
@@ -22,6 +23,7 @@ from bot.views.checklist import checklist
 from bot.views.decision import decision_told
 from bot.views.degree import Degree
 from bot.views.digest import digest
+from bot.views.digest_details import digest_details
 from bot.views.impact import impact_summary
 from bot.views.nag import channel_nag, nag
 from bot.views.parked import parked
@@ -61,6 +63,8 @@ def _laid_out(message: Message, words: Words, degree: Degree) -> Rendered:  # no
             return decision_told(message, words)
         case Digest():
             return digest(message, words, degree)
+        case DigestDetails():
+            return digest_details(message, words)
         case ImpactSummary():
             return impact_summary(message, words, degree)
         case Parked():

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from bot.domain.impact import MoneySums
+from bot.domain.impact import Unpriced
 from bot.domain.message import DigestRow
 from bot.domain.metrics import Kpi, UnitKind
 from bot.views.blocks import bullets, context, rich_text
+from bot.views.impact_figures import seen_text
 from bot.views.kpi import level, trend
 from bot.views.lines import Line
 from bot.views.names import one_line, project_name
@@ -45,6 +46,7 @@ class ShownRow(NamedTuple):
     trend: str
     evidence: str
     impact: str
+    stopped: str
     amount: float | None
     owed: Line
 
@@ -64,6 +66,7 @@ class ShownRow(NamedTuple):
             trend=trend(kpi),
             evidence=words.label("evidence", row.impact.grade) if row.impact.change is not None else "",
             impact=figures.annual(annual) if annual else "",
+            stopped=_stopped(row, words) if row.impact.missing is Unpriced.STOPPED else "",
             amount=annual.amount if annual and math.isfinite(annual.amount) else None,
             owed=_joined([owed_line(each, words) for each in row.owed[:_OWED_MOST]]),
         )
@@ -82,13 +85,14 @@ class ShownRow(NamedTuple):
             deadline=self.deadline,
             trend=self.trend,
             impact=self.impact,
+            stopped=self.stopped,
             evidence=self.evidence,
         )
         return said + _APART + self.owed if self.owed else said
 
     def cells(self, words: Words) -> list[Block]:
         """The row as cells of the table, few enough to be read on a narrow screen."""
-        impact = cell("") if self.amount is None else number_cell(self.amount, self.impact)
+        impact = cell(self.stopped) if self.amount is None else number_cell(self.amount, self.impact)
         return [
             cell(
                 words.plain(PORTFOLIO, "cell_project", name=one_line(self.name, _NAME_MOST_IN_CELL), stage=self.stage)
@@ -119,16 +123,13 @@ def _stage(row: DigestRow, words: Words) -> str:
     return words.plain(PORTFOLIO, "stage", stage=stage, blockers=row.blockers) if row.blockers else stage
 
 
+def _stopped(row: DigestRow, words: Words) -> str:
+    seen = row.impact.seen
+    return words.plain(PORTFOLIO, "stopped", seen=seen_text(seen, row.kpi, words) if seen else "")
+
+
 def _joined(lines: Sequence[Line]) -> Line:
     return Line(_APART.source.join(line.source for line in lines))
-
-
-def money_line(sums: MoneySums, words: Words) -> Line:
-    """The headline: what is proven, what was only measured, what is still only claimed."""
-    proven, measured, claimed = (words.figures.sums(each) for each in (sums.proven, sums.measured, sums.claimed))
-    if not (proven or measured or claimed):
-        return words.line(PORTFOLIO, "no_money")
-    return words.line(PORTFOLIO, "money", proven=proven or "", measured=measured or "", claimed=claimed or "")
 
 
 def project_table(rows: Sequence[ShownRow], day: str, words: Words) -> list[Block]:

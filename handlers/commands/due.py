@@ -10,6 +10,8 @@ from typing import Any, NoReturn
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import WorkspaceId
 from bot.domain.message import Outgoing, ToPerson
+from bot.domain.sums import Drawn
+from bot.statistics.reasons import NotComputable
 from bot.views.degree import Degree
 from bot.views.messages import render
 from bot.views.words import Words
@@ -20,7 +22,9 @@ from handlers.commands.console import NO, OK, WrongInput, guarded, say
 from handlers.delivery.drain import LONGEST_SLEEP
 from handlers.delivery.lock import AlreadyDraining
 from handlers.flows import due
+from handlers.flows.computing import Job
 from handlers.settings import Settings
+from handlers.worker import process
 from storage.engine import NoDatabase, open_engine, whereabouts
 from storage.readiness import make_ready
 from storage.sweep import Sweep
@@ -127,9 +131,18 @@ def _rehearsed(settings: Settings, rules: Rulebook, now: datetime, *, may_create
 def _rehearse(store: Store, workspace: WorkspaceId, rules: Rulebook, now: datetime) -> tuple[Outgoing, ...]:
     try:
         with store.unit(workspace, actor=None, now=now) as work:
-            _roll_back(due.rehearse(work, rules, now=now))
+            _roll_back(due.rehearse(work, rules, now=now, draw=_drawn))
     except _RolledBack as rehearsal:
         return rehearsal.said
+
+
+def _drawn(job: Job) -> Drawn | None:
+    """What the worker would answer: nobody waits here, so it is computed in this process, and only where it is due."""
+    try:
+        drawn: Drawn = process.perform(*process.checked(job.name, process.ALLOWED), job.arguments)
+    except NotComputable:
+        return None
+    return drawn
 
 
 def _roll_back(said: tuple[Outgoing, ...]) -> NoReturn:

@@ -113,7 +113,8 @@ async def wins(stage: Stage, cast: Cast) -> None:
     await stage.reads("Sam launches, as recommended", lambda: stage.workspace.messages(churn), "is decided: launch")
     impact = await stage.types(sam, "/impact", churn)
     promise("Proven €" in impact.text, f"what it is worth is proven: {impact.text}")
-    stage.transcript.seen("what it is worth is proven, in euros a year with an interval")
+    promise("Money counts" in impact.text, f"it says how it came about: {impact.text}")
+    stage.transcript.seen("what it is worth is proven, in euros a year with an interval, its floor and its formula")
 
 
 async def hurts(stage: Stage, cast: Cast) -> None:

@@ -14,18 +14,27 @@ from bot.domain.refusal import Refusal
 from bot.domain.reply import DigestOff, DigestPreview, DigestSet, Reply
 from bot.domain.rhythms import Rhythm
 from bot.domain.schedules import Schedule
+from bot.domain.sums import Drawn
 from handlers.flows import dossiers
 from handlers.flows.asker import Asker
+from handlers.flows.computing import Job
+from handlers.flows.sums import undrawn
 from storage.unit_of_work import Work
 
 
-def preview(work: Work, asker: Asker, rhythm: Rhythm) -> Reply:
+def asked(work: Work, asker: Asker, rhythm: Rhythm) -> Job | DigestPreview:
+    """The preview, or what must be drawn for it first."""
+    shown = preview(work, asker, rhythm)
+    return undrawn(shown.digest) or shown
+
+
+def preview(work: Work, asker: Asker, rhythm: Rhythm, drawn: Drawn | None = None) -> DigestPreview:
     """What the digest would say today and when it would come; saved only by the button."""
     channel = _home(asker)
     permissions.may_set_digest(asker.person)
     wanted = _schedule(asker, channel.channel, rhythm)
     standing = work.schedules.get(channel.channel)
-    body = compose(work, asker.rules, channel.channel, since=None, wanted=wanted, now=asker.now)
+    body = compose(work, asker.rules, channel.channel, since=None, wanted=wanted, now=asker.now, drawn=drawn)
     planned = digests.schedule(wanted, before=None, now=asker.now).state
     return DigestPreview(
         digest=replace(body, preview=True, is_first=True),
@@ -105,7 +114,14 @@ def _schedule(asker: Asker, channel: ChannelId, rhythm: Rhythm) -> Schedule:
 
 
 def compose(
-    work: Work, rules: Rulebook, channel: ChannelId, *, since: datetime | None, wanted: Schedule, now: datetime
+    work: Work,
+    rules: Rulebook,
+    channel: ChannelId,
+    *,
+    since: datetime | None,
+    wanted: Schedule,
+    now: datetime,
+    drawn: Drawn | None,
 ) -> Digest:
     """The digest of a channel's projects as it stands now."""
     projects = work.projects.in_channel(channel)
@@ -119,6 +135,7 @@ def compose(
         cadence=wanted.cadence,
         rules=rules,
         now=now,
+        drawn=drawn,
     )
 
 

@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.dossier import Dossier
+from bot.domain.experiments.experiment import Experiment
+from bot.domain.experiments.prior import lift_of, prior_of
 from bot.domain.ids import ChannelId, ProjectId
 from bot.domain.living import name_of
 from bot.domain.message import ProjectName
 from bot.domain.permissions import may_read, no_project
 from bot.domain.projects import Project
 from bot.domain.refusal import NotFound
+from bot.statistics.usual_lifts import STATED, Prior
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.flows.given import is_id
 from storage.unit_of_work import Work
@@ -37,7 +41,7 @@ def load(work: Work, project: ProjectId, *, to_change: bool = False) -> Dossier:
     found = work.projects.get(project)
     if found is None or charter is None:
         raise NotFound(_GONE)
-    return Dossier(
+    dossier = Dossier(
         project=found,
         charter=charter,
         plan=work.plans.current(project),
@@ -45,6 +49,25 @@ def load(work: Work, project: ProjectId, *, to_change: bool = False) -> Dossier:
         observations=work.observations.of(project),
         obligations=work.obligations.of_project(project),
     )
+    return weighed(work, dossier)
+
+
+def weighed(work: Work, dossier: Dossier) -> Dossier:
+    """The same with what lifts usually are in this workspace, its own experiments as they stand in the dossier.
+
+    It is read only where something is drawn towards it: most projects have no final readout yet.
+    """
+    return replace(dossier, prior=_prior(work, dossier.experiments)) if _is_drawn(dossier.experiments) else dossier
+
+
+def _prior(work: Work, experiments: Iterable[Experiment]) -> Prior:
+    latest = dict(work.experiments.latest_readouts())
+    latest.update({each.id: each.readout for each in experiments if each.readout is not None})
+    return prior_of(latest.values())
+
+
+def _is_drawn(experiments: Iterable[Experiment]) -> bool:
+    return any(each.readout is not None and lift_of(each.readout) is not None for each in experiments)
 
 
 def load_many(work: Work, projects: Iterable[Project]) -> tuple[Dossier, ...]:
@@ -56,6 +79,8 @@ def load_many(work: Work, projects: Iterable[Project]) -> tuple[Dossier, ...]:
     experiments = work.experiments.of_many(ids)
     observations = work.observations.of_many(ids)
     obligations = work.obligations.of_projects(ids)
+    of_all = tuple(each for own in experiments.values() for each in own)
+    prior = _prior(work, of_all) if _is_drawn(of_all) else STATED
     return tuple(
         Dossier(
             project=project,
@@ -64,6 +89,7 @@ def load_many(work: Work, projects: Iterable[Project]) -> tuple[Dossier, ...]:
             experiments=experiments.get(id_, ()),
             observations=observations.get(id_, ()),
             obligations=obligations.get(id_, ()),
+            prior=prior,
         )
         for id_, project in wanted.items()
         if id_ in charters

@@ -1,19 +1,23 @@
 """What is due now: obligations to bring up and digests to say, one unit of work each."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.domain import digests, nags
 from bot.domain.dossier import Rulebook
 from bot.domain.experiments.accepting import missing_for_plan
 from bot.domain.ids import ChannelId, UserId
-from bot.domain.message import Outgoing
+from bot.domain.message import Digest, Outgoing
 from bot.domain.nags import Owing
 from bot.domain.obligations import ObligationStatus
 from bot.domain.people import Person, unknown
 from bot.domain.policy import Rung
+from bot.domain.sums import Drawn
 from handlers.flows import digests as digest_flows
 from handlers.flows import dossiers
 from handlers.flows.asker import MissingProfiles
+from handlers.flows.computing import Job
+from handlers.flows.sums import Undrawn, undrawn
 from storage.unit_of_work import Work
 
 _ROUNDS = 1_000
@@ -70,20 +74,39 @@ def _was_nagged(work: Work, owing: tuple[Owing, ...], recipient: str, *, rules: 
     return bool(work.deliveries.exists(nags.nag_key(UserId(recipient), today)))
 
 
-def digest(work: Work, rules: Rulebook, channel: ChannelId, *, now: datetime) -> bool:
-    """Say one channel's digest; False when it is not due any more (another process said it)."""
+def digest(
+    work: Work,
+    rules: Rulebook,
+    channel: ChannelId,
+    *,
+    now: datetime,
+    drawn: Drawn | None = None,
+    may_draw: bool = False,
+) -> bool:
+    """Say one channel's digest; False when it is not due any more (another process said it).
+
+    Undrawn asks for the draws of its sums first; with `may_draw` False it is said without sums rather than not at all.
+    """
     standing = work.schedules.for_update(channel)
     if standing is None or not standing.is_on or standing.next_at > now:
         return False
     projects = work.projects.in_channel(channel)
     files = dossiers.load_many(work, projects)
     changes = digest_flows.changes(work, projects, standing.last_at)
-    work.keep(digests.speak(standing, files, changes, rules=rules, now=now))
+    decision = digests.speak(standing, files, changes, rules=rules, now=now, drawn=drawn)
+    job = next(
+        (job for each in decision.messages if isinstance(each.body, Digest) and (job := undrawn(each.body))), None
+    )
+    if may_draw and job is not None:
+        raise Undrawn(job)
+    work.keep(decision)
     return True
 
 
-def rehearse(work: Work, rules: Rulebook, *, now: datetime) -> tuple[Outgoing, ...]:
-    """Everything that this workspace would say now; the caller rolls the unit back."""
+def rehearse(
+    work: Work, rules: Rulebook, *, now: datetime, draw: Callable[[Job], Drawn | None]
+) -> tuple[Outgoing, ...]:
+    """Everything that this workspace would say now; the caller rolls the unit back. `draw` stands for the worker."""
     for _ in range(_ROUNDS):
         recipients = dict.fromkeys(each.recipient for each in work.obligations.due(now, _ROUNDS))
         if not recipients:
@@ -91,5 +114,8 @@ def rehearse(work: Work, rules: Rulebook, *, now: datetime) -> tuple[Outgoing, .
         for recipient in recipients:
             nag(work, rules, recipient, now=now, may_ask_slack=False)
     for standing in work.schedules.all():
-        digest(work, rules, standing.channel, now=now)
+        try:
+            digest(work, rules, standing.channel, now=now, may_draw=True)
+        except Undrawn as undrawn_yet:
+            digest(work, rules, standing.channel, now=now, drawn=draw(undrawn_yet.job))
     return tuple(work.said)

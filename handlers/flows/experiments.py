@@ -164,7 +164,7 @@ def hand_in(
     experiment = _open(dossier)
     found = _circumstances(dossier, asker, experiment, typed)
     decision = read_out(experiment, figures, found, earlier=dossier.experiments[:-1], by=asker.user, now=asker.now)
-    after = replace(dossier, experiments=(*dossier.experiments[:-1], decision.state))
+    after = dossiers.weighed(work, replace(dossier, experiments=(*dossier.experiments[:-1], decision.state)))
     readout = last_readout(decision.state)
     asks = readout.calls_for_decision
     opened = (owes(work, asker, after, ObligationKind.NO_DECISION, asker.today),) if asks else ()

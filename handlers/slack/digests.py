@@ -18,7 +18,6 @@ from handlers.slack.edge.registry import Registry
 from handlers.slack.plumb import Worded, WordTable
 from handlers.slack.replies import Speaker
 from handlers.slack.words import Words, nearest
-from storage.unit_of_work import Work
 
 _OFF = "off"
 
@@ -40,13 +39,17 @@ class DigestDoor:
             return UnknownWord(word=f"digest {words.second}"[:40], near=tuple(f"digest {each}" for each in near))
         cadence = Cadence(words.second) if words.second else Cadence.WEEKLY
 
-        def flow(work: Work, asker: Asker) -> Reply:
+        def wanted(asker: Asker) -> Rhythm:
             policy = asker.rules.policy
             zone = asker.person.zone or policy.zone
             usual = Rhythm(cadence=cadence, weekday=policy.digest_weekday, at=policy.digest_at, zone=zone)
-            return flows.preview(work, asker, read_rhythm(words.rest[1:], usual, asker.person.locale))
+            return read_rhythm(words.rest[1:], usual, asker.person.locale)
 
-        return await self.doorway.look(heard, flow)
+        return await self.doorway.shown(
+            heard,
+            lambda work, asker: flows.asked(work, asker, wanted(asker)),
+            lambda work, asker, drawn: flows.preview(work, asker, wanted(asker), drawn),
+        )
 
     async def save(self, heard: Press) -> PressAnswer:
         """A button saves the schedule that was previewed."""

@@ -22,6 +22,7 @@ from handlers.flows.asker import Asker, MissingProfiles
 from handlers.flows.computing import Changed, Job
 from handlers.flows.dossiers import WhichProject
 from handlers.slack.edge.payloads import Command, Event, OnMessage, Press, Submission, single_values
+from handlers.worker.refusals import TookTooLong, WorkerBusy, WorkerLost
 from storage.runner import UnitRunner
 from storage.unit_of_work import Work
 
@@ -182,10 +183,18 @@ class Doorway:
         return await self._with_profiles(workspace, now, run)
 
     async def computed(self, job: Job) -> Any:
-        """What the worker says; its refusals of what it was given come as refusals with words for the person."""
+        """What the worker says; its refusals of what it was given come as refusals with words for the person.
+
+        What is optional is None where it refuses, unless the program is on its way out.
+        """
         try:
             return await self._compute(job.name, *job.arguments, seconds=_SECONDS)
-        except NotComputable as refused:
+        except (NotComputable, WorkerBusy, WorkerLost, TookTooLong) as refused:
+            if job.is_optional:
+                _log.warning("worker.refused", job=job.name, refusal=type(refused).__name__)
+                return None
+            if not isinstance(refused, NotComputable):
+                raise
             field = job.fields.get(refused.field or "")
             raise BadFields({field: refused.words}) if field else Refusal(refused.words) from None
 

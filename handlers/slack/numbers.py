@@ -1,6 +1,7 @@
 """The numbers in Slack: a project's card, logging a value, the impact summary, and sharing what was shown."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from bot.domain import kpi as kpi_rules
 from bot.domain.refusal import Refusal
@@ -46,13 +47,12 @@ class NumbersDoor:
     async def impact(self, heard: Worded, words: Words) -> Reply:
         """`/plumb impact [project|all]`."""
         key = " ".join(words.rest) or None
-
-        def flow(work: Work, asker: Asker) -> Reply:
-            if key and key.casefold() == impact.ALL:
-                return impact.of_all(work, asker)
-            return impact.of_project(work, asker, dossiers.find(work, asker, key))
-
-        return await self.doorway.look(heard, flow, word="impact")
+        return await self.doorway.shown(
+            heard,
+            lambda work, asker: impact.asked(work, asker, key),
+            lambda work, asker, drawn: impact.show(work, asker, key, drawn),
+            word="impact",
+        )
 
     async def kpi(self, heard: Worded, words: Words) -> Reply:
         """`/plumb kpi <value> [date] [project]`."""
@@ -70,10 +70,16 @@ class NumbersDoor:
         what = heard.value or ""
         # Two presses of one answer's button are one post, whatever Slack calls their triggers.
         answer = heard.place.ts if isinstance(heard.place, OnMessage) else heard.trigger_id
-        reply = await self.doorway.change(
-            heard, lambda work, asker: share.share(work, asker, what, f"{what}:{asker.here}:{asker.user}:{answer}")
-        )
+        reply = await self._shared(heard, what, answer)
         return self.speaker.to_press(reply, TryAgain(action="reply.share", value=what))
+
+    async def _shared(self, heard: Press, what: str, answer: str) -> Reply:
+        def keep(work: Work, asker: Asker, drawn: Any = None) -> Reply:
+            return share.share(work, asker, what, f"{what}:{asker.here}:{asker.user}:{answer}", drawn)
+
+        if not share.has_sums(what):
+            return await self.doorway.change(heard, keep)
+        return await self.doorway.kept(heard, lambda work, asker: share.asked(work, asker, what), keep)
 
 
 def _kpi_words(work: Work, asker: Asker, rest: tuple[str, ...]) -> tuple[str, str | None, str | None]:

@@ -23,6 +23,7 @@ WARM: Final = (
     "bot.statistics.verdicts.judging",
     "bot.statistics.arms.reading",
     "bot.statistics.longitudinal",
+    "bot.statistics.money",
     "bot.charts.png",
 )
 SECONDS: Final = 30.0

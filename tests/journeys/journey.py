@@ -67,7 +67,7 @@ class Journey(Stage):
         }
         return load_settings(_env_file=None, **{**usual, **changed})
 
-    def _built(self, settings: Settings, clock: StoryClock) -> Plumbline:
+    def _built(self, settings: Settings, clock: StoryClock, worker: Worker | None = None) -> Plumbline:
         return Plumbline(
             settings,
             clock=clock,
@@ -75,7 +75,7 @@ class Journey(Stage):
             gap=timedelta(0),
             rules=_rules(self._policy, self._policy_file),
             words=_words(),
-            worker=_worker(),
+            worker=worker or _worker(),
         )
 
     async def begin(self) -> None:
@@ -91,10 +91,10 @@ class Journey(Stage):
             await self._bots.pop().__aexit__(None, None, None)
         await self.workspace.until(lambda: self.workspace.connections == 0)
 
-    async def restart(self, **changed: Any) -> None:
-        """Stop the bot, and start another on the same database."""
+    async def restart(self, *, worker: Worker | None = None, **changed: Any) -> None:
+        """Stop the bot, and start another on the same database, with a worker of its own where one is handed over."""
         await self.end()
-        self.bot = self._built(self.settings(self.workspace, **changed), self.clock)
+        self.bot = self._built(self.settings(self.workspace, **changed), self.clock, worker)
         await self.begin()
 
     async def replica(self) -> Plumbline:

@@ -42,6 +42,19 @@ def test_every_readout_stays_and_the_latest_counts(unit: Unit, reading: Reading)
         assert work.experiments.readouts(ExperimentId("E1")) == (look, readout(2))
 
 
+def test_the_latest_readout_of_every_experiment_of_the_workspace_is_there(unit: Unit, reading: Reading) -> None:
+    other = ExperimentId("E9")
+    with unit() as work:
+        work.projects.save(project())
+        work.projects.save(project(id_=P2))
+        work.experiments.save(experiment().read(readout(1)))
+        work.experiments.save(experiment().read(readout(1)).read(readout(2)))
+        work.experiments.save(experiment(id_=P2, id=other).read(readout(1)))
+        work.experiments.save(experiment(id_=P2, id=ExperimentId("E10"), number=2))
+    with reading() as work:
+        assert work.experiments.latest_readouts() == {ExperimentId("E1"): readout(2), other: readout(1)}
+
+
 def test_an_experiment_of_another_workspace_is_refused(unit: Unit) -> None:
     with unit() as work, pytest.raises(WrongWorkspace):
         work.experiments.save(experiment(T2))

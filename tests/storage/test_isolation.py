@@ -74,6 +74,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "plans.history": (P1,),
     "experiments.of": (P1,),
     "experiments.of_many": ((P1,),),
+    "experiments.latest_readouts": (),
     "experiments.readouts": (ExperimentId("E1"),),
     "observations.of": (P1,),
     "observations.of_many": ((P1,),),

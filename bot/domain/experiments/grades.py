@@ -7,7 +7,7 @@ from bot.domain.impact import Grade
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What is known of a readout: how it was made, and what it found."""
+    """What is known of a readout: how it was made, and what it found; `harmful` is worse where it was to be better."""
 
     randomised: bool
     final: bool
@@ -18,11 +18,14 @@ class Facts:
     guardrails_ok: bool
     replicated: bool = False
     has_control: bool = False
+    harmful: bool = False
 
 
 def grade_of(facts: Facts) -> Grade:
     """Randomised needs everything: the seal before the start, the registered terms, the planned end, arms of the
     planned sizes, significance, and guardrails proven not worse. What lacks any of these is an observed change.
+
+    Harm is proven without its guardrails: they may hold back a win, but they make no loss smaller.
 
     A design over time is longitudinal with a control series, and one step lower without.
     """
@@ -30,6 +33,7 @@ def grade_of(facts: Facts) -> Grade:
         return Grade.OBSERVED
     if not facts.randomised:
         return Grade.LONGITUDINAL if facts.has_control and facts.as_registered and facts.significant else Grade.OBSERVED
-    if not (facts.sample_ratio_ok and facts.as_registered and facts.significant and facts.guardrails_ok):
+    guarded = facts.guardrails_ok or facts.harmful
+    if not (facts.sample_ratio_ok and facts.as_registered and facts.significant and guarded):
         return Grade.OBSERVED
     return Grade.REPLICATED if facts.replicated else Grade.RANDOMISED

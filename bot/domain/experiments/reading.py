@@ -14,7 +14,7 @@ from bot.domain.experiments.recommending import of_arms, of_series
 from bot.domain.experiments.running import ended
 from bot.domain.ids import UserId
 from bot.domain.impact import Grade
-from bot.domain.readouts import Price, Readout
+from bot.domain.readouts import Price, Readout, primary_of
 from bot.statistics.arms.summary import ArmsReadout, Said
 from bot.statistics.longitudinal_summary import LongitudinalReadout, SeriesWarning
 from bot.statistics.readout.experiments import Role
@@ -111,12 +111,13 @@ def _facts(
     if isinstance(figures, LongitudinalReadout):
         significant = not figures.average.low <= 0 <= figures.average.high
         return replace(facts, significant=significant, has_control=_has_control(figures))
-    primary = [line for line in figures.lines if line.role is Role.PRIMARY]
+    primary = primary_of(figures)
     guardrails = [line for line in figures.lines if line.role is Role.GUARDRAIL]
     return replace(
         facts,
         sample_ratio_ok=not figures.mismatch,
-        significant=any(line.said in _SIGNIFICANT for line in primary),
+        significant=primary is not None and primary.said in _SIGNIFICANT,
+        harmful=primary is not None and primary.said is Said.WORSE,
         guardrails_ok=all(line.said is Said.NOT_WORSE for line in guardrails),
     )
 

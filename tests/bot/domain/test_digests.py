@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from bot.domain import digests
 from bot.domain.calendar import Cadence, Weekday
 from bot.domain.decision import Decision
+from bot.domain.dossier import Dossier
 from bot.domain.living import row_of
-from bot.domain.message import Change, Digest, ToChannel
+from bot.domain.message import Change, Digest, DigestDetails, ToChannel
 from bot.domain.schedules import Schedule
+from bot.domain.sums import MoneySums, sums_of
+from bot.statistics.money import sums_by_currency
 from tests.bot.domain.builders import (
     BERLIN,
     CHURN,
@@ -22,13 +25,13 @@ from tests.bot.domain.builders import (
     TOKYO,
     at,
     dossier,
-    euros,
     obligation,
     observation,
     quantity,
     rulebook,
     schedule,
 )
+from tests.bot.domain.experiments.found import by_arm, with_readout
 
 RULES = rulebook()
 PRICED = {**CHURN, "value_per_unit": quantity(400_000, "currency:EUR")}
@@ -162,23 +165,59 @@ def test_a_digest_has_a_row_for_each_project_the_sums_and_the_changes() -> None:
     assert [row.project.key for row in body.rows] == ["churn-model", "churn-model"]
     assert [len(row.owed) for row in body.rows] == [1, 0]
     assert (body.channel, body.day, body.cadence, body.changes) == (HOME, date(2027, 3, 1), "weekly", (change,))
-    assert body.sums.measured == (euros(120_000),)
-    assert body.sums.claimed == (euros(240_000),)
+    assert body.sums is not None
+    (measured,), (claimed,) = body.sums.measured, body.sums.claimed
+    assert (measured.amount, claimed.amount) == pytest.approx((120_000, 240_000))
+    assert {measured.currency, claimed.currency} == {"EUR"}
     assert body.sums.proven == ()
 
 
 def test_an_impact_summary_counts_what_the_reader_may_not_see() -> None:
     body = digests.summarise((dossier(PRICED),), day=date(2027, 3, 1), hidden=2, rules=RULES, now=EPOCH)
     assert (len(body.rows), body.hidden, body.day) == (1, 2, date(2027, 3, 1))
+    assert body.sums is not None
     assert body.sums.claimed[0].amount == pytest.approx(240_000)
 
 
 def test_a_channel_without_projects_has_an_empty_digest() -> None:
     body = digests.compose(HOME, (), (), day=date(2027, 3, 1), cadence="weekly", rules=RULES, now=EPOCH)
-    assert (body.rows, body.sums.proven, body.sums.measured, body.sums.claimed) == ((), (), (), ())
+    assert (body.rows, body.sums) == ((), MoneySums())
 
 
 def test_the_day_of_a_digest_is_that_of_its_own_zone() -> None:
     standing = schedule(zone="Asia/Tokyo", at=time(1), next_at=at(TOKYO, "2027-02-08", "01:00"))
     body, _ = speak(standing, datetime(2027, 2, 7, 16, tzinfo=UTC))
     assert body.day == date(2027, 2, 8)
+
+
+# --- what an experiment proved -------------------------------------------------------------------
+
+PROVEN = dossier(PRICED, experiments=(with_readout(by_arm()),))
+NEWS = (Change(project=row_of(PROVEN, RULES, EPOCH).project, act="experiment.read", by=OWNER.user, at=EPOCH),)
+
+
+def test_the_sums_of_a_digest_are_those_that_were_drawn_for_it() -> None:
+    at_nine = at(BERLIN, "2027-02-08", "09:00")
+    undrawn = digests.speak(schedule(), (PROVEN,), NEWS, rules=RULES, now=at_nine).messages[0].body
+    assert isinstance(undrawn, Digest)
+    assert undrawn.sums is None
+    drawn = sums_by_currency(digests.portfolios(undrawn.rows))
+    said = digests.speak(schedule(), (PROVEN,), NEWS, rules=RULES, now=at_nine, drawn=drawn).messages[0].body
+    assert isinstance(said, Digest)
+    assert said.sums == sums_of(digests.portfolios(undrawn.rows), drawn)
+    assert said.sums is not None
+    assert said.sums.proven[0].floor is not None
+
+
+def test_how_the_figures_came_about_goes_into_the_digests_thread() -> None:
+    first, thread = digests.speak(schedule(), (PROVEN,), NEWS, rules=RULES, now=EPOCH).messages
+    assert isinstance(first.body, Digest)
+    assert thread.body == DigestDetails(rows=first.body.rows, sums=first.body.sums)
+    assert (thread.under, thread.key, thread.to) == (first.key, f"{first.key}:details", first.to)
+
+
+@pytest.mark.parametrize(("project", "news"), [(PROVEN, ()), (dossier(PRICED), NEWS)], ids=["no news", "no experiment"])
+def test_a_digest_without_news_or_without_a_priced_experiment_has_no_thread(
+    project: Dossier, news: tuple[Change, ...]
+) -> None:
+    assert len(digests.speak(schedule(), (project,), news, rules=RULES, now=EPOCH).messages) == 1

@@ -1,12 +1,13 @@
 """What a project is worth is said in money with how well it is known, and nothing is counted twice."""
 
+from dataclasses import replace
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.domain.charter import Choice
-from bot.domain.impact import Grade, Impact, Money, Standing, Unpriced, impact_of, standing_of, sum_up
+from bot.domain.impact import Evidence, Grade, Impact, Money, Span, Standing, Stopped, Unpriced, impact_of, standing_of
 from bot.domain.metrics import kpi_of
+from bot.statistics.usual_lifts import STATED
 from tests.bot.domain.builders import CHURN, charter, euros, observation, quantity
 
 WORTH = {"value_per_unit": quantity(400_000, "currency:EUR")}
@@ -83,44 +84,70 @@ def test_only_randomisation_proves_and_only_a_comparison_over_time_measures() ->
     }
 
 
-def priced(grade: Grade, amount: float | None, currency: str = "EUR") -> Impact:
-    annual = None if amount is None else Money(amount=amount, currency=currency)
-    return Impact(grade=grade, change=1.0, annual=annual, missing=None if annual else Unpriced.NO_VALUE)
-
-
-def test_currencies_are_listed_apart_sorted_and_never_added() -> None:
-    sums = sum_up(
-        [
-            priced(Grade.OBSERVED, 10, "USD"),
-            priced(Grade.OBSERVED, 5, "EUR"),
-            priced(Grade.LONGITUDINAL, 2, "EUR"),
-            priced(Grade.RANDOMISED, 1, "EUR"),
-            priced(Grade.CLAIMED, None),
-        ]
-    )
-    assert sums.measured == (Money(amount=7, currency="EUR"), Money(amount=10, currency="USD"))
-    assert sums.proven == (Money(amount=1, currency="EUR"),)
-    assert sums.claimed == ()
-
-
-@given(
-    st.lists(
-        st.builds(
-            priced,
-            st.sampled_from(list(Grade)),
-            st.one_of(st.none(), st.integers(-1000, 1000)),
-            st.sampled_from(["EUR", "USD", "JPY"]),
-        )
-    )
+FOUND = Evidence(
+    grade=Grade.RANDOMISED,
+    change=0.0032,
+    low=0.0015,
+    high=0.0049,
+    seen=Span(value=0.004, low=0.002, high=0.006),
+    prior=STATED,
 )
-def test_each_project_counts_in_exactly_one_sum_and_one_currency(impacts: list[Impact]) -> None:
-    sums = sum_up(impacts)
-    by_standing = {Standing.PROVEN: sums.proven, Standing.MEASURED: sums.measured, Standing.CLAIMED: sums.claimed}
-    for standing, amounts in by_standing.items():
-        codes = [money.currency for money in amounts]
-        assert codes == sorted(set(codes))
-        for money in amounts:
-            own = [each.annual.amount for each in impacts if each.annual and each.standing is standing
-                   and each.annual.currency == money.currency]  # fmt: skip
-            assert money.amount == sum(own)
-            assert own
+
+
+def of_evidence(evidence: Evidence | None, *, stopped: Stopped | None = None, **answers: object) -> Impact:
+    written = charter(**{**CHURN, **WORTH, **answers})
+    return impact_of(written, kpi_of(written, ()), evidence, default_currency="EUR", stopped=stopped)
+
+
+def test_what_an_experiment_found_is_priced_with_its_interval_and_how_it_came_about() -> None:
+    """By hand: 0.32 points [0.15 to 0.49] at 400,000 a point."""
+    read = of_evidence(FOUND)
+    assert read.annual is not None
+    assert (read.annual.amount, read.annual.low, read.annual.high) == pytest.approx((128_000, 60_000, 196_000))
+    assert (read.seen, read.prior, read.worth, read.by_experiment) == (FOUND.seen, STATED, 400_000, True)
+
+
+def test_a_unit_that_costs_turns_the_interval_round() -> None:
+    read = of_evidence(FOUND, value_per_unit=quantity(-400_000, "currency:EUR"))
+    assert read.annual is not None
+    assert (read.annual.low, read.annual.high) == pytest.approx((-196_000, -60_000))
+
+
+@pytest.mark.parametrize(
+    ("grade", "low", "high", "is_open"),
+    [
+        (Grade.RANDOMISED, -0.001, 0.004, True),
+        (Grade.REPLICATED, -0.004, 0.001, True),
+        (Grade.RANDOMISED, 0.0, 0.004, True),
+        (Grade.RANDOMISED, 0.001, 0.004, False),
+        (Grade.RANDOMISED, -0.004, -0.001, False),
+        (Grade.LONGITUDINAL, -0.001, 0.004, False),
+    ],
+)
+def test_a_proven_direction_may_leave_the_amount_open(grade: Grade, low: float, high: float, is_open: bool) -> None:  # noqa: FBT001  a parameter
+    assert of_evidence(replace(FOUND, grade=grade, low=low, high=high)).is_amount_open is is_open
+
+
+def test_an_amount_without_an_interval_or_without_any_figure_is_not_open() -> None:
+    assert not replace(of_evidence(FOUND), annual=euros(1)).is_amount_open
+    assert not of_evidence(FOUND, value_per_unit=None).is_amount_open
+
+
+def test_what_was_stopped_claims_nothing_and_says_what_was_found() -> None:
+    seen = Span(value=-0.004, low=-0.006, high=-0.002)
+    read = of_evidence(None, stopped=Stopped(grade=Grade.RANDOMISED, seen=seen))
+    assert (read.annual, read.missing, read.change, read.seen) == (None, Unpriced.STOPPED, -0.004, seen)
+    assert (read.grade, read.by_experiment) == (Grade.RANDOMISED, True)
+    unread = of_evidence(None, stopped=Stopped())
+    assert (unread.annual, unread.missing, unread.change) == (None, Unpriced.STOPPED, None)
+
+
+def test_a_stopped_project_is_worth_nothing_whatever_was_logged() -> None:
+    written = charter(**{**CHURN, **WORTH})
+    logged = kpi_of(written, (observation("2027-03-01", 0.028),))
+    read = impact_of(written, logged, None, default_currency="EUR", stopped=Stopped())
+    assert (read.annual, read.missing) == (None, Unpriced.STOPPED)
+
+
+def test_what_was_launched_before_counts_although_something_later_was_stopped() -> None:
+    assert of_evidence(FOUND, stopped=Stopped()) == of_evidence(FOUND)

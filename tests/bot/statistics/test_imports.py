@@ -7,8 +7,11 @@ import pytest
 
 FREE = (
     "handlers.cli",
+    "bot.statistics.money_summary",
+    "bot.statistics.portfolio_summary",
     "bot.statistics.reasons",
     "bot.statistics.summaries",
+    "bot.statistics.usual_lifts",
     "bot.statistics.planning.designs",
     "bot.statistics.readout.experiments",
     "bot.statistics.readout.findings",

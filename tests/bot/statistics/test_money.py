@@ -6,11 +6,12 @@ import pytest
 
 from bot.statistics import draws
 from bot.statistics.distributions import Constant, Distribution, Lognormal, Normal, Triangular
-from bot.statistics.money import annual_worth, shrunken, sums
+from bot.statistics.money import annual_worth, shrunken, sums, sums_by_currency
 from bot.statistics.money_summary import Chain, link_effect
-from bot.statistics.portfolio import Initiative, lower_bound, portfolio_sum
+from bot.statistics.portfolio import lower_bound, portfolio_sum
+from bot.statistics.portfolio_summary import Initiative
 from bot.statistics.reasons import NotComputable, Reason
-from bot.statistics.shrinkage import Prior, PriorSource
+from bot.statistics.usual_lifts import Prior, PriorSource
 
 PRIOR = Prior(sd=0.04, source=PriorSource.DEFAULT)
 
@@ -170,6 +171,25 @@ def test_the_three_sums_are_disjoint_and_one_without_initiatives_is_missing() ->
     assert found["proven"].seed != found["claimed"].seed
     alone = sums({"proven": [], "measured": [], "claimed": [one, two]})
     assert alone["claimed"] == found["claimed"]
+
+
+def test_currencies_are_summed_apart_and_one_more_changes_no_other() -> None:
+    euros = {"proven": [Initiative(worth=Normal(mean=1.0, sd=1.0))], "measured": []}
+    dollars = {"proven": [Initiative(worth=Normal(mean=7.0, sd=2.0))], "measured": []}
+    found = sums_by_currency({"EUR": euros, "USD": dollars})
+    assert {currency: list(each) for currency, each in found.items()} == {"EUR": ["proven"], "USD": ["proven"]}
+    assert found["EUR"] == sums_by_currency({"EUR": euros})["EUR"]
+    assert found["USD"]["proven"].usual.mean == pytest.approx(7.0, abs=0.01)
+
+
+def test_a_sum_of_one_has_that_ones_own_interval_and_names_it() -> None:
+    one = Initiative(worth=Normal(mean=90.0, sd=33.0), group="kpi")
+    found = portfolio_sum([one])
+    half = 1.959963984540054 * 33
+    assert found.usual.mean == pytest.approx(90.0, abs=1e-9)
+    # Spread evenly, draws sit closer than chance would have them by a factor of hundreds.
+    assert found.usual.interval == pytest.approx((90 - half, 90 + half), abs=0.002 * 33)
+    assert found.initiatives == (one,)
 
 
 def test_a_sum_of_nothing_and_impossible_correlations_are_refused() -> None:

@@ -9,9 +9,10 @@ from statsmodels.stats.meta_analysis import combine_effects
 
 from bot.statistics.analyze import analyze
 from bot.statistics.distributions import Normal
-from bot.statistics.pooling import Heterogeneity, paule_mandel, pooled
+from bot.statistics.pooling import Heterogeneity, pooled
 from bot.statistics.reasons import NotComputable, Reason
-from bot.statistics.shrinkage import DEFAULT_PRIOR_SD, Prior, PriorSource, james_stein, own_prior, posterior
+from bot.statistics.shrinkage import james_stein, posterior
+from bot.statistics.usual_lifts import DEFAULT_PRIOR_SD, Prior, PriorSource, own_prior, paule_mandel
 from bot.statistics.winners_curse import selected_mean, type_m
 
 ESTIMATES = np.array([0.10, 0.30, -0.05, 0.22, 0.45, 0.08])
@@ -140,8 +141,8 @@ def test_james_stein_shrinks_the_batting_averages_of_1970() -> None:
 
 def test_the_prior_comes_from_five_own_experiments_or_is_the_stated_default() -> None:
     randomness = np.random.default_rng(3)
-    errors = np.full(400, 0.0001)
-    lifts = 0.03 * randomness.standard_normal(400) + 0.01 * randomness.standard_normal(400)
+    errors = [0.0001] * 400
+    lifts = (0.03 * randomness.standard_normal(400) + 0.01 * randomness.standard_normal(400)).tolist()
     own = own_prior(lifts, errors)
     assert own.source is PriorSource.OWN_EXPERIMENTS
     assert own.sd == pytest.approx(0.03, rel=0.12)
@@ -150,17 +151,17 @@ def test_the_prior_comes_from_five_own_experiments_or_is_the_stated_default() ->
     few = own_prior(lifts[:4], errors[:4])
     assert few == Prior(sd=DEFAULT_PRIOR_SD, source=PriorSource.DEFAULT, experiments=4)
     assert own_prior(lifts[:5], errors[:5]).source is PriorSource.OWN_EXPERIMENTS
-    assert own_prior(np.full(6, 1e-6), errors[:6]).source is PriorSource.DEFAULT
+    assert own_prior([1e-6] * 6, errors[:6]).source is PriorSource.DEFAULT
     with pytest.raises(NotComputable) as refused:
-        own_prior(lifts[:5], -errors[:5])
+        own_prior(lifts[:5], [0.0001] * 4 + [-0.0001])
     assert refused.value.field == "variances"
 
 
 def test_experiments_that_all_helped_alike_do_not_claim_that_nothing_ever_helps() -> None:
-    alike = own_prior(np.full(8, 0.05), np.full(8, 0.0001))
+    alike = own_prior([0.05] * 8, [0.0001] * 8)
     # The second moment around zero, less the error: 0.05^2 - 0.0001.
     assert alike.sd == pytest.approx(math.sqrt(0.0024), rel=1e-6)
-    assert paule_mandel(np.full(8, 0.05), np.full(8, 0.0001)) == 0.0
+    assert paule_mandel([0.05] * 8, [0.0001] * 8) == 0.0
 
 
 @pytest.mark.parametrize(("effect", "se", "alpha"), [(0.5, 1.0, 0.05), (-2.0, 1.0, 0.05), (3.0, 1.5, 0.10)])

@@ -3,15 +3,17 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from bot.domain.digests import portfolios
 from bot.domain.findings import Finding, Severity
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId, WorkspaceId
-from bot.domain.impact import Grade, Impact, Money, MoneySums, Unpriced, sum_up
+from bot.domain.impact import Grade, Impact, Money, Span, Unpriced
 from bot.domain.message import (
     Change,
     ChannelNag,
     Checklist,
     ChecklistItem,
     Digest,
+    DigestDetails,
     DigestRow,
     ImpactSummary,
     Message,
@@ -27,6 +29,8 @@ from bot.domain.message import (
 from bot.domain.metrics import BUSINESS, Direction, Kpi, Observation, Unit, UnitKind
 from bot.domain.policy import ObligationKind, Rung
 from bot.domain.projects import Stage
+from bot.domain.sums import MoneySums, Total, sums_of
+from bot.statistics.usual_lifts import Prior, PriorSource
 
 MEI, PRIYA, TOM = UserId("U0MEI"), UserId("U0PRIYA"), UserId("U0TOM")
 HOME = ChannelId("C0CHURN")
@@ -95,6 +99,24 @@ SUPPORT_KPI = Kpi(
 MEASURED = Impact(grade=Grade.OBSERVED, change=0.002, annual=Money(amount=80_000, currency="EUR"), missing=None)
 CLAIMED = Impact(grade=Grade.CLAIMED, change=354_000, annual=Money(amount=354_000, currency="EUR"), missing=None)
 PROVEN = Impact(grade=Grade.RANDOMISED, change=0.004, annual=Money(amount=1_200_000, currency="EUR"), missing=None)
+DRAWN = Impact(
+    grade=Grade.RANDOMISED,
+    change=0.0032,
+    annual=Money(amount=128_000, currency="EUR", low=57_875, high=198_125),
+    missing=None,
+    by_experiment=True,
+    seen=Span(value=0.004, low=0.002, high=0.006),
+    prior=Prior(sd=0.04, source=PriorSource.DEFAULT, experiments=1),
+    worth=400_000,
+)
+STOPPED = Impact(
+    grade=Grade.RANDOMISED,
+    change=-0.004,
+    annual=None,
+    missing=Unpriced.STOPPED,
+    by_experiment=True,
+    seen=Span(value=-0.004, low=-0.006, high=-0.002),
+)
 UNPRICED = Impact(grade=Grade.OBSERVED, change=-31, annual=None, missing=Unpriced.NO_VALUE)
 UNKNOWN = Impact(grade=Grade.CLAIMED, change=None, annual=None, missing=Unpriced.NO_CHANGE)
 PLAN = PlanLine(
@@ -236,7 +258,7 @@ def digest_of(*rows: DigestRow, changes: tuple[Change, ...] = CHANGES) -> Digest
         day=TODAY,
         cadence="weekly",
         rows=rows,
-        sums=sum_up(row.impact for row in rows),
+        sums=sums_of(portfolios(rows)),
         changes=changes,
     )
 
@@ -245,14 +267,31 @@ DIGEST = digest_of(CHURN_ROW, FRAUD_ROW, SUPPORT_ROW, NEW_ROW)
 QUIET_DIGEST = digest_of(CHURN_ROW, FRAUD_ROW, changes=())
 LATE_DIGEST = replace(DIGEST, late_for=datetime(2026, 11, 16, 8, tzinfo=UTC), skipped=2, hidden=1)
 EMPTY_DIGEST = digest_of(changes=())
-IMPACT_ONE = ImpactSummary(day=TODAY, rows=(CHURN_ROW,), sums=sum_up((MEASURED,)))
+DETAILS = DigestDetails(
+    rows=(replace(CHURN_ROW, impact=DRAWN), replace(FRAUD_ROW, impact=STOPPED, stage=Stage.STOPPED), SUPPORT_ROW),
+    sums=None,
+)
+IMPACT_ONE = ImpactSummary(day=TODAY, rows=(CHURN_ROW,), sums=sums_of(portfolios((CHURN_ROW,))))
 IMPACT_ALL = ImpactSummary(
     day=TODAY,
     rows=DIGEST.rows,
     sums=MoneySums(
-        proven=(Money(amount=1_200_000, currency="EUR"), Money(amount=300_000, currency="USD")),
-        measured=(Money(amount=80_000, currency="EUR"),),
-        claimed=(Money(amount=4_100_000, currency="EUR"),),
+        proven=(
+            Total(
+                amount=1_200_000,
+                currency="EUR",
+                low=800_000,
+                high=1_700_000,
+                floor=600_000,
+                apart=(850_000, 1_600_000),
+                together=(600_000, 1_900_000),
+                seed=7,
+                count=3,
+            ),
+            Total(amount=300_000, currency="USD"),
+        ),
+        measured=(Total(amount=80_000, currency="EUR"),),
+        claimed=(Total(amount=4_100_000, currency="EUR"),),
     ),
     hidden=3,
 )
@@ -281,6 +320,7 @@ MESSAGES: dict[str, Message] = {
     "quiet digest": QUIET_DIGEST,
     "late digest": LATE_DIGEST,
     "empty digest": EMPTY_DIGEST,
+    "digest details": DETAILS,
     "impact of one": IMPACT_ONE,
     "impact of all": IMPACT_ALL,
     "parked": PARKED,

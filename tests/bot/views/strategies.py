@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 
 from bot.domain.findings import Finding, Severity
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId, WorkspaceId
-from bot.domain.impact import Grade, Impact, Money, MoneySums, Unpriced
+from bot.domain.impact import Grade, Impact, Money, Span, Unpriced
 from bot.domain.message import (
     Change,
     ChannelNag,
     Checklist,
     ChecklistItem,
     Digest,
+    DigestDetails,
     DigestRow,
     ImpactSummary,
     Message,
@@ -28,6 +29,8 @@ from bot.domain.message import (
 from bot.domain.metrics import BUSINESS, Direction, Kpi, Observation, Unit, UnitKind
 from bot.domain.policy import ObligationKind, Rung
 from bot.domain.projects import Stage
+from bot.domain.sums import MoneySums, Total
+from bot.statistics.usual_lifts import Prior, PriorSource
 from tests.bot.views.nasty import levels, typed
 
 users = st.sampled_from([UserId("U0MEI"), UserId("W0PRIYA"), UserId("U0TOM")])
@@ -65,17 +68,41 @@ kpis = st.builds(
     observations=st.lists(observations, max_size=30).map(lambda each: tuple(sorted(each, key=lambda one: one.day))),
 )
 money = st.builds(Money, amount=levels, currency=st.sampled_from(["EUR", "USD", "JPY", "XYZ"]))
+spans = st.builds(Span, value=levels, low=st.none() | levels, high=st.none() | levels)
+priors = st.builds(Prior, sd=st.floats(0.001, 2), source=st.sampled_from(PriorSource), experiments=st.integers(0, 300))
 impacts = st.one_of(
-    st.builds(Impact, grade=st.sampled_from(Grade), change=levels, annual=money, missing=st.none()),
+    st.builds(
+        Impact,
+        grade=st.sampled_from(Grade),
+        change=levels,
+        annual=money,
+        missing=st.none(),
+        by_experiment=st.booleans(),
+        seen=st.none() | spans,
+        prior=st.none() | priors,
+        worth=st.none() | levels,
+    ),
     st.builds(
         Impact,
         grade=st.sampled_from(Grade),
         change=st.none() | levels,
         annual=st.none(),
         missing=st.sampled_from(Unpriced),
+        seen=st.none() | spans,
     ),
 )
-sums = st.tuples(*[st.lists(money, max_size=3).map(tuple)] * 3).map(
+ends = st.none() | st.tuples(levels, levels)
+totals = st.builds(
+    Total,
+    amount=levels,
+    currency=st.sampled_from(["EUR", "USD", "JPY", "XYZ"]),
+    floor=st.none() | levels,
+    apart=ends,
+    together=ends,
+    seed=st.none() | st.integers(0, 10**9),
+    count=st.integers(1, 300),
+)
+sums = st.none() | st.tuples(*[st.lists(totals, max_size=3).map(tuple)] * 3).map(
     lambda each: MoneySums(proven=each[0], measured=each[1], claimed=each[2])
 )
 questions = st.from_regex(r"[a-z][a-z_.]{0,40}", fullmatch=True).map(QuestionId)
@@ -179,6 +206,7 @@ digests = st.builds(
     skipped=st.integers(0, 3),
     preview=st.booleans(),
 )
+details = st.builds(DigestDetails, rows=some_rows, sums=sums)
 summaries = st.builds(ImpactSummary, day=days, rows=some_rows, sums=sums, hidden=st.integers(0, 3))
 messages: st.SearchStrategy[Message] = st.one_of(
     st.builds(
@@ -202,5 +230,6 @@ messages: st.SearchStrategy[Message] = st.one_of(
     st.builds(PlanAccepted, project=projects, plan=plans),
     digests,
     summaries,
+    details,
     st.builds(Parked, channel=channels, reason=st.sampled_from(["is_archived", "<odd>"]), project=st.none() | projects),
 )

@@ -24,7 +24,7 @@ def test_a_digest_begins_with_what_is_proven_measured_and_claimed(words: Words) 
 
 def test_currencies_stand_side_by_side_and_are_never_added(words: Words) -> None:
     text = render(samples.IMPACT_ALL, words).text
-    assert "Proven €1.2 M/yr + $300 k/yr" in text
+    assert "Proven €1.2 M/yr [€800 k to €1.7 M] + $300 k/yr* (floor €600 k/yr)" in text
     assert "1.5 M" not in text
 
 

@@ -10,6 +10,7 @@ from bot.domain.message import (
     Checklist,
     DecisionTold,
     Digest,
+    DigestDetails,
     ExperimentStarted,
     ImpactSummary,
     Message,
@@ -81,7 +82,7 @@ def test_a_projects_name_formats_nothing_and_pings_nobody(words: Words, name: st
 
 def _renamed(message: Message, name: str) -> Message:
     match message:
-        case Digest() | ImpactSummary():
+        case Digest() | DigestDetails() | ImpactSummary():
             return replace(message, rows=tuple(replace(row, project=_named(row.project, name)) for row in message.rows))
         case Nag():
             return replace(

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.findings import Finding, Severity
 from bot.domain.ids import ChannelId, LivingKey, ProjectId, QuestionId, UserId, WorkspaceId
-from bot.domain.impact import Grade, Impact, Money, MoneySums
+from bot.domain.impact import Grade, Impact, Money, Span
 from bot.domain.message import (
     Change,
     ChannelNag,
@@ -13,6 +13,7 @@ from bot.domain.message import (
     DecisionTold,
     Destination,
     Digest,
+    DigestDetails,
     DigestRow,
     ExperimentStarted,
     ImpactSummary,
@@ -35,6 +36,8 @@ from bot.domain.metrics import Direction, Kpi, Observation, Unit, UnitKind
 from bot.domain.policy import ObligationKind, Rung
 from bot.domain.projects import Stage
 from bot.domain.readouts import Choice, Decided
+from bot.domain.sums import MoneySums, Total
+from bot.statistics.usual_lifts import Prior, PriorSource
 from tests.storage.samples import readout
 
 T1 = WorkspaceId("T1")
@@ -103,9 +106,32 @@ _KPI = Kpi(
     deadline=date(2027, 3, 31),
     observations=(_SEEN,),
 )
-_IMPACT = Impact(grade=Grade.OBSERVED, change=0.79, annual=Money(amount=1_250_000.5, currency="EUR"), missing=None)
+_IMPACT = Impact(
+    grade=Grade.RANDOMISED,
+    change=0.79,
+    annual=Money(amount=1_250_000.5, currency="EUR", low=-1.5, high=2_500_000.0),
+    missing=None,
+    by_experiment=True,
+    seen=Span(value=0.9, low=0.1, high=None),
+    prior=Prior(sd=0.021, source=PriorSource.OWN_EXPERIMENTS, experiments=7),
+    worth=1_582_279.1,
+)
 _SUMS = MoneySums(
-    proven=(), measured=(Money(amount=1.1, currency="EUR"), Money(amount=2.0, currency="USD")), claimed=()
+    proven=(
+        Total(
+            amount=9.5,
+            currency="EUR",
+            low=1.5,
+            high=17.5,
+            floor=1.5,
+            apart=(1.5, 17.5),
+            together=(1.5, 17.5),
+            seed=20_261_123,
+            count=2,
+        ),
+    ),
+    measured=(Total(amount=1.1, currency="EUR"), Total(amount=2.0, currency="USD")),
+    claimed=(),
 )
 _FINDING = Finding(rule="no-baseline", severity=Severity.BLOCKER, question=QuestionId("baseline"), words=("≈ 8 %",))
 _OWED = Owed(project=_NAME, what=ObligationKind.NO_EXPERIMENT, due=_DAY, overdue=True, who=ANA.user)
@@ -181,6 +207,7 @@ EVERY_KIND: tuple[Message, ...] = (
         late_for=MONDAY,
     ),
     ImpactSummary(day=_DAY, rows=(_ROW,), sums=_SUMS, hidden=3),
+    DigestDetails(rows=(_ROW,), sums=None),
     Parked(channel=CHURN.channel, reason="is_archived", project=_NAME),
 )
 NAG = EVERY_KIND[2]

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.statistics import distributions, propagation
 from bot.statistics.expression_text import parse
-from bot.statistics.propagation import Spread
+from bot.statistics.portfolio_summary import Spread
 from bot.statistics.vocabulary.money_portfolio.factors import Factor
 from bot.statistics.vocabulary.task import Figure, Inputs, Method, Task
 from bot.statistics.vocabulary.values import Level, guarded

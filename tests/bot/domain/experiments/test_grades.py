@@ -17,6 +17,7 @@ NAMES = (
     "guardrails_ok",
     "replicated",
     "has_control",
+    "harmful",
 )
 ALWAYS = {"final", "sealed", "as_registered", "significant"}
 PROVEN = ALWAYS | {"randomised", "sample_ratio_ok", "guardrails_ok"}
@@ -24,8 +25,9 @@ TABLE = [dict(zip(NAMES, row, strict=True)) for row in product((True, False), re
 
 
 def expected(holds: set[str]) -> Grade:
-    """The table by hand: randomised evidence needs all seven, longitudinal evidence the four and a control series."""
-    if holds >= PROVEN:
+    """The table by hand: randomised evidence needs all seven, harm needs no guardrails, longitudinal evidence needs the
+    four and a control series."""
+    if holds >= PROVEN or ("harmful" in holds and holds >= PROVEN - {"guardrails_ok"}):
         return Grade.REPLICATED if "replicated" in holds else Grade.RANDOMISED
     if "randomised" not in holds and holds >= ALWAYS | {"has_control"}:
         return Grade.LONGITUDINAL
@@ -36,7 +38,7 @@ def test_every_combination_of_facts_has_its_grade() -> None:
     wrong = [
         row for row in TABLE if grade_of(Facts(**row)) is not expected({name for name, holds in row.items() if holds})
     ]
-    assert (len(TABLE), wrong) == (512, [])
+    assert (len(TABLE), wrong) == (1024, [])
 
 
 def test_how_many_combinations_prove_anything_is_known() -> None:
@@ -45,11 +47,19 @@ def test_how_many_combinations_prove_anything_is_known() -> None:
     assert counted == {
         Grade.CLAIMED: 0,
         Grade.OFFLINE: 0,
-        Grade.OBSERVED: 512 - 8 - 2 - 2,
-        Grade.LONGITUDINAL: 8,
-        Grade.RANDOMISED: 2,
-        Grade.REPLICATED: 2,
+        Grade.OBSERVED: 1024 - 16 - 6 - 6,
+        Grade.LONGITUDINAL: 16,
+        Grade.RANDOMISED: 6,
+        Grade.REPLICATED: 6,
     }
+
+
+def test_harm_stays_proven_without_guardrails_and_falls_with_everything_else() -> None:
+    harm = {name: name in PROVEN - {"guardrails_ok"} or name == "harmful" for name in NAMES}
+    assert grade_of(Facts(**harm)) is Grade.RANDOMISED
+    assert grade_of(Facts(**{**harm, "replicated": True})) is Grade.REPLICATED
+    for lacking in PROVEN - {"randomised", "guardrails_ok"}:
+        assert grade_of(Facts(**{**harm, lacking: False})) is Grade.OBSERVED
 
 
 @pytest.mark.parametrize("lacking", sorted(PROVEN - {"randomised"}))

@@ -1,0 +1,42 @@
+"""From the worker's figures to a readout: which facts its grade rests on."""
+
+from dataclasses import replace
+
+from bot.domain.experiments.experiment import last_readout
+from bot.domain.experiments.reading import Circumstances, read_out
+from bot.domain.impact import Grade
+from bot.statistics.arms.summary import ArmsReadout, Said
+from bot.statistics.readout.experiments import Role
+from tests.bot.domain.builders import EPOCH, OWNER
+from tests.bot.domain.experiments.found import LINE, by_arm
+from tests.bot.domain.experiments.runs import LAST_DAY, run
+
+UNPROVEN = replace(LINE, metric="Margin per customer", role=Role.GUARDRAIL, said=Said.NOT_PROVEN)
+
+
+def grade(*said: Said, mismatch: bool = False, changed: tuple[str, ...] = ()) -> Grade:
+    """The grade of treatments that say this of the primary metric, beside a guardrail that is unproven."""
+    found = by_arm().arms
+    assert found is not None
+    lines = tuple(replace(LINE, arm=number, said=each) for number, each in enumerate(said, 1))
+    figures: ArmsReadout = replace(found, lines=(*lines, UNPROVEN), mismatch=mismatch)
+    beside = Circumstances(through=LAST_DAY, changed=changed, unmeasured=("Tickets",))
+    decision = read_out(run(), figures, beside, earlier=(), by=OWNER.user, now=EPOCH)
+    return last_readout(decision.state).grade
+
+
+def test_harm_is_proven_although_a_guardrail_is_not() -> None:
+    assert grade(Said.WORSE) is Grade.RANDOMISED
+    assert grade(Said.BETTER) is Grade.OBSERVED
+    assert grade(Said.UNDECIDED) is Grade.OBSERVED
+
+
+def test_harm_that_was_not_read_as_registered_is_not_proven() -> None:
+    assert grade(Said.WORSE, mismatch=True) is Grade.OBSERVED
+    assert grade(Said.WORSE, changed=("alpha",)) is Grade.OBSERVED
+
+
+def test_of_several_treatments_the_grade_is_that_of_the_one_that_is_told() -> None:
+    assert grade(Said.WORSE, Said.WORSE) is Grade.RANDOMISED
+    assert grade(Said.UNDECIDED, Said.WORSE) is Grade.OBSERVED
+    assert grade(Said.WORSE, Said.BETTER) is Grade.OBSERVED
