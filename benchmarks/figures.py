@@ -1,7 +1,8 @@
 """What a benchmark hands back: a measured value, its ratio to a limit or a peer of the same run, and its goal."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Protocol
 
 from rich.console import Console
@@ -32,6 +33,16 @@ class Part(Protocol):
     def figures(self, *, quick: bool = False) -> list[Figure]:
         """Measure; `quick` only proves that everything runs."""
         ...
+
+
+def best_ms(work: Callable[[], object], rounds: int) -> float:
+    """The fastest of several rounds in milliseconds: what the work costs when nothing else runs."""
+    took = []
+    for _ in range(rounds):
+        began = perf_counter()
+        work()
+        took.append(perf_counter() - began)
+    return min(took) * 1000
 
 
 def show(title: str, figures: Sequence[Figure], console: Console) -> None:

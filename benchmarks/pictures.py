@@ -1,12 +1,10 @@
 """Pictures, warm, as the worker draws them: each kind of chart at its usual size, against an empty canvas as PNG."""
 
 import math
-from collections.abc import Callable
-from time import perf_counter
 
 import resvg_py
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, best_ms
 from bot.charts.detectable import DetectableEffect
 from bot.charts.drawing import Chart, svg
 from bot.charts.intervals import Interval, IntervalPlot, IntervalWords
@@ -24,7 +22,7 @@ _SHARES = Axis(title="Change", ticks=tuple(Tick(at=at / 10, label=f"{at * 10} %"
 def figures(*, quick: bool = False) -> list[Figure]:
     rounds = 2 if quick else 40
     empty = '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="320"></svg>'
-    bare = _best(lambda: resvg_py.svg_to_bytes(svg_string=empty, width=PIXELS, skip_system_fonts=True), rounds)
+    bare = best_ms(lambda: resvg_py.svg_to_bytes(svg_string=empty, width=PIXELS, skip_system_fonts=True), rounds)
     drawn: dict[str, Chart] = {
         "intervals of 6 metrics": an_interval_plot(6),
         "a series of 180 days": a_series(180),
@@ -32,7 +30,7 @@ def figures(*, quick: bool = False) -> list[Figure]:
     }
     figures = [Figure(name=AGAINST, value=bare, unit="ms")]
     for name, chart in drawn.items():
-        took = _best(lambda chart=chart: png(chart), rounds)  # type: ignore[misc]  # its default is its only argument
+        took = best_ms(lambda chart=chart: png(chart), rounds)  # type: ignore[misc]  # its default is its only argument
         figures.append(
             Figure(
                 name=name,
@@ -45,18 +43,8 @@ def figures(*, quick: bool = False) -> list[Figure]:
             )
         )
     longest = drawn["a series of 180 days"]
-    figures.append(Figure(name="its SVG alone", value=_best(lambda: svg(longest), rounds), unit="ms"))
+    figures.append(Figure(name="its SVG alone", value=best_ms(lambda: svg(longest), rounds), unit="ms"))
     return figures
-
-
-def _best(work: Callable[[], object], rounds: int) -> float:
-    """The fastest of several rounds in milliseconds: what the work costs when nothing else runs."""
-    took = []
-    for _ in range(rounds):
-        began = perf_counter()
-        work()
-        took.append(perf_counter() - began)
-    return min(took) * 1000
 
 
 def an_interval_plot(metrics: int) -> IntervalPlot:

@@ -1,12 +1,10 @@
 """Rendering: a digest of 20 projects, a card and a checklist, against writing the digest's blocks as JSON."""
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from time import perf_counter
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, best_ms
 from bot.domain.digests import portfolios
 from bot.domain.ids import ChannelId, ProjectId, UserId, WorkspaceId
 from bot.domain.impact import Grade, Impact, Money
@@ -31,12 +29,12 @@ def figures(*, quick: bool = False) -> list[Figure]:
     words = resources.words()
     digest, card = a_digest(PROJECTS), a_card()
     blocks = render(digest, words).blocks
-    as_json = _best(lambda: json.dumps(blocks), rounds)
+    as_json = best_ms(lambda: json.dumps(blocks), rounds)
     measured = {
-        f"digest of {PROJECTS} projects": _best(lambda: render(digest, words), rounds),
-        f"digest of {PROJECTS} projects, classic": _best(lambda: render(digest, words, Degree.CLASSIC), rounds),
-        "card of a project": _best(lambda: render(card, words), rounds),
-        "all templates, compiled": _best(resources.words, 1 if quick else 3),
+        f"digest of {PROJECTS} projects": best_ms(lambda: render(digest, words), rounds),
+        f"digest of {PROJECTS} projects, classic": best_ms(lambda: render(digest, words, Degree.CLASSIC), rounds),
+        "card of a project": best_ms(lambda: render(card, words), rounds),
+        "all templates, compiled": best_ms(resources.words, 1 if quick else 3),
     }
     against = "the digest's blocks as JSON"
     return [
@@ -54,16 +52,6 @@ def figures(*, quick: bool = False) -> list[Figure]:
             for name, value in measured.items()
         ),
     ]
-
-
-def _best(work: Callable[[], object], rounds: int) -> float:
-    """The fastest of several rounds in milliseconds: what the work costs when nothing else runs."""
-    took = []
-    for _ in range(rounds):
-        began = perf_counter()
-        work()
-        took.append(perf_counter() - began)
-    return min(took) * 1000
 
 
 def a_digest(projects: int) -> Digest:

@@ -1,11 +1,8 @@
 """Statistics, warm: what the worker computes for a readout and for a plan, against the bare tests by scipy."""
 
-from collections.abc import Callable
-from time import perf_counter
-
 from scipy import stats
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, best_ms
 from bot.statistics.planning.designs import Design, MetricType
 from bot.statistics.planning.plan import plan
 from bot.statistics.readout.experiments import Direction, Experiment, Metric, Role
@@ -20,14 +17,14 @@ METRICS = 10
 def figures(*, quick: bool = False) -> list[Figure]:
     rounds = 3 if quick else 200
     against = f"{METRICS} Welch tests by scipy.stats"
-    bare = _best(
+    bare = best_ms(
         lambda: [stats.ttest_ind_from_stats(10, 4, 900, 11, 4, 950, equal_var=False) for _ in range(METRICS)], rounds
     )
     experiment = an_experiment()
     measured = {
-        f"A/B readout of {METRICS} metrics": _best(lambda: read(experiment), rounds),
-        "plan of a proportion, 52 weeks ahead": _best(lambda: plan(a_design(MetricType.PROPORTION)), rounds),
-        "plan of a mean, 52 weeks ahead": _best(lambda: plan(a_design(MetricType.MEAN)), rounds),
+        f"A/B readout of {METRICS} metrics": best_ms(lambda: read(experiment), rounds),
+        "plan of a proportion, 52 weeks ahead": best_ms(lambda: plan(a_design(MetricType.PROPORTION)), rounds),
+        "plan of a mean, 52 weeks ahead": best_ms(lambda: plan(a_design(MetricType.MEAN)), rounds),
     }
     return [
         Figure(name=against, value=bare, unit="ms"),
@@ -44,16 +41,6 @@ def figures(*, quick: bool = False) -> list[Figure]:
             for name, value in measured.items()
         ),
     ]
-
-
-def _best(work: Callable[[], object], rounds: int) -> float:
-    """The fastest of several rounds in milliseconds: what the work costs when nothing else runs."""
-    took = []
-    for _ in range(rounds):
-        began = perf_counter()
-        work()
-        took.append(perf_counter() - began)
-    return min(took) * 1000
 
 
 def an_experiment() -> Experiment:

@@ -1,12 +1,10 @@
 """Statistics over time and of money: a readout of two years, a synthetic control, an impact, a portfolio."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from time import perf_counter
 
 import numpy as np
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, best_ms
 from bot.statistics.distributions import Lognormal, Normal, Triangular
 from bot.statistics.longitudinal import interrupted_series
 from bot.statistics.longitudinal_summary import NamedSeries, Series
@@ -25,26 +23,30 @@ def figures(*, quick: bool = False) -> list[Figure]:
     rounds, initiatives = (1, 5) if quick else (5, INITIATIVES)
     series, panel = a_series(CONTROLS), a_series(DONORS)
     design = np.random.default_rng(1).standard_normal((DAYS, CONTROLS + 9))
-    solving = _best(lambda: np.linalg.lstsq(design, np.asarray(series.values)), rounds)
+    solving = best_ms(lambda: np.linalg.lstsq(design, np.asarray(series.values)), rounds)
     chain = a_chain()
     worth = annual_worth(chain).distribution
     kept = [Initiative(worth=worth, group=f"kpi {number % 40}") for number in range(initiatives)]
     measured = [
         (
             f"series of {DAYS} days, {CONTROLS} controls",
-            _best(lambda: interrupted_series(series), rounds),
+            best_ms(lambda: interrupted_series(series), rounds),
             SERIES_GOAL_MS,
         ),
         (
             f"synthetic control of {DAYS} days, {DONORS} donors, placebos",
-            _best(lambda: synthetic_readout(panel), rounds),
+            best_ms(lambda: synthetic_readout(panel), rounds),
             None,
         ),
-        ("one impact, 100,000 draws", _best(lambda: annual_worth(chain), rounds), None),
-        (f"portfolio of {initiatives} x 100,000 draws", _best(lambda: portfolio_sum(kept), rounds), PORTFOLIO_GOAL_MS),
+        ("one impact, 100,000 draws", best_ms(lambda: annual_worth(chain), rounds), None),
+        (
+            f"portfolio of {initiatives} x 100,000 draws",
+            best_ms(lambda: portfolio_sum(kept), rounds),
+            PORTFOLIO_GOAL_MS,
+        ),
         (
             f"portfolio of {initiatives} x 100,000 draws, impacts included",
-            _best(lambda: from_scratch(chain, initiatives), min(rounds, 2)),
+            best_ms(lambda: from_scratch(chain, initiatives), min(rounds, 2)),
             None,
         ),
     ]
@@ -64,16 +66,6 @@ def figures(*, quick: bool = False) -> list[Figure]:
             for name, value, goal in measured
         ),
     ]
-
-
-def _best(work: Callable[[], object], rounds: int) -> float:
-    """The fastest of several rounds in milliseconds: what the work costs when nothing else runs."""
-    took = []
-    for _ in range(rounds):
-        began = perf_counter()
-        work()
-        took.append(perf_counter() - began)
-    return min(took) * 1000
 
 
 def a_series(controls: int) -> Series:
