@@ -15,7 +15,7 @@ from bot.domain.metrics import Unit, UnitKind
 from bot.statistics.arms.summary import ArmsReadout, Line, Said
 from bot.statistics.longitudinal_summary import LongitudinalReadout
 from bot.statistics.readout.experiments import Role
-from bot.views.comparisons import lift
+from bot.views.comparisons import RELATIVE, Scale, lift
 from bot.views.figures import Figures
 from bot.views.names import one_line, project_name
 from bot.views.readout import arm_name
@@ -106,7 +106,9 @@ def _row(line: Line, arms: ArmsReadout, plan: PlanLine, words: Words) -> Interva
     ends = (line.always_low, line.always_high) if harmed else (line.low, line.high)
     low, high = _end(ends[0], -math.inf, level), _end(ends[1], math.inf, level)
     point = line.difference / level
-    told = f"{_signed(point, figures)} [{_signed(low, figures)} to {_signed(high, figures)}]"
+    bounds = [end if math.isfinite(end) else None for end in (low, high)]
+    scale = Scale.of(figures, RELATIVE, bounds, point)
+    told = f"{scale.share(point)} {scale.shares(*bounds)}"
     if line.control > 0 and line.lift is not None and line.lift_low is not None and line.lift_high is not None:
         point, low, high = line.lift, line.lift_low, line.lift_high
         told = lift(point, low, high, figures)
@@ -172,12 +174,6 @@ def _axis(values: Iterable[float], title: str, label: Callable[[float], str]) ->
 
 def _share(share: float, figures: Figures) -> str:
     return figures.level(round(share, 4), _PERCENT)
-
-
-def _signed(share: float, figures: Figures) -> str:
-    if not math.isfinite(share):
-        return "∞" if share > 0 else f"{figures.minus}∞"
-    return f"{'+' if share > 0 else ''}{_share(share, figures)}"
 
 
 def _said(words: Words, part: str, **values: object) -> str:

@@ -41,7 +41,7 @@ def test_without_a_lift_the_difference_is_drawn_by_the_level_of_the_control(word
     row = rows_of(words, found.WON)["Margin per customer"]
     assert (row.low, row.point) == pytest.approx((-0.052 / 12.4, -0.02 / 12.4))
     assert row.high == float("inf")
-    assert row.value == f"{MINUS}0.16 % [{MINUS}0.42 % to ∞]"
+    assert row.value == f"{MINUS}0.16 % [{MINUS}0.42 to +∞ %]"
     assert (row.tone, row.better, row.mde, row.margin) == (Tone.GOOD, 1, None, -0.01)
     assert rows_of(words, found.WON)["Offers accepted"].tone is Tone.OPEN
 
