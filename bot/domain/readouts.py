@@ -86,7 +86,8 @@ class Readout:
     """One look at results: `arms` for a randomised design, `series` for one over time.
 
     `through` is the last day of the data; `early` says that the planned end was not reached; `changed` names the terms
-    that differ from the registered ones.
+    that differ from the registered ones. `days_late` counts the days from the registered start to the real one,
+    negative where it began before.
     """
 
     number: int
@@ -100,6 +101,7 @@ class Readout:
     recommendation: Recommendation
     grade: Grade
     price: Price | None = None
+    days_late: int = 0
 
     @property
     def primary(self) -> Line | None:

@@ -22,6 +22,7 @@ _PAIR_MOST: Final = 200
 _METRIC_MOST: Final = 120
 _LISTED_MOST: Final = 500
 _COUNTS, _MEANS = "metric,arm,n,x", "metric,arm,n,mean,sd"
+_RATIOS: Final = "metric,arm,n,num_mean,num_var,den_mean,den_var,cov"
 _DAY: Final = timedelta(days=1)
 
 
@@ -30,6 +31,8 @@ def result_window(reply: ResultDialog, words: Words) -> dict[str, Any]:
     blocks = [*_head(reply, words), _through(reply, words)]
     if not reply.by_arm:
         blocks += _series(reply, words)
+    elif reply.is_ratio:
+        blocks += [_rows(reply, words), *_pairs(reply, words), *_beyond(reply, words)]
     elif reply.two_arms:
         blocks += [*_fields(reply, words), *_pairs(reply, words), *_beyond(reply, words), _rows(reply, words)]
     else:
@@ -111,9 +114,11 @@ def _beyond(reply: ResultDialog, words: Words) -> list[Block]:
 
 
 def _rows(reply: ResultDialog, words: Words) -> Block:
-    part = "rows_instead" if reply.two_arms else "rows"
-    hint = words.plain(RESULT, "rows_hint", header=_MEANS if reply.is_mean else _COUNTS)
-    return field("rows", words.plain(RESULT, part), text_input("", multiline=True), hint=hint, optional=reply.two_arms)
+    has_fields = reply.two_arms and not reply.is_ratio
+    header = _RATIOS if reply.is_ratio else _MEANS if reply.is_mean else _COUNTS
+    label = words.plain(RESULT, "rows_instead" if has_fields else "rows")
+    hint = words.plain(RESULT, "rows_hint", header=header)
+    return field("rows", label, text_input("", multiline=True), hint=hint, optional=has_fields)
 
 
 def _series(reply: ResultDialog, words: Words) -> list[Block]:

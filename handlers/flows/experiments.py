@@ -126,6 +126,7 @@ def result(work: Work, asker: Asker, project: Project) -> Reply:
         started_on=experiment.started_on,
         ends_on=experiment.ends_on,
         today=asker.today,
+        is_ratio=plan.metric is MetricType.RATIO,
         logged=len(dossier.kpi.observations) if plan.about_business else 0,
     )
 
@@ -197,14 +198,20 @@ def _circumstances(
         through, question = arms_question(experiment, typed, today=asker.today, locale=asker.person.locale)
         missing = unmeasured(experiment.plan, question)
         measured = tuple(each.name for each in question.metrics)
-        return through, changed_terms(experiment, now_planned, question), (*missing, *_price(dossier, measured))
+        price = _price(dossier, experiment, measured)
+        return through, changed_terms(experiment, now_planned, question), (*missing, *price)
     through, _ = series_of(experiment, typed, dossier.observations, today=asker.today, locale=asker.person.locale)
     missing = unmeasured(experiment.plan, None)
-    return through, changed_terms(experiment, now_planned, None), (*missing, *_price(dossier, missing))
+    return through, changed_terms(experiment, now_planned, None), (*missing, *_price(dossier, experiment, missing))
 
 
-def _price(dossier: Dossier, named: tuple[str, ...]) -> tuple[str, ...]:
-    """The metric that usually pays for such an objective, where nothing that was measured or named watches it."""
+def _price(dossier: Dossier, experiment: Experiment, named: tuple[str, ...]) -> tuple[str, ...]:
+    """The metric that usually pays for such an objective, where nothing that was measured or named watches it.
+
+    A sealed counter-metric is a guardrail, which is missed as such: what the answers say by now does not count then.
+    """
+    if experiment.plan.counter_metric is not None:
+        return ()
     counter = suggested(dossier.charter, dossier.project.name)
     return () if counter is None or is_measured(counter, named) else (counter.name,)
 
@@ -296,6 +303,7 @@ def _note(dossier: Dossier, asker: Asker, *, just_started: bool = False) -> RunN
         unit=experiment.plan.unit or _PLAIN,
         run=run_of(experiment, asker.today),
         just_started=just_started,
+        may_write=asker.person.can_write,
     )
 
 
