@@ -102,5 +102,6 @@ def a_curve(weeks: int) -> DetectableEffect:
         mde_label="worth having: 6 %",
         longest=12.0,
         longest_label="longest run",
-        crossing_label="11 weeks",
+        planned=11.0,
+        planned_label="11 weeks",
     )

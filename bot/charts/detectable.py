@@ -1,9 +1,7 @@
 """The smallest effect that an experiment can detect, against how long it runs."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bot.charts.canvas import Canvas, Point, Type
 from bot.charts.frame import HIGH, TOP, Frame, framed, height, put_label
@@ -17,8 +15,8 @@ _MOST_DOTS = 30
 class DetectableEffect:
     """The whole picture; `points` are (weeks, effect) with weeks rising, an infinite effect leaves a gap.
 
-    `mde` is the effect that matters and `longest` the longest run allowed (weeks); the labels are written beside their
-    lines, `crossing_label` where the curve first comes down to `mde`.
+    `mde` is the effect that matters, `longest` the longest run allowed and `planned` the planned one (weeks); the
+    labels are written beside their lines, `planned_label` at the curve's point after so many weeks.
     """
 
     title: str
@@ -30,18 +28,8 @@ class DetectableEffect:
     mde_label: str = ""
     longest: float | None = None
     longest_label: str = ""
-    crossing_label: str = ""
-
-
-def crossing(points: Sequence[Point], level: float) -> Point | None:
-    """Where a curve first comes down to a level, on a straight line between two points; None when it never does."""
-    finite = [point for point in points if math.isfinite(point[1])]
-    if finite and finite[0][1] <= level:
-        return finite[0]
-    for (x1, y1), (x2, y2) in pairwise(finite):
-        if y1 > level >= y2:
-            return x1 + (x2 - x1) * (y1 - level) / (y1 - y2), level
-    return None
+    planned: float | None = None
+    planned_label: str = ""
 
 
 def svg(plot: DetectableEffect) -> str:
@@ -59,7 +47,7 @@ def svg(plot: DetectableEffect) -> str:
     if len(at) <= _MOST_DOTS:
         for point in at:
             canvas.dot(point, 3.5, BLUE)
-    _draw_crossing(canvas, frame, plot)
+    _draw_planned(canvas, frame, plot)
     _label_limits(canvas, frame, plot)
     return canvas.svg()
 
@@ -73,8 +61,8 @@ def _draw_limits(canvas: Canvas, frame: Frame, plot: DetectableEffect) -> None:
         canvas.line((x, TOP), (x, TOP + HIGH), PURPLE, 2, dash="2 3")
 
 
-def _draw_crossing(canvas: Canvas, frame: Frame, plot: DetectableEffect) -> None:
-    met = crossing(plot.points, plot.mde) if plot.mde is not None else None
+def _draw_planned(canvas: Canvas, frame: Frame, plot: DetectableEffect) -> None:
+    met = next((point for point in plot.points if point[0] == plot.planned and math.isfinite(point[1])), None)
     if met is None:
         return
     x, y = frame.at(*met)
@@ -87,7 +75,7 @@ def _draw_crossing(canvas: Canvas, frame: Frame, plot: DetectableEffect) -> None
     put_label(
         canvas,
         frame,
-        plot.crossing_label,
+        plot.planned_label,
         look,
         [((right, y - 12), "start"), ((left, y + 22), "end"), ((right, y + 22), "start"), ((left, y - 12), "end")],
     )

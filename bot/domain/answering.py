@@ -10,7 +10,7 @@ from bot.domain import text as texts
 from bot.domain.charter import Choice, Day, Quantity, Text, Value, Who
 from bot.domain.ids import QuestionId, UserId
 from bot.domain.metrics import Unit
-from bot.domain.number_forms import BadAnswer, example_in, fitted
+from bot.domain.number_forms import BadAnswer, example_in, fitted, signed_without_unit
 from bot.domain.numbers import GENERAL_HINT, AskBack, Invalid, Number, Reading, echo_of, read_number, write_number
 from bot.domain.people import Person
 from bot.domain.questions import AnswerType, NumberForm, Question
@@ -88,10 +88,14 @@ def _person(question: Question, typed: str, reader: Reader) -> Value:
 
 
 def _number(question: Question, typed: str, reader: Reader) -> Value:
-    reading = _reading(question, typed, reader)
+    reading, form = _reading(question, typed, reader), question.form or NumberForm.PLAIN
+    kept = reader.shown.get(question.id)
+    unclear = None if _is_shown(kept, typed) else signed_without_unit(typed, form, reader.unit, reader.locale)
+    if unclear is not None:
+        raise BadAnswer(unclear)
     match reading:
         case Number():
-            value, unit = fitted(reading, question.form or NumberForm.PLAIN, reader.unit, question.example)
+            value, unit = fitted(reading, form, reader.unit, question.example)
             return Quantity(value=value, unit=unit, typed=typed, echo=_echo(reading, value, unit, reader.locale))
         case AskBack() | Invalid():
             raise BadAnswer(f"{reading.reason} {_shown(question, reading, reader.unit)}")
@@ -107,9 +111,14 @@ def _shown(question: Question, reading: AskBack | Invalid, unit: Unit) -> str:
 
 def _reading(question: Question, typed: str, reader: Reader) -> Reading:
     shown = reader.shown.get(question.id)
-    if isinstance(shown, Quantity) and shown.typed == typed:
+    if isinstance(shown, Quantity) and _is_shown(shown, typed):
         return Number(value=shown.value, unit=shown.unit, echo=shown.echo)
     return read_number(typed, reader.locale)
+
+
+def _is_shown(value: Value | None, typed: str) -> bool:
+    """Whether a field still says what stands: its answer is kept as it was read then."""
+    return isinstance(value, Quantity) and value.typed == typed
 
 
 def _echo(reading: Number, value: float, unit: str, locale: str | None) -> str:

@@ -69,7 +69,7 @@ def _lacks_counter_metric(dossier: Dossier, _rules: Rulebook) -> Advised | None:
         *guardrails_in(dossier.charter.text("guardrails")),
         *(dossier.plan.guardrails if dossier.plan else ()),
     )
-    if is_measured(counter, (each.name for each in guardrails)):
+    if any(each.is_counter for each in guardrails) or is_measured(counter, (each.name for each in guardrails)):
         return None
     return Advised(words=counter.words, advice=counter.guardrail)
 

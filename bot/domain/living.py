@@ -78,6 +78,9 @@ def run_of(experiment: Experiment, today: date) -> RunLine:
         expected=experiment.expected(today),
         readout=experiment.readout,
         decided=experiment.decided,
+        seal=experiment.plan.seal,
+        registered_start=experiment.plan.start,
+        entry_days=experiment.entry_days,
     )
 
 

@@ -66,7 +66,11 @@ class Owed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanLine:
-    """A plan in a few words; `effect` is the smallest one worth having, as a share of the baseline without its sign."""
+    """A plan in a few words; `effect` is the smallest one worth having, as a share of the baseline without its sign.
+
+    `horizon_days` is how long after a unit enters its outcome is known; `pool` counts the units where all are there
+    from the first day; `counted_per` is what the metric is counted per where that is not the unit of randomisation.
+    """
 
     design: str
     primary_metric: str
@@ -80,13 +84,19 @@ class PlanLine:
     effect: float | None = None
     wanted: Direction | None = None
     guardrails: tuple[str, ...] = ()
+    horizon_days: int = 0
+    pool: int | None = None
+    counted_per: str | None = None
+    counter_metric: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunLine:
     """The latest experiment in a few words: where it stands in its days, its latest readout, and its decision.
 
-    `expected` is how many units should be in it by today.
+    `expected` is how many units should be in it by today, `entry_days` on how many days units enter it, None where that
+    was not kept. `seal` is that of the plan as it was frozen at the start, and `registered_start` the day that it
+    named.
     """
 
     number: int
@@ -97,6 +107,14 @@ class RunLine:
     expected: int | None
     readout: Readout | None
     decided: Decided | None
+    seal: str = ""
+    registered_start: date | None = None
+    entry_days: int | None = None
+
+    @property
+    def days_late(self) -> int:
+        """Days from the registered start to the real one; negative where it began before."""
+        return 0 if self.registered_start is None else (self.started_on - self.registered_start).days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

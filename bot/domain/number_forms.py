@@ -1,14 +1,17 @@
 """Which numbers a field takes: each form fits a number to its unit, or says what is wrong and shows an example."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import assert_never
 
 from bot.domain import text as texts
 from bot.domain.metrics import Unit, UnitKind
-from bot.domain.numbers import Number, write_number
+from bot.domain.numbers import Number, read_number, write_number
 from bot.domain.questions import NumberForm
 
 _DAYS_A_WEEK = 7
+_MINUS = "\N{MINUS SIGN}"
+_SIGNED = re.compile(r"(?P<sign>[+\-\N{MINUS SIGN}\N{EN DASH}])\s*(?P<figure>\d\S*)")
 _MOST_PERCENT = 100
 """A bare number above it was not meant in percent; a level above it is written with its sign."""
 _EXAMPLES: Mapping[NumberForm, str] = {
@@ -56,6 +59,27 @@ def example_in(form: NumberForm, unit: Unit, own: str = "") -> str:
             return own if own and unit.kind is UnitKind.PERCENT else f"{_LEVELS[unit.kind]}, or a change like -10%"
         case _:
             return own or _EXAMPLES[form]
+
+
+def signed_without_unit(typed: str, form: NumberForm, unit: Unit, locale: str | None) -> str | None:
+    """The question back for a bare number with a sign in a field that takes changes ("-10"); None for all else."""
+    signed = _SIGNED.fullmatch(typed.strip())
+    if form not in (NumberForm.CHANGE, NumberForm.METRIC_OR_CHANGE) or signed is None:
+        return None
+    figure = read_number(signed["figure"], locale)
+    if not isinstance(figure, Number) or figure.unit not in ("count", "ratio") or figure.noun or figure.value == 0:
+        return None
+    return _which_change("+" if signed["sign"] == "+" else "-", signed["figure"], form, unit)
+
+
+def _which_change(sign: str, figure: str, form: NumberForm, unit: Unit) -> str:
+    """Which change a bare number may be, with an example of each."""
+    shown = f"{sign.replace('-', _MINUS)}{figure}"
+    if unit.kind is UnitKind.PERCENT:
+        asked = f"Is that {shown} % of the baseline, or {shown} percentage points?"
+        return f"{asked} Write {sign}{figure}% or {sign}{figure}pp"
+    level = ", or the new level itself" if form is NumberForm.METRIC_OR_CHANGE else ""
+    return f"Is that {shown} % of the baseline? Write {sign}{figure}%{level}"
 
 
 def level_in(number: Number, unit: Unit) -> Fitted:
@@ -136,6 +160,10 @@ def _money(number: Number, _unit: Unit) -> Fitted:
 
 
 def _share(number: Number, _unit: Unit) -> Fitted:
+    if number.unit == "count" and 1 <= number.value < _MOST_PERCENT and not number.noun:
+        share = f"{number.value / 100:.4f}".rstrip("0")
+        share = share.ljust(len("0.00"), "0")
+        raise BadAnswer(f"Is that {number.value:g} %? Write {number.value:g}% or {share}")
     if number.unit not in ("ratio", "percent") or not 0 < number.value < 1:
         raise _WrongFormError("Write a share between 0 and 1.")
     return number.value, "ratio"
@@ -159,6 +187,8 @@ def _change(number: Number, unit: Unit) -> Fitted:
         return number.value, number.unit
     if number.unit in ("relative_change", "percent") and number.value != 0:
         return number.value, "relative_change"
+    if number.unit == "count" and number.value != 0 and not number.noun:
+        raise BadAnswer(_which_change("+", f"{number.value:g}", NumberForm.CHANGE, unit))
     raise _WrongFormError("Write a change.")
 
 

@@ -101,7 +101,8 @@ class Readout:
     """One look at results: `arms` for a randomised design, `series` for one over time.
 
     `through` is the last day of the data; `early` says that the planned end was not reached; `changed` names the terms
-    that differ from the registered ones; `again` is None for the first final reading.
+    that differ from the registered ones; `again` is None for the first final reading. `days_late` counts the days from
+    the registered start to the real one, negative where it began before.
     """
 
     number: int
@@ -116,6 +117,7 @@ class Readout:
     grade: Grade
     price: Price | None = None
     again: Again | None = None
+    days_late: int = 0
 
     @property
     def primary(self) -> Line | None:

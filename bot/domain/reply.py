@@ -62,12 +62,16 @@ class SavedDialog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictLine:
-    """The verdict as the page of the proof shows it: the answer, or what it still needs, or why there is none."""
+    """The verdict as the page of the proof shows it: the answer, or what it still needs, or why there is none.
+
+    `differing` holds what the metric is counted per and what is randomised, where these are not the same.
+    """
 
     verdict: Verdict | None = None
     unit: Unit | None = None
     missing: tuple[Question, ...] = ()
     words: str = ""
+    differing: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,7 +234,8 @@ class PlanNote:
     """The plan of a project: accepted, ready to be accepted, or lacking answers.
 
     `has_changed` says that the answers differ from a plan that was sealed; then `plan` is the new one. `verdict` is the
-    arithmetic's answer to whether it can work; only one that fits can be accepted.
+    arithmetic's answer to whether it can work; only one that fits can be accepted. `refuses` says that the answers want
+    no experiment; who may change nothing (`may_write`) gets no buttons.
     """
 
     project: ProjectName
@@ -241,6 +246,8 @@ class PlanNote:
     has_changed: bool = False
     verdict: Verdict | None = None
     unit: Unit | None = None
+    refuses: bool = False
+    may_write: bool = True
     kind: Literal["plan_note"] = "plan_note"
 
 
@@ -249,9 +256,9 @@ class ResultDialog:
     """The window that takes the results of a running experiment, by its registered plan.
 
     `by_arm` asks for aggregates of control and treatment, else for a series; `is_mean` for means and spreads instead of
-    counts, `with_before` for the period before as well. `logged` is how many values of the business metric are there
-    already; `again` how the final reading came out that these results would replace; `takes_file` whether a file may
-    be attached.
+    counts, `with_before` for the period before as well; `is_ratio` for rows, because a ratio has too many figures for
+    fields. `logged` is how many values of the business metric are there already; `again` how the final reading came
+    out that these results would replace; `takes_file` whether a file may be attached.
     """
 
     project: ProjectName
@@ -269,6 +276,7 @@ class ResultDialog:
     with_before: bool = False
     again: Because | None = None
     takes_file: bool = False
+    is_ratio: bool = False
     kind: Literal["result_dialog"] = "result_dialog"
 
 
@@ -300,13 +308,17 @@ class ReadoutDialog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunNote:
-    """The experiment of a project as it stands: started just now, running, read out or decided."""
+    """The experiment of a project as it stands: started just now, running, read out or decided.
+
+    Who may change nothing (`may_write`) gets no buttons.
+    """
 
     project: ProjectName
     plan: PlanLine
     unit: Unit
     run: RunLine
     just_started: bool = False
+    may_write: bool = True
     kind: Literal["run_note"] = "run_note"
 
 

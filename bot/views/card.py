@@ -81,7 +81,7 @@ def _plan(message: ProjectCard, words: Words) -> tuple[Line, ...]:
     if message.plan is None:
         return ()
     changed = (words.line(_CARD, "plan_changed"),) if message.plan_has_changed else ()
-    return (*plan_lines(message.plan, words), *changed)
+    return (*plan_lines(message.plan, message.run, words), *changed)
 
 
 def _owed(owed: Owed, words: Words) -> Line:

@@ -29,7 +29,9 @@ def digest(message: Digest, words: Words, degree: Degree) -> Rendered:
     headline = words.line(_DIGEST, "headline", day=day)
     labels = _labels(message, words)
     if not message.rows:
-        return _short(headline, [*labels, words.line(PORTFOLIO, "no_projects"), *_hidden(message.hidden, words)])
+        return _short(
+            headline, [*labels, words.line(PORTFOLIO, "no_projects", may_start=True), *_hidden(message.hidden, words)]
+        )
     money = money_line(message.sums, words)
     stuck = _listed(words.line(_DIGEST, "stuck"), _stuck(message.rows, words), words)
     if not message.changes and not message.preview:

@@ -16,6 +16,7 @@ from bot.statistics.arms.summary import ArmsReadout, Line, Said
 from bot.statistics.longitudinal_summary import LongitudinalReadout
 from bot.statistics.readout.experiments import Role
 from bot.views.comparisons import RELATIVE, Scale, lift
+from bot.views.durations import days_of
 from bot.views.figures import Figures
 from bot.views.names import one_line, project_name
 from bot.views.readout import arm_name
@@ -51,15 +52,16 @@ def plan_picture(message: PlanAccepted, words: Words) -> tuple[Picture, ...]:
         title=_said(words, "plan_title", project=project_name(message.project)),
         subtitle=_said(words, "plan_subtitle"),
         points=tuple(shown),
-        below=_axis(weeks, _said(words, "weeks_axis"), lambda mark: f"{mark:g}"),
+        below=_axis(weeks, _said(words, "weeks_axis", waits=verdict.horizon_days > 0), lambda mark: f"{mark:g}"),
         beside=_axis(
             [0.0, *(share for _, share in shown)], _said(words, "effect_axis"), lambda at: _share(at, figures)
         ),
         mde=verdict.effect,
         mde_label=_said(words, "effect_line", effect=_share(verdict.effect, figures)),
         longest=float(verdict.longest_weeks),
-        longest_label=_said(words, "longest_line"),
-        crossing_label=_said(words, "crossing", weeks=verdict.weeks) if verdict.fits else "",
+        longest_label=_said(words, "longest_line", wait=days_of(verdict.horizon_days, words)),
+        planned=float(verdict.weeks) if verdict.fits else None,
+        planned_label=_said(words, "planned", weeks=verdict.weeks) if verdict.fits else "",
     )
     seen = verdict.by_week[min(verdict.weeks, len(verdict.by_week)) - 1]
     effect = _share(seen if seen is not None else verdict.effect, figures)

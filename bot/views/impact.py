@@ -18,13 +18,13 @@ from bot.views.words import Words
 _IMPACT: Final = "portfolio/impact"
 
 
-def impact_summary(message: ImpactSummary, words: Words, degree: Degree) -> Rendered:
-    """The KPI-impact summary."""
+def impact_summary(message: ImpactSummary, words: Words, degree: Degree, *, may_start: bool = True) -> Rendered:
+    """The KPI-impact summary; who may not start a project is not told how."""
     day = words.figures.day(message.day)
     headline = _headline(message, day, words)
     small = [words.line(PORTFOLIO, "hidden_projects", count=message.hidden)] if message.hidden else []
     if not message.rows:
-        lines = [headline, words.line(PORTFOLIO, "no_projects"), *small]
+        lines = [headline, words.line(PORTFOLIO, "no_projects", may_start=may_start), *small]
         blocks = [header(headline.plain), *(section(line) for line in lines[1:])]
         return Rendered(text="\n".join(line.mrkdwn for line in lines), blocks=blocks)
     money = money_line(message.sums, words)

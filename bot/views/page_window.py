@@ -26,8 +26,13 @@ _THEIRS_MOST: Final = 60
 MOVES_VERDICT: Final = frozenset(
     {
         "design",
+        "randomisation_unit",
+        "counted_per",
+        "primary_metric",
         "spread",
         "daily_traffic",
+        "pool",
+        "outcome_horizon",
         "mde",
         "alpha",
         "power",
@@ -82,7 +87,8 @@ def _head(reply: PageDialog, words: Words, degree: Degree) -> list[Block]:
         required=reply.required,
     )
     verdict = verdict_blocks(reply.verdict, words, degree) if reply.verdict is not None else []
-    blocks = [context(progress), *verdict]
+    # The verdict stands first: it is what moves while somebody types.
+    blocks = [*verdict, context(progress)]
     blocks += [notice(_clash(clash, reply, words), "warning", degree) for clash in reply.clashes]
     if reply.saved is not None:
         blocks.append(notice(words.line(_PAGE, "saved", part=reply.saved), "success", degree))
@@ -95,6 +101,8 @@ def _head(reply: PageDialog, words: Words, degree: Degree) -> list[Block]:
     part = reply.part
     title = words.line(_PAGE, "question", question=one_line(part.question, _LABEL_MOST))
     marks = "marks" if is_needed else "no_marks"
+    if verdict:
+        return [*blocks, section(title), context(words.line(_PAGE, "marks_briefly"))]
     intro = words.line(_PAGE, "intro", intro=part.intro.strip())
     return [*blocks, section(title + Line("\n") + intro), context(words.line(_PAGE, marks))]
 

@@ -2,15 +2,15 @@
 
 from typing import Final
 
-from bot.domain.message import PlanAccepted, PlanLine
+from bot.domain.message import PlanAccepted, PlanLine, RunLine
 from bot.views.blocks import bullets, context, quote, rich, rich_section, rich_text
+from bot.views.durations import days_of, lateness, weeks_of
 from bot.views.experiment_pictures import plan_picture
 from bot.views.lines import Line
 from bot.views.names import one_line, project_name, who
 from bot.views.rendered import Block, Rendered
 from bot.views.room import TEXT_MOST
 from bot.views.typed_text import NOTHING, cut
-from bot.views.verdict import weeks_of
 from bot.views.words import Words
 
 PLAN: Final = "plan/plan"
@@ -23,10 +23,18 @@ SEAL_MOST: Final = 8
 """As much of a seal as tells it apart from others."""
 
 
-def plan_lines(plan: PlanLine, words: Words) -> tuple[Line, ...]:
-    """A plan on a card: what will be done and when, and which result leads to which decision."""
+def plan_lines(plan: PlanLine, run: RunLine | None, words: Words) -> tuple[Line, ...]:
+    """A plan on a card: what will be done and when, and which result leads to which decision.
+
+    What runs by this plan began on a day of its own, which is told instead of the registered one.
+    """
     by = {"by": who(plan.accepted_by), "seal": plan.seal[:SEAL_MOST]}
-    return words.line("card/card", "plan", **plan_values(plan, words), **by), _rule_text(plan, words)
+    values = plan_values(plan, words)
+    late = ""
+    if run is not None and run.seal in ("", plan.seal):
+        values["start"] = words.figures.day(run.started_on)
+        late = lateness(run.days_late, words)
+    return words.line("card/card", "plan", **values, **by, late=late), _rule_text(plan, words)
 
 
 def plan_accepted(message: PlanAccepted, words: Words) -> Rendered:
@@ -64,6 +72,8 @@ def terms(plan: PlanLine, words: Words) -> list[Line]:
     found = []
     if plan.randomisation_unit:
         found.append(words.line(PLAN, "term_unit", unit=one_line(plan.randomisation_unit, _UNIT_MOST) or NOTHING))
+    if plan.counted_per is not None:
+        found.append(words.line(PLAN, "term_counted", counted=one_line(plan.counted_per, _UNIT_MOST) or NOTHING))
     if plan.effect is not None:
         effect = words.figures.percent(plan.effect)
         found.append(words.line(PLAN, "term_effect", effect=effect, wanted=plan.wanted.value if plan.wanted else ""))
@@ -71,13 +81,23 @@ def terms(plan: PlanLine, words: Words) -> list[Line]:
         found.append(_size(plan, plan.weeks, words))
     named = ", ".join(f"“{one_line(name, _GUARDRAIL_MOST)}”" for name in plan.guardrails)
     found.append(words.line(PLAN, "term_guardrails", guardrails=one_line(named, _GUARDRAILS_MOST)))
+    if plan.counter_metric is not None:
+        found.append(words.line(PLAN, "term_counter", name=f"“{one_line(plan.counter_metric, _GUARDRAIL_MOST)}”"))
     return [*found, words.line(PLAN, "term_how")]
 
 
 def _size(plan: PlanLine, weeks: int, words: Words) -> Line:
     units = "" if plan.n_total is None else words.figures.number(plan.n_total)
     counted = words.label("unit", plan.design if plan.design == "switchback" else "ab")
-    return words.line(PLAN, "term_size", units=units, counted=counted, weeks=weeks_of(weeks, words))
+    return words.line(
+        PLAN,
+        "term_size",
+        units=units,
+        counted=counted,
+        weeks=weeks_of(weeks, words),
+        wait=days_of(plan.horizon_days, words),
+        pool="" if plan.pool is None else words.figures.number(plan.pool),
+    )
 
 
 def _terms_blocks(plan: PlanLine, words: Words) -> list[Block]:

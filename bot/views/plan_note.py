@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.domain.experiments.plan import NO_EXPERIMENT
+from bot.domain.message import PlanLine
 from bot.domain.reply import PlanNote
 from bot.views.blocks import actions, button, context, rich
 from bot.views.lines import Line
@@ -11,7 +12,7 @@ from bot.views.plan import PLAN, draft
 from bot.views.rendered import Rendered
 from bot.views.room import TEXT_MOST
 from bot.views.typed_text import NOTHING, cut
-from bot.views.verdict import verdict_said
+from bot.views.verdict import differing, verdict_said
 from bot.views.words import Words
 
 PROOF: Final = 3
@@ -30,11 +31,19 @@ def plan_note(reply: PlanNote, words: Words) -> Rendered:
     state = words.line(PLAN, _state(reply))
     change = button(words.plain(PLAN, "change_button"), "kickoff.open", f"{reply.project.id}|{PROOF}")
     accept = button(words.plain(PLAN, "accept_button"), "plan.accept", reply.project.id, style="primary")
-    row = actions(accept, change) if _can_accept(reply) else actions(change)
+    row = [actions(accept, change) if _can_accept(reply) else actions(change)] if reply.may_write else []
+    paragraphs = (*_differing(reply.plan, words), *paragraphs)
     said = [line.mrkdwn for lines in paragraphs for line in lines]
     text = cut("\n".join([shown.text, state.mrkdwn, *said]), TEXT_MOST)
-    blocks = [*(shown.blocks or []), *(rich(*lines) for lines in paragraphs), context(state), row]
+    blocks = [*(shown.blocks or []), *(rich(*lines) for lines in paragraphs), context(state), *row]
     return Rendered(text=text, blocks=blocks)
+
+
+def _differing(plan: PlanLine, words: Words) -> tuple[tuple[Line, ...], ...]:
+    """The warning about a metric that is counted per something else than is randomised."""
+    if plan.counted_per is None or plan.randomisation_unit is None:
+        return ()
+    return ((differing(plan.counted_per, plan.randomisation_unit, words),),)
 
 
 def _fits(reply: PlanNote) -> bool:
@@ -58,10 +67,9 @@ def _lacking(reply: PlanNote, words: Words) -> Rendered:
     said = words.line(PLAN, "missing", project=project_name(reply.project), items=one_line(labels, 1000) or NOTHING)
     by_time = _over_time(reply, words)
     complete = button(words.plain(PLAN, "open_button"), "plan.open", reply.project.id, style="primary")
+    row = [actions(complete)] if reply.may_write else []
     text = "\n".join(line.mrkdwn for line in (said, *by_time))
-    return Rendered(
-        text=cut(text, TEXT_MOST), blocks=[rich(said), *(context(line) for line in by_time), actions(complete)]
-    )
+    return Rendered(text=cut(text, TEXT_MOST), blocks=[rich(said), *(context(line) for line in by_time), *row])
 
 
 def _over_time(reply: PlanNote, words: Words) -> list[Line]:
@@ -69,7 +77,7 @@ def _over_time(reply: PlanNote, words: Words) -> list[Line]:
     design = next((question for question in reply.missing if question.id == "design"), None)
     offered = {option.value: option.label for option in design.options} if design else {}
     labels = [f"“{one_line(offered[each], _LABEL_MOST)}”" for each in _LONGITUDINAL if each in offered]
-    none = offered.get(NO_EXPERIMENT)
-    if not labels or none is None:
+    if not labels:
         return []
-    return [words.line(PLAN, "over_time", refused=one_line(none, _LABEL_MOST), designs=" or ".join(labels))]
+    none = one_line(offered.get(NO_EXPERIMENT, ""), _LABEL_MOST) if reply.refuses else ""
+    return [words.line(PLAN, "over_time", refused=none, designs=" or ".join(labels))]

@@ -27,7 +27,7 @@ def card_note(reply: CardNote, words: Words) -> Rendered:
 
 def impact_note(reply: ImpactNote, words: Words, degree: Degree) -> Rendered:
     """An impact summary; that of one project can be shared, one of many shows what others may not see."""
-    shown = impact_summary(reply.summary, words, degree)
+    shown = impact_summary(reply.summary, words, degree, may_start=reply.may_write)
     if reply.project is None or not reply.may_write:
         return _private(shown, words)
     return _sharable(shown, f"impact|{reply.project.id}", words)

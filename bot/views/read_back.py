@@ -16,6 +16,7 @@ from bot.views.words import Words
 
 _MINUS: Final = re.compile(r"(?<![\w.])-(?=\d)")
 _OF_BASELINE: Final = " of the baseline"
+_PER_DAY: Final = " per day"
 _LABEL_MOST: Final = 60
 _CHANGES: Final = frozenset({"relative_change", "percentage_points"})
 _BASELINE, _UNIT = QuestionId("baseline"), QuestionId("metric_unit")
@@ -53,6 +54,9 @@ def read_line(read: ReadBack, words: Words) -> Line:
 def _short(question: Question, values: Mapping[QuestionId, Value], figures: Figures) -> str:
     """What was understood; a change whose level is known as both, without what it is relative to."""
     echo, level = _parts(question, values, figures)
+    if question.form is NumberForm.TRAFFIC:
+        # "Traffic per day 2,400 per day": the label says it already.
+        return echo.removesuffix(_PER_DAY)
     return f"{echo.partition(' = ')[0].removesuffix(_OF_BASELINE)} = {level}" if level else echo
 
 

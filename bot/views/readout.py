@@ -12,6 +12,7 @@ from bot.statistics.arms.summary import Line as Compared
 from bot.statistics.longitudinal_summary import LongitudinalReadout
 from bot.statistics.readout.experiments import Role
 from bot.views.comparisons import RELATIVE, Scale, lift, relative
+from bot.views.durations import lateness
 from bot.views.lines import Line
 from bot.views.names import one_line, who
 from bot.views.typed_text import NOTHING
@@ -266,9 +267,10 @@ def standing(plan: PlanLine, readout: Readout, words: Words) -> tuple[Line, Line
 
 def _registered(plan: PlanLine, readout: Readout, words: Words) -> Line:
     seal = plan.seal[:SEAL]
+    late = lateness(readout.days_late, words)
     if readout.as_registered:
-        return words.line(READOUT, "registered", seal=seal)
-    return words.line(READOUT, "changed", terms=_terms(readout.changed, words), seal=seal)
+        return words.line(READOUT, "registered", seal=seal, late=late)
+    return words.line(READOUT, "changed", terms=_terms(readout.changed, words), seal=seal, late=late)
 
 
 def _terms(changed: Sequence[str], words: Words) -> str:

@@ -24,6 +24,7 @@ _LISTED_MOST: Final = 500
 _REASON_MOST: Final = 1000
 _COUNTS, _MEANS = "metric,arm,n,x", "metric,arm,n,mean,sd"
 _BEFORE: Final = ",pre_mean,pre_sd,pre_cov"
+_RATIOS: Final = "metric,arm,n,num_mean,num_var,den_mean,den_var,cov"
 _DAY: Final = timedelta(days=1)
 
 
@@ -32,6 +33,8 @@ def result_window(reply: ResultDialog, words: Words) -> dict[str, Any]:
     blocks = [*_head(reply, words), *_again(reply, words), _through(reply, words)]
     if not reply.by_arm:
         blocks += _series(reply, words)
+    elif reply.is_ratio:
+        blocks += [_rows(reply, words), *_pairs(reply, words), *_beyond(reply, words)]
     elif reply.two_arms:
         blocks += [*_fields(reply, words), *_pairs(reply, words), *_beyond(reply, words), _rows(reply, words)]
     else:
@@ -126,11 +129,14 @@ def _beyond(reply: ResultDialog, words: Words) -> list[Block]:
 
 
 def _rows(reply: ResultDialog, words: Words) -> Block:
-    part = "rows_instead" if reply.two_arms else "rows"
-    header = f"{_MEANS if reply.is_mean else _COUNTS}{_BEFORE if reply.with_before else ''}"
+    has_fields = reply.two_arms and not reply.is_ratio
+    header = _RATIOS if reply.is_ratio else _MEANS if reply.is_mean else _COUNTS
+    if reply.with_before and not reply.is_ratio:
+        header += _BEFORE
+    label = words.plain(RESULT, "rows_instead" if has_fields else "rows")
     hint = words.plain(RESULT, "rows_hint", header=header)
-    optional = reply.two_arms or reply.takes_file
-    return field("rows", words.plain(RESULT, part), text_input("", multiline=True), hint=hint, optional=optional)
+    optional = has_fields or reply.takes_file
+    return field("rows", label, text_input("", multiline=True), hint=hint, optional=optional)
 
 
 def _file(reply: ResultDialog, words: Words) -> list[Block]:

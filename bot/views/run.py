@@ -8,13 +8,13 @@ from bot.domain.readouts import Choice, Readout
 from bot.domain.reply import RunNote
 from bot.views import readout as said
 from bot.views.blocks import actions, button, context, rich
+from bot.views.durations import days_of, lateness, weeks_of
 from bot.views.lines import Line
 from bot.views.names import project_name, who
 from bot.views.plan import SEAL_MOST, plan_values
 from bot.views.rendered import Block, Rendered
 from bot.views.room import TEXT_MOST
 from bot.views.typed_text import cut
-from bot.views.verdict import weeks_of
 from bot.views.words import Words
 
 RUN: Final = "experiment/run"
@@ -27,12 +27,14 @@ def experiment_started(message: ExperimentStarted, words: Words) -> Rendered:
     values = plan_values(plan, words) | {"start": figures.day(message.started_on)}
     end = figures.day(message.ends_on - _DAY)
     name = project_name(message.project)
-    started = words.line(RUN, "started", project=name, number=message.number, end=end, **values)
+    late = lateness((message.started_on - plan.start).days, words)
+    started = words.line(RUN, "started", project=name, number=message.number, end=end, **values, late=late)
     by = words.line(
         RUN,
         "started_by",
         by=who(message.by),
         weeks="" if plan.weeks is None else weeks_of(plan.weeks, words),
+        wait="" if plan.pool is not None else days_of(plan.horizon_days, words),
         units="" if plan.n_total is None else figures.number(plan.n_total),
         counted=_counted(plan, words),
         seal=plan.seal[:SEAL_MOST],
@@ -48,9 +50,10 @@ def run_note(reply: RunNote, words: Words) -> Rendered:
     name = words.line(RUN, part, project=project_name(reply.project), number=run.number)
     lines = [name + Line(" ") + _state(run, plan, words), *_results(reply, words)]
     values = plan_values(plan, words)
-    seal = plan.seal[:SEAL_MOST]
-    small = words.line(RUN, "plan", design=values["design"], metric=values["metric"], seal=seal)
-    pressed = run_buttons(run, reply.project.id, words)
+    seal = (run.seal or plan.seal)[:SEAL_MOST]
+    late = lateness(run.days_late, words)
+    small = words.line(RUN, "plan", design=values["design"], metric=values["metric"], seal=seal, late=late)
+    pressed = run_buttons(run, reply.project.id, words) if reply.may_write else []
     row = [actions(*pressed)] if pressed else []
     return Rendered(text=_text([*lines, small]), blocks=[rich(*lines), context(small), *row])
 
@@ -66,12 +69,18 @@ def _results(reply: RunNote, words: Words) -> list[Line]:
 
 def run_lines(run: RunLine, plan: PlanLine, words: Words) -> tuple[Line, ...]:
     """The experiment on a card: where it stands, and the latest look where there was one before the end."""
-    stands = words.line(RUN, "on_card", number=run.number) + Line(" ") + _state(run, plan, words)
+    head = words.line(RUN, "on_card", number=run.number, seal=_other_seal(run, plan))
+    stands = head + Line(" ") + _state(run, plan, words)
     readout = run.readout
     if readout is None or not readout.early or run.decided is not None:
         return (stands,)
     through = words.figures.day(readout.through)
     return stands, words.line(RUN, "latest_look", through=through)
+
+
+def _other_seal(run: RunLine, plan: PlanLine) -> str:
+    """The seal of what runs, where the card's plan is another one by now."""
+    return "" if run.seal in ("", plan.seal) else run.seal[:SEAL_MOST]
 
 
 def _state(run: RunLine, plan: PlanLine, words: Words) -> Line:
@@ -89,7 +98,17 @@ def _state(run: RunLine, plan: PlanLine, words: Words) -> Line:
     expected = "" if run.expected is None else figures.number(run.expected)
     counted = _counted(plan, words)
     days = {"day": figures.number(run.day), "days": figures.number(run.days)}
-    return words.line(RUN, "day", **days, expected=expected, counted=counted, end=end)
+    entry = "" if run.entry_days in (None, run.days) else _entry(run, plan, run.entry_days or 0, words)
+    return words.line(RUN, "day", **days, expected=expected, counted=counted, end=end, entry=entry)
+
+
+def _entry(run: RunLine, plan: PlanLine, entry_days: int, words: Words) -> str:
+    """Until when units enter, or since when all are in: the last outcomes are waited for after that."""
+    if plan.pool is not None:
+        return words.plain(RUN, "all_in")
+    until = words.figures.day(run.started_on + timedelta(days=entry_days) - _DAY)
+    part = "enters" if run.day <= entry_days else "entered"
+    return words.plain(RUN, part, until=until)
 
 
 def _outcome(plan: PlanLine, readout: Readout, words: Words) -> str:

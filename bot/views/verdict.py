@@ -1,46 +1,52 @@
 """The verdict on a plan: yes with the weeks, or no with the ways out, and what every other design would see."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, assert_never
 
 from bot.domain.metrics import Unit
 from bot.domain.reply import VerdictLine
-from bot.statistics.verdicts.summary import Method, Step, Verdict, Way, WayOut
+from bot.statistics.planning.designs import Length
+from bot.statistics.verdicts.summary import GuardrailPower, Method, Promise, Step, Verdict, Way, WayOut
 from bot.views.alerts import Level, notice
 from bot.views.blocks import context, section
 from bot.views.degree import Degree
+from bot.views.durations import VERDICT, days_of, months_of, weeks_of
 from bot.views.figures import rounded_up
 from bot.views.lines import Line
 from bot.views.names import one_line
 from bot.views.rendered import Block
 from bot.views.words import Words
 
-VERDICT: Final = "verdict/verdict"
 _LABEL_MOST: Final = 60
 _WORDS_MOST: Final = 170
 _ITEMS_MOST: Final = 150
-_WEEKS_ALONE: Final = 26
-"""Longer than this is told in months too, and longer than three years in years."""
-_MONTHS_ALONE: Final = 36
-_WEEKS_A_MONTH: Final = 365.25 / 12 / 7
+_COUNTED_MOST: Final = 60
+_GUARDRAILS_MOST: Final = 8
 _SHORTEST_WEEKS: Final = 2
 _CERTAIN: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A verdict in words: the answer, what belongs to it, the ways out, the ladder, and the small print."""
+    """A verdict in words: the answer, what belongs to it, the guardrails, the ways out, the ladder, the small print.
+
+    `doubts` are the guardrails alone that the planned units do not prove, or of which too little is known.
+    """
 
     answer: Line
     more: tuple[Line, ...]
+    guardrails: tuple[Line, ...]
+    doubts: tuple[Line, ...]
     ways: tuple[Line, ...]
     ladder: tuple[Line, ...]
     small: tuple[Line, ...]
 
     @property
     def paragraphs(self) -> tuple[tuple[Line, ...], ...]:
-        """Everything: the answer with what belongs to it, the ways out, the ladder, the small print."""
-        found = ((self.answer, *self.more), self.ways, self.ladder, self.small)
+        """Everything: the answer with what belongs to it, the guardrails, the ways out, the ladder, the small print."""
+        found = ((self.answer, *self.more), self.guardrails, self.ways, self.ladder, self.small)
         return tuple(lines for lines in found if lines)
 
 
@@ -49,12 +55,14 @@ def verdict_said(verdict: Verdict, unit: Unit | None, words: Words) -> Said:
     assumed = (_assumed(verdict, words),) if verdict.history.assumed else ()
     ways = () if verdict.fits else _ways(verdict, words)
     ladder = (
-        words.line(VERDICT, "ladder", longest=weeks_of(verdict.longest_weeks, words)),
+        words.line(VERDICT, "ladder", longest=weeks_of(verdict.willing, words)),
         *(_step(step, verdict, words) for step in verdict.ladder),
     )
     return Said(
         answer=_answer(verdict, words),
         more=_more(verdict, unit, words),
+        guardrails=_guardrails(verdict.guardrails, verdict, words),
+        doubts=_guardrails(_doubted(verdict), verdict, words),
         ways=ways,
         ladder=ladder if verdict.ladder else (),
         small=assumed,
@@ -69,15 +77,33 @@ def _answer(verdict: Verdict, words: Words) -> Line:
             VERDICT,
             "yes_over_time" if verdict.fits else "no_over_time",
             **_design(verdict.method, words),
-            longest=weeks_of(verdict.longest_weeks, words),
+            longest=weeks_of(verdict.willing, words),
             detects=detects,
             effect=words.figures.percent(verdict.effect),
         )
-    span = {"weeks": weeks_of(length.weeks, words), "months": _months(length.weeks, words)}
+    if verdict.pool is not None:
+        return _of_pool(verdict, verdict.pool, length, words)
+    span = {
+        "weeks": weeks_of(length.weeks, words),
+        "months": months_of(length.weeks, words),
+        "wait": days_of(verdict.horizon_days, words),
+    }
     if not verdict.fits:
-        return words.line(VERDICT, "no", **span, longest=words.figures.number(verdict.longest_weeks))
+        return words.line(VERDICT, "no", **span, longest=words.figures.number(verdict.willing))
     is_shortest = length.weeks == _SHORTEST_WEEKS and length.days <= 7
     return words.line(VERDICT, "yes", **span, is_shortest=is_shortest, days=words.figures.number(length.days))
+
+
+def _of_pool(verdict: Verdict, pool: int, length: Length, words: Words) -> Line:
+    """Whether the units that are there are enough."""
+    return words.line(
+        VERDICT,
+        "yes_pool" if verdict.fits else "no_pool",
+        pool=words.figures.number(pool),
+        total=words.figures.number(length.n_total),
+        weeks=weeks_of(length.weeks, words),
+        wait=days_of(verdict.horizon_days, words),
+    )
 
 
 def _more(verdict: Verdict, unit: Unit | None, words: Words) -> tuple[Line, ...]:
@@ -91,12 +117,17 @@ def _more(verdict: Verdict, unit: Unit | None, words: Words) -> tuple[Line, ...]
         units=words.label("unit", verdict.method),
         per_arm=figures.number(length.n_per_arm),
         total=figures.number(length.n_total),
+        weeks=weeks_of(length.weeks, words),
+        brought=figures.number(length.brought_per_arm) if length.brought_per_arm else "",
+        is_pool=verdict.pool is not None,
         effect=figures.percent(verdict.effect),
         absolute=_absolute(verdict, unit, words),
     )
+    if verdict.detects is not None and verdict.pool is not None:
+        return size, words.line(VERDICT, "pool_sees", detects=figures.enough(verdict.detects))
     if verdict.detects is None or length.weeks >= verdict.longest_weeks:
         return (size,)
-    longest = weeks_of(verdict.longest_weeks, words)
+    longest = weeks_of(verdict.willing, words)
     return size, words.line(VERDICT, "at_longest", longest=longest, detects=figures.enough(verdict.detects))
 
 
@@ -129,8 +160,8 @@ def _way(way: Way, verdict: Verdict, words: Words) -> Line:
         case WayOut.LARGER_EFFECT | WayOut.OTHER_DESIGN:
             figure = figures.enough(way.figure)
         case WayOut.LONGER:
-            figure, months = weeks_of(round(way.figure), words), _months(round(way.figure), words)
-        case WayOut.MORE_TRAFFIC:
+            figure, months = weeks_of(round(way.figure), words), months_of(round(way.figure), words)
+        case WayOut.MORE_TRAFFIC | WayOut.MORE_UNITS:
             figure = figures.number(way.figure)
         case WayOut.LESS_NOISE:
             figure = figures.fixed(way.figure, 2)
@@ -139,8 +170,47 @@ def _way(way: Way, verdict: Verdict, words: Words) -> Line:
         case _:
             assert_never(way.kind)
     design = _design(way.method, words) if way.method else {"design": "", "article": ""}
-    longest = weeks_of(verdict.longest_weeks, words)
+    longest = weeks_of(verdict.willing, words)
     return words.line(VERDICT, f"way_{way.kind}", figure=figure, months=months, longest=longest, **design)
+
+
+def _doubted(verdict: Verdict) -> tuple[GuardrailPower, ...]:
+    return tuple(each for each in verdict.guardrails if each.said is not Promise.PROVABLE)
+
+
+def _guardrails(powers: Sequence[GuardrailPower], verdict: Verdict, words: Words) -> tuple[Line, ...]:
+    """Each guardrail with the power of its margin at the planned units, and what a power too small would take."""
+    if not powers:
+        return ()
+    lines = (Line("• ") + _guardrail(each, verdict, words) for each in powers[:_GUARDRAILS_MOST])
+    left = len(powers) - _GUARDRAILS_MOST
+    more = (Line("• ") + words.line(VERDICT, "more", count=left),) if left > 0 else ()
+    return words.line(VERDICT, "guardrails"), *lines, *more
+
+
+def _guardrail(power: GuardrailPower, verdict: Verdict, words: Words) -> Line:
+    figures = words.figures
+    return words.line(
+        VERDICT,
+        f"guardrail_{power.said}",
+        name=f"“{one_line(power.name, _COUNTED_MOST)}”",
+        margin="" if power.margin is None else figures.percent(power.margin),
+        power="" if power.power is None else figures.percent(_floored(power.power)),
+        weeks="" if power.weeks is None else weeks_of(power.weeks, words),
+        wait=days_of(verdict.horizon_days, words),
+        units="" if power.n_per_arm is None else figures.number(power.n_per_arm),
+    )
+
+
+def _floored(power: float) -> float:
+    """In whole percent and never more than it is: what has less than the planned power must not be told with it."""
+    return math.floor(power * 100 + 1e-9) / 100
+
+
+def differing(counted_per: str, randomised: str, words: Words) -> Line:
+    """That the metric is counted per something else than is randomised, and what the results will need."""
+    names = {"counted": one_line(counted_per, _COUNTED_MOST), "randomised": one_line(randomised, _COUNTED_MOST)}
+    return words.line(VERDICT, "differing", **names)
 
 
 def _step(step: Step, verdict: Verdict, words: Words) -> Line:
@@ -165,31 +235,29 @@ def _design(method: Method, words: Words) -> dict[str, str]:
     return {"design": words.label("design", method), "article": words.label("article", method)}
 
 
-def weeks_of(weeks: int, words: Words) -> str:
-    """So many weeks, in words."""
-    return words.plain(VERDICT, "weeks", count=words.figures.number(weeks))
-
-
-def _months(weeks: int, words: Words) -> str:
-    """The same in months or years where weeks are hard to picture, else nothing."""
-    if weeks <= _WEEKS_ALONE:
-        return ""
-    months = round(weeks / _WEEKS_A_MONTH)
-    if months <= _MONTHS_ALONE:
-        return words.plain(VERDICT, "months", count=words.figures.number(months))
-    return words.plain(VERDICT, "years", count=words.figures.number(round(months / 12)))
-
-
 def verdict_blocks(reply: VerdictLine, words: Words, degree: Degree) -> list[Block]:
-    """The verdict at the top of its page; the ids of its blocks stay, so that fields keep what is typed."""
+    """The verdict at the top of its page; the ids of its blocks stay, so that fields keep what is typed.
+
+    The page is for answering: the comparison of every design stands in the note about the plan.
+    """
+    blocks = _answered(reply, words, degree)
+    if reply.differing is not None:
+        counted_per, randomised = reply.differing
+        blocks.append(_named("verdict_differing", section(differing(counted_per, randomised, words))))
+    return blocks
+
+
+def _answered(reply: VerdictLine, words: Words, degree: Degree) -> list[Block]:
     if reply.verdict is None:
         return [_named("verdict", notice(_none_yet(reply, words), "info", degree))]
     said = verdict_said(reply.verdict, reply.unit, words)
     level: Level = "success" if reply.verdict.fits else "error"
     blocks = [_named("verdict", notice(said.answer, level, degree))]
-    parts = {"verdict_more": said.more, "verdict_ways": said.ways, "verdict_ladder": said.ladder}
+    parts = {"verdict_more": said.more, "verdict_guardrails": said.doubts, "verdict_ways": said.ways}
     blocks += [_named(name, section(_joined(lines))) for name, lines in parts.items() if lines]
-    return [*blocks, *(_named("verdict_small", context(line)) for line in said.small)]
+    compared = (words.line(VERDICT, "compared"),) if said.ladder else ()
+    small = (*compared, *said.small)
+    return [*blocks, _named("verdict_small", context(*small))] if small else blocks
 
 
 def _none_yet(reply: VerdictLine, words: Words) -> Line:

@@ -7,10 +7,10 @@ from handlers.demo.promises import BERLIN, at, promise
 from handlers.demo.stage import Stage
 
 RESULTS: Final = {
-    "control_n": "46,800",
-    "control_x": "1,451",
-    "treatment_n": "46,900",
-    "treatment_x": "1,266",
+    "control_n": "50,380",
+    "control_x": "1,562",
+    "treatment_n": "50,420",
+    "treatment_x": "1,361",
     "guardrail_1": "12.40 ± 3.10; 12.41 ± 3.05",
 }
 FRAUD: Final = (
@@ -27,15 +27,16 @@ FRAUD: Final = (
     {
         "success_statement": "Chargebacks fall from 0.8 % to 0.64 % of payments by 30 September in the treated arm.",
         "model_metrics": "Recall at 1 % false positives: 0.61 today, 0.75 wanted",
-        "guardrails": "Approved payments: at most 0.2 % fewer",
+        "guardrails": "Approved payments: at most 0.2 % fewer, today 97 %",
     },
     {
         "design": "ab",
         "randomisation_unit": "Payment",
-        "primary_metric": "Chargebacks per 100 payments",
-        "daily_traffic": "12,000",
+        "primary_metric": "Chargebacks per 100 payments within two weeks",
+        "daily_traffic": "30,000",
+        "outcome_horizon": "14",
         "mde": "-10%",
-        "start": "2027-04-12",
+        "start": "2027-05-17",
         "longest_run": "6",
         "decision_rule": "Launch if chargebacks fall by a tenth and approvals hold; stop otherwise.",
     },
@@ -65,7 +66,7 @@ STORES: Final = {
     "randomisation_unit": "Store",
     "primary_metric": "Waste of fresh goods per store and week",
     "spread": "420",
-    "daily_traffic": "2",
+    "pool": "40",
     "mde": "-8%",
     "longest_run": "12",
 }
@@ -76,10 +77,10 @@ async def wins(stage: Stage, cast: Cast) -> None:
     ana, sam, churn = cast.ana, cast.sam, cast.churn
     stage.transcript.chapter("5 · The experiment runs")
     heard = await stage.types(ana, "/plumb experiment start", churn)
-    promise("day 1 of 42" in heard.text, f"the run is told with its days: {heard.text}")
-    stage.transcript.seen("it runs: day 1 of 42, with the units that are expected")
-    await stage.travel(at(2027, 3, 15, 10, 0, BERLIN))
-    look = {"control_n": "15,000", "control_x": "465", "treatment_n": "15,100", "treatment_x": "430"}
+    promise("day 1 of 72" in heard.text, f"the run is told with its days: {heard.text}")
+    stage.transcript.seen("it runs: day 1 of 72, with the units that are expected and until when they enter")
+    await stage.travel(at(2027, 4, 12, 10, 0, BERLIN))
+    look = {"control_n": "15,580", "control_x": "483", "treatment_n": "15,620", "treatment_x": "443"}
     await _hand_in(stage, cast, look)
     await stage.reads(
         "a look is told as a look, with the interval that holds at any look",
@@ -87,10 +88,10 @@ async def wins(stage: Stage, cast: Cast) -> None:
         "This is a look, not the result",
         "at any look",
     )
-    await stage.travel(at(2027, 4, 12, 10, 0, BERLIN))
+    await stage.travel(at(2027, 5, 12, 10, 0, BERLIN))
     stage.transcript.chapter("6 · It wins")
     await stage.types(ana, "/plumb experiment result", churn)
-    refused = await stage.submits(ana, {**RESULTS, "control_x": "46,900"})
+    refused = await stage.submits(ana, {**RESULTS, "control_x": "50,400"})
     promise(set(refused.errors) == {"control_x"}, f"more conversions than customers are refused there: {refused}")
     stage.transcript.seen("more conversions than customers are refused at their field")
     await stage.submits(ana, RESULTS)
@@ -128,8 +129,9 @@ async def hurts(stage: Stage, cast: Cast) -> None:
     await stage.closes(mei)
     heard = await stage.types(mei, "/plumb experiment plan", fraud)
     await stage.presses(mei, heard.messages[-1], "plan.accept")
-    await stage.types(mei, "/plumb experiment start", fraud)
     await stage.travel(at(2027, 5, 17, 10, 0, BERLIN))
+    await stage.types(mei, "/plumb experiment start", fraud)
+    await stage.travel(at(2027, 6, 14, 10, 0, BERLIN))
     await stage.types(mei, "/plumb experiment result", fraud)
     await stage.submits(mei, BLOCKED)
     await stage.closes(mei)
@@ -146,7 +148,7 @@ async def hurts(stage: Stage, cast: Cast) -> None:
 
 
 async def cannot_be_run(stage: Stage, cast: Cast) -> None:
-    """Two stores a day are too few for an experiment: the verdict says so, and what else there is."""
+    """Forty stores are too few for an experiment: the verdict says so, and what else there is."""
     lena, demand = cast.lena, cast.demand
     stage.transcript.chapter("8 · One that cannot be run")
     await stage.types(lena, "/plumb kickoff Demand forecast", demand)
@@ -156,7 +158,7 @@ async def cannot_be_run(stage: Stage, cast: Cast) -> None:
     await stage.fills(lena, STORES)
     await stage.sees(
         "the verdict says no, and names the ways out",
-        lambda: lena.modal and "No: it needs" in lena.modal.text() and "Ways out" in lena.modal.text(),
+        lambda: lena.modal and "and there are 40" in lena.modal.text() and "Ways out" in lena.modal.text(),
     )
     await stage.submits(lena, STORES)
     await stage.closes(lena)

@@ -15,7 +15,7 @@ FRAUD: tuple[Mapping[str, Any], ...] = (
         "metric_category": "risk",
         "metric_unit": "chargebacks",
         "metric_direction": "down",
-        "baseline": "1,250",
+        "baseline": "2,880",
         "target": "-20%",
         "deadline": "2027-09-30",
         "metric_source": "Payments ledger, closed on the 2nd of each month",
@@ -24,16 +24,17 @@ FRAUD: tuple[Mapping[str, Any], ...] = (
         "currency": "USD",
     },
     {
-        "success_statement": "Chargebacks fall from 1,250 to 1,000 a month by 30 September in the treated arm.",
+        "success_statement": "Chargebacks fall from 2,880 to 2,300 a month by 30 September in the treated arm.",
         "model_metrics": "Recall at 1 % false positives: 0.61 today, 0.75 wanted",
-        "guardrails": "Approved payments: at most 0.2 % fewer",
+        "guardrails": "Approved payments: at most 0.2 % fewer, today 97 %",
     },
     {
         "design": "ab",
         "randomisation_unit": "Payment",
-        "primary_metric": "Share of payments charged back",
+        "primary_metric": "Share of payments charged back within two weeks",
         "primary_baseline": "0.80%",
         "daily_traffic": "12,000",
+        "outcome_horizon": "14",
         "mde": "-10%",
         "start": "2027-02-15",
         "longest_run": "12",
@@ -41,11 +42,11 @@ FRAUD: tuple[Mapping[str, Any], ...] = (
     },
 )
 CHARGEBACKS = {
-    "2026-09-30": "1,262",
-    "2026-10-31": "1,241",
-    "2026-11-30": "1,198",
-    "2026-12-31": "1,175",
-    "2027-01-31": "1,140",
+    "2026-09-30": "2,907",
+    "2026-10-31": "2,858",
+    "2026-11-30": "2,760",
+    "2026-12-31": "2,707",
+    "2027-01-31": "2,626",
 }
 DEMAND: Mapping[str, Any] = {
     "metric_name": "Forecast RMSE on the holdout weeks",

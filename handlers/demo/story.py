@@ -25,20 +25,28 @@ OUTCOME = {
 SUCCESS = {
     "success_statement": "Monthly churn falls from 3.1 % to 2.8 % by 30 June against the holdout.",
     "model_metrics": "AUC on the last full month: 0.74 today, 0.80 wanted",
-    "guardrails": "Margin per customer: at most 1 % lower",
+    "guardrails": "Margin per customer: at most 1 % lower, today 12.40 ± 3.10",
 }
 PROOF = {
     "design": "ab",
     "randomisation_unit": "Customer",
     "primary_metric": "Churn within 30 days",
     "daily_traffic": "2,400",
+    "outcome_horizon": "30",
     "mde": "-10%",
     "start": "2027-03-01",
-    "longest_run": "8",
-    "decision_rule": "Launch if churn falls by at least 10 % and margin holds; stop if it does not within eight weeks.",
+    "longest_run": "12",
+    "decision_rule": "Launch if churn falls by at least 10 % and margin holds; stop if it does not in twelve weeks.",
 }
 
-TOO_SMALL = {"design": "ab", "daily_traffic": "1,200", "mde": "-5%", "longest_run": "8"}
+TOO_SMALL = {
+    "design": "ab",
+    "primary_metric": PROOF["primary_metric"],
+    "daily_traffic": "1,200",
+    "outcome_horizon": PROOF["outcome_horizon"],
+    "mde": "-5%",
+    "longest_run": PROOF["longest_run"],
+}
 """What Ana types first: an experiment that would take a year."""
 
 
@@ -131,12 +139,12 @@ async def plan(stage: Stage, cast: Cast) -> None:
     await stage.fills(ana, TOO_SMALL)
     await stage.sees(
         "the verdict says no while she types: it takes 46 weeks, and what else would do",
-        lambda: ana.modal and all(words in ana.modal.text() for words in ("No: it needs 46 weeks", "6,840 a day")),
+        lambda: ana.modal and all(words in ana.modal.text() for words in ("No: it needs 46 weeks", "7,818 a day")),
     )
     await stage.fills(ana, {"daily_traffic": PROOF["daily_traffic"], "mde": PROOF["mde"]})
     await stage.sees(
-        "with twice the traffic and a larger effect it says yes: 6 weeks",
-        lambda: ana.modal and "Yes: 6 weeks" in ana.modal.text(),
+        "with twice the traffic and a larger effect it says yes: 6 weeks, and 30 days until the last outcome is known",
+        lambda: ana.modal and "Yes: 6 weeks of traffic + 30 days until the last" in ana.modal.text(),
     )
     await stage.submits(ana, PROOF)
     await stage.closes(ana)
@@ -164,7 +172,7 @@ async def values(stage: Stage, cast: Cast) -> None:
     """A value is logged, a digest is scheduled and comes on its day, and the impact is there on demand."""
     stage.transcript.chapter("9 · Values, digest, impact")
     lena, churn = cast.lena, cast.churn
-    heard = await stage.types(cast.ana, "/plumb kpi 2.8% 2027-04-20", churn)
+    heard = await stage.types(cast.ana, "/plumb kpi 2.8% 2027-05-20", churn)
     promise("2.8" in heard.text, f"the value is echoed: {heard.text}")
     refused = await stage.types(cast.ana, "/plumb kpi 5", churn)
     promise("5%" in refused.text, f"a bare 5 is asked back: {refused.text}")
@@ -172,14 +180,14 @@ async def values(stage: Stage, cast: Cast) -> None:
     preview = await stage.types(lena, "/plumb digest weekly monday 09:00 Europe/Berlin", churn)
     await stage.presses(lena, preview.messages[-1], "digest.save")
     posted = len(_digests(stage, cast))
-    monday = at(2027, 5, 24, 9, 0, BERLIN)
+    monday = at(2027, 6, 21, 9, 0, BERLIN)
     await stage.travel(monday + timedelta(seconds=30))
     await stage.sees("the digest comes on Monday", lambda: len(_digests(stage, cast)) == posted + 1)
     digest = await stage.reads(
         "it names what is proven, with its interval",
         lambda: stage.workspace.messages(churn),
         "What ML is worth",
-        "Proven €90.1 k/yr",
+        "Proven €92.9 k/yr",
     )
     promise(local(digest, BERLIN) == time(9), f"the digest came at {local(digest, BERLIN)}")
     await stage.reads(

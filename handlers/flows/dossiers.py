@@ -108,13 +108,14 @@ def find(work: Work, asker: Asker, key: str | None) -> Project:
     named_channel = _CHANNEL.fullmatch(key) if key else None
     if named_channel:
         elsewhere = work.projects.in_channel(ChannelId(named_channel.group(1)))
-        return choose(tuple(project for project in elsewhere if is_readable(work, asker, project)))
+        there = tuple(project for project in elsewhere if is_readable(work, asker, project))
+        return choose(there, may_start=asker.person.can_write)
     if key:
         named = by_name(work, key)
         if named is None or not is_readable(work, asker, named):
             raise no_project(key)
         return named
-    return choose(in_reach(work, asker))
+    return choose(in_reach(work, asker), may_start=asker.person.can_write)
 
 
 def by_name(work: Work, name: str) -> Project | None:
@@ -137,10 +138,14 @@ def is_readable(work: Work, asker: Asker, project: Project) -> bool:
     return True
 
 
-def choose(candidates: tuple[Project, ...]) -> Project:
-    """The only candidate; WhichProject when there are several, NotFound when there is none."""
+def choose(candidates: tuple[Project, ...], *, may_start: bool = True) -> Project:
+    """The only candidate; WhichProject when there are several, NotFound when there is none.
+
+    Who may not start one is not told how.
+    """
     if not candidates:
-        raise NotFound("There is no ML project here yet. Start one with /plumb kickoff.")
+        how = " Start one with /plumb kickoff." if may_start else ""
+        raise NotFound(f"There is no ML project here yet.{how}")
     if len(candidates) > 1:
         raise WhichProject(tuple(name_of(project) for project in candidates))
     return candidates[0]

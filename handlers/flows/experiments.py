@@ -127,6 +127,7 @@ def result(work: Work, asker: Asker, project: Project) -> Reply:
         started_on=experiment.started_on,
         ends_on=experiment.ends_on,
         today=asker.today,
+        is_ratio=plan.metric is MetricType.RATIO,
         logged=len(dossier.kpi.observations) if plan.about_business else 0,
         with_before=plan.pre_period_correlation is not None,
         again=last_readout(experiment).recommendation.because if wants_reason(experiment) else None,
@@ -196,12 +197,17 @@ def _circumstances(
         missing = named = unmeasured(experiment.plan, None)
         changed = changed_terms(experiment, now_planned, None)
     return Circumstances(
-        through=through, changed=changed, unmeasured=(*missing, *_price(dossier, named)), reason=reason
+        through=through, changed=changed, unmeasured=(*missing, *_price(dossier, experiment, named)), reason=reason
     )
 
 
-def _price(dossier: Dossier, named: tuple[str, ...]) -> tuple[str, ...]:
-    """The metric that usually pays for such an objective, where nothing that was measured or named watches it."""
+def _price(dossier: Dossier, experiment: Experiment, named: tuple[str, ...]) -> tuple[str, ...]:
+    """The metric that usually pays for such an objective, where nothing that was measured or named watches it.
+
+    A sealed counter-metric is a guardrail, which is missed as such: what the answers say by now does not count then.
+    """
+    if experiment.plan.counter_metric is not None:
+        return ()
     counter = suggested(dossier.charter, dossier.project.name)
     return () if counter is None or is_measured(counter, named) else (counter.name,)
 
@@ -293,6 +299,7 @@ def _note(dossier: Dossier, asker: Asker, *, just_started: bool = False) -> RunN
         unit=experiment.plan.unit or _PLAIN,
         run=run_of(experiment, asker.today),
         just_started=just_started,
+        may_write=asker.person.can_write,
     )
 
 

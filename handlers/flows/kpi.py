@@ -25,7 +25,7 @@ def find(work: Work, asker: Asker, key: str | None) -> Project:
     )
     mine = {project.id: project for project in work.projects.of_person(asker.user)}
     mine |= {project.id: project for project in reported if dossiers.is_readable(work, asker, project)}
-    return dossiers.choose(tuple(mine.values()))
+    return dossiers.choose(tuple(mine.values()), may_start=asker.person.can_write)
 
 
 def log(work: Work, asker: Asker, project: Project, value: str, day: str | None, *, source: str = kpi.TYPED) -> KpiNote:

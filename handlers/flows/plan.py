@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain import permissions
 from bot.domain.dossier import Dossier
 from bot.domain.experiments import accepting
-from bot.domain.experiments.plan import PlanIncomplete
+from bot.domain.experiments.plan import NO_EXPERIMENT, PlanIncomplete
 from bot.domain.ids import ProjectId
 from bot.domain.living import name_of
 from bot.domain.message import Outgoing, PlanAccepted, ToChannel
@@ -29,7 +29,14 @@ def question(work: Work, asker: Asker, project: Project) -> Job | Reply:
     missing = accepting.missing_for_plan(dossier.charter)
     if missing:
         lacking = verdicts.named(asker, missing)
-        return PlanNote(project=name_of(dossier.project), plan=None, missing=lacking, is_accepted=False)
+        return PlanNote(
+            project=name_of(dossier.project),
+            plan=None,
+            missing=lacking,
+            is_accepted=False,
+            refuses=dossier.charter.choice("design") == NO_EXPERIMENT,
+            may_write=asker.person.can_write,
+        )
     return verdicts.judged(dossier.charter, dossier)
 
 
@@ -50,6 +57,7 @@ def show(work: Work, asker: Asker, project: Project, verdict: Verdict) -> PlanNo
         has_changed=has_changed,
         verdict=verdict,
         unit=standing.unit,
+        may_write=asker.person.can_write,
     )
 
 

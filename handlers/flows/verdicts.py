@@ -18,7 +18,7 @@ from handlers.flows.computing import Job
 
 PROOF: Final = 3
 """The part of the kickoff that asks for the plan."""
-JUDGE: Final = "bot.statistics.verdicts.judging:judge"
+JUDGE: Final = "bot.statistics.verdicts.promising:promise"
 
 
 def judged(charter: Charter, dossier: Dossier) -> Job:
@@ -32,19 +32,29 @@ class Asked:
 
     job: Job
     unit: Unit
+    differing: tuple[str, str] | None = None
 
 
 def verdict_line(asker: Asker, charter: Charter, dossier: Dossier) -> Asked | VerdictLine:
     """The line on the page of the proof: what it still needs, or the question to the worker."""
     missing = asking.needed_for_verdict(charter)
+    differing = _differing(charter)
     if missing:
-        return VerdictLine(missing=named(asker, missing))
+        return VerdictLine(missing=named(asker, missing), differing=differing)
     try:
-        return Asked(job=judged(charter, dossier), unit=asking.primary_unit(charter))
+        return Asked(job=judged(charter, dossier), unit=asking.primary_unit(charter), differing=differing)
     except PlanIncomplete as incomplete:
-        return VerdictLine(missing=named(asker, incomplete.missing))
+        return VerdictLine(missing=named(asker, incomplete.missing), differing=differing)
     except BadFields as wrong:
-        return VerdictLine(words=" ".join(wrong.errors.values()))
+        return VerdictLine(words=" ".join(wrong.errors.values()), differing=differing)
+
+
+def _differing(charter: Charter) -> tuple[str, str] | None:
+    """What the metric is counted per and what is randomised, where these are not the same."""
+    counted_per, randomised = charter.text("counted_per"), charter.text("randomisation_unit")
+    if counted_per is None or randomised is None or not asking.counted_otherwise(charter):
+        return None
+    return counted_per, randomised
 
 
 def with_answers(charter: Charter, fresh: Mapping[QuestionId, Answer]) -> Charter:

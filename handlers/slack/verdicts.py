@@ -91,8 +91,8 @@ class Verdicts:
         try:
             verdict = await self.doorway.computed(asked.job)
         except Refusal as refused:
-            return VerdictLine(words=refused.words)
-        return VerdictLine(verdict=verdict, unit=asked.unit)
+            return VerdictLine(words=refused.words, differing=asked.differing)
+        return VerdictLine(verdict=verdict, unit=asked.unit, differing=asked.differing)
 
 
 async def _show(hand: Hand, window: _Window, view: View, view_id: str) -> None:

@@ -20,7 +20,7 @@ _log = structlog.get_logger("plumbline.worker")
 
 WARM: Final = (
     "bot.statistics.analyze",
-    "bot.statistics.verdicts.judging",
+    "bot.statistics.verdicts.promising",
     "bot.statistics.arms.reading",
     "bot.statistics.longitudinal",
     "bot.statistics.money",

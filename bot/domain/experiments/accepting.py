@@ -3,17 +3,20 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from bot.domain.calendar import written_day
 from bot.domain.charter import Charter
 from bot.domain.decision import Decision, Fact
 from bot.domain.experiments.asking import (
+    counted_otherwise,
     is_about_business,
-    longest_weeks,
     metric_type,
     needed_for_verdict,
     primary_level,
     primary_unit,
     wanted_of,
 )
+from bot.domain.experiments.counter_metrics import watching
+from bot.domain.experiments.duration import horizon_days, longest_weeks, pool_of
 from bot.domain.experiments.guardrails import guardrails_in, names_in
 from bot.domain.experiments.plan import Plan, PlanIncomplete, Size, seal_of
 from bot.domain.ids import QuestionId, UserId, WorkspaceId
@@ -63,9 +66,11 @@ def accept(
 def size_of(verdict: Verdict) -> Size:
     """What a verdict promises, as the seal keeps it."""
     length = verdict.length
+    planned = length.planned_per_arm if length else None
+    arms = round(length.n_total / length.n_per_arm) if length else 0
     return Size(
-        n_per_arm=length.n_per_arm if length else None,
-        n_total=length.n_total if length else None,
+        n_per_arm=planned,
+        n_total=planned * arms if planned is not None else None,
         weeks=verdict.weeks,
         effect=verdict.effect,
         detects=verdict.detects,
@@ -77,7 +82,7 @@ def must_not_have_begun(plan: Plan, today: date) -> None:
     if plan.start < today:
         raise PlanIncomplete(
             (QuestionId("start"),),
-            words=f"The start, {plan.start.isoformat()}, is over already, and a plan is accepted before it begins. "
+            words=f"The start, {written_day(plan.start)}, is over already, and a plan is accepted before it begins. "
             "Choose another start.",
         )
 
@@ -133,6 +138,10 @@ def _drafted(workspace: WorkspaceId, charter: Charter, *, by: UserId, now: datet
         pre_period_correlation=_number(charter, "pre_period_correlation"),
         guardrails=guardrails_in(charter.text("guardrails")),
         secondaries=names_in(charter.text("proxy_metrics")),
+        horizon_days=horizon_days(charter) or None,
+        pool=pool_of(charter),
+        counted_per=charter.text("counted_per") if counted_otherwise(charter) else None,
+        counter_metric=watching(charter),
         charter_revision=charter.revision,
         accepted_by=by,
         accepted_at=now,

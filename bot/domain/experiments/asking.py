@@ -7,16 +7,25 @@ from datetime import date
 from typing import Final
 
 from bot.domain.charter import Charter, Quantity
+from bot.domain.experiments.duration import (
+    POOL,
+    TRAFFIC,
+    daily_units,
+    horizon_days,
+    longest_weeks,
+    pool_of,
+    weeks_of_entry,
+)
+from bot.domain.experiments.guardrails import guardrails_in
+from bot.domain.experiments.one_time_events import happens_once
 from bot.domain.experiments.plan import NO_EXPERIMENT, PlanIncomplete
 from bot.domain.ids import QuestionId
 from bot.domain.metrics import BUSINESS, Direction, Observation, Unit, UnitKind, unit_of
 from bot.domain.refusal import BadFields
 from bot.statistics.planning.designs import Clusters, Design, MetricType, Switchback
 from bot.statistics.reasons import NotComputable
-from bot.statistics.verdicts.summary import History, Method, Question
+from bot.statistics.verdicts.summary import Guarded, History, Method, Question
 
-USUAL_WEEKS: Final = 12
-"""The longest run where nobody has said how long we are willing to wait."""
 USUAL_SPREAD: Final = 0.03
 USUAL_AUTOCORRELATION: Final = 0.4
 USUAL_DAYS: Final = 90
@@ -26,7 +35,8 @@ _FIELDS: Final = {
     "mde": "mde",
     "baseline": "primary_baseline",
     "sd": "spread",
-    "daily_traffic": "daily_traffic",
+    "daily_traffic": TRAFFIC,
+    "pool": POOL,
     "arms": "arms",
     "alpha": "alpha",
     "power": "power",
@@ -45,7 +55,10 @@ def needed_for_verdict(charter: Charter) -> tuple[QuestionId, ...]:
     missing = []
     if charter.choice("design") in (None, NO_EXPERIMENT):
         missing.append("design")
-    missing += [each for each in ("daily_traffic", "mde") if charter.quantity(each) is None]
+    if charter.quantity(TRAFFIC) is None and charter.quantity(POOL) is None:
+        missing.append(TRAFFIC)
+    if charter.quantity("mde") is None:
+        missing.append("mde")
     if primary_level(charter) is None:
         missing.append("primary_baseline")
     elif metric_type(charter) is None:
@@ -54,12 +67,29 @@ def needed_for_verdict(charter: Charter) -> tuple[QuestionId, ...]:
 
 
 def metric_type(charter: Charter) -> MetricType | None:
-    """A mean where a spread was given, a rate where the baseline is a share; None where neither can be told."""
+    """A mean where a spread was given, a rate where the baseline is a share; None where neither can be told.
+
+    What is counted per something else than the unit of randomisation is a ratio, and has a spread like a mean.
+    """
+    is_ratio = counted_otherwise(charter)
     if charter.quantity("spread") is not None:
-        return MetricType.MEAN
+        return MetricType.RATIO if is_ratio else MetricType.MEAN
+    if is_ratio:
+        return None
     baseline = primary_level(charter)
     is_share = baseline is not None and primary_unit(charter).kind is UnitKind.PERCENT and 0 < baseline < 1
     return MetricType.PROPORTION if is_share else None
+
+
+def counted_otherwise(charter: Charter) -> bool:
+    """Whether the metric is counted per something else than what is randomised; not where either was left open."""
+    counted, randomised = charter.text("counted_per"), charter.text("randomisation_unit")
+    return counted is not None and randomised is not None and _singular(counted) != _singular(randomised)
+
+
+def _singular(name: str) -> str:
+    """What two spellings of one unit share: no capitals, single blanks, no plural in s."""
+    return " ".join(name.casefold().split()).removesuffix("s")
 
 
 def primary_unit(charter: Charter) -> Unit:
@@ -107,9 +137,24 @@ def question_of(charter: Charter, observations: tuple[Observation, ...]) -> Ques
     if missing:
         raise PlanIncomplete(missing, words="There is no verdict yet.")
     try:
-        return Question(method=_method(charter), design=_design(charter), history=_history(charter, observations))
+        return Question(
+            method=_method(charter),
+            design=_design(charter),
+            history=_history(charter, observations),
+            horizon_days=horizon_days(charter),
+            willing_weeks=longest_weeks(charter),
+            has_before=not (metric_type(charter) is MetricType.PROPORTION and happens_once(_primary_name(charter))),
+            guardrails=tuple(
+                Guarded(name=each.name, margin=each.margin, level=each.level, sd=each.sd)
+                for each in guardrails_in(charter.text("guardrails"))
+            ),
+        )
     except NotComputable as wrong:
         raise BadFields({_blamed(wrong): wrong.words}) from None
+
+
+def _primary_name(charter: Charter) -> str:
+    return charter.text("primary_metric") or charter.text("metric_name") or ""
 
 
 def _blamed(wrong: NotComputable) -> QuestionId:
@@ -133,21 +178,16 @@ def _design(charter: Charter) -> Design:
         mde=sign * abs(mde.value) if mde else 0.0,
         mde_is_relative=mde is not None and mde.unit == "relative_change",
         sd=spread,
-        daily_traffic=_number(charter, "daily_traffic") or 0.0,
+        daily_traffic=daily_units(charter) or 0.0,
         arms=int(_DEFAULT_ARMS if (arms := _number(charter, "arms")) is None else arms),
         alpha=_number(charter, "alpha") or _DEFAULT_ALPHA,
         power=_number(charter, "power") or _DEFAULT_POWER,
-        longest_weeks=longest_weeks(charter),
+        longest_weeks=weeks_of_entry(charter),
+        pool=pool_of(charter),
         rho=_number(charter, "pre_period_correlation"),
         clusters=_clusters(charter),
         switchback=_switchback(charter) if is_switchback else None,
     )
-
-
-def longest_weeks(charter: Charter) -> int:
-    """The longest run in weeks, at least one."""
-    longest = _number(charter, "longest_run")
-    return USUAL_WEEKS if longest is None else max(1, math.floor(longest))
 
 
 def _clusters(charter: Charter) -> Clusters | None:

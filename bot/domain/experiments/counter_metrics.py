@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.domain.charter import Charter
+from bot.domain.experiments.guardrails import guardrails_in
 from bot.domain.experiments.trades import TRADES, Trade
 from bot.statistics.arms.summary import Line, Said
 
@@ -70,6 +71,18 @@ def is_measured(counter: CounterMetric, names: Iterable[str]) -> bool:
     """Whether one of these metrics, by its name, watches what the counter-metric does."""
     trade = next(each for each in TRADES if each.id == counter.id)
     return any(trade.counter.search(name) for name in names)
+
+
+def watching(charter: Charter) -> str | None:
+    """The guardrail that watches what this objective usually costs: the one that the owner calls the counter-metric.
+
+    Without such a word it is the first whose name tells so; None where no guardrail does.
+    """
+    guardrails = guardrails_in(charter.text("guardrails"))
+    called = [each.name for each in guardrails if each.is_counter]
+    counter = suggested(charter)
+    told = [each.name for each in guardrails if counter is not None and is_measured(counter, (each.name,))]
+    return next(iter((*called, *told)), None)
 
 
 def exchange(won: Line, counter: Line) -> Exchange | None:

@@ -10,7 +10,10 @@ from bot.domain.readouts import Decided, Readout
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Experiment:
-    """A run: `ends_on` is the first day after it; `readout` is the latest, `looks` counts all of them."""
+    """A run: `ends_on` is the first day after it; `readout` is the latest, `looks` counts all of them.
+
+    It holds the days on which units enter and the wait until the last outcome is known.
+    """
 
     workspace: WorkspaceId
     id: ExperimentId
@@ -46,9 +49,24 @@ class Experiment:
 
     def expected(self, today: date) -> int | None:
         """How many units should be in it by the end of a day, None for designs over time."""
-        if self.plan.daily_traffic is None or self.plan.size is None or self.plan.size.n_total is None:
+        plan = self.plan
+        if plan.size is None or plan.size.n_total is None:
             return None
-        return round(self.plan.daily_traffic * min(self.days, max(0, self.day(today))))
+        if plan.pool is not None:
+            return plan.pool
+        if plan.daily_traffic is None:
+            return None
+        return round(plan.daily_traffic * min(self.entry_days, max(0, self.day(today))))
+
+    @property
+    def entry_days(self) -> int:
+        """On how many days units enter; one where all are there from the first."""
+        return 1 if self.plan.pool is not None else min(self.days, 7 * self.plan.weeks)
+
+    @property
+    def days_late(self) -> int:
+        """Days from the registered start to the real one; negative where it began before."""
+        return (self.started_on - self.plan.start).days
 
     def read(self, readout: Readout) -> "Experiment":
         """The same with one more readout."""

@@ -1,4 +1,4 @@
-"""Guardrails as they are typed, one a line: what must not get worse, which way is worse, and by how much at most."""
+"""Guardrails as they are typed, one a line: what must not get worse, which way is worse, by how much, and its level."""
 
 import re
 from dataclasses import dataclass
@@ -8,6 +8,20 @@ from bot.domain.text import shorten
 
 _BULLET = re.compile(r"^\s*[-*•]\s*")
 _TELLS = re.compile(r"[:=]")
+_TELLS_BY_COMMA = re.compile(
+    r",\s*(?=(?:at most|(?:not|no) (?:worse|more|less)|may (?:fall|rise)|must not)\b)", re.IGNORECASE
+)
+_NUMBER = r"[€$£]?\s*(?P<{name}>\d+(?:[.,]\d+)?)(?![\w.,]*\w)\s*(?P<{name}_share>%|percent\b|per cent\b)?"
+_TODAY = re.compile(
+    r"[,;(]?\s*\b(?:today|currently|at present|now at)\b\s*[:=]?\s*(?:"
+    + _NUMBER.format(name="level")
+    + r"(?:\s*(?:±|\+/-|\bs\.?d\.?)\s*"
+    + _NUMBER.format(name="sd")
+    + r")?)?\s*\)?",
+    re.IGNORECASE,
+)
+_COUNTER = re.compile(r"[,;(]?\s*\b(?:(?:this is )?(?:our|the) )?counter[\s-]?metric\b\s*\)?", re.IGNORECASE)
+_LOOSE = " \t,;:=-"
 _SHARE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?:%|percent\b|per cent\b)", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d+[.,]\d{3}")
 _AT_MOST = re.compile(r"\b(?:at most|(?:no|not) more than)\b", re.IGNORECASE)
@@ -29,12 +43,17 @@ _LARGEST_SHARE = 1.0
 class Guardrail:
     """A metric that may not get worse by more than `margin`, a share of the control's level.
 
-    `wanted` is the way that is better; `margin` is None where none could be read, so that it cannot be tested.
+    `wanted` is the way that is better; `margin` is None where none could be read, so that it cannot be tested. `level`
+    is where it stands today: a rate as a share, or a mean with the spread between units in `sd`; both are None where
+    that was not said. `is_counter` says that the owner called it the counter-metric of the objective.
     """
 
     name: str
     wanted: Direction
     margin: float | None
+    level: float | None = None
+    sd: float | None = None
+    is_counter: bool = False
 
 
 def guardrails_in(typed: str | None) -> tuple[Guardrail, ...]:
@@ -49,14 +68,51 @@ def guardrails_in(typed: str | None) -> tuple[Guardrail, ...]:
 
 def _read(line: str) -> Guardrail | None:
     name, told = _parted(line)
-    return Guardrail(name=name, wanted=_wanted(name, told), margin=_margin(told)) if name else None
+    if not name:
+        return None
+    level, sd = _level(line)
+    return Guardrail(
+        name=name,
+        wanted=_wanted(name, told),
+        margin=_margin(told),
+        level=level,
+        sd=sd,
+        is_counter=_COUNTER.search(line) is not None,
+    )
 
 
 def _parted(line: str) -> tuple[str, str]:
-    """The name before the first colon or equals sign, and what is told of it: without such a sign, the name itself."""
-    bare = _BULLET.sub("", line)
-    name, *rest = _TELLS.split(bare, maxsplit=1)
+    """The name before the first colon or equals sign, and what is told of it: without such a sign, the name itself.
+
+    A comma does as well before words that tell how much. Where it stands and what it is for are no part of either.
+    """
+    whole = _BULLET.sub("", line)
+    bare = _TODAY.sub(" ", _COUNTER.sub(" ", whole)).strip(_LOOSE) if _says_more(whole) else whole
+    name, *rest = (_TELLS if _TELLS.search(bare) else _TELLS_BY_COMMA).split(bare, maxsplit=1)
     return shorten(name.strip(), _LONGEST_NAME), rest[0] if rest and rest[0].strip() else name
+
+
+def _says_more(line: str) -> bool:
+    return _COUNTER.search(line) is not None or _TODAY.search(line) is not None
+
+
+def _level(line: str) -> tuple[float | None, float | None]:
+    """Where the metric stands and a mean's spread; a number without either a spread or a share's form is no level."""
+    match = _TODAY.search(line)
+    if match is None or match["level"] is None:
+        return None, None
+    level, sd = _figure(match, "level"), _figure(match, "sd")
+    is_rate = match["sd"] is None and level is not None and 0 < level < 1
+    is_mean = level is not None and sd is not None and sd > 0
+    return (level, sd) if is_rate or is_mean else (None, None)
+
+
+def _figure(match: re.Match[str], name: str) -> float | None:
+    typed = match[name]
+    if typed is None or _THOUSANDS.fullmatch(typed):
+        return None
+    number = float(typed.replace(",", "."))
+    return number / 100 if match[f"{name}_share"] else number
 
 
 def _wanted(name: str, told: str) -> Direction:

@@ -68,6 +68,7 @@ def read_out(
         grade=grade_of(facts),
         price=_price(figures) if isinstance(figures, ArmsReadout) else None,
         again=again(experiment, found.reason),
+        days_late=experiment.days_late,
     )
     fact = Fact(act="experiment.read", project=experiment.project, subject=experiment.id, after=readout)
     return Decision(state=experiment.read(readout), facts=(fact,))

@@ -22,7 +22,7 @@ from bot.statistics.arms.summary import ArmsQuestion
 from bot.statistics.longitudinal_summary import Series
 from bot.statistics.planning.designs import MetricType
 from bot.statistics.readout import experiments as readout
-from bot.statistics.summaries import Adjustable, Proportion
+from bot.statistics.summaries import Adjustable, Proportion, Ratio
 from bot.statistics.verdicts.summary import Method
 
 THROUGH: Final = QuestionId("through")
@@ -47,9 +47,11 @@ def arms_question(
     if measured is None:
         raise BadFields(errors)
     measured = replace(measured, metrics=(*measured.metrics, *_others(typed, setting, measured, errors)))
-    through = through or measured.last_day
+    # Where outcomes are waited for, the rows tell the days of entry, and not until when outcomes were counted.
+    through = through or (None if experiment.plan.waits else measured.last_day)
     if through is None:
-        errors.setdefault(THROUGH, f"Say which day the data end on. Example: {today.isoformat()}")
+        of_outcomes = " (until which outcomes were counted)" if experiment.plan.waits else ""
+        errors.setdefault(THROUGH, f"Say which day the data end on{of_outcomes}. Example: {today.isoformat()}")
     metrics = _metrics(measured, experiment.plan, errors)
     if errors or through is None:
         raise BadFields(errors)
@@ -113,8 +115,9 @@ def _differing(plan: Plan, question: ArmsQuestion) -> Iterator[str]:
         yield "arms"
     primary = next(each for each in question.metrics if each.role is readout.Role.PRIMARY)
     is_adjusted = isinstance(primary.control, Adjustable)
-    is_rate = isinstance(primary.control, Proportion)
-    if plan.metric is not None and not is_adjusted and is_rate != (plan.metric is MetricType.PROPORTION):
+    is_rate, is_ratio = isinstance(primary.control, Proportion), isinstance(primary.control, Ratio)
+    fits = is_ratio if plan.metric is MetricType.RATIO else is_rate == (plan.metric is MetricType.PROPORTION)
+    if plan.metric is not None and not fits and not is_adjusted:
         yield "metric"
     if is_adjusted != (plan.pre_period_correlation is not None):
         yield "adjustment"  # with and without the period before are two estimates, to choose from afterwards

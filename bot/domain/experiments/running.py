@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from bot.domain.calendar import written_day
 from bot.domain.decision import Decision, Fact
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.experiments.plan import Plan, seal_of
@@ -38,13 +39,12 @@ def start(
     if seal_of(plan) != plan.seal:
         raise CannotStart("The plan does not match its seal. Accept it again before you start.")
     if on > today:
-        raise CannotStart(f"{on.isoformat()} is still to come. Start it on the day on which it starts.")
+        raise CannotStart(f"{written_day(on)} is still to come. Start it on the day on which it starts.")
     if on < plan.accepted_at.date():
         raise CannotStart(
             "An experiment that began before its plan was accepted proves nothing by it. "
-            f"The plan was accepted on {plan.accepted_at.date().isoformat()}."
+            f"The plan was accepted on {written_day(plan.accepted_at.date())}."
         )
-    weeks = plan.size.weeks if plan.size else int(plan.longest_run_weeks or 1)
     experiment = Experiment(
         workspace=plan.workspace,
         id=new_id,
@@ -52,7 +52,7 @@ def start(
         number=number,
         plan=plan,
         started_on=on,
-        ends_on=on + timedelta(weeks=weeks),
+        ends_on=on + timedelta(days=plan.run_days),
         started_by=by,
         started_at=now,
     )
@@ -69,5 +69,5 @@ def start(
 
 
 def ended(experiment: Experiment, through: date) -> bool:
-    """Whether data up to and with this day cover the planned run."""
+    """Whether data up to and with this day cover the planned run, the wait for the last outcome included."""
     return through >= experiment.ends_on - timedelta(days=1)

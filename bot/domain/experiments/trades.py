@@ -9,7 +9,8 @@ from typing import Final
 class Trade:
     """A kind of objective, and the counter-metric that tends to pay for it.
 
-    `objective` finds the words of such an objective, `counter` those of a metric that watches the price; `margin` is
+    `objective` finds the words of such an objective, `counter` those of a metric that watches the price, from its own
+    side or from the other ("approved payments" for "good customers who are turned away"); `margin` is
     what the counter-metric may usually lose, as a share of its level, and `worse` the word for it;
     `category` is the charter's that says as much.
     """
@@ -24,12 +25,12 @@ class Trade:
     category: str | None = None
 
 
-def _words(stems: str) -> re.Pattern[str]:
+def stems(listed: str) -> re.Pattern[str]:
     """Any of these, with commas between them, at the beginning of a word.
 
     A stem that ends in $ is a whole word; a blank in it may be a hyphen or missing.
     """
-    forms = [stem.replace(" ", r"[\s-]?") for stem in stems.split(", ")]
+    forms = [stem.replace(" ", r"[\s-]?") for stem in listed.split(", ")]
     joined = "|".join(form[:-1] + r"\b" if form.endswith("$") else form + r"\w*" for form in forms)
     return re.compile(rf"\b(?:{joined})", re.IGNORECASE)
 
@@ -48,11 +49,14 @@ TRADES: Final = (
         why="A case that a machine closes too early comes back, and the second round costs more than the first.",
         margin=0.05,
         worse="higher",
-        objective=_words(
+        objective=stems(
             "automat, deflect, containment, contained, self serv, self solve, straight through, without agent, bot "
             "resol, chatbot, auto resol"
         ),
-        counter=_words("escalat, reopen, re open, repeat contact, recontact, handover, handed over, transfer"),
+        counter=stems(
+            "escalat, reopen, re open, repeat contact, recontact, handover, handed over, transfer, first contact, "
+            "stay closed, stays closed, closed for good, solved for good"
+        ),
     ),
     Trade(
         id="precision-coverage",
@@ -60,9 +64,10 @@ TRADES: Final = (
         why="Fewer false alarms are cheapest to have by catching less.",
         margin=0.02,
         worse="lower",
-        objective=_words("false positive, false alarm, false decline, precision, wrongly, insult rate"),
-        counter=_words(
-            "caught, catch, coverage, recall, detected, detection rate, missed, chargeback, fraud loss, false negative"
+        objective=stems("false positive, false alarm, false decline, precision, wrongly, insult rate"),
+        counter=stems(
+            "caught, catch, coverage, recall, detected, detection rate, missed, chargeback, fraud loss, "
+            "false negative, let through, undetected, slipped"
         ),
     ),
     Trade(
@@ -71,10 +76,11 @@ TRADES: Final = (
         why="What stops more fraud also stops more honest customers, and these do not complain, they leave.",
         margin=0.05,
         worse="higher",
-        objective=_words("fraud, chargeback, abuse, spam, scam, betrug, money laundering, default$, credit loss"),
-        counter=_words(
+        objective=stems("fraud, chargeback, abuse, spam, scam, betrug, money laundering, default$, credit loss"),
+        counter=stems(
             "false positive, false alarm, false decline, decline, approval, good customer, insult, appeal, precision, "
-            "turned away"
+            "turned away, approv, accept, authoris, authoriz, let through, passed, genuine, legitimate, honest, "
+            "reject, refus, blocked"
         ),
         category="risk",
     ),
@@ -84,8 +90,10 @@ TRADES: Final = (
         why="A higher price or margin is easy to have on fewer sales.",
         margin=0.02,
         worse="lower",
-        objective=_words("price, pricing, margin, markup, basket value, order value, aov$, yield, preis, marge"),
-        counter=_words("volume, units sold, sales$, orders$, quantit, conversion, buyers, customers$, absatz"),
+        objective=stems("price, pricing, margin, markup, basket value, order value, aov$, yield, preis, marge"),
+        counter=stems(
+            "volume, units sold, sales$, orders$, quantit, conversion, buyers, customers$, purchases, demand, absatz"
+        ),
     ),
     Trade(
         id="recommendation-time",
@@ -93,10 +101,10 @@ TRADES: Final = (
         why="Better matches solve the customer's problem sooner, and so the time on the platform can fall.",
         margin=0.03,
         worse="lower",
-        objective=_words(
+        objective=stems(
             "personali, recommend, relevance, relevant, ranking, discover, search success, match rate, empfehlung"
         ),
-        counter=_words("time spent, time on, session, watch time, dwell, minutes, visits, engagement, page views"),
+        counter=stems("time spent, time on, session, watch time, dwell, minutes, visits, engagement, page views"),
     ),
     Trade(
         id="conversion-returns",
@@ -104,10 +112,13 @@ TRADES: Final = (
         why="People who are talked into buying send it back.",
         margin=0.05,
         worse="higher",
-        objective=_words(
+        objective=stems(
             "conversion, checkout, purchase, orders$, sales$, sign up, add to cart, upsell, cross sell, konversion"
         ),
-        counter=_words("return, refund, cancel, chargeback, complain, storno, retoure"),
+        counter=stems(
+            "return, refund, cancel, chargeback, complain, storno, retoure, "
+            "kept orders, orders kept, items kept, net sales, net revenue"
+        ),
     ),
     Trade(
         id="retention-margin",
@@ -115,8 +126,8 @@ TRADES: Final = (
         why="Customers at risk stay for a discount, also those who would have stayed without it.",
         margin=0.02,
         worse="lower",
-        objective=_words(_CHURN),
-        counter=_words("margin, discount, revenue per, arpu$, profit, contribution, spend per, cost, marge, rabatt"),
+        objective=stems(_CHURN),
+        counter=stems("margin, discount, revenue per, arpu$, profit, contribution, spend per, cost, marge, rabatt"),
         category="retention",
     ),
     Trade(
@@ -125,11 +136,11 @@ TRADES: Final = (
         why="What is shown more often is clicked more often, until people leave for good.",
         margin=0.02,
         worse="higher",
-        objective=_words(
+        objective=stems(
             "engagement, click, ctr$, time spent, time on, session, watch time, dau$, mau$, page views, open rate, "
             "notification"
         ),
-        counter=_words(_CHURN),
+        counter=stems(f"{_CHURN}, subscribers, still active, stay$, stays$, come back, returning"),
         category="engagement",
     ),
     Trade(
@@ -138,8 +149,8 @@ TRADES: Final = (
         why="A faster answer often comes from a smaller model.",
         margin=0.02,
         worse="lower",
-        objective=_words(_LATENCY),
-        counter=_words(_QUALITY),
+        objective=stems(_LATENCY),
+        counter=stems(_QUALITY),
     ),
     Trade(
         id="quality-latency",
@@ -147,10 +158,10 @@ TRADES: Final = (
         why="A better answer often comes from a slower model, and people do not wait for it.",
         margin=0.1,
         worse="higher",
-        objective=_words(
+        objective=stems(
             "answer quality, quality of, response quality, search quality, translation quality, correct answers"
         ),
-        counter=_words(_LATENCY),
+        counter=stems(_LATENCY),
     ),
     Trade(
         id="cost-quality",
@@ -158,10 +169,10 @@ TRADES: Final = (
         why="The cheapest way to save is to serve worse, and the bill comes later.",
         margin=0.02,
         worse="lower",
-        objective=_words(
+        objective=stems(
             "cost, saving, handling time, handle time, labour, labor, staff hours, hours per, waste, expense, kosten"
         ),
-        counter=_words(f"{_QUALITY}, {_CHURN}"),
+        counter=stems(f"{_QUALITY}, {_CHURN}"),
         category="cost",
     ),
 )

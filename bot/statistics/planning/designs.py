@@ -55,6 +55,8 @@ class Design:
     `mde` is the smallest effect that matters, signed, in the metric's units, or a share of the baseline where
     `mde_is_relative`; `daily_traffic` counts the eligible units of all arms, `allocation` the share of them that is
     taken; `rho` is the correlation of the metric with its covariate before the experiment, where CUPED is planned.
+    `pool` counts the units of an experiment that has all of them from its first day, None where they enter day by day:
+    then its size is fixed, it takes `longest_weeks`, and `daily_traffic` is the pool spread over them.
     """
 
     metric: MetricType
@@ -72,6 +74,7 @@ class Design:
     rho: float | None = None
     clusters: Clusters | None = None
     switchback: Switchback | None = None
+    pool: int | None = None
 
     def __post_init__(self) -> None:
         for field, fits, words in self._rules():
@@ -93,6 +96,7 @@ class Design:
             ("allocation", 0 < self.allocation <= 1, "The allocation is a share above 0."),
             ("longest_weeks", self.longest_weeks >= 1, "The longest run is at least a week."),
             ("rho", self.rho is None or -1 < self.rho < 1, "A correlation lies between -1 and 1."),
+            ("pool", self.pool is None or self.pool >= 2 * self.arms, "A pool has two units for each arm at least."),
             ("switchback", not (self.switchback and self.clusters), "Periods are units: they have no clusters."),
         )
 
@@ -105,6 +109,13 @@ class Design:
     def units_per_day(self) -> float:
         """Units of analysis that a day brings, all arms."""
         return self.switchback.periods_per_day if self.switchback else self.daily_traffic * self.allocation
+
+    def brought_per_arm(self, weeks: int) -> int:
+        """Whole units of an arm that so many weeks of traffic bring, or that a fixed pool has."""
+        if self.pool is not None and self.switchback is None:
+            return self.pool // self.arms
+        # A hair below a whole number by rounding alone is that number.
+        return math.floor(7 * weeks * self.units_per_day / self.arms * (1 + 1e-12))
 
     @property
     def design_effect(self) -> float:
@@ -122,13 +133,23 @@ class Detectable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Length:
-    """Units and time until the effect that matters can be seen, and whether that fits in the longest run."""
+    """Units and time until the effect that matters can be seen, and whether that fits in the longest run.
+
+    `n_per_arm` and `n_total` are needed; `brought_per_arm` is what the whole weeks bring, None where nobody reckoned
+    it.
+    """
 
     n_per_arm: int
     n_total: int
     days: int
     weeks: int
     fits: bool
+    brought_per_arm: int | None = None
+
+    @property
+    def planned_per_arm(self) -> int:
+        """The units of an arm that the run will have: those of its whole weeks, the needed ones at least."""
+        return max(self.n_per_arm, self.brought_per_arm or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,10 +157,10 @@ class Plan:
     """What a design needs, and what it can see.
 
     `detectable_by_week` holds the effect at the end of weeks 1 to 52, None where there are too few units or no rate
-    would do; `detectable_at_longest` is the effect that fits in the longest run. `design_effect` and
-    `sequential_multiplier` are the factors on n that clusters and looking at any time cost.
-    `minimal_traffic` is the smallest daily number of eligible units (of periods, in a switchback) that fits,
-    None where the longest run is shorter than any run.
+    would do, and is empty for a fixed pool, which has all units from its first day; `detectable_at_longest` is the
+    effect that fits in the longest run. `design_effect` and `sequential_multiplier` are the factors on n that clusters
+    and looking at any time cost. `minimal_traffic` is the smallest daily number of eligible units (of periods, in a
+    switchback) that fits, None where the longest run is shorter than any run, and for a fixed pool.
     """
 
     length: Length

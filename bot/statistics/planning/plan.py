@@ -14,7 +14,8 @@ def plan(design: Design) -> Plan:
     fixed = _needed(design, Criterion(alpha=criterion.alpha))
     needed = _needed(design, criterion)
     length = _length(design, needed)
-    by_week = tuple(_detectable(design, criterion, week) for week in range(1, LONGEST_WEEKS + 1))
+    shown = LONGEST_WEEKS if _pool(design) is None else 0
+    by_week = tuple(_detectable(design, criterion, week) for week in range(1, shown + 1))
     return Plan(
         length=length,
         with_cuped=None if design.rho is None else _length(design, needed * (1 - design.rho**2)),
@@ -50,18 +51,31 @@ def _needed(design: Design, criterion: Criterion) -> float:
 def _length(design: Design, needed: float) -> Length:
     per_arm = max(2, whole(needed * design.design_effect))
     total = per_arm * design.arms
-    weeks = weeks_for(total, design.units_per_day)
+    if _pool(design) is not None:
+        weeks, days = design.longest_weeks, 7 * design.longest_weeks
+        fits = per_arm <= design.brought_per_arm(weeks)
+    else:
+        weeks, days = weeks_for(total, design.units_per_day), days_for(total, design.units_per_day)
+        fits = weeks <= design.longest_weeks
     return Length(
         n_per_arm=per_arm,
         n_total=total,
-        days=days_for(total, design.units_per_day),
+        days=days,
         weeks=weeks,
-        fits=weeks <= design.longest_weeks,
+        fits=fits,
+        brought_per_arm=design.brought_per_arm(weeks),
     )
 
 
+def _pool(design: Design) -> int | None:
+    """The units of a fixed pool; a switchback's units are periods, of which every day brings more."""
+    return None if design.switchback else design.pool
+
+
 def _detectable(design: Design, criterion: Criterion, weeks: int) -> Detectable | None:
-    n = 7 * weeks * design.units_per_day / design.arms / design.design_effect
+    pool = _pool(design)
+    per_arm = 7 * weeks * design.units_per_day / design.arms if pool is None else design.brought_per_arm(weeks)
+    n = per_arm / design.design_effect
     if n < 2:
         return None
     if _is_rate(design):
@@ -72,7 +86,7 @@ def _detectable(design: Design, criterion: Criterion, weeks: int) -> Detectable 
 
 
 def _minimal_traffic(design: Design, length: Length) -> int | None:
-    if design.longest_weeks < SHORTEST_WEEKS:
+    if design.longest_weeks < SHORTEST_WEEKS or _pool(design) is not None:
         return None
     share = 1.0 if design.switchback else design.allocation
     return whole(length.n_total / (7 * design.longest_weeks * share))

@@ -24,6 +24,7 @@ class WayOut(StrEnum):
     LARGER_EFFECT = "larger_effect"
     LONGER = "longer"
     MORE_TRAFFIC = "more_traffic"
+    MORE_UNITS = "more_units"
     LESS_NOISE = "less_noise"
     CLOSER_METRIC = "closer_metric"
     OTHER_DESIGN = "other_design"
@@ -43,12 +44,34 @@ class History:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Guarded:
+    """A guardrail before the start: `level` is where it stands, `sd` a mean's spread between units, None for a rate.
+
+    `margin` is a share of the level; `level` and `margin` are None where nobody said.
+    """
+
+    name: str
+    margin: float | None
+    level: float | None = None
+    sd: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """An experiment before its start: the design that was chosen, its numbers, and the past that other designs use."""
+    """An experiment before its start: the design that was chosen, its numbers, and the past that other designs use.
+
+    `design.longest_weeks` are the weeks in which units enter; `horizon_days` is how long after a unit its outcome is
+    known, and `willing_weeks` the longest run that holds both. `has_before` says whether a unit can have had a value of
+    the metric before the experiment, which CUPED takes.
+    """
 
     method: Method
     design: Design
     history: History
+    horizon_days: int = 0
+    willing_weeks: int | None = None
+    has_before: bool = True
+    guardrails: tuple[Guarded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +79,41 @@ class Way:
     """One way out, with the figure that it takes.
 
     The figure's meaning follows the kind: an effect as a share of the baseline (LARGER_EFFECT, OTHER_DESIGN), whole
-    weeks (LONGER), units a day (MORE_TRAFFIC), the correlation with the period before (LESS_NOISE), how many times
-    larger the effect on the metric must be (CLOSER_METRIC). `weeks` is how long it then runs, None where it is as long
-    as the longest run.
+    weeks (LONGER), units a day (MORE_TRAFFIC), units in all (MORE_UNITS), the correlation with the period before
+    (LESS_NOISE), how many times larger the effect on the metric must be (CLOSER_METRIC). `weeks` is how long it then
+    runs, None where it is as long as the longest run.
     """
 
     kind: WayOut
     figure: float
     weeks: int | None = None
     method: Method | None = None
+
+
+class Promise(StrEnum):
+    """What a plan can say of a guardrail's margin."""
+
+    PROVABLE = "provable"
+    TOO_FEW = "too_few"
+    NO_LEVEL = "no_level"
+    NO_MARGIN = "no_margin"
+    NOT_COMPUTABLE = "not_computable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardrailPower:
+    """A guardrail at the planned units: the power with which its margin is proven if the metric does not move.
+
+    `n_per_arm` is what the planned power takes, `weeks` how long traffic brings it, None for a fixed pool; all three
+    are None where too little is known.
+    """
+
+    name: str
+    said: Promise
+    margin: float | None = None
+    power: float | None = None
+    n_per_arm: int | None = None
+    weeks: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +133,9 @@ class Verdict:
     """Yes with the weeks, or no with what else could be done.
 
     `length` is None for designs without randomisation, which run as long as is allowed and detect `detects` then, as a
-    share of the level. `by_week` holds the share that is detectable at the end of weeks 1, 2 and so on.
+    share of the level. `by_week` holds the share that is detectable at the end of weeks 1, 2 and so on. `longest_weeks`
+    are weeks in which units enter; with the `horizon_days` after the last of them they fit in `willing_weeks`. `pool`
+    counts the units where all are there from the first day.
     """
 
     method: Method
@@ -98,8 +149,17 @@ class Verdict:
     ways: tuple[Way, ...]
     ladder: tuple[Step, ...]
     history: History
+    horizon_days: int = 0
+    willing_weeks: int | None = None
+    pool: int | None = None
+    guardrails: tuple[GuardrailPower, ...] = ()
+
+    @property
+    def willing(self) -> int:
+        """The longest run in weeks, the wait for the last outcome included."""
+        return self.willing_weeks or self.longest_weeks
 
     @property
     def weeks(self) -> int:
-        """How long it will run."""
+        """How long units will enter; how long it will run where all are there from the first day."""
         return self.length.weeks if self.length is not None and self.fits else self.longest_weeks

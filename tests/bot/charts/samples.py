@@ -73,7 +73,8 @@ PLAN: Final = DetectableEffect(
     mde_label="matters: 2 %",
     longest=12,
     longest_label="longest run: 12 weeks",
-    crossing_label="9 weeks",
+    planned=9,
+    planned_label="9 weeks",
 )
 DAYS: Final = tuple((float(day), None if 20 < day < 24 else 100 + 8 * math.sin(day)) for day in range(60))
 SERIES: Final = SeriesPlot(
@@ -169,9 +170,9 @@ EXTREME: Final[Mapping[str, Chart]] = {
         READOUT, axis=Axis(ticks=tuple(Tick(at=n / 1000, label=f"{n} of a thousand") for n in range(70)))
     ),
     "one week": replace(PLAN, points=WEEKS[:1], longest=1, mde=0.01, below=Axis(), beside=Axis()),
-    "at once": replace(PLAN, points=((1.0, 0.01), (2.0, 0.005)), longest=None, crossing_label=LONG),
+    "at once": replace(PLAN, points=((1.0, 0.01), (2.0, 0.005)), longest=None, planned=1, planned_label=LONG),
     "never": replace(PLAN, points=((0.0, math.inf),), mde=None, longest=None),
-    "labels in one corner": replace(PLAN, mde=0.0605, longest=16, crossing_label=""),
+    "labels in one corner": replace(PLAN, mde=0.0605, longest=16, planned=None, planned_label=""),
     "many weeks": replace(PLAN, points=tuple((float(w), 2 / w) for w in range(1, 60)), longest=58, mde_label=LONG),
     "crowded sides": replace(PLAN, beside=Axis(ticks=tuple(Tick(at=n / 1000, label=LONG) for n in range(60)))),
     "one day": replace(

@@ -64,7 +64,7 @@ def test_all_words_are_there(name: str) -> None:
         case MetricChain():
             said = [word for link in chart.links for word in (link.role, link.name, link.value, link.evidence)]
         case DetectableEffect():
-            said = [chart.mde_label, chart.longest_label, chart.crossing_label]
+            said = [chart.mde_label, chart.longest_label, chart.planned_label]
         case _:
             said = ["launch", "observed", "95 % band"] if chart is SERIES else ["claimed", "proven", "€2.6 M"]
     assert [word for word in said if word not in shown] == []

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from bot.charts.chain import ChainLink, MetricChain
 from bot.charts.columns import MOST_ROWS
-from bot.charts.detectable import crossing
 from bot.charts.drawing import Chart, svg
 from bot.charts.intervals import Interval, IntervalPlot
 from bot.charts.palette import GRADES, INK, LINE, PALE_GREEN, Grade
@@ -89,12 +88,21 @@ def test_bars_grow_from_zero_in_both_directions() -> None:
     assert float(gain["width"]) / float(loss["width"]) == pytest.approx(1.2 / 0.4, rel=1e-3)
 
 
-def test_the_curve_is_crossed_where_it_comes_down_to_the_level() -> None:
-    assert crossing([(1, 4), (2, 2), (3, 1)], 3) == (1.5, 3)
-    assert crossing([(0, math.inf), (1, 4), (2, 2)], 2) == (2, 2)
-    assert crossing([(1, 4), (2, 2)], 1) is None
-    assert crossing([(1, 4), (2, 2)], 5) == (1, 4)
-    assert crossing([(0, math.inf)], 5) is None
+@pytest.mark.parametrize(("planned", "weeks"), [(9, 9.0), (12, 12.0), (16, 16.0)])
+def test_the_planned_run_is_marked_at_its_whole_week_and_not_where_the_curve_meets_the_level(
+    planned: float, weeks: float
+) -> None:
+    marked = svg(replace(PLAN, planned=planned, mde=0.0185))
+    ring = next(each for each in shapes(marked, "circle") if each["r"] == "7")
+    dots = [each for each in shapes(marked, "circle") if each["r"] == "3.5"]
+    # The first point is infinite and has no dot, so that the dot of a week stands at its number less one.
+    assert (ring["cx"], ring["cy"]) == (dots[int(weeks) - 1]["cx"], dots[int(weeks) - 1]["cy"])
+
+
+@pytest.mark.parametrize("planned", [None, 0, 9.5, 40])
+def test_what_is_no_week_of_the_curve_is_not_marked(planned: float | None) -> None:
+    rings = [each for each in shapes(svg(replace(PLAN, planned=planned)), "circle") if each["r"] == "7"]
+    assert rings == []
 
 
 def test_the_marker_stands_on_both_lines() -> None:

@@ -88,6 +88,11 @@ def test_saying_that_there_will_be_no_experiment_is_found_with_the_word() -> Non
     assert found(design=Choice(option="none")) == {"no-experiment": ("none",)}
 
 
+def test_a_guardrail_that_the_owner_calls_the_counter_metric_ends_the_warning() -> None:
+    assert found(guardrails="Trust: at most 1 % lower") == {"counter-metric-missing": ("churn",)}
+    assert found(guardrails="Trust: at most 1 % lower, our counter-metric") == {}
+
+
 @pytest.mark.parametrize("guardrails", [None, "Page speed: at most 5 % slower"])
 def test_what_usually_pays_for_the_objective_is_named_as_long_as_nothing_watches_it(guardrails: str | None) -> None:
     assert found(guardrails=guardrails) == {"counter-metric-missing": ("churn",)}

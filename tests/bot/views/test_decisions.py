@@ -96,6 +96,13 @@ def test_more_than_two_arms_are_handed_in_as_rows(words: Words) -> None:
     assert not asked["rows"]["optional"]
 
 
+def test_a_ratio_is_handed_in_as_rows_with_its_columns_and_the_other_metrics_in_their_fields(words: Words) -> None:
+    asked = fields(dialog(replace(trials.RESULT, is_mean=True, is_ratio=True), words))
+    assert list(asked) == ["through", "rows", "guardrail_1", "guardrail_2", "secondary_1"]
+    assert not asked["rows"]["optional"]
+    assert "metric,arm,n,num_mean,num_var,den_mean,den_var,cov;" in asked["rows"]["hint"]["text"]
+
+
 @pytest.mark.parametrize(("is_mean", "header"), [(False, "metric,arm,n,x;"), (True, "metric,arm,n,mean,sd;")])
 def test_rows_name_the_header_that_they_need(words: Words, *, is_mean: bool, header: str) -> None:
     hint = fields(dialog(replace(trials.RESULT, is_mean=is_mean), words))["rows"]["hint"]["text"]

@@ -116,9 +116,19 @@ def test_a_plan_is_drawn_by_week_with_the_week_in_which_it_can_tell(words: Words
     (picture,) = plan_picture(ACCEPTED, words)
     assert isinstance(picture.data, DetectableEffect)
     assert picture.data.points == tuple(enumerate((0.17, 0.14, 0.12, 0.107, 0.098, 0.09, 0.0838), 2))
-    assert (picture.data.mde, picture.data.longest, picture.data.crossing_label) == (0.1, 8.0, "6 weeks")
+    assert (picture.data.mde, picture.data.longest) == (0.1, 8.0)
+    assert (picture.data.planned, picture.data.planned_label) == (6.0, "6 weeks")
+    assert (picture.data.longest_label, picture.data.below.title) == ("longest run", "Weeks")
     (too_short,) = plan_picture(replace(ACCEPTED, verdict=replace(trials.YES, fits=False)), words)
-    assert too_short.data.crossing_label == ""
+    assert (too_short.data.planned, too_short.data.planned_label) == (None, "")
+
+
+def test_a_plan_that_waits_for_outcomes_is_drawn_in_weeks_of_traffic(words: Words) -> None:
+    waiting = replace(trials.YES, horizon_days=30, willing_weeks=13)
+    (picture,) = plan_picture(replace(ACCEPTED, verdict=waiting), words)
+    assert isinstance(picture.data, DetectableEffect)
+    assert picture.data.below.title == "Weeks of traffic"
+    assert (picture.data.longest, picture.data.longest_label) == (8.0, "longest run less 30 days")
 
 
 def test_without_a_verdict_by_week_there_is_no_picture_of_a_plan(words: Words) -> None:

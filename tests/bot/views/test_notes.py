@@ -93,6 +93,16 @@ def test_a_summary_of_all_projects_offers_no_sharing_since_readers_may_see_less(
     assert "reply.share" not in buttons_of(note(replies.NOTES["impact of all"], words).blocks)
 
 
+def test_only_who_may_start_a_project_is_told_how_where_there_is_none(words: Words) -> None:
+    impact = replies.NOTES["impact of all"]
+    assert isinstance(impact, ImpactNote)
+    none = replace(impact, summary=replace(impact.summary, rows=()))
+    assert "There is no ML project here yet. Start one with /plumb kickoff." in note(none, words).text
+    guest = note(replace(none, may_write=False), words).text
+    assert "There is no ML project here yet." in guest
+    assert "/plumb kickoff" not in guest
+
+
 def test_each_project_that_could_be_meant_has_a_button(words: Words) -> None:
     assert buttons_of(note(replies.NOTES["pick"], words).blocks)["project.pick"] == ["status|p1", "status|p2"]
 
@@ -177,9 +187,12 @@ def test_a_plan_without_a_design_names_what_can_be_planned_without_randomising(w
         )
     )
     design = Question(id=QuestionId("design"), part=3, label="Design", type=AnswerType.CHOICE, options=options)
-    lacking = PlanNote(project=CHURN, plan=None, missing=(design,), is_accepted=False)
+    lacking = PlanNote(project=CHURN, plan=None, missing=(design,), is_accepted=False, refuses=True)
     shown = note(lacking, words)
-    assert "“No experiment” is no plan" in shown.text
+    assert "“No experiment” is no plan. Where nothing" in shown.text
+    undecided = note(replace(lacking, refuses=False), words)
+    assert "is no plan" not in undecided.text
+    assert "Where nothing can be randomised, a comparison over time is one" in undecided.text
     assert "“Before and after”" in words_of(shown.blocks)
     assert "is no plan" not in note(replace(lacking, missing=(replies.BASELINE,)), words).text
 

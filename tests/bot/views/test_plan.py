@@ -43,6 +43,17 @@ def test_the_terms_of_a_plan_are_those_that_it_has(words: Words) -> None:
     assert "Unit of randomisation" not in text
 
 
+def test_the_terms_tell_the_wait_the_pool_the_other_unit_and_the_counter_metric(words: Words) -> None:
+    waiting = replace(trials.PLAN_IN_FULL, horizon_days=30, counted_per="Payment", counter_metric="Complaints")
+    text = render(replace(samples.ACCEPTED, plan=waiting), words).text
+    assert "Planned: 93,378 units in 6 weeks + 30 days until the last outcome is known" in text
+    assert "The metric is counted per Payment: the results need the ratio columns (num_mean, num_var," in text
+    assert "Counter-metric: “Complaints”, which usually pays for a win" in text
+    pool = replace(waiting, pool=2_000)
+    text = render(replace(samples.ACCEPTED, plan=pool), words).text
+    assert "Planned: all 2,000 units from the first day, watched for 6 weeks\n" in text
+
+
 def test_a_design_that_has_no_label_is_called_by_its_name(words: Words) -> None:
     odd = replace(samples.ACCEPTED, plan=replace(samples.PLAN, design="bandit"))
     assert "bandit on “Churn within 30 days”" in render(odd, words).text

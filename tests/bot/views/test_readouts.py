@@ -228,6 +228,13 @@ def test_the_registered_rule_is_quoted_and_a_bent_one_is_named(words: Words) -> 
     assert "Evidence: proven (randomised)." in card(words, found.WON)
 
 
+def test_a_start_on_another_day_than_registered_is_told_beside_the_seal(words: Words) -> None:
+    late = card(words, replace(found.WON, days_late=2))
+    assert "Read as registered, sealed 3f2a9c41; started 2 days later than registered." in late
+    early = card(words, replace(found.UNDECIDED, days_late=-1))
+    assert "so it counts for less; started 1 day earlier than registered." in early
+
+
 def test_a_look_at_harm_says_that_the_rule_need_not_wait_and_offers_the_decision(words: Words) -> None:
     harmed = replace(found.LOOK, recommendation=found.LOST_ON_GUARDRAIL.recommendation)
     rendered = render(trials.card_of(harmed), words)

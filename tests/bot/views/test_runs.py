@@ -1,6 +1,7 @@
 """Experiments on their way: started, running, over, read, decided; in the channel, on the card and in notes."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -113,3 +114,83 @@ def test_a_note_shows_what_the_latest_readout_says(words: Words) -> None:
     assert "Recommendation" not in note(trials.RUN_NOTE, words).text
     assert mentions_of(read.blocks) == set()
     assert "sealed 3f2a9c41" in words_of(read.blocks)
+
+
+# --- another day than registered, the wait for outcomes, the seal of what runs -----------------------------
+
+MONDAY = trials.PLAN_IN_FULL.start
+
+
+@pytest.mark.parametrize(
+    ("days", "words_of_it"),
+    [
+        (3, "started 3 days later than registered"),
+        (1, "started 1 day later than registered"),
+        (-2, "started 2 days earlier than registered"),
+        (0, None),
+    ],
+)
+def test_a_start_on_another_day_than_registered_is_told_in_the_channel_in_the_note_and_on_the_card(
+    words: Words, days: int, words_of_it: str | None
+) -> None:
+    on = MONDAY + timedelta(days=days)
+    run = replace(trials.RUNNING, started_on=on, registered_start=MONDAY)
+    told = (
+        render(replace(trials.STARTED, started_on=on), words).text,
+        note(replace(trials.RUN_NOTE, run=run), words).text,
+        on_card(words, run),
+    )
+    for text in told:
+        assert (words_of_it or "than registered") in text if words_of_it else "than registered" not in text
+
+
+def test_the_card_of_what_runs_names_the_day_on_which_it_began(words: Words) -> None:
+    on = date(2027, 1, 13)
+    run = replace(trials.RUNNING, started_on=on, registered_start=date(2027, 1, 11), seal=PLANNED_CARD.plan.seal)  # type: ignore[union-attr]  # it has one
+    text = on_card(words, run)
+    assert "from 13 Jan 2027 (started 2 days later than registered). Accepted by" in text
+    another = on_card(words, replace(run, seal="a3d81393e0"))
+    assert "from 13 Jan 2027" not in another, "another plan than the one that runs"
+
+
+def test_what_runs_names_the_seal_that_was_frozen_at_its_start(words: Words) -> None:
+    run = replace(trials.RUNNING, seal="a3d81393e0ff")
+    assert "sealed a3d81393." in note(replace(trials.RUN_NOTE, run=run), words).text
+    assert "*Experiment 1 (sealed a3d81393):*" in on_card(words, run)
+    before = replace(trials.RUNNING, seal="")
+    assert "sealed 3f2a9c41." in note(replace(trials.RUN_NOTE, run=before), words).text
+    assert "*Experiment 1:*" in on_card(words, before)
+
+
+def test_a_run_tells_until_when_units_enter_and_when_the_last_outcome_is_known(words: Words) -> None:
+    """Six weeks of entry from 7 December end on 17 January; thirty days later the last outcome is known."""
+    waiting = replace(trials.RUNNING, ends_on=date(2027, 2, 17), days=72, entry_days=42)
+    assert "day 12 of 72, about 28,800 units expected by now, units enter until 17 Jan 2027, ends on 16 Feb 2027." in (
+        on_card(words, waiting)
+    )
+    last = on_card(words, replace(waiting, day=42, expected=100_800))
+    assert "units enter until 17 Jan 2027" in last
+    after = on_card(words, replace(waiting, day=43, expected=100_800))
+    assert "about 100,800 units expected by now, the last ones entered on 17 Jan 2027, ends on" in after
+    plan = replace(trials.PLAN_IN_FULL, horizon_days=30)
+    started = render(replace(trials.STARTED, plan=plan, ends_on=date(2027, 2, 17)), words).text
+    assert "for 6 weeks and 93,378 units, then 30 days until the last outcome is known. The plan" in started
+
+
+def test_a_fixed_pool_is_all_in_from_the_first_day(words: Words) -> None:
+    plan = replace(trials.PLAN_IN_FULL, pool=2_000, horizon_days=40)
+    run = replace(trials.RUNNING, expected=2_000, entry_days=1)
+    text = note(replace(trials.RUN_NOTE, plan=plan, run=run), words).text
+    assert "day 12 of 42, about 2,000 units expected by now, all of them from the first day, ends on" in text
+    assert "until the last outcome" not in render(replace(trials.STARTED, plan=plan), words).text
+
+
+def test_stopping_early_is_right_for_harm_alone(words: Words) -> None:
+    text = render(trials.STARTED, words).text
+    assert "It ends early for harm alone, when a look proves the metric or a guardrail worse" in text
+
+
+def test_who_may_change_nothing_sees_the_run_without_its_buttons(words: Words) -> None:
+    shown = note(replace(trials.RUN_NOTE, may_write=False), words)
+    assert buttons_of(shown.blocks) == {}
+    assert DAY_12 in shown.text

@@ -6,9 +6,9 @@ import pytest
 
 from bot.domain.ids import QuestionId
 from bot.domain.questions import AnswerType, NumberForm, Question
-from bot.domain.reply import VerdictLine
+from bot.domain.reply import PlanNote, VerdictLine
 from bot.statistics.planning.designs import Length
-from bot.statistics.verdicts.summary import Verdict, Way, WayOut
+from bot.statistics.verdicts.summary import GuardrailPower, Promise, Verdict, Way, WayOut
 from bot.views.degree import Degree
 from bot.views.dialogs import dialog
 from bot.views.inputs import VALUE
@@ -17,9 +17,10 @@ from bot.views.page_window import MOVES_VERDICT
 from bot.views.rendered import Block
 from bot.views.words import Words
 from tests.bot.views import replies, trials
-from tests.bot.views.samples import EUROS
+from tests.bot.views.samples import EUROS, PERCENT
 from tests.bot.views.seen import assert_window, buttons_of, words_of
 
+LENGTH = Length(n_per_arm=46_689, n_total=93_378, days=39, weeks=6, fits=True)
 PROOF = replace(replies.PAGE, part=replace(replies.PART, number=3))
 
 
@@ -54,7 +55,7 @@ def test_a_yes_says_how_long_how_many_and_what_would_be_seen(words: Words, part:
         "• with a longest run of 46 weeks (11 months) it fits",
         "• with 6,840 a day it fits",
         "• CUPED: where the metric correlates 0.91 with itself before the experiment, it fits",
-        "say the correlation in “Correlation with the period before”",
+        "That takes a value of the same unit from before; say the correlation in “Correlation with the period before”",
         "• a closer metric that moves 2.3 times as much",
         "• another design: a switchback detects 8.8 %",
     ],
@@ -147,7 +148,9 @@ def test_the_page_shows_the_verdict_on_top_in_its_colour(words: Words) -> None:
     for name, level in (("yes", "success"), ("no", "error"), ("why not", "info"), ("nothing yet", "info")):
         (alert,) = [block for block in page(words, trials.VERDICTS[name]) if block["type"] == "alert"]
         assert (alert["block_id"], alert["level"]) == ("verdict", level)
-    assert page(words, trials.VERDICTS["yes"], Degree.CLASSIC)[1]["type"] == "context"
+    for degree, kind in ((Degree.FULL, "alert"), (Degree.CLASSIC, "context")):
+        first, *_ = page(words, trials.VERDICTS["yes"], degree)
+        assert (first["block_id"], first["type"]) == ("verdict", kind)
     assert not [block for block in page(words, None) if str(block.get("block_id")).startswith("verdict")]
 
 
@@ -160,8 +163,17 @@ def test_the_verdicts_blocks_keep_their_ids_and_none_of_them_is_a_questions(word
         ]
         for name in ("no", "no over time")
     )
-    assert first == ["verdict", "verdict_ways", "verdict_ladder", "verdict_small"]
-    assert again == ["verdict", "verdict_ways", "verdict_ladder"]
+    assert first == again == ["verdict", "verdict_ways", "verdict_small"]
+
+
+def test_the_page_says_where_every_design_is_compared_and_stays_short_above_its_fields(words: Words) -> None:
+    blocks = page(words, trials.VERDICTS["yes"])
+    above = words_of([block for block in blocks if block["type"] != "input"])
+    assert "/plumb experiment plan compares every design on these numbers" in above
+    assert "takes for granted" not in above
+    assert replies.PART.intro not in above
+    assert "● is needed before sign-off. Half a page can be saved too." in above
+    assert "takes for granted" in said(words, trials.YES)
 
 
 def test_without_a_verdict_the_page_says_what_it_takes_or_why_not(words: Words) -> None:
@@ -234,3 +246,135 @@ def test_a_plan_shows_everything_that_its_seal_will_hold(words: Words) -> None:
             "Launch if churn falls by at least 5 %",
         ):
             assert part in text
+
+
+# --- the wait for outcomes, a fixed pool, other units, guardrails ---------------------------------------
+
+WAITING = replace(trials.YES, horizon_days=30, willing_weeks=13)
+POOL = replace(
+    trials.YES,
+    pool=2_000,
+    longest_weeks=8,
+    length=Length(n_per_arm=900, n_total=1_800, days=56, weeks=8, fits=True, brought_per_arm=1_000),
+    by_week=(),
+)
+
+
+def test_a_yes_tells_the_traffic_and_the_wait_until_the_last_outcome_is_known(words: Words) -> None:
+    text = said(words, WAITING)
+    assert "*Yes: 6 weeks of traffic + 30 days until the last outcome is known* (39 days of traffic, rounded" in text
+    assert "Run for all of the 13 weeks, it would see 8.4 %." in text
+    assert "Every design on these numbers, run for all of the 13 weeks" in text
+    one_day = said(words, replace(WAITING, horizon_days=1))
+    assert "6 weeks of traffic + 1 day until" in one_day
+
+
+def test_a_no_tells_the_wait_too_and_how_long_we_are_willing_to(words: Words) -> None:
+    text = said(words, replace(trials.NO, horizon_days=30, willing_weeks=13))
+    assert "needs 46 weeks of traffic (11 months) + 30 days until the last outcome is known*, and you are" in text
+    assert "willing to wait 13." in text
+    assert "with a smallest effect of 11.7 % it fits in 13 weeks" in text
+
+
+def test_what_is_needed_and_what_the_whole_weeks_bring_are_both_told(words: Words) -> None:
+    brings = replace(trials.YES, length=replace(LENGTH, brought_per_arm=50_400))
+    assert "46,689 units per arm are needed, and 6 weeks bring 50,400 per arm; a change of" in said(words, brings)
+
+
+def test_a_pool_is_told_with_its_units_and_not_with_traffic(words: Words) -> None:
+    text = said(words, POOL)
+    assert "*Yes: 2,000 units are enough*, 1,800 are needed. All of them are there from the first day" in text
+    assert "and are watched for 8 weeks.\n1,000 units per arm; a change of 10 %" in text
+    assert "All of them together would see 8.4 %." in text
+    assert "of traffic" not in text
+    waits = said(words, replace(POOL, horizon_days=50))
+    assert "watched for 8 weeks, because an outcome is known after 50 days." in waits
+
+
+def test_a_pool_too_small_asks_for_more_units(words: Words) -> None:
+    way = Way(kind=WayOut.MORE_UNITS, figure=1_800)
+    text = said(words, replace(POOL, fits=False, pool=1_200, ways=(way,)))
+    assert "*No: it needs 1,800 units*, and there are 1,200. A longer run brings no more of them." in text
+    assert "• with 1,800 units in all it fits" in text
+
+
+GUARDRAILS = (
+    GuardrailPower(name="Margin", said=Promise.PROVABLE, margin=0.01, power=0.8061, n_per_arm=7_729, weeks=2),
+    GuardrailPower(name="Refund rate", said=Promise.TOO_FEW, margin=0.02, power=0.7999, n_per_arm=740_000, weeks=62),
+    GuardrailPower(name="Trust", said=Promise.NO_LEVEL, margin=0.02),
+    GuardrailPower(name="Speed", said=Promise.NO_MARGIN),
+    GuardrailPower(name="Odd", said=Promise.NOT_COMPUTABLE, margin=0.02),
+)
+
+
+def test_each_guardrail_tells_whether_its_margin_can_be_proven_and_what_it_takes(words: Words) -> None:
+    text = said(words, replace(trials.YES, guardrails=GUARDRAILS))
+    for line in (
+        "Guardrails at the planned units, each tested one-sided at 0.05, should the change leave it where it is:",
+        "• ✓ “Margin”: proven not worse than 1 % with a power of 80 %",
+        (
+            "• ✗ “Refund rate”: a margin of 2 % has a power of 79 % only. It needs 740,000 units per arm, which is "
+            "62 weeks, or a wider margin"
+        ),
+        (
+            "• “Trust”: write where it stands behind it, like “today 4 %” or “today 12.40 ± 3.10”, and I say whether "
+            "2 % can be proven"
+        ),
+        "• ✗ “Speed”: without a margin nothing is proven; write it like “at most 2 % worse”",
+        "• “Odd”: by these figures nothing can be said of a margin of 2 %",
+    ):
+        assert line in text
+    assert "Guardrails at" not in said(words, trials.YES)
+
+
+def test_what_a_guardrail_takes_holds_the_wait_and_no_weeks_for_a_pool(words: Words) -> None:
+    waits = said(words, replace(WAITING, guardrails=GUARDRAILS[1:2]))
+    assert "which is 62 weeks of traffic + 30 days, or a wider margin" in waits
+    pool = said(words, replace(POOL, guardrails=(replace(GUARDRAILS[1], weeks=None),)))
+    assert "It needs 740,000 units per arm, or a wider margin" in pool
+
+
+def test_the_page_names_only_the_guardrails_that_are_in_doubt(words: Words) -> None:
+    line = VerdictLine(verdict=replace(trials.YES, guardrails=GUARDRAILS), unit=PERCENT)
+    (block,) = [each for each in page(words, line) if each.get("block_id") == "verdict_guardrails"]
+    assert "“Refund rate”" in block["text"]["text"]
+    assert "“Margin”" not in block["text"]["text"]
+    proven = VerdictLine(verdict=replace(trials.YES, guardrails=GUARDRAILS[:1]), unit=PERCENT)
+    assert "verdict_guardrails" not in [each.get("block_id") for each in page(words, proven)]
+
+
+def test_of_many_guardrails_the_first_are_told_and_the_others_counted(words: Words) -> None:
+    many = tuple(replace(GUARDRAILS[2], name=f"G{number}") for number in range(1, 11))
+    text = said(words, replace(trials.YES, guardrails=many))
+    assert "“G8”" in text
+    assert "“G9”" not in text
+    assert "• and 2 more" in text
+    assert "more\n" not in said(words, replace(trials.YES, guardrails=many[:8]))
+
+
+DIFFERING = ("Payment", "Customer")
+
+
+def test_the_page_warns_where_the_metric_is_counted_otherwise_with_or_without_a_verdict(words: Words) -> None:
+    for line in (VerdictLine(differing=DIFFERING), VerdictLine(verdict=trials.YES, differing=DIFFERING)):
+        (block,) = [each for each in page(words, line) if each.get("block_id") == "verdict_differing"]
+        text = block["text"]["text"]
+        assert "*Counted per “Payment”, randomised by “Customer”*" in text
+        assert "the ratio columns (num_mean, num_var, den_mean, den_var, cov)" in text
+        assert "the spread must be that between units of randomisation" in text
+    assert "verdict_differing" not in [each.get("block_id") for each in page(words, VerdictLine())]
+
+
+def test_the_note_warns_too(words: Words) -> None:
+    plan = replace(trials.PLAN_IN_FULL, counted_per="Payment")
+    assert "*Counted per “Payment”, randomised by “Customer”*" in note(replace(trials.READY, plan=plan), words).text
+    for without in (trials.PLAN_IN_FULL, replace(plan, randomisation_unit=None)):
+        assert "randomised by" not in note(replace(trials.READY, plan=without), words).text
+
+
+def test_who_may_change_nothing_sees_the_plan_without_its_buttons(words: Words) -> None:
+    lacking = replies.NOTES["plan lacking"]
+    for reply in (trials.READY, lacking):
+        assert isinstance(reply, PlanNote)
+        assert buttons_of(note(reply, words).blocks) != {}
+        assert buttons_of(note(replace(reply, may_write=False), words).blocks) == {}

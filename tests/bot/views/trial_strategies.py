@@ -31,7 +31,7 @@ from bot.statistics.arms.summary import ArmsReadout, Line, Novelty, Said
 from bot.statistics.longitudinal_summary import Effect, LongitudinalReadout, PathPoint, SeriesErrors, SeriesWarning
 from bot.statistics.planning.designs import Detectable, Length
 from bot.statistics.readout.experiments import Role
-from bot.statistics.verdicts.summary import History, Method, Step, Verdict, Way, WayOut
+from bot.statistics.verdicts.summary import GuardrailPower, History, Method, Promise, Step, Verdict, Way, WayOut
 from tests.bot.views.nasty import levels, typed
 from tests.bot.views.strategies import cards, days, instants, plans, projects, units, users
 
@@ -48,6 +48,10 @@ full_plans: st.SearchStrategy[PlanLine] = st.builds(
     effect=st.none() | levels.map(abs),
     wanted=st.none() | st.sampled_from(Direction),
     guardrails=names,
+    horizon_days=st.integers(0, 10**6),
+    pool=st.none() | counts,
+    counted_per=st.none() | typed,
+    counter_metric=st.none() | typed,
 )
 lines = st.builds(
     Line,
@@ -123,6 +127,7 @@ readouts = st.builds(
         Recommendation, advice=st.sampled_from(Advice), because=st.sampled_from(Because), about=names
     ),
     grade=st.sampled_from(Grade),
+    days_late=st.integers(-900, 900),
 )
 decisions = st.builds(
     Decided,
@@ -142,6 +147,9 @@ runs = st.builds(
     expected=st.none() | counts,
     readout=st.none() | readouts,
     decided=st.none() | decisions,
+    seal=st.just("") | st.text("0123456789abcdef", min_size=64, max_size=64),
+    registered_start=st.none() | days,
+    entry_days=st.none() | st.integers(1, 400),
 )
 ways = st.builds(
     Way,
@@ -151,7 +159,22 @@ ways = st.builds(
 )
 other_designs = st.builds(Way, kind=st.just(WayOut.OTHER_DESIGN), figure=shares, method=st.sampled_from(Method))
 lengths = st.builds(
-    Length, n_per_arm=counts, n_total=counts, days=counts, weeks=st.integers(2, 10**9), fits=st.booleans()
+    Length,
+    n_per_arm=counts,
+    n_total=counts,
+    days=counts,
+    weeks=st.integers(2, 10**9),
+    fits=st.booleans(),
+    brought_per_arm=st.none() | counts,
+)
+powers = st.builds(
+    GuardrailPower,
+    name=typed,
+    said=st.sampled_from(Promise),
+    margin=st.none() | shares,
+    power=st.none() | st.floats(0, 1),
+    n_per_arm=st.none() | counts,
+    weeks=st.none() | st.integers(2, 10**9),
 )
 steps = st.builds(Step, method=st.sampled_from(Method), detects=st.none() | st.floats(1e-9, 1e9), fits=st.booleans())
 verdicts = st.builds(
@@ -167,6 +190,10 @@ verdicts = st.builds(
     ways=st.lists(ways | other_designs, max_size=9).map(tuple),
     ladder=st.lists(steps, max_size=7).map(tuple),
     history=st.builds(History, spread=shares, autocorrelation=st.floats(0, 0.99), days=counts, assumed=st.booleans()),
+    horizon_days=st.integers(0, 10**6),
+    willing_weeks=st.none() | st.integers(1, 10**6),
+    pool=st.none() | counts,
+    guardrails=st.lists(powers, max_size=12).map(tuple),
 )
 about = {"project": projects, "number": st.integers(1, 99), "plan": full_plans}
 trial_messages: st.SearchStrategy[Message] = st.one_of(
@@ -188,8 +215,17 @@ trial_notes: st.SearchStrategy[Note] = st.one_of(
         has_changed=st.booleans(),
         verdict=st.none() | verdicts,
         unit=st.none() | units,
+        may_write=st.booleans(),
     ),
-    st.builds(RunNote, project=projects, plan=full_plans, unit=units, run=runs, just_started=st.booleans()),
+    st.builds(
+        RunNote,
+        project=projects,
+        plan=full_plans,
+        unit=units,
+        run=runs,
+        just_started=st.booleans(),
+        may_write=st.booleans(),
+    ),
 )
 trial_windows: st.SearchStrategy[Dialog] = st.one_of(
     st.builds(
@@ -198,6 +234,7 @@ trial_windows: st.SearchStrategy[Dialog] = st.one_of(
         by_arm=st.booleans(),
         is_mean=st.booleans(),
         two_arms=st.booleans(),
+        is_ratio=st.booleans(),
         guardrails=names,
         secondaries=names,
         started_on=days,

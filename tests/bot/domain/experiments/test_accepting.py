@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.calendar import written_day
 from bot.domain.charter import Choice
 from bot.domain.decision import Decision
 from bot.domain.experiments.accepting import (
@@ -182,6 +183,10 @@ OTHER: dict[str, Any] = {
     "guardrails": (Guardrail(name="Tickets", wanted=Direction.DOWN, margin=0.1),),
     "secondaries": ("Visits",),
     "size": SIZE,
+    "horizon_days": 30,
+    "pool": 2000,
+    "counted_per": "Payment",
+    "counter_metric": "Tickets",
     "rule": "superiority-2",
 }
 NOT_TERMS: dict[str, Any] = {
@@ -217,6 +222,32 @@ def test_a_seal_can_be_checked_by_hand_from_the_terms_in_sorted_json() -> None:
     assert seal_of(plan()) == hashlib.sha256(" ".join(terms.split()).encode()).hexdigest()
 
 
+def test_a_plan_that_was_sealed_before_later_terms_joined_still_has_its_seal() -> None:
+    """The canonical JSON as it was before a plan could wait for outcomes and a guardrail had a level."""
+    terms = """{"about_business": true, "alpha": null, "arms": null, "baseline": null, "daily_traffic": null,
+        "decision_rule": "Launch if churn falls by 5 %", "design": "ab",
+        "guardrails": [{"margin": 0.1, "name": "Tickets", "wanted": "down"}], "longest_run_weeks": 8.0,
+        "mde": 0.05, "mde_unit": "relative_change", "metric": null, "power": null, "pre_period_correlation": null,
+        "primary_metric": "Churn within 30 days", "project": "P1", "randomisation_unit": "Customer",
+        "rule": "superiority-1", "secondaries": ["Visits"],
+        "size": {"detects": 0.04, "effect": 0.05, "n_per_arm": 13000, "n_total": 26000, "weeks": 4}, "spread": null,
+        "start": "2027-03-01", "unit": {"kind": "plain", "label": ""}, "wanted": "up"}"""
+    old = plan(
+        guardrails=(Guardrail(name="Tickets", wanted=Direction.DOWN, margin=0.1),),
+        secondaries=("Visits",),
+        size=SIZE,
+        unit=Unit(kind=UnitKind.PLAIN, label=""),
+        wanted=Direction.UP,
+    )
+    assert seal_of(old) == hashlib.sha256(" ".join(terms.split()).encode()).hexdigest()
+
+
+@pytest.mark.parametrize("later", [{"level": 0.04}, {"sd": 3.1}, {"is_counter": True}])
+def test_what_is_told_of_a_guardrail_is_in_the_seal(later: dict[str, Any]) -> None:
+    plain = Guardrail(name="Tickets", wanted=Direction.DOWN, margin=0.1)
+    assert seal_of(plan(guardrails=(plain,))) != seal_of(plan(guardrails=(replace(plain, **later),)))
+
+
 def test_a_seal_holds_a_guardrail_to_its_margin() -> None:
     strict = Guardrail(name="Tickets", wanted=Direction.DOWN, margin=0.1)
     lax = replace(strict, margin=0.2)
@@ -229,6 +260,7 @@ def test_a_term_that_is_open_is_not_one_that_is_zero() -> None:
 
 def test_the_terms_that_the_charter_asks_for_are_in_the_seal() -> None:
     changes = {"mde": 0.3, "spread": 3, "daily_traffic": 3, "alpha": 0.1, "power": 0.9, "arms": 3, "longest_run": 3}
+    changes["outcome_horizon"] = 30
     for question, changed in changes.items():
         assert accepted(**{question: quantity(changed)}).seal != accepted().seal, question
 
@@ -255,12 +287,51 @@ def test_a_plan_ends_after_the_weeks_that_it_promised_or_else_after_the_longest_
     assert plan(longest_run_weeks=None).planned_end == date(2027, 3, 8)
 
 
+def test_a_plan_ends_when_the_last_outcome_is_known() -> None:
+    waiting = plan(size=SIZE, horizon_days=30)
+    assert (waiting.run_days, waiting.planned_end) == (58, date(2027, 4, 28))  # 29 March and thirty days
+    assert waiting.waits
+    assert not plan(size=SIZE).waits
+
+
+def test_a_fixed_pool_is_watched_for_its_weeks_which_hold_the_wait_already() -> None:
+    pool = plan(size=SIZE, horizon_days=25, pool=40)
+    assert (pool.run_days, pool.waits) == (28, True)
+
+
+def test_the_size_is_what_the_whole_weeks_bring_and_not_what_is_needed() -> None:
+    brings = replace(VERDICT, length=Length(n_per_arm=39, n_total=117, days=39, weeks=6, fits=True, brought_per_arm=42))
+    assert (size_of(brings).n_per_arm, size_of(brings).n_total) == (42, 126)
+    assert size_of(VERDICT) == SIZE
+    over_time = size_of(replace(VERDICT, length=None))
+    assert (over_time.n_per_arm, over_time.n_total) == (None, None)
+
+
+def test_a_plan_holds_how_long_it_waits_its_pool_what_it_is_counted_per_and_who_watches_the_price() -> None:
+    traffic: dict[str, object] = {"daily_traffic": None, "pool": quantity(2000)}
+    made = accepted(
+        **traffic,
+        outcome_horizon=quantity(30),
+        randomisation_unit="Customer",
+        counted_per="Payment",
+        guardrails="Tickets: at most 10 % higher\nTrust: at most 2 % lower, counter-metric",
+    )
+    assert (made.pool, made.horizon_days, made.counted_per, made.counter_metric) == (2000, 30, "Payment", "Trust")
+    assert made.metric is MetricType.RATIO
+    line = made.line
+    assert (line.pool, line.horizon_days, line.counted_per, line.counter_metric) == (2000, 30, "Payment", "Trust")
+    same = accepted(outcome_horizon=quantity(0), counted_per="customers")
+    assert (same.pool, same.horizon_days, same.counted_per, same.counter_metric) == (None, None, None, None)
+    assert same.metric is MetricType.MEAN
+    assert same.seal == accepted().seal
+
+
 @pytest.mark.parametrize(("days", "is_refused"), [(-1, False), (0, False), (1, True)])
 def test_a_plan_whose_start_is_over_is_not_sealed(days: int, *, is_refused: bool) -> None:
     made = accepted()
     today = made.start + timedelta(days=days)
     if is_refused:
-        with pytest.raises(PlanIncomplete, match=made.start.isoformat()) as late:
+        with pytest.raises(PlanIncomplete, match=written_day(made.start)) as late:
             must_not_have_begun(made, today)
         assert late.value.missing == ("start",)
     else:

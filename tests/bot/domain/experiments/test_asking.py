@@ -12,7 +12,6 @@ from bot.domain.experiments.asking import (
     USUAL_AUTOCORRELATION,
     USUAL_DAYS,
     USUAL_SPREAD,
-    longest_weeks,
     metric_type,
     needed_for_verdict,
     primary_level,
@@ -20,11 +19,12 @@ from bot.domain.experiments.asking import (
     question_of,
     wanted_of,
 )
+from bot.domain.experiments.duration import longest_weeks
 from bot.domain.experiments.plan import PlanIncomplete
 from bot.domain.metrics import Direction, Observation, Unit, UnitKind
 from bot.domain.refusal import BadFields
 from bot.statistics.planning.designs import Clusters, MetricType, Switchback
-from bot.statistics.verdicts.summary import History, Method, Question
+from bot.statistics.verdicts.summary import Guarded, History, Method, Question
 from tests.bot.domain.builders import EPOCH, charter, observation, quantity
 
 RATE: dict[str, Any] = {
@@ -288,3 +288,55 @@ def test_the_correlation_of_neighbouring_days_stays_below_one_and_not_below_zero
     )
     zigzag = [10 + (-1) ** day for day in range(40)]
     assert asked(observations=logged([float(each) for each in zigzag])).history.autocorrelation == 0.0
+
+
+# --- what the metric is counted per, what happens once, and the guardrails -----------------------------------
+
+
+def test_a_metric_that_is_counted_otherwise_is_a_ratio_and_needs_its_spread() -> None:
+    per_payment: dict[str, Any] = {**RATE, "randomisation_unit": "Customer", "counted_per": "Payment"}
+    assert metric_type(charter(**per_payment)) is None
+    assert needed_for_verdict(charter(**per_payment)) == ("spread",)
+    design = asked(per_payment, spread=quantity(0.4)).design
+    assert (design.metric, design.sd) == (MetricType.RATIO, 0.4)
+
+
+@pytest.mark.parametrize(
+    ("randomised", "counted"),
+    [("Customer", None), (None, "Payment"), ("Customer", "customers"), ("Paying  customer", "paying customer")],
+)
+def test_units_that_are_the_same_or_not_said_make_no_ratio(randomised: str | None, counted: str | None) -> None:
+    units: dict[str, Any] = {"randomisation_unit": randomised, "counted_per": counted}
+    assert metric_type(charter(**RATE, **units)) is MetricType.PROPORTION
+    assert asked(MEAN, **units).design.metric is MetricType.MEAN
+
+
+@pytest.mark.parametrize(
+    ("name", "has_before"),
+    [
+        ("Churn within 30 days", False),
+        ("First purchase", False),
+        ("Sign-ups per visitor", False),
+        ("Kündigungen", False),
+        ("Share of days with a purchase", True),
+        ("Orders per customer", True),
+    ],
+)
+def test_a_rate_of_what_happens_once_has_no_value_from_before(name: str, *, has_before: bool) -> None:
+    assert asked(primary_metric=name).has_before is has_before
+    assert asked(metric_name=name).has_before is has_before
+    assert asked(MEAN, primary_metric=name).has_before
+
+
+def test_the_primary_metrics_name_speaks_before_the_business_metrics() -> None:
+    assert asked(metric_name="Monthly churn", primary_metric="Share of days with a visit").has_before
+
+
+def test_the_guardrails_are_asked_with_their_margin_and_level() -> None:
+    typed = "Refund rate: at most 2 % higher, today 4 %\nMargin: at most 1 % lower, today 12.4 ± 3.1\nTrust"
+    assert asked(guardrails=typed).guardrails == (
+        Guarded(name="Refund rate", margin=0.02, level=0.04),
+        Guarded(name="Margin", margin=0.01, level=12.4, sd=3.1),
+        Guarded(name="Trust", margin=None),
+    )
+    assert asked().guardrails == ()

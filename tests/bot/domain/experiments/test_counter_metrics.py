@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.charter import Choice
-from bot.domain.experiments.counter_metrics import break_even, exchange, is_measured, suggested
+from bot.domain.experiments.counter_metrics import break_even, exchange, is_measured, suggested, watching
 from bot.domain.experiments.guardrails import guardrails_in
 from bot.domain.experiments.trades import TRADES
 from bot.domain.metrics import Direction
@@ -103,6 +103,37 @@ def test_words_that_say_too_little_suggest_nothing() -> None:
 
 def test_an_objective_that_holds_its_price_needs_no_other() -> None:
     assert suggested(charter(metric_name="Checkout conversion net of returns")) is None
+
+
+OPPOSITES = [
+    ("Fraud losses per order", "Approved payments"),
+    ("Chargebacks per 100 payments", "Payments accepted"),
+    ("Chargebacks per 100 payments", "Honest customers let through"),
+    ("False positives of the fraud model", "Fraud let through"),
+    ("Share of tickets solved by automation", "Cases solved for good at first contact"),
+    ("Average selling price", "Purchases per visitor"),
+    ("Checkout conversion", "Orders kept"),
+    ("Time spent per day", "Customers still active after 90 days"),
+]
+
+
+@pytest.mark.parametrize(("name", "guardrail"), OPPOSITES)
+def test_a_counter_metric_is_seen_from_its_other_side_too(name: str, guardrail: str) -> None:
+    counter = suggested(charter(metric_name=name))
+    assert counter is not None
+    assert is_measured(counter, (guardrail,))
+    assert not is_measured(counter, ("Something else",))
+
+
+def test_the_guardrail_that_watches_the_price_is_the_one_that_the_owner_calls_so_else_the_one_that_is_known() -> None:
+    typed = "Trust: at most 1 % lower\nDiscounts: at most 2 % higher\nMargin: at most 1 % lower"
+    assert watching(charter(metric_name="Monthly churn", guardrails=typed)) == "Discounts"
+    called = typed.replace("Trust: ", "Trust (our counter-metric): ")
+    assert watching(charter(metric_name="Monthly churn", guardrails=called)) == "Trust"
+    assert watching(charter(metric_name="Patients seen", guardrails=called)) == "Trust"
+    assert watching(charter(metric_name="Patients seen", guardrails=typed)) is None
+    assert watching(charter(metric_name="Monthly churn", guardrails="Trust: at most 1 % lower")) is None
+    assert watching(charter(metric_name="Monthly churn")) is None
 
 
 @given(name=st.text(max_size=300))

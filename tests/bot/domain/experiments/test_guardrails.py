@@ -43,6 +43,57 @@ def test_a_line_says_what_must_not_get_worse(line: str, name: str, wanted: Direc
     assert guardrails_in(line) == (Guardrail(name=name, wanted=wanted, margin=margin),)
 
 
+@pytest.mark.parametrize(
+    ("line", "name", "margin", "level", "sd"),
+    [
+        ("Refund rate, not worse than 2 %, today 4 %", "Refund rate", 0.02, 0.04, None),
+        ("Refund rate: at most 2 % higher, today 4 %", "Refund rate", 0.02, 0.04, None),
+        ("Refund rate: today 4 %, at most 2 % higher", "Refund rate", 0.02, 0.04, None),
+        ("Refund rate: at most 2 % higher (today 4 percent)", "Refund rate", 0.02, 0.04, None),
+        ("Refund rate: at most 2 % higher, today: 0.04", "Refund rate", 0.02, 0.04, None),
+        ("Refund rate: at most 2 % higher; currently 3,5 %", "Refund rate", 0.02, 0.035, None),
+        ("Margin per customer: at most 1 % lower, today 12.40 ± 3.10", "Margin per customer", 0.01, 12.4, 3.1),
+        ("Margin per customer: at most 1 % lower, today €12.40 +/- €3.10", "Margin per customer", 0.01, 12.4, 3.1),
+        ("Margin per customer: at most 1 % lower, today 12.40 sd 3.10", "Margin per customer", 0.01, 12.4, 3.1),
+        ("Share of repeats: at most 5 % lower, today 40 % ± 10 %", "Share of repeats", 0.05, 0.4, 0.1),
+        ("Margin per customer: at most 1 % lower, today 12.40", "Margin per customer", 0.01, None, None),
+        ("Margin per customer: at most 1 % lower, today 12.40 ± 0", "Margin per customer", 0.01, None, None),
+        ("Revenue: at most 1 % lower, today 1,250 ± 310", "Revenue", 0.01, None, None),
+        ("Revenue: at most 1 % lower, today 12k ± 3k", "Revenue", 0.01, None, None),
+        ("Refund rate: at most 2 % higher, today 400 %", "Refund rate", 0.02, None, None),
+        ("Refund rate: at most 2 % higher, today unknown", "Refund rate", 0.02, None, None),
+        ("Orders, web and app: at most 2 % lower", "Orders, web and app", 0.02, None, None),
+        ("Orders, web and app", "Orders, web and app", None, None, None),
+        ("Wait, at most 2 % longer", "Wait", 0.02, None, None),
+    ],
+)
+def test_a_line_may_say_where_the_metric_stands(
+    line: str, name: str, margin: float | None, level: float | None, sd: float | None
+) -> None:
+    (found,) = guardrails_in(line)
+    assert (found.name, found.margin, found.is_counter) == (name, margin, False)
+    assert (found.level, found.sd) == (
+        None if level is None else pytest.approx(level),
+        None if sd is None else pytest.approx(sd),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Approved payments: at most 0.2 % fewer, counter-metric", "Approved payments"),
+        ("Approved payments: at most 0.2 % fewer (counter metric)", "Approved payments"),
+        ("Approved payments (our counter-metric): at most 0.2 % fewer", "Approved payments"),
+        ("Counter-metric: Approved payments, at most 0.2 % fewer", "Approved payments"),
+        ("Approved payments: at most 0.2 % fewer; this is our Counter-Metric", "Approved payments"),
+        ("Approved payments: at most 0.2 % fewer, today 97 %, counter-metric", "Approved payments"),
+    ],
+)
+def test_a_line_may_say_that_it_is_the_counter_metric(line: str, name: str) -> None:
+    (found,) = guardrails_in(line)
+    assert (found.name, found.margin, found.wanted, found.is_counter) == (name, 0.002, UP, True)
+
+
 def test_lines_are_read_in_order_and_the_first_of_equal_names_counts() -> None:
     typed = "Margin: at most 1 % lower\n\n : nothing\nTickets: at most 5 % higher\nMARGIN: at most 9 % lower"
     assert [(each.name, each.margin) for each in guardrails_in(typed)] == [("Margin", 0.01), ("Tickets", 0.05)]

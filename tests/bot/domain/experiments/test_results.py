@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.experiments.plan import Size
 from bot.domain.experiments.results import arms_question, changed_terms, unmeasured
+from bot.domain.ids import QuestionId
 from bot.domain.metrics import Direction, Unit, UnitKind
 from bot.domain.refusal import BadFields
 from bot.statistics.planning.designs import MetricType
@@ -355,6 +356,38 @@ def test_results_of_other_arms_or_another_kind_of_metric_differ_from_the_plan() 
     assert changed_terms(run(), sealed(), question) == ("arms", "metric")
     undetermined = sealed(metric=None, arms=3.0)
     assert changed_terms(run(undetermined), undetermined, question) == ()
+
+
+def test_a_ratio_is_read_as_registered_from_its_five_columns_alone() -> None:
+    ratio = sealed(metric=MetricType.RATIO, unit=EUROS, wanted=Direction.UP)
+    rows = "arm,n,num_mean,num_var,den_mean,den_var,cov\na,100,4,9,2,1,0.5\nb,100,4.2,9,2,1,0.5"
+    _, as_ratio = asked({"rows": rows}, run(ratio))
+    assert changed_terms(run(ratio), ratio, as_ratio) == ()
+    _, as_mean = asked(MEANS, run(ratio))
+    assert changed_terms(run(ratio), ratio, as_mean) == ("metric",)
+    assert changed_terms(run(MONEY), MONEY, as_ratio) == ()
+
+
+def test_rows_by_day_of_entry_do_not_say_until_when_outcomes_were_counted() -> None:
+    """The last units enter on 28 March; outcomes are known thirty days later."""
+    rows = "date,arm,n,x\n2027-03-01,a,10,1\n2027-03-01,b,10,1\n2027-03-28,a,10,1\n2027-03-28,b,10,1"
+    waiting = run(sealed(horizon_days=30), ends_on=date(2027, 4, 28))
+    today = date(2027, 4, 28)
+    with pytest.raises(BadFields) as bad:
+        arms_question(waiting, fields({"rows": rows}), today=today, locale=None)
+    assert bad.value.errors[QuestionId("through")] == (
+        "Say which day the data end on (until which outcomes were counted). Example: 2027-04-28"
+    )
+    for through, early in (("2027-03-28", True), ("2027-04-26", True), ("2027-04-27", False)):
+        last, question = arms_question(waiting, fields({"rows": rows, "through": through}), today=today, locale=None)
+        assert (last.isoformat(), question.early, question.counts) == (through, early, (20, 20))
+
+
+def test_the_interval_of_every_look_is_planned_for_the_units_that_were_sealed() -> None:
+    brings = sealed(size=replace(SIZE, n_per_arm=42, n_total=126), arms=3.0)
+    rows = "arm,n,x\na,40,4\nb,40,5\nc,40,6"
+    _, question = asked({"rows": rows}, run(brings))
+    assert question.planned_n == 84
 
 
 def test_a_series_that_was_registered_as_a_synthetic_control_is_not_read_as_registered() -> None:

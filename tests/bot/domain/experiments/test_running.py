@@ -68,7 +68,7 @@ def test_there_must_be_a_plan_that_matches_its_seal() -> None:
         (TODAY, None),
         (TODAY + timedelta(days=1), "still to come"),
         (EPOCH.date(), None),
-        (EPOCH.date() - timedelta(days=1), "accepted on 2027-02-01"),
+        (EPOCH.date() - timedelta(days=1), "accepted on 1 Feb 2027"),
     ],
 )
 def test_the_start_lies_between_the_acceptance_and_today(on: date, said: str | None) -> None:
@@ -89,6 +89,33 @@ def test_the_day_of_the_run_and_the_units_expected_by_its_end() -> None:
     assert [experiment.day(each) for each in (START, LAST_DAY)] == [1, 28]
     ends = (START - timedelta(days=3), START, LAST_DAY, LAST_DAY + timedelta(days=9))
     assert [experiment.expected(each) for each in ends] == [0, 1_000, 28_000, 28_000]
+
+
+def test_a_run_that_waits_for_outcomes_ends_after_the_wait_and_takes_units_before_it() -> None:
+    """Four weeks of entry from 1 March, then thirty days: the last outcome is known on 27 April."""
+    experiment = started(sealed(horizon_days=30)).state
+    assert (experiment.ends_on, experiment.days, experiment.entry_days) == (date(2027, 4, 28), 58, 28)
+    assert [experiment.expected(START + timedelta(days=days)) for days in (0, 27, 28, 57)] == [
+        1000,
+        28000,
+        28000,
+        28000,
+    ]
+    assert not ended(experiment, LAST_DAY)
+    assert not ended(experiment, date(2027, 4, 26))
+    assert ended(experiment, date(2027, 4, 27))
+
+
+def test_a_fixed_pool_is_all_in_from_the_first_day() -> None:
+    experiment = started(sealed(pool=40, daily_traffic=None, horizon_days=20)).state
+    assert (experiment.ends_on, experiment.entry_days) == (date(2027, 3, 29), 1)
+    assert [experiment.expected(each) for each in (START, LAST_DAY)] == [40, 40]
+
+
+@pytest.mark.parametrize(("days", "late"), [(0, 0), (2, 2), (-3, -3)])
+def test_a_run_knows_how_many_days_it_began_after_the_registered_start(days: int, late: int) -> None:
+    experiment = run(sealed(start=START), started_on=START + timedelta(days=days))
+    assert experiment.days_late == late
 
 
 @pytest.mark.parametrize(
