@@ -62,6 +62,8 @@ def sums_by_currency(
 ) -> Mapping[Currency, Mapping[Group, PortfolioSum]]:
     """The sums of each currency for itself: money of two currencies is never added.
 
-    Every currency is drawn from the same seed, so that one more of them changes no sum of the others.
+    Every currency is drawn from the same seed, so that one more of them changes no sum of the others. Raises
+    NotComputable when one of the draws is too large to be a number.
     """
-    return {currency: sums(standings, seed=seed) for currency, standings in currencies.items()}
+    with np.errstate(over="ignore", invalid="ignore"):
+        return {currency: sums(standings, seed=seed) for currency, standings in currencies.items()}

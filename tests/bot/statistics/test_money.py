@@ -179,7 +179,16 @@ def test_currencies_are_summed_apart_and_one_more_changes_no_other() -> None:
     found = sums_by_currency({"EUR": euros, "USD": dollars})
     assert {currency: list(each) for currency, each in found.items()} == {"EUR": ["proven"], "USD": ["proven"]}
     assert found["EUR"] == sums_by_currency({"EUR": euros})["EUR"]
+    assert {each["proven"].seed for each in found.values()} == {draws.SEED}
     assert found["USD"]["proven"].usual.mean == pytest.approx(7.0, abs=0.01)
+
+
+def test_a_sum_holds_as_long_as_its_draws_are_numbers() -> None:
+    huge = sums_by_currency({"EUR": {"proven": [Initiative(worth=Normal(mean=1e300, sd=1e299))]}})["EUR"]["proven"]
+    assert huge.usual.interval == pytest.approx((1e300 - 1.96e299, 1e300 + 1.96e299), rel=1e-3)
+    with pytest.raises(NotComputable) as refused:
+        sums_by_currency({"EUR": {"proven": [Initiative(worth=Normal(mean=1e308, sd=1e308))]}})
+    assert refused.value.reason is Reason.NOT_ESTIMABLE
 
 
 def test_a_sum_of_one_has_that_ones_own_interval_and_names_it() -> None:
