@@ -40,12 +40,15 @@ def scores(randomness: np.random.Generator, draws: int) -> FloatArray:
 
     Latin hypercube sampling (McKay, Beckman and Conover, 1979) when every quantity gets scores of its own.
     """
-    return randomness.permutation(_middles(draws))
+    return randomness.permutation(ordered_scores(draws))
 
 
 @cache
-def _middles(draws: int) -> FloatArray:
-    return np.asarray(ndtri((np.arange(draws) + 0.5) / draws), dtype=np.float64)
+def ordered_scores(draws: int) -> FloatArray:
+    """The same, smallest first; shared by all who ask, so nobody may write into it."""
+    ordered = np.asarray(ndtri((np.arange(draws) + 0.5) / draws), dtype=np.float64)
+    ordered.flags.writeable = False
+    return ordered
 
 
 def values_at(distribution: Distribution, normal_scores: FloatArray) -> FloatArray:  # noqa: PLR0911  one return a kind
@@ -79,8 +82,13 @@ def simulated(drawn: FloatArray) -> Simulated:
     if not np.isfinite(drawn).all():
         words = "Some draws are not finite numbers."
         raise NotComputable(Reason.NOT_ESTIMABLE, words)
-    nodes = quantiles(drawn, _shares(scores_of_nodes()))
+    nodes = quantiles(drawn, _shares_of_nodes())
     return Simulated(mean=float(drawn.mean()), sd=float(drawn.std(ddof=1)), nodes=tuple(nodes.tolist()))
+
+
+@cache
+def _shares_of_nodes() -> FloatArray:
+    return _shares(scores_of_nodes())
 
 
 def interval(drawn: FloatArray, confidence: float = 0.95) -> tuple[float, float]:

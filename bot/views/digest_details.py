@@ -31,8 +31,9 @@ def digest_details(message: DigestDetails, words: Words) -> Rendered:
 def _how(row: DigestRow, words: Words) -> Line:
     """The project's name, then all that is said of its figure, in one line."""
     name = words.line(_DIGEST, "details_project", project=project_name(row.project))
-    said = impact_lines(row.impact, row.kpi, words)
-    return name + Line(" ") + Line(" · ".join(line.source for line in said))
+    first, *others = impact_lines(row.impact, row.kpi, words)
+    rest = Line(" · " + " ".join(line.source for line in others)) if others else Line("")
+    return name + Line(" ") + first + rest
 
 
 def _text(head: Line, lines: list[Line], small: list[Line]) -> str:

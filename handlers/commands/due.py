@@ -131,12 +131,12 @@ def _rehearsed(settings: Settings, rules: Rulebook, now: datetime, *, may_create
 def _rehearse(store: Store, workspace: WorkspaceId, rules: Rulebook, now: datetime) -> tuple[Outgoing, ...]:
     try:
         with store.unit(workspace, actor=None, now=now) as work:
-            _roll_back(due.rehearse(work, rules, now=now, draw=_drawn))
+            _roll_back(due.rehearse(work, rules, now=now, draw=drawn_here))
     except _RolledBack as rehearsal:
         return rehearsal.said
 
 
-def _drawn(job: Job) -> Drawn | None:
+def drawn_here(job: Job) -> Drawn | None:
     """What the worker would answer: nobody waits here, so it is computed in this process, and only where it is due."""
     try:
         drawn: Drawn = process.perform(*process.checked(job.name, process.ALLOWED), job.arguments)

@@ -116,25 +116,46 @@ async def test_what_is_due_is_rehearsed_with_its_sums(journey: Journey, cast: Ca
     assert digests(journey, cast.churn) == []
 
 
-@both
-async def test_lifts_are_drawn_towards_what_ones_own_experiments_show(journey: Journey, cast: Cast) -> None:
-    """Four more with the same result: all lie at one lift, so the prior's variance is lift^2 - se^2."""
-    await proven(journey, cast)
+def others(journey: Journey, result: str) -> None:
+    """Four experiments of another project with the same result; that of the first is forgotten where it says so."""
     workspace, now = WorkspaceId(journey.workspace.team_id), journey.clock.now()
     engine = open_engine(journey.address)
     try:
         with Store(engine).unit(workspace, actor=None, now=now) as work:
-            [project] = work.projects.all()
-            [first] = work.experiments.of(project.id)
-            for number in (0, -1, -2, -3):
-                work.experiments.save(replace(first, id=ExperimentId(f"E{number}"), number=number))
+            own, other = (work.projects.by_key(key) for key in ("churn-model", "fraud-scoring"))
+            assert own is not None
+            assert other is not None
+            [first] = work.experiments.of(own.id)
+            for number in (1, 2, 3, 4):
+                copy = replace(first, id=ExperimentId(f"E{number}"), project=other.id, number=number)
+                work.experiments.save(copy)
+            if result == "forgotten":
+                work.experiments.save(replace(first, readout=None, looks=0))
     finally:
         engine.dispose()
+
+
+@both
+@pytest.mark.parametrize("result", ["kept", "forgotten"])
+async def test_lifts_are_drawn_towards_what_ones_own_experiments_show(
+    journey: Journey, cast: Cast, result: str
+) -> None:
+    """Four more with the same result: all lie at one lift, so the prior's variance is lift^2 - se^2."""
     control, treatment = 1451 / 46_800, 1266 / 46_900
     variance = control * (1 - control) / 46_800 + treatment * (1 - treatment) / 46_900
     usual = 100 * ((treatment - control) ** 2 - variance) ** 0.5 / control
-    asked = (await journey.types(cast.sam, "/impact", cast.churn)).text
-    assert f"lifts usually lie within ±{usual:.2g} % (from your own 5 finished experiments)" in asked
+    told = f"lifts usually lie within ±{usual:.2g} % (from your own 5 finished experiments)"
+    await started(journey, cast)
+    await journey.kickoff(cast.mei, cast.fraud, "Fraud scoring")
+    journey.clock.move_to(ENDED)
+    await hands_in(journey, cast, WON)
+    card = next(one for one in journey.workspace.messages(cast.churn) if "required answers" in one.rendered())
+    assert "(stated default)" in card.rendered()
+    others(journey, result)
+    await hands_in(journey, cast, WON)
+    assert told in card.rendered()
+    for words in ("/impact", "/plumb status"):
+        assert told in (await journey.types(cast.sam, words, cast.churn)).text
 
 
 async def test_a_harmful_experiment_that_was_stopped_claims_nothing(journey: Journey, cast: Cast) -> None:

@@ -107,7 +107,6 @@ def _facts(
         sample_ratio_ok=True,
         significant=False,
         guardrails_ok=True,
-        replicated=_was_proven(experiment, earlier),
     )
     if isinstance(figures, LongitudinalReadout):
         significant = not figures.average.low <= 0 <= figures.average.high
@@ -119,6 +118,7 @@ def _facts(
         sample_ratio_ok=not figures.mismatch,
         significant=primary is not None and primary.said in _SIGNIFICANT,
         harmful=primary is not None and primary.said is Said.WORSE,
+        replicated=primary is not None and _was_proven(experiment, primary.said, earlier),
         guardrails_ok=all(line.said is Said.NOT_WORSE for line in guardrails),
     )
 
@@ -127,11 +127,13 @@ def _has_control(figures: LongitudinalReadout) -> bool:
     return SeriesWarning.NO_CONTROL not in figures.warnings
 
 
-def _was_proven(experiment: Experiment, earlier: tuple[Experiment, ...]) -> bool:
-    """Whether an earlier experiment of the same metric was proven the same way."""
+def _was_proven(experiment: Experiment, said: Said, earlier: tuple[Experiment, ...]) -> bool:
+    """Whether an earlier experiment of the same metric proved the same: harm does not repeat a win."""
     return any(
         each.readout is not None
         and each.readout.grade in _PROVEN
+        and each.readout.primary is not None
+        and each.readout.primary.said is said
         and each.plan.primary_metric.casefold() == experiment.plan.primary_metric.casefold()
         and each.plan.wanted is experiment.plan.wanted
         for each in earlier

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from bot.domain.impact import Grade, Impact, Money, Standing, Unpriced
+from bot.domain.message import ImpactSummary
 from bot.domain.sums import MoneySums, Stake, Total, needs_draws, portfolios_of, sums_of
 from bot.statistics.distributions import Constant, Normal
 from bot.statistics.money import sums_by_currency
@@ -157,3 +159,15 @@ def test_an_amount_with_an_interval_is_normal_and_one_without_is_certain() -> No
     assert isinstance(proven.worth, Normal)
     assert (proven.worth.mean, proven.worth.sd) == pytest.approx((100, 1))
     assert claimed.worth == Constant(mean=7)
+
+
+def test_what_was_stored_before_sums_had_a_floor_is_still_read() -> None:
+    money = {"amount": 90.0, "currency": "EUR", "low": 20.0, "high": 160.0}
+    impact = {"grade": "randomised", "change": 0.2, "annual": money, "missing": None, "by_experiment": True}
+    stored = {"kind": "impact", "day": "2026-11-23", "rows": [], "hidden": 0}
+    sums = {"proven": [money], "measured": [], "claimed": []}
+    read = TypeAdapter[ImpactSummary](ImpactSummary).validate_python({**stored, "sums": sums})
+    assert read.sums == MoneySums(proven=(Total(amount=90, currency="EUR", low=20, high=160),))
+    figure = TypeAdapter[Impact](Impact).validate_python(impact)
+    assert figure.annual == Money(amount=90, currency="EUR", low=20, high=160)
+    assert (figure.seen, figure.prior, figure.worth) == (None, None, None)

@@ -44,6 +44,25 @@ def test_an_impact_of_lognormal_factors_is_what_the_formula_says() -> None:
     assert worth.seed == draws.SEED
 
 
+def test_lognormal_factors_beside_others_are_drawn_as_they_are() -> None:
+    """Against independent draws of every factor for itself."""
+    randomness = np.random.default_rng(11)
+    plain = 104 * (0.02 + 0.01 * randomness.standard_normal(400_000))
+    plain *= np.exp(5 + 0.4 * randomness.standard_normal(400_000))
+    plain *= np.exp(0.5 + 0.3 * randomness.standard_normal(400_000))
+    worth = annual_worth(
+        Chain(
+            change=(Normal(mean=0.02, sd=0.01), Lognormal(mu=0.5, sigma=0.3)),
+            exposure=Lognormal(mu=5.0, sigma=0.4),
+            value=Constant(mean=2.0),
+            periods_per_year=52,
+        )
+    )
+    assert worth.mean == pytest.approx(float(plain.mean()), rel=0.01)
+    low, median, high = np.quantile(plain, [0.025, 0.5, 0.975])
+    assert (worth.low, worth.median, worth.high) == pytest.approx((low, median, high), rel=0.02, abs=3)
+
+
 def test_a_change_with_nothing_else_uncertain_keeps_its_interval_and_its_sign() -> None:
     worth = annual_worth(chain(Normal(mean=0.02, sd=0.02)))
     assert worth.mean == pytest.approx(2080.0, rel=1e-4)
@@ -179,7 +198,16 @@ def test_currencies_are_summed_apart_and_one_more_changes_no_other() -> None:
     found = sums_by_currency({"EUR": euros, "USD": dollars})
     assert {currency: list(each) for currency, each in found.items()} == {"EUR": ["proven"], "USD": ["proven"]}
     assert found["EUR"] == sums_by_currency({"EUR": euros})["EUR"]
+    assert {each["proven"].seed for each in found.values()} == {draws.SEED}
     assert found["USD"]["proven"].usual.mean == pytest.approx(7.0, abs=0.01)
+
+
+def test_a_sum_holds_as_long_as_its_draws_are_numbers() -> None:
+    huge = sums_by_currency({"EUR": {"proven": [Initiative(worth=Normal(mean=1e300, sd=1e299))]}})["EUR"]["proven"]
+    assert huge.usual.interval == pytest.approx((1e300 - 1.96e299, 1e300 + 1.96e299), rel=1e-3)
+    with pytest.raises(NotComputable) as refused:
+        sums_by_currency({"EUR": {"proven": [Initiative(worth=Normal(mean=1e308, sd=1e308))]}})
+    assert refused.value.reason is Reason.NOT_ESTIMABLE
 
 
 def test_a_sum_of_one_has_that_ones_own_interval_and_names_it() -> None:

@@ -2,26 +2,28 @@
 
 from dataclasses import replace
 
-from bot.domain.experiments.experiment import last_readout
+from bot.domain.experiments.experiment import Experiment, last_readout
 from bot.domain.experiments.reading import Circumstances, read_out
 from bot.domain.impact import Grade
 from bot.statistics.arms.summary import ArmsReadout, Said
 from bot.statistics.readout.experiments import Role
 from tests.bot.domain.builders import EPOCH, OWNER
-from tests.bot.domain.experiments.found import LINE, by_arm
+from tests.bot.domain.experiments.found import LINE, by_arm, with_readout
 from tests.bot.domain.experiments.runs import LAST_DAY, run
 
 UNPROVEN = replace(LINE, metric="Margin per customer", role=Role.GUARDRAIL, said=Said.NOT_PROVEN)
 
 
-def grade(*said: Said, mismatch: bool = False, changed: tuple[str, ...] = ()) -> Grade:
+def grade(
+    *said: Said, mismatch: bool = False, changed: tuple[str, ...] = (), earlier: tuple[Experiment, ...] = ()
+) -> Grade:
     """The grade of treatments that say this of the primary metric, beside a guardrail that is unproven."""
     found = by_arm().arms
     assert found is not None
     lines = tuple(replace(LINE, arm=number, said=each) for number, each in enumerate(said, 1))
     figures: ArmsReadout = replace(found, lines=(*lines, UNPROVEN), mismatch=mismatch)
     beside = Circumstances(through=LAST_DAY, changed=changed, unmeasured=("Tickets",))
-    decision = read_out(run(), figures, beside, earlier=(), by=OWNER.user, now=EPOCH)
+    decision = read_out(run(), figures, beside, earlier=earlier, by=OWNER.user, now=EPOCH)
     return last_readout(decision.state).grade
 
 
@@ -40,3 +42,10 @@ def test_of_several_treatments_the_grade_is_that_of_the_one_that_is_told() -> No
     assert grade(Said.WORSE, Said.WORSE) is Grade.RANDOMISED
     assert grade(Said.UNDECIDED, Said.WORSE) is Grade.OBSERVED
     assert grade(Said.WORSE, Said.BETTER) is Grade.OBSERVED
+
+
+def test_harm_is_replicated_by_harm_alone() -> None:
+    won, lost = (with_readout(by_arm(replace(LINE, said=said))) for said in (Said.BETTER, Said.WORSE))
+    unread = with_readout(by_arm(None))
+    assert grade(Said.WORSE, earlier=(lost,)) is Grade.REPLICATED
+    assert grade(Said.WORSE, earlier=(won, unread, run())) is Grade.RANDOMISED
