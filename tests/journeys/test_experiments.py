@@ -395,6 +395,10 @@ async def test_traffic_and_a_pool_are_asked_back_while_they_are_typed(journey: J
     assert "Keep one: 2,000 here" in await shown(journey, cast, "No verdict: Traffic per day is answered too")
     await cast.ana.fill({"pool": "", "outcome_horizon": "80"})
     assert "or a longest run of 14 weeks or more" in await shown(journey, cast, "known after 80 days")
+    await journey.closes(cast.ana)
+    await journey.answers(cast.ana, {**PROOF, "pool": "40"})
+    heard = await journey.types(cast.ana, "/plumb experiment plan", cast.churn)
+    assert "Keep one: 2,000 here for a fixed pool, or 1,200 a day there." in heard.text
 
 
 async def test_a_rate_per_payment_of_customers_is_planned_and_read_as_a_ratio(journey: Journey, cast: Cast) -> None:
