@@ -47,7 +47,7 @@ def figures(*, quick: bool = False) -> list[Figure]:
         ),
         (
             f"the sums of {initiatives} proven projects, as /impact asks for them",
-            _best(lambda: sums_by_currency(proven), rounds),
+            best_ms(lambda: sums_by_currency(proven), rounds),
             PORTFOLIO_GOAL_MS,
         ),
         (

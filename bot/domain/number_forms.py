@@ -163,7 +163,7 @@ def _share(number: Number, _unit: Unit) -> Fitted:
     if number.unit == "count" and 1 <= number.value < _MOST_PERCENT and not number.noun:
         share = f"{number.value / 100:.4f}".rstrip("0")
         share = share.ljust(len("0.00"), "0")
-        raise BadAnswer(f"Is that {number.value:g} %? Write {number.value:g}% or {share}")
+        raise BadAnswer(f"A share lies between 0 and 1. Is that {number.value:g} %? Write {number.value:g}% or {share}")
     if number.unit not in ("ratio", "percent") or not 0 < number.value < 1:
         raise _WrongFormError("Write a share between 0 and 1.")
     return number.value, "ratio"

@@ -256,7 +256,8 @@ def _answered(reply: VerdictLine, words: Words, degree: Degree) -> list[Block]:
     parts = {"verdict_more": said.more, "verdict_guardrails": said.doubts, "verdict_ways": said.ways}
     blocks += [_named(name, section(_joined(lines))) for name, lines in parts.items() if lines]
     compared = (words.line(VERDICT, "compared"),) if said.ladder else ()
-    small = (*compared, *said.small)
+    # The spread of days says nothing of a design by units; the note about the plan has it beside the other designs.
+    small = (*compared, *(said.small if reply.verdict.length is None else ()))
     return [*blocks, _named("verdict_small", context(*small))] if small else blocks
 
 

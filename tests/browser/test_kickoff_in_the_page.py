@@ -80,3 +80,22 @@ async def test_a_picture_of_the_bot_is_seen_in_the_page(page: Page, stage: Stage
     shown = page.get_by_role("img", name="Retained customers rose")
     await expect(shown).to_be_visible()
     assert await shown.evaluate("each => each.decode().then(() => each.naturalWidth)") == 1280
+
+
+async def test_a_command_half_typed_suggests_its_words(page: Page, stage: Stage, cast: Cast) -> None:
+    await page.get_by_role("button", name="churn-model").click()
+    box, hints = page.get_by_label("Message or command"), page.locator("#hints button")
+    await box.fill("/pl")
+    await expect(hints).to_have_count(1)
+    await box.fill("/plumb exp")
+    await expect(hints).to_have_text(["/plumb experiment"], use_inner_text=True)
+    await hints.first.click()
+    await expect(box).to_have_value("/plumb experiment ")
+    await expect(hints).to_have_count(0)
+    await box.fill("/plumb k")
+    await expect(hints).to_have_count(2)
+    await box.fill("/impact a")
+    await expect(hints).to_have_text(["/impact all"], use_inner_text=True)
+    await box.fill("/kickoff n")
+    await expect(hints).to_have_count(0)
+    assert stage.workspace.warnings == []

@@ -411,3 +411,144 @@ async def test_a_missing_readout_goes_to_the_owner_and_a_missing_decision_to_the
     assert "✓" in journey.nags(cast.ana)[0].rendered()
     await journey.travel(at("2027-04-20", "09:01", NEW_YORK))
     assert [wall(one, NEW_YORK) for one in journey.nags(cast.sam)] == ["2027-04-20 09:00"]
+
+
+# --- outcomes that are waited for, fixed pools, other units ---------------------------------------------------
+
+
+@both
+async def test_what_is_read_before_the_last_outcome_is_known_is_a_look(journey: Journey, cast: Cast) -> None:
+    """Six weeks of entry from 1 March and thirty days: the last outcome is known on 11 May."""
+    await planned(journey, cast, outcome_horizon="30", longest_run="12")
+    assert "+ 30 days until the last outcome is known" in said_last(journey, cast, "has a plan").text
+    journey.clock.move_to(STARTED)
+    await journey.types(cast.ana, "/plumb experiment start", cast.churn)
+    news = said_last(journey, cast, "experiment 1 runs").text
+    assert "from 1 Mar 2027 to 11 May 2027." in news
+    assert "then 30 days until the last outcome is known" in news
+    journey.clock.move_to(ENDED)
+    told = (await journey.types(cast.ana, "/plumb experiment", cast.churn)).text
+    assert "about 100,800 units expected by now, the last ones entered on 11 Apr 2027, ends on 11 May 2027." in told
+    assert "This is a look, not the result" in await hands_in(journey, cast, WON)
+    await journey.travel(at("2027-05-12", "12:00", BERLIN))
+    assert journey.nags(cast.ana) == [], "nothing is owed before its time"
+    assert "experiment 1 won" in await hands_in(journey, cast, WON)
+
+
+async def test_rows_by_day_of_entry_are_read_when_their_outcomes_are_known(journey: Journey, cast: Cast) -> None:
+    await started(journey, cast, outcome_horizon="30", longest_run="12")
+    journey.clock.move_to(at("2027-05-12", "10:00", BERLIN))
+    rows = ["date,arm,n,x"]
+    for day in range(42):
+        when = date(2027, 3, 1) + timedelta(days=day)
+        rows += [f"{when},control,1200,{37 + day % 2}", f"{when},treatment,1200,{32 + day % 2}"]
+    await journey.types(cast.ana, "/plumb experiment result", cast.churn)
+    typed = {"rows": "\n".join(rows), "guardrail_1": WON["guardrail_1"]}
+    refused = await journey.submits(cast.ana, {**typed, "through": None})
+    assert "until which outcomes were counted" in refused.errors["through"]
+    accepted = await journey.submits(cast.ana, {**typed, "through": "2027-05-11"})
+    assert accepted.accepted, accepted
+    assert cast.ana.modal is not None
+    assert "experiment 1 won" in cast.ana.modal.text()
+
+
+async def test_a_late_start_is_told_everywhere_and_kept_with_both_dates(journey: Journey, cast: Cast) -> None:
+    await planned(journey, cast)
+    journey.clock.move_to(at("2027-03-04", "10:00", BERLIN))
+    heard = await journey.types(cast.ana, "/plumb experiment start", cast.churn)
+    late = "started 3 days later than registered"
+    assert late in heard.text
+    assert late in said_last(journey, cast, "experiment 1 runs").text
+    assert f"from 4 Mar 2027 ({late})" in journey.card(cast.churn).rendered()
+    journey.clock.move_to(at("2027-04-15", "10:00", BERLIN))
+    assert late in await hands_in(journey, cast, {**WON, "through": "2027-04-14"})
+    assert late in said_last(journey, cast, "experiment 1 won").text
+
+
+async def test_forty_stores_are_a_pool_and_not_traffic(journey: Journey, cast: Cast) -> None:
+    """One standard deviation: R's power.t.test(delta = 1, sd = 1, power = .8) gives 17 an arm."""
+    stores = {"daily_traffic": "", "pool": "40", "primary_baseline": "€1,250", "spread": "100", "mde": "-8%"}
+    await planned(journey, cast, members=(), **stores)
+    accepted = said_last(journey, cast, "has a plan").text
+    assert "Planned: all 40 units from the first day, watched for 8 weeks" in accepted
+    journey.clock.move_to(STARTED)
+    heard = await journey.types(cast.ana, "/plumb experiment start", cast.churn)
+    assert "day 1 of 56, about 40 units expected by now, all of them from the first day" in heard.text
+
+
+async def test_traffic_and_a_pool_are_asked_back_while_they_are_typed(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    await journey.answers(cast.ana, OUTCOME)
+    await journey.opens_part(cast.ana, 3)
+    await cast.ana.fill({"design": "ab", "daily_traffic": "1,200", "mde": "-5%", "pool": "40"})
+    assert "Keep one: 2,000 here" in await shown(journey, cast, "No verdict: Traffic per day is answered too")
+    await cast.ana.fill({"pool": "", "outcome_horizon": "80"})
+    assert "or a longest run of 14 weeks or more" in await shown(journey, cast, "known after 80 days")
+    await journey.closes(cast.ana)
+    await journey.answers(cast.ana, {**PROOF, "pool": "40"})
+    heard = await journey.types(cast.ana, "/plumb experiment plan", cast.churn)
+    assert "Keep one: 2,000 here for a fixed pool, or 1,200 a day there." in heard.text
+
+
+async def test_a_rate_per_payment_of_customers_is_planned_and_read_as_a_ratio(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    await journey.answers(cast.ana, OUTCOME)
+    await journey.opens_part(cast.ana, 3)
+    await cast.ana.fill({**PROOF, "counted_per": "Payment"})
+    warned = await shown(journey, cast, "Counted per “Payment”, randomised by “Customer”")
+    assert "No verdict yet: it takes “Spread of the primary metric”." in warned
+    await journey.closes(cast.ana)
+    await journey.answers(cast.ana, {**PROOF, "counted_per": "Payment", "spread": "0.17"})
+    heard = await journey.types(cast.ana, "/plumb experiment plan", cast.churn)
+    assert "the results need the ratio columns" in heard.text
+    await journey.presses(cast.ana, heard.messages[-1], "plan.accept")
+    journey.clock.move_to(STARTED)
+    await journey.types(cast.ana, "/plumb experiment start", cast.churn)
+    journey.clock.move_to(ENDED)
+    await journey.types(cast.ana, "/plumb experiment result", cast.churn)
+    assert cast.ana.modal is not None
+    assert set(cast.ana.modal.inputs()) == {"through", "rows"}
+    rows = [
+        "arm,n,num_mean,num_var,den_mean,den_var,cov",
+        "control,46800,0.062,0.06,2,1,0.03",
+        "treatment,46900,0.052,0.05,2,1,0.03",
+    ]
+    read = await journey.submits(cast.ana, {"rows": "\n".join(rows)})
+    assert read.accepted, read
+    assert "Read as registered" in cast.ana.modal.text()
+
+
+async def test_a_guest_reads_the_plan_and_is_offered_nothing(journey: Journey, cast: Cast) -> None:
+    nothing = (await journey.types(cast.gus, "/plumb experiment", cast.churn)).text
+    assert "There is no ML project here yet." in nothing
+    assert "/plumb kickoff" not in nothing
+    await journey.kickoff(sponsor=cast.sam)
+    lacking = await journey.types(cast.gus, "/plumb experiment plan", cast.churn)
+    offered = elements(lacking.messages[-1].blocks)
+    assert "is no plan" not in lacking.text, "nobody has refused an experiment yet"
+    await journey.answers(cast.ana, OUTCOME)
+    await journey.answers(cast.ana, PROOF)
+    ready = await journey.types(cast.gus, "/plumb experiment plan", cast.churn)
+    offered += elements(ready.messages[-1].blocks)
+    assert "Yes: 6 weeks" in ready.text
+    heard = await journey.types(cast.ana, "/plumb experiment plan", cast.churn)
+    await journey.presses(cast.ana, heard.messages[-1], "plan.accept")
+    journey.clock.move_to(STARTED)
+    await journey.types(cast.ana, "/plumb experiment start", cast.churn)
+    runs = await journey.types(cast.gus, "/plumb experiment", cast.churn)
+    assert "day 1 of 42" in runs.text
+    assert [*offered, *elements(runs.messages[-1].blocks)] == []
+
+
+async def test_the_guardrail_that_was_sealed_as_counter_metric_stays_it(journey: Journey, cast: Cast) -> None:
+    """The objective's words ask for margin; the owner calls another guardrail the counter-metric, before the start."""
+    guarded = "Trust in offers: at most 2 % lower, today 40 %, our counter-metric"
+    await started(journey, cast, guardrails=guarded)
+    assert "Nothing watches what this usually costs" not in journey.card(cast.churn).rendered()
+    assert "Counter-metric: “Trust in offers”" in said_last(journey, cast, "has a plan").text
+    await journey.answers(cast.sam, {"guardrails": "Something else: at most 1 % lower"})
+    journey.clock.move_to(ENDED)
+    said = await hands_in(journey, cast, {**WON, "guardrail_1": "18,720; 18,760"})
+    assert "✓ Trust in offers: proven not worse than 2 %" in said
+    assert "Recommendation: launch." in said
+    assert "Not as registered: the guardrails" in said

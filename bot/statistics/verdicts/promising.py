@@ -35,7 +35,7 @@ def _ways(question: Question, verdict: Verdict) -> Iterator[Way]:
     """The ways out as they hold with the wait for outcomes, for a fixed pool, and for what happens only once."""
     is_pool = question.design.pool is not None and question.method in _BY_UNITS
     for way in verdict.ways:
-        if way.kind is WayOut.LONGER and is_pool:
+        if way.kind is WayOut.LONGER and is_pool and verdict.length is not None:
             yield from _ways_of_pool(question, verdict.length)
         elif way.kind is WayOut.LONGER:
             weeks = round(way.figure) + math.ceil(question.horizon_days / 7)
@@ -44,10 +44,8 @@ def _ways(question: Question, verdict: Verdict) -> Iterator[Way]:
             yield way
 
 
-def _ways_of_pool(question: Question, length: Length | None) -> Iterator[Way]:
+def _ways_of_pool(question: Question, length: Length) -> Iterator[Way]:
     """More of the same units, or less noise on those that are there: a longer run brings no more of them."""
-    if length is None:
-        return
     design = question.design
     yield Way(kind=WayOut.MORE_UNITS, figure=length.n_total)
     rho = math.ceil(math.sqrt(max(0.0, 1 - (length.brought_per_arm or 0) / length.n_per_arm)) * 100) / 100

@@ -327,3 +327,23 @@ def test_whoever_starts_a_kickoff_for_others_is_told_who_has_it_and_who_cannot_s
     assert "private" not in str(view["blocks"])
     outside = dialog(replies.DIALOGS["started for somebody outside"], words)
     assert str(outside["blocks"]).count("which is private") == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "echo", "told"),
+    [
+        ("2,400", "2,400 per day", "Read as Traffic per day 2,400"),
+        ("120k/week", "120,000 per week = 17,142.9 per day", "Read as Traffic per day 120,000 per week = 17,142.9"),
+    ],
+)
+def test_traffic_is_not_told_to_be_per_day_twice(words: Words, typed: str, echo: str, told: str) -> None:
+    asked = Question(
+        id=QuestionId("daily_traffic"),
+        part=3,
+        label="Traffic per day",
+        type=AnswerType.NUMBER,
+        form=NumberForm.TRAFFIC,
+    )
+    value = Quantity(value=2_400, unit="per_day", typed=typed, echo=echo)
+    line = read_line(ReadBack(questions=(asked,), values={asked.id: value}), words)
+    assert line.plain == told

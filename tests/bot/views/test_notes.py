@@ -192,7 +192,9 @@ def test_a_plan_without_a_design_names_what_can_be_planned_without_randomising(w
     assert "“No experiment” is no plan. Where nothing" in shown.text
     undecided = note(replace(lacking, refuses=False), words)
     assert "is no plan" not in undecided.text
-    assert "Where nothing can be randomised, a comparison over time is one" in undecided.text
+    assert (
+        "Where nothing can be randomised, a comparison over time is a plan too: “Before and after”." in undecided.text
+    )
     assert "“Before and after”" in words_of(shown.blocks)
     assert "is no plan" not in note(replace(lacking, missing=(replies.BASELINE,)), words).text
 

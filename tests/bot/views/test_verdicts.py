@@ -174,6 +174,9 @@ def test_the_page_says_where_every_design_is_compared_and_stays_short_above_its_
     assert replies.PART.intro not in above
     assert "● is needed before sign-off. Half a page can be saved too." in above
     assert "takes for granted" in said(words, trials.YES)
+    assert "Spread of days assumed" not in above
+    over_time = replace(trials.YES_OVER_TIME, history=trials.ASSUMED)
+    assert "Spread of days assumed" in words_of(page(words, VerdictLine(verdict=over_time)))
 
 
 def test_without_a_verdict_the_page_says_what_it_takes_or_why_not(words: Words) -> None:

@@ -288,7 +288,7 @@ function hints() {
   get("hints").hidden = !found.length;
   get("hints").replaceChildren(...found.map((one) => el("button", { type: "button", onclick: () => { get("line").value = `${one.command} `; get("line").focus(); hints(); } }, el("strong", {}, one.command), ` ${one.hint} `, el("span", { class: "faint" }, one.description))));
 }
-/* The commands that begin so; behind one of them, the words of its usage hint that do: "[status | answer]". */
+/* The commands that begin so; behind one of them, the words of its usage hint that do: "[status | a project]" names one. */
 function hinted(text, commands) {
   if (!text.startsWith("/")) return [];
   const [typed, word, ...more] = text.split(" ");
@@ -296,7 +296,7 @@ function hinted(text, commands) {
   const command = commands.find((one) => one.command === typed);
   if (!command || !word || more.length || !command.hint.includes("|")) return [];
   const words = command.hint.replace(/[[\]]/g, "").split("|").map((one) => one.trim());
-  return words.filter((one) => one.startsWith(word.toLowerCase()) && one !== word).map((one) => ({ command: `${typed} ${one}`, hint: "", description: "" }));
+  return words.filter((one) => !one.includes(" ") && one.startsWith(word.toLowerCase()) && one !== word).map((one) => ({ command: `${typed} ${one}`, hint: "", description: "" }));
 }
 get("line").addEventListener("input", hints);
 document.addEventListener("keydown", (event) => { if (event.key === "Escape" && picture?.modals.length) act("close"); });

@@ -226,14 +226,18 @@ def test_a_plan_that_was_sealed_before_later_terms_joined_still_has_its_seal() -
     """The canonical JSON as it was before a plan could wait for outcomes and a guardrail had a level."""
     terms = """{"about_business": true, "alpha": null, "arms": null, "baseline": null, "daily_traffic": null,
         "decision_rule": "Launch if churn falls by 5 %", "design": "ab",
-        "guardrails": [{"margin": 0.1, "name": "Tickets", "wanted": "down"}], "longest_run_weeks": 8.0,
+        "guardrails": [{"margin": 0.1, "name": "Tickets", "wanted": "down"},
+        {"margin": null, "name": "Trust", "wanted": "up"}], "longest_run_weeks": 8.0,
         "mde": 0.05, "mde_unit": "relative_change", "metric": null, "power": null, "pre_period_correlation": null,
         "primary_metric": "Churn within 30 days", "project": "P1", "randomisation_unit": "Customer",
         "rule": "superiority-1", "secondaries": ["Visits"],
         "size": {"detects": 0.04, "effect": 0.05, "n_per_arm": 13000, "n_total": 26000, "weeks": 4}, "spread": null,
         "start": "2027-03-01", "unit": {"kind": "plain", "label": ""}, "wanted": "up"}"""
     old = plan(
-        guardrails=(Guardrail(name="Tickets", wanted=Direction.DOWN, margin=0.1),),
+        guardrails=(
+            Guardrail(name="Tickets", wanted=Direction.DOWN, margin=0.1),
+            Guardrail(name="Trust", wanted=Direction.UP, margin=None),
+        ),
         secondaries=("Visits",),
         size=SIZE,
         unit=Unit(kind=UnitKind.PLAIN, label=""),

@@ -105,6 +105,11 @@ def test_a_pool_that_is_large_enough_fits_and_runs_as_long_as_it_is_watched() ->
     assert found.detects * 1250 == pytest.approx(90.91, abs=0.01)  # R: power.t.test(n = 20, sd = 100, power = .8)
 
 
+def test_a_unit_that_is_left_over_is_in_no_arm() -> None:
+    assert promised(replace(STORES, pool=41, daily_traffic=41 / 56)).detects == promised(STORES).detects
+    assert length_of(promised(replace(STORES, pool=41))).planned_per_arm == 20
+
+
 def test_a_pool_fits_at_exactly_the_needed_units_and_not_below() -> None:
     for pool, fits in ((34, True), (35, True), (33, False)):
         assert promised(replace(STORES, pool=pool)).fits is fits, pool
