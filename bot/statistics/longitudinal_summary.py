@@ -4,6 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
 
+from bot.statistics.arms.summary import Said
+
+
+class SeriesMethod(StrEnum):
+    """How a change over time is read."""
+
+    INTERRUPTED_TIME_SERIES = auto()
+    DIFFERENCE_IN_DIFFERENCES = auto()
+    SYNTHETIC_CONTROL = auto()
+
 
 class Rhythm(StrEnum):
     """How often a series has a point."""
@@ -102,7 +112,12 @@ class SyntheticPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyntheticReadout:
-    """A synthetic control: the mean gap after, the rank of its ratio among all placebos, the donors with a weight."""
+    """A synthetic control: the mean gap after, the rank of its ratio among all placebos, the donors with a weight.
+
+    `low` and `high` bound the effects of the same size at every point that the placebos do not reject at 5 %; None
+    where they reject none or all, as with fewer than 19 donors. `relative` is the effect as a share of what would have
+    been, None when that is not positive; `pre_rmspe` is in the series' own unit, `pre_mean` the level that it misses.
+    """
 
     effect: float
     relative: float | None
@@ -113,3 +128,55 @@ class SyntheticReadout:
     weights: tuple[tuple[str, float], ...]
     path: tuple[SyntheticPoint, ...]
     warnings: tuple[SeriesWarning, ...]
+    low: float | None = None
+    high: float | None = None
+    pre_mean: float = 0.0
+    points_before: int = 0
+    points_after: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardedSeries:
+    """A guardrail over time: its series, which way is better, and what it may lose as a share of its level."""
+
+    name: str
+    series: Series
+    wanted_up: bool
+    margin: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardrailOverTime:
+    """What became of a guardrail: not worse than its margin, worse by more than it, not proven, or not readable.
+
+    `effect` is in its own unit, its interval None where the placebos give none; `expected` is the level that it would
+    have had, of which the margin is a share; `p_value` is one-sided, of the test of "worse than the margin".
+    """
+
+    name: str
+    said: Said
+    wanted_up: bool
+    margin: float
+    effect: float | None = None
+    low: float | None = None
+    high: float | None = None
+    expected: float | None = None
+    p_value: float | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesQuestion:
+    """What a design over time is asked: how it is read, its series, and its guardrails, which are read alike."""
+
+    method: SeriesMethod
+    series: Series
+    guardrails: tuple[GuardedSeries, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesReadout:
+    """What a design over time says: the primary metric by its method, and each guardrail by the same."""
+
+    primary: LongitudinalReadout | SyntheticReadout
+    guardrails: tuple[GuardrailOverTime, ...] = ()
