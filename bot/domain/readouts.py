@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.domain.ids import UserId
 from bot.domain.impact import Grade
 from bot.statistics.arms.summary import ArmsReadout, Line, Said
-from bot.statistics.longitudinal_summary import LongitudinalReadout
+from bot.statistics.longitudinal_summary import GuardrailOverTime, LongitudinalReadout, SyntheticReadout
 from bot.statistics.readout.experiments import Role
 
 
@@ -83,10 +83,11 @@ class Price:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readout:
-    """One look at results: `arms` for a randomised design, `series` for one over time.
+    """One look at results: `arms` for a randomised design, `series` or `synthetic` for one over time.
 
-    `through` is the last day of the data; `early` says that the planned end was not reached; `changed` names the terms
-    that differ from the registered ones.
+    `guardrails` are those of a design over time; by arm they are lines like the primary metric. `through` is the last
+    day of the data; `early` says that the planned end was not reached; `changed` names the terms that differ from the
+    registered ones.
     """
 
     number: int
@@ -96,6 +97,8 @@ class Readout:
     at: datetime
     arms: ArmsReadout | None = None
     series: LongitudinalReadout | None = None
+    synthetic: SyntheticReadout | None = None
+    guardrails: tuple[GuardrailOverTime, ...] = ()
     changed: tuple[str, ...] = ()
     recommendation: Recommendation
     grade: Grade
@@ -109,6 +112,11 @@ class Readout:
         lines = [line for line in self.arms.lines if line.role is Role.PRIMARY]
         won = [line for line in lines if line.said is Said.BETTER]
         return next(iter((*won, *lines)), None)
+
+    @property
+    def is_over_time(self) -> bool:
+        """Whether it compares over time, so that nothing in it is proven by chance alone having drawn the arms."""
+        return self.series is not None or self.synthetic is not None
 
     @property
     def calls_for_decision(self) -> bool:

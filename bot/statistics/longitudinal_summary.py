@@ -3,8 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
+from typing import Final
 
 from bot.statistics.arms.summary import Said
+
+FEWEST_DONORS: Final = 5
+"""A synthetic control of fewer units would be a comparison with one or two of them."""
+FEWEST_RANKED: Final = 19
+"""So many donors let a rank be one of twenty, which is the smallest p-value that a 95 % interval can rest on."""
 
 
 class SeriesMethod(StrEnum):
@@ -111,6 +117,14 @@ class SyntheticPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DonorWeight:
+    """A donor with its share in the mixture."""
+
+    name: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SyntheticReadout:
     """A synthetic control: the mean gap after, the rank of its ratio among all placebos, the donors with a weight.
 
@@ -125,7 +139,7 @@ class SyntheticReadout:
     rank: int
     units: int
     p_value: float
-    weights: tuple[tuple[str, float], ...]
+    weights: tuple[DonorWeight, ...]
     path: tuple[SyntheticPoint, ...]
     warnings: tuple[SeriesWarning, ...]
     low: float | None = None

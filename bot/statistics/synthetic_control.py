@@ -7,9 +7,9 @@ import numpy as np
 from scipy.optimize import nnls
 
 from bot.statistics.arrays import BoolArray, FloatArray
+from bot.statistics.longitudinal_summary import FEWEST_DONORS
 from bot.statistics.reasons import NotComputable, Reason
 
-FEWEST_DONORS: Final = 5
 _MOST_ROUNDS: Final = 10_000
 WORST_FIT: Final = 0.10
 """The largest error before the change, as a share of the treated unit's mean, that is still called a fit."""

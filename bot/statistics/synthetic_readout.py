@@ -6,7 +6,7 @@ from typing import Final
 from bot.statistics import series_warnings
 from bot.statistics.arrays import named_columns
 from bot.statistics.dated_series import dated
-from bot.statistics.longitudinal_summary import Series, SyntheticPoint, SyntheticReadout
+from bot.statistics.longitudinal_summary import DonorWeight, Series, SyntheticPoint, SyntheticReadout
 from bot.statistics.placebos import placebos
 from bot.statistics.synthetic_control import synthetic_control
 
@@ -34,7 +34,10 @@ def synthetic_readout(series: Series) -> SyntheticReadout:
         units=ranked.units,
         p_value=ranked.p_value,
         weights=tuple(
-            sorted(((name, weight) for name, weight in named if weight > _NO_WEIGHT), key=lambda one: -one[1])
+            sorted(
+                (DonorWeight(name=name, weight=weight) for name, weight in named if weight > _NO_WEIGHT),
+                key=lambda one: -one.weight,
+            )
         ),
         path=tuple(
             SyntheticPoint(day=day, actual=was, expected=would)

@@ -9,19 +9,16 @@ from bot.domain.metrics import Unit
 from bot.domain.readouts import Because, Readout
 from bot.statistics.arms.summary import ArmsReadout, Said
 from bot.statistics.arms.summary import Line as Compared
-from bot.statistics.longitudinal_summary import LongitudinalReadout
 from bot.statistics.readout.experiments import Role
-from bot.views.comparisons import Scale, lift, relative
+from bot.views import readout_over_time as over_time
+from bot.views.comparisons import Scale, lift
 from bot.views.lines import Line
 from bot.views.names import one_line, who
-from bot.views.typed_text import NOTHING
+from bot.views.readout_over_time import READOUT, WORDS_MOST, metric_name
 from bot.views.words import Words
 
-READOUT: Final = "experiment/readout"
-METRIC_MOST: Final = 80
 _ARM_MOST: Final = 40
 _ARMS_MOST: Final = 6
-_WORDS_MOST: Final = 200
 _ABOUT_MOST: Final = 300
 _RULE_MOST: Final = 400
 _GUARDRAILS_MOST: Final = 8
@@ -65,8 +62,8 @@ def about(plan: PlanLine, readout: Readout, words: Words) -> Line:
 
 def primary(plan: PlanLine, readout: Readout, unit: Unit, words: Words) -> tuple[Line, ...]:
     """The primary metric; nothing where the arms do not have the planned sizes, because then nothing may be read."""
-    if readout.series is not None:
-        return (_effect(plan, readout, readout.series, unit, words),)
+    if readout.is_over_time:
+        return over_time.primary(plan, readout, unit, words)
     arms = readout.arms
     if arms is None or arms.mismatch:
         return ()
@@ -79,7 +76,7 @@ def _compared(line: Compared, arms: ArmsReadout, readout: Readout, unit: Unit, w
     if line.said is Said.UNREAD:
         return (
             words.line(
-                READOUT, "unread", **named, **arm_names(line, arms, words), words=one_line(line.words, _WORDS_MOST)
+                READOUT, "unread", **named, **arm_names(line, arms, words), words=one_line(line.words, WORDS_MOST)
             ),
         )
     low, high = (line.always_low, line.always_high) if readout.early else (line.low, line.high)
@@ -96,11 +93,6 @@ def _compared(line: Compared, arms: ArmsReadout, readout: Readout, unit: Unit, w
     if readout.early:
         return levels, words.line(READOUT, "difference_at_a_look", **told)
     return levels, words.line(READOUT, "difference", **told, lift=lift_of(line, words), p=chance(line, words))
-
-
-def metric_name(typed: str) -> str:
-    """How a metric is called; never by nothing."""
-    return one_line(typed, METRIC_MOST) or NOTHING
 
 
 def arm_names(line: Compared, arms: ArmsReadout, words: Words) -> dict[str, str]:
@@ -122,33 +114,6 @@ def lift_of(line: Compared, words: Words) -> str:
 def chance(line: Compared, words: Words) -> str:
     """The one p-value, the one that agrees with the interval; empty where there is none."""
     return "" if line.adjusted_p is None else words.figures.chance(line.adjusted_p)
-
-
-def _effect(plan: PlanLine, readout: Readout, series: LongitudinalReadout, unit: Unit, words: Words) -> Line:
-    average = series.average
-    scale = Scale.of(words.figures, unit, (average.low, average.high), average.value)
-    named = {
-        "metric": metric_name(plan.primary_metric),
-        "average": scale.change(average.value),
-        "point": point(series, words),
-    }
-    if readout.early:
-        return words.line(READOUT, "effect_at_a_look", **named)
-    return words.line(
-        READOUT,
-        "effect",
-        **named,
-        interval=scale.interval(average.low, average.high),
-        relative="" if series.relative is None else relative(series.relative, words.figures),
-        p=words.figures.chance(series.p_value),
-    )
-
-
-def point(series: LongitudinalReadout, words: Words) -> str:
-    """What one point of the series is: a day, or a week."""
-    days = [one.day for one in series.path[:2]]
-    is_weekly = len(days) > 1 and (days[1] - days[0]).days > 1
-    return words.label("point", "week" if is_weekly else "day")
 
 
 def sizes(readout: Readout, words: Words) -> tuple[Line, ...]:
@@ -174,9 +139,10 @@ def guardrails(plan: PlanLine, readout: Readout, words: Words) -> tuple[Line, ..
     if arms is not None and arms.mismatch:
         return ()
     read = [line for line in arms.lines if line.role is Role.GUARDRAIL] if arms else []
-    measured = {line.metric.casefold() for line in read}
+    measured = {*(line.metric.casefold() for line in read), *(each.name.casefold() for each in readout.guardrails)}
     missing = [name for name in plan.guardrails if name.casefold() not in measured]
     lines = [_guardrail(line, arms, words) for line in read if arms is not None]
+    lines += over_time.guardrails(readout, words)
     lines += [_unmeasured(name, words) for name in missing]
     return (words.line(READOUT, "guardrails"), *lines[:_GUARDRAILS_MOST]) if lines else ()
 
@@ -188,14 +154,22 @@ def _guardrail(line: Compared, arms: ArmsReadout, words: Words) -> Line:
         metric=metric_name(line.metric),
         said="worse" if is_harmed(line) else line.said.value,
         margin="" if line.margin is None else words.figures.percent(line.margin),
-        words=one_line(line.words, _WORDS_MOST),
+        words=one_line(line.words, WORDS_MOST),
         several=len(arms.arms) > 2,
+        is_over_time=False,
         **arm_names(line, arms, words),
     )
 
 
 def _unmeasured(name: str, words: Words) -> Line:
-    named = {"metric": metric_name(name), "margin": "", "words": "", "several": False, "treatment_name": ""}
+    named = {
+        "metric": metric_name(name),
+        "margin": "",
+        "words": "",
+        "several": False,
+        "is_over_time": False,
+        "treatment_name": "",
+    }
     return words.line(READOUT, "guardrail", said="unmeasured", **named)
 
 
@@ -208,7 +182,7 @@ def recommendation(readout: Readout, words: Words) -> Line:
 def _because(readout: Readout, words: Words) -> str:
     """Why the rule recommends what it recommends; only what was randomised is called proven."""
     told = readout.recommendation
-    proven = {each: words.plain(READOUT, each, is_randomised=readout.series is None) for each in ("better", "worse")}
+    proven = {each: words.plain(READOUT, each, is_randomised=not readout.is_over_time) for each in ("better", "worse")}
     named = ", ".join(f"“{metric_name(name)}”" for name in told.about)
     return words.plain(READOUT, f"because_{told.because}", about=one_line(named, _ABOUT_MOST), **proven)
 

@@ -4,9 +4,11 @@ import math
 from typing import Final
 
 from bot.domain.experiments.experiment import Experiment
+from bot.domain.experiments.recommending import bounds_of
 from bot.domain.impact import Evidence, Grade
 from bot.domain.metrics import Direction
 from bot.domain.readouts import Choice, Readout
+from bot.statistics.longitudinal_summary import LongitudinalReadout
 
 USUAL_LIFT: Final = 0.04
 """How far true relative lifts usually lie from zero (standard deviation): the middle of 0.03 to 0.05, stated, until an
@@ -16,16 +18,18 @@ _ORDER: Final = tuple(Grade)
 
 
 def evidence_of(experiments: tuple[Experiment, ...], direction: Direction) -> Evidence | None:
-    """The strongest final readout of the business metric that was not stopped; the latest of equals."""
+    """The strongest final readout of the business metric that was not stopped; the latest of equals.
+
+    One without an interval is no evidence for money, and does not stand in the way of another that has one.
+    """
     found = [
-        (_ORDER.index(each.readout.grade), each.number, each.readout)
+        (_ORDER.index(evidence.grade), each.number, evidence)
         for each in experiments
-        if each.readout is not None and _counts(each, each.readout)
+        if each.readout is not None
+        and _counts(each, each.readout)
+        and (evidence := _by_arm(each.readout, direction) or _over_time(each.readout, direction)) is not None
     ]
-    if not found:
-        return None
-    _, _, readout = max(found, key=lambda each: each[:2])
-    return _by_arm(readout, direction) or _over_time(readout, direction)
+    return max(found, key=lambda each: each[:2])[2] if found else None
 
 
 def _counts(experiment: Experiment, readout: Readout) -> bool:
@@ -46,9 +50,12 @@ def _by_arm(readout: Readout, direction: Direction) -> Evidence | None:
 
 
 def _over_time(readout: Readout, direction: Direction) -> Evidence | None:
-    if readout.series is None:
+    """The mean effect after the change; that of a synthetic control has the interval of its placebos, if any."""
+    primary = readout.series or readout.synthetic
+    bounds = None if primary is None else bounds_of(primary)
+    if primary is None or bounds is None:
         return None
-    average = readout.series.average
-    low, high = (average.low, average.high) if direction is Direction.UP else (-average.high, -average.low)
-    change = average.value if direction is Direction.UP else -average.value
-    return Evidence(grade=readout.grade, change=change, low=low, high=high)
+    change = primary.average.value if isinstance(primary, LongitudinalReadout) else primary.effect
+    if direction is Direction.UP:
+        return Evidence(grade=readout.grade, change=change, low=bounds[0], high=bounds[1])
+    return Evidence(grade=readout.grade, change=-change, low=-bounds[1], high=-bounds[0])

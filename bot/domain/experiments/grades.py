@@ -24,12 +24,14 @@ def grade_of(facts: Facts) -> Grade:
     """Randomised needs everything: the seal before the start, the registered terms, the planned end, arms of the
     planned sizes, significance, and guardrails proven not worse. What lacks any of these is an observed change.
 
-    A design over time is longitudinal with a control series, and one step lower without.
+    A design over time is longitudinal with a control series and guardrails proven not worse; without, one step lower.
     """
     if not facts.final or not facts.sealed:
         return Grade.OBSERVED
+    if not (facts.as_registered and facts.significant and facts.guardrails_ok):
+        return Grade.OBSERVED
     if not facts.randomised:
-        return Grade.LONGITUDINAL if facts.has_control and facts.as_registered and facts.significant else Grade.OBSERVED
-    if not (facts.sample_ratio_ok and facts.as_registered and facts.significant and facts.guardrails_ok):
+        return Grade.LONGITUDINAL if facts.has_control else Grade.OBSERVED
+    if not facts.sample_ratio_ok:
         return Grade.OBSERVED
     return Grade.REPLICATED if facts.replicated else Grade.RANDOMISED

@@ -9,13 +9,13 @@ from bot.domain.experiments.counter_metrics import exchange
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.experiments.grades import Facts, grade_of
 from bot.domain.experiments.plan import seal_of
-from bot.domain.experiments.recommending import of_arms, of_series
+from bot.domain.experiments.recommending import excludes_zero, of_arms, of_series
 from bot.domain.experiments.running import ended
 from bot.domain.ids import UserId
 from bot.domain.impact import Grade
 from bot.domain.readouts import Price, Readout
 from bot.statistics.arms.summary import ArmsReadout, Said
-from bot.statistics.longitudinal_summary import LongitudinalReadout, SeriesWarning
+from bot.statistics.longitudinal_summary import LongitudinalReadout, SeriesReadout, SeriesWarning, SyntheticReadout
 from bot.statistics.readout.experiments import Role
 
 _SIGNIFICANT = (Said.BETTER, Said.WORSE)
@@ -24,7 +24,7 @@ _PROVEN = (Grade.RANDOMISED, Grade.REPLICATED)
 
 def read_out(
     experiment: Experiment,
-    figures: ArmsReadout | LongitudinalReadout,
+    figures: ArmsReadout | SeriesReadout,
     *,
     earlier: tuple[Experiment, ...],
     through: date,
@@ -40,10 +40,11 @@ def read_out(
     match figures:
         case ArmsReadout():
             advice = of_arms(experiment.plan, figures, unmeasured=unmeasured)
-        case LongitudinalReadout():
+        case SeriesReadout():
             advice = of_series(experiment.plan, figures, early=early, unmeasured=unmeasured)
         case _:
             assert_never(figures)
+    primary = None if isinstance(figures, ArmsReadout) else figures.primary
     readout = Readout(
         number=experiment.looks + 1,
         through=through,
@@ -51,7 +52,9 @@ def read_out(
         by=by,
         at=now,
         arms=figures if isinstance(figures, ArmsReadout) else None,
-        series=figures if isinstance(figures, LongitudinalReadout) else None,
+        series=primary if isinstance(primary, LongitudinalReadout) else None,
+        synthetic=primary if isinstance(primary, SyntheticReadout) else None,
+        guardrails=() if isinstance(figures, ArmsReadout) else figures.guardrails,
         changed=changed,
         recommendation=advice,
         grade=grade_of(facts),
@@ -80,7 +83,7 @@ def _price(arms: ArmsReadout) -> Price | None:
 
 def _facts(
     experiment: Experiment,
-    figures: ArmsReadout | LongitudinalReadout,
+    figures: ArmsReadout | SeriesReadout,
     *,
     earlier: tuple[Experiment, ...],
     early: bool,
@@ -96,9 +99,13 @@ def _facts(
         guardrails_ok=True,
         replicated=_was_proven(experiment, earlier),
     )
-    if isinstance(figures, LongitudinalReadout):
-        significant = not figures.average.low <= 0 <= figures.average.high
-        return replace(facts, significant=significant, has_control=_has_control(figures))
+    if isinstance(figures, SeriesReadout):
+        return replace(
+            facts,
+            significant=excludes_zero(experiment.plan, figures.primary),
+            has_control=SeriesWarning.NO_CONTROL not in figures.primary.warnings,
+            guardrails_ok=all(each.said is Said.NOT_WORSE for each in figures.guardrails),
+        )
     primary = [line for line in figures.lines if line.role is Role.PRIMARY]
     guardrails = [line for line in figures.lines if line.role is Role.GUARDRAIL]
     return replace(
@@ -107,10 +114,6 @@ def _facts(
         significant=any(line.said in _SIGNIFICANT for line in primary),
         guardrails_ok=all(line.said is Said.NOT_WORSE for line in guardrails),
     )
-
-
-def _has_control(figures: LongitudinalReadout) -> bool:
-    return SeriesWarning.NO_CONTROL not in figures.warnings
 
 
 def _was_proven(experiment: Experiment, earlier: tuple[Experiment, ...]) -> bool:

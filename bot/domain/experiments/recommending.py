@@ -1,5 +1,6 @@
 """What the registered rule recommends; it was sealed before the start, so nobody can bend it to the result."""
 
+import math
 from collections.abc import Iterator
 from typing import Final
 
@@ -7,9 +8,10 @@ from bot.domain.experiments.plan import Plan
 from bot.domain.metrics import Direction
 from bot.domain.readouts import Advice, Because, Recommendation
 from bot.statistics.arms.summary import ArmsReadout, Line, Said
-from bot.statistics.longitudinal_summary import LongitudinalReadout
+from bot.statistics.longitudinal_summary import LongitudinalReadout, SeriesReadout, SyntheticReadout
 from bot.statistics.readout.experiments import Role
 
+_USUAL_ALPHA: Final = 0.05
 _FIRST: Final = (Advice.LAUNCH, Advice.ITERATE, Advice.STOP)
 """With several treatments one that may be launched decides, and all must be stopped to stop."""
 
@@ -92,22 +94,48 @@ def _is_too_small(line: Line, effect: float) -> bool:
     return line.low is not None and line.low > -limit
 
 
-def of_series(plan: Plan, series: LongitudinalReadout, *, early: bool, unmeasured: tuple[str, ...]) -> Recommendation:
-    """The same rule on a change over time."""
+def of_series(plan: Plan, series: SeriesReadout, *, early: bool, unmeasured: tuple[str, ...]) -> Recommendation:
+    """The same rule on a change over time, and on guardrails that were read the same way."""
     names = (plan.primary_metric,)
     if early:
         return Recommendation(advice=Advice.WAIT, because=Because.RUNNING)
-    low, high = sorted(_on_the_wanted_side(plan, (series.average.low, series.average.high)))
-    if low > 0:
-        if unmeasured:
-            return Recommendation(advice=Advice.ITERATE, because=Because.COUNTER_METRIC_UNMEASURED, about=unmeasured)
-        return Recommendation(advice=Advice.LAUNCH, because=Because.WON, about=names)
-    if high < 0:
+    harmed = tuple(each.name for each in series.guardrails if each.said is Said.WORSE)
+    bounds = bounds_of(series.primary)
+    # Without an interval nothing is excluded: no effect, harm and what is worth having are all still possible.
+    high = max(_on_the_wanted_side(plan, bounds)) if bounds else math.inf
+    is_sure = excludes_zero(plan, series.primary)
+    if is_sure and high < 0:
         return Recommendation(advice=Advice.STOP, because=Because.HARMED, about=names)
+    if harmed:
+        return Recommendation(advice=Advice.STOP, because=Because.HARMED, about=harmed)
+    if is_sure:
+        return _of_series_that_won(names, series, unmeasured)
     limit = _smallest(plan)
     if limit is not None and high < limit:
         return Recommendation(advice=Advice.STOP, because=Because.TOO_SMALL, about=names)
     return Recommendation(advice=Advice.ITERATE, because=Because.UNDECIDED, about=names)
+
+
+def _of_series_that_won(names: tuple[str, ...], series: SeriesReadout, unmeasured: tuple[str, ...]) -> Recommendation:
+    unproven = tuple(each.name for each in series.guardrails if each.said is not Said.NOT_WORSE)
+    if unproven:
+        return Recommendation(advice=Advice.ITERATE, because=Because.GUARDRAIL_UNPROVEN, about=unproven)
+    if unmeasured:
+        return Recommendation(advice=Advice.ITERATE, because=Because.COUNTER_METRIC_UNMEASURED, about=unmeasured)
+    return Recommendation(advice=Advice.LAUNCH, because=Because.WON, about=names)
+
+
+def bounds_of(primary: LongitudinalReadout | SyntheticReadout) -> tuple[float, float] | None:
+    """The 95 % interval of the effect, in the metric's unit; None where the placebos bound none."""
+    if isinstance(primary, LongitudinalReadout):
+        return primary.average.low, primary.average.high
+    return None if primary.low is None or primary.high is None else (primary.low, primary.high)
+
+
+def excludes_zero(plan: Plan, primary: LongitudinalReadout | SyntheticReadout) -> bool:
+    """Whether there is an effect beyond chance: by the 95 % interval, and by a smaller alpha where one was planned."""
+    bounds = bounds_of(primary)
+    return bounds is not None and not bounds[0] <= 0 <= bounds[1] and primary.p_value <= (plan.alpha or _USUAL_ALPHA)
 
 
 def _on_the_wanted_side(plan: Plan, bounds: tuple[float, float]) -> Iterator[float]:

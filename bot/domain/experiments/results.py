@@ -11,18 +11,16 @@ from bot.domain.experiments.experiment import Experiment
 from bot.domain.experiments.measured import Measured, Measurements, Setting, is_primary, key_of
 from bot.domain.experiments.plan import NOT_TERMS, Plan
 from bot.domain.experiments.running import ended
-from bot.domain.experiments.series_rows import series_in_rows, series_of_observations
 from bot.domain.experiments.typed_arms import FIELDS, Typed, arms_in_fields, line_of_arms, said
 from bot.domain.ids import QuestionId
-from bot.domain.metrics import Direction, Observation
+from bot.domain.metrics import Direction
 from bot.domain.number_forms import BadAnswer
 from bot.domain.refusal import BadFields
 from bot.statistics.arms.summary import ArmsQuestion
-from bot.statistics.longitudinal_summary import Series
+from bot.statistics.longitudinal_summary import SeriesQuestion
 from bot.statistics.planning.designs import MetricType
 from bot.statistics.readout import experiments as readout
 from bot.statistics.summaries import Proportion
-from bot.statistics.verdicts.summary import Method
 
 THROUGH: Final = QuestionId("through")
 ROWS: Final = QuestionId("rows")
@@ -40,7 +38,7 @@ def arms_question(
     """
     setting = Setting(experiment=experiment, today=today, locale=locale)
     errors: dict[QuestionId, str] = {}
-    through = _through(typed, setting, errors)
+    through = last_day(typed, setting, errors)
     measured = _primary(typed, setting, through, errors)
     if measured is None:
         raise BadFields(errors)
@@ -54,54 +52,29 @@ def arms_question(
     return through, _question(experiment, measured, metrics, through)
 
 
-def series_of(
-    experiment: Experiment,
-    typed: Typed,
-    observations: tuple[Observation, ...],
-    *,
-    today: date,
-    locale: str | None,
-) -> tuple[date, Series]:
-    """The last day of the data and the series of a design over time: the rows, else what was logged of the metric."""
-    setting = Setting(experiment=experiment, today=today, locale=locale)
-    errors: dict[QuestionId, str] = {}
-    through = _through(typed, setting, errors)
-    rows = said(typed, "rows")
-    try:
-        found = (
-            series_in_rows(rows, setting, through) if rows else series_of_observations(observations, setting, through)
-        )
-    except BadAnswer as wrong:
-        errors[ROWS] = str(wrong)
-        raise BadFields(errors) from None
-    if errors:
-        raise BadFields(errors)
-    return through or found.dates[-1], found
-
-
-def unmeasured(plan: Plan, question: ArmsQuestion | None) -> tuple[str, ...]:
+def unmeasured(plan: Plan, question: ArmsQuestion | SeriesQuestion) -> tuple[str, ...]:
     """The registered guardrails that no result speaks of; one without a margin cannot be tested and is among them."""
-    metrics = question.metrics if question else ()
-    tested = {key_of(each.name) for each in metrics if each.role is readout.Role.GUARDRAIL}
+    if isinstance(question, SeriesQuestion):
+        tested = {key_of(each.name) for each in question.guardrails}
+    else:
+        tested = {key_of(each.name) for each in question.metrics if each.role is readout.Role.GUARDRAIL}
     return tuple(each.name for each in plan.guardrails if key_of(each.name) not in tested)
 
 
 def changed_terms(
-    experiment: Experiment, charter_now_plan: Plan | None, question: ArmsQuestion | None
+    experiment: Experiment, charter_now_plan: Plan | None, question: ArmsQuestion | SeriesQuestion
 ) -> tuple[str, ...]:
     """The names of sealed terms that differ by now; `plan` alone where the answers make no plan any more.
 
-    Results of another number of arms or kind of metric than planned, or read by another method, differ too.
+    Results of another number of arms or kind of metric than planned differ too.
     """
     if charter_now_plan is None:
         changed = ["plan"]
     else:
         registered, now = asdict(experiment.plan), asdict(charter_now_plan)
         changed = [term for term in registered if term not in NOT_TERMS and registered[term] != now[term]]
-    if question is not None:
+    if isinstance(question, ArmsQuestion):
         changed += _differing(experiment.plan, question)
-    elif experiment.plan.design == Method.SYNTHETIC_CONTROL:
-        changed.append("method")  # read by an interrupted series, with the donors as control series
     return tuple(dict.fromkeys(changed))
 
 
@@ -113,7 +86,7 @@ def _differing(plan: Plan, question: ArmsQuestion) -> Iterator[str]:
         yield "metric"
 
 
-def _through(typed: Typed, setting: Setting, errors: dict[QuestionId, str]) -> date | None:
+def last_day(typed: Typed, setting: Setting, errors: dict[QuestionId, str]) -> date | None:
     """The last day of the data, None where nothing was typed or it does not hold."""
     words, start = said(typed, THROUGH), setting.experiment.started_on
     if not words:

@@ -1,6 +1,7 @@
 """The pictures of experiments tell what their cards tell, with the card's own figures, and never more."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -113,3 +114,17 @@ def test_a_plan_is_drawn_by_week_with_the_week_in_which_it_can_tell(words: Words
 def test_without_a_verdict_by_week_there_is_no_picture_of_a_plan(words: Words) -> None:
     assert plan_picture(replace(ACCEPTED, verdict=None), words) == ()
     assert plan_picture(replace(ACCEPTED, verdict=replace(trials.YES, by_week=(None, 0.2))), words) == ()
+
+
+def test_a_synthetic_control_is_drawn_beside_its_unit_and_as_a_gap(words: Words) -> None:
+    actual, gap = readout_picture(trials.card_of(found.SYNTHETIC), words)
+    assert [value for _, value in actual.data.observed] == [0.03, 0.029]
+    assert [(each.low, each.value, each.high) for each in actual.data.counterfactual] == [(0.031,) * 3] * 2
+    assert actual.data.start == gap.data.start == float(date(2026, 12, 8).toordinal())
+    assert actual.data.words.band == gap.data.words.band == ""
+    assert [value for _, value in gap.data.observed] == pytest.approx([-0.001, -0.002])
+    assert {each.value for each in gap.data.counterfactual} == {0.0}
+    assert "rank 1 of 25" in gap.alt_text
+    assert found.SYNTHETIC.synthetic is not None
+    short = replace(found.SYNTHETIC.synthetic, path=found.SYNTHETIC.synthetic.path[:1])
+    assert readout_picture(trials.card_of(replace(found.SYNTHETIC, synthetic=short)), words) == ()

@@ -139,3 +139,41 @@ def test_what_is_said_of_an_arm_follows_its_role_and_not_its_place(words: Words)
     message = trials.details_of(replace(found.WON, arms=behind))
     assert "At any look: Churn within 30 days" in render(message, words).text
     assert [line.role for line in behind.lines if line.said is Said.BETTER] == [Role.PRIMARY]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        f"Average gap per day: {MINUS}0.21 pp.",
+        "it ranks 1 of 25 units, each of which took its place once, so p = 0.040.",
+        f"the placebos do not reject [{MINUS}0.34 to {MINUS}0.08 pp] (95 %).",
+        "mixture of donors: Town 0 31 %, Town 1 20 %, Town 2 17 %, Town 3 12 %, Town 4 10 %, Town 5 6 % and 1 more.",
+        "the mixture missed the metric by 1.29 % of its level; 10 % is the most that is read. 90 points before,",
+        "The history before the change is short",
+        f"Margin per customer (guardrail): {MINUS}0.010 [{MINUS}0.050 to +0.030] where 12.410 would have been; within",
+        "1 % one-sided p = 0.002.",
+    ],
+)
+def test_the_details_of_a_synthetic_control_name_its_donors_and_its_fit(words: Words, part: str) -> None:
+    assert part in details(words, found.SYNTHETIC)
+
+
+def test_the_details_say_why_a_synthetic_control_has_no_interval(words: Words) -> None:
+    few = details(words, found.FEW_DONORS)
+    assert "No interval: with 8 donors no p-value can be below 5 %. It takes 19." in few
+    assert "The mixture of donors: Lyon 100 %." in few
+    assert "the placebos bound no effect" in details(words, found.NO_STEADY_EFFECT)
+    assert "missed" not in details(words, found.NO_STEADY_EFFECT)
+
+
+def test_a_look_at_a_design_over_time_tells_neither_rank_nor_guardrails(words: Words) -> None:
+    look = details(words, found.READOUTS["look at a synthetic control"])
+    assert "no interval before the planned end" in look
+    for word in ("rank", "reject", "guardrail)"):
+        assert word not in look
+
+
+def test_a_guardrail_over_time_that_could_not_be_read_says_why(words: Words) -> None:
+    told = details(words, found.GUARDED)
+    assert "Refunds (guardrail): not readable. The series never changes." in told
+    assert "Complaints (guardrail): +0.02" in told
