@@ -12,6 +12,9 @@ FEWEST_DONORS: Final = 5
 FEWEST_RANKED: Final = 19
 """So many donors let a rank be one of twenty, which is the smallest p-value that a 95 % interval can rest on."""
 
+MOST_CONTROLS: Final = 50
+"""As many controls, comparison groups or donors fit beside a series."""
+
 
 class SeriesMethod(StrEnum):
     """How a change over time is read."""

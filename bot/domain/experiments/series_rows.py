@@ -15,7 +15,7 @@ from bot.domain.metrics import BUSINESS, Observation, Unit
 from bot.domain.number_forms import BadAnswer
 from bot.domain.text import shorten
 from bot.domain.unreadable import Unreadable
-from bot.statistics.longitudinal_summary import NamedSeries, Rhythm, Series
+from bot.statistics.longitudinal_summary import MOST_CONTROLS, NamedSeries, Rhythm, Series
 
 EXAMPLE: Final = "date,value and then 2027-03-01,0.031"
 _DATES: Final = frozenset({"date", "day", "week"})
@@ -23,7 +23,6 @@ _VALUES: Final = frozenset({"value", "y", "actual", "treated"})
 _METRICS: Final = frozenset({"metric", "metric_name", "kpi"})
 _STEPS: Final = {Rhythm.DAILY: 1, Rhythm.WEEKLY: 7}
 _MOST_MISSING: Final = 0.1
-_MOST_CONTROLS: Final = 50
 _MOST_METRICS: Final = 40
 _FEWEST: Final = 3
 _NAMED: Final = 5
@@ -143,8 +142,8 @@ def _columns(table: Table, setting: Setting) -> _Columns:
     if len(values) != 1:
         raise BadAnswer(f"Name the column of the metric itself “value”, and no other like it. Example: {EXAMPLE}")
     controls = {table.header[place]: place for place in others if place not in values}
-    if len(controls) > _MOST_CONTROLS:
-        raise BadAnswer(f"These are {len(controls)} control columns; at most {_MOST_CONTROLS} fit.")
+    if len(controls) > MOST_CONTROLS:
+        raise BadAnswer(f"These are {len(controls)} control columns; at most {MOST_CONTROLS} fit.")
     return _Columns(day=days[0], value=values[0], metric=metrics[0] if metrics else None, controls=controls)
 
 

@@ -26,6 +26,7 @@ class WayOut(StrEnum):
     MORE_TRAFFIC = "more_traffic"
     LESS_NOISE = "less_noise"
     CLOSER_METRIC = "closer_metric"
+    MORE_DONORS = "more_donors"
     OTHER_DESIGN = "other_design"
 
 
@@ -44,11 +45,17 @@ class History:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """An experiment before its start: the design that was chosen, its numbers, and the past that other designs use."""
+    """An experiment before its start: the design that was chosen, its numbers, and the past that other designs use.
+
+    `donors` are the units that a synthetic control may be mixed from, None where nobody has said how many;
+    `carries_over` says that what one period of a switchback does is certain to show in the next.
+    """
 
     method: Method
     design: Design
     history: History
+    donors: int | None = None
+    carries_over: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +64,8 @@ class Way:
 
     The figure's meaning follows the kind: an effect as a share of the baseline (LARGER_EFFECT, OTHER_DESIGN), whole
     weeks (LONGER), units a day (MORE_TRAFFIC), the correlation with the period before (LESS_NOISE), how many times
-    larger the effect on the metric must be (CLOSER_METRIC). `weeks` is how long it then runs, None where it is as long
-    as the longest run.
+    larger the effect on the metric must be (CLOSER_METRIC), units to mix from (MORE_DONORS). `weeks` is how long it then
+    runs, None where it is as long as the longest run.
     """
 
     kind: WayOut
@@ -71,12 +78,13 @@ class Way:
 class Step:
     """A design of the ladder and the effect that it detects within the longest run, as a share of the level.
 
-    `detects` is None where the design cannot work here at all.
+    `detects` is None where the design cannot work here at all; `barred` says that its assumption is known not to hold.
     """
 
     method: Method
     detects: float | None
     fits: bool
+    barred: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +92,8 @@ class Verdict:
     """Yes with the weeks, or no with what else could be done.
 
     `length` is None for designs without randomisation, which run as long as is allowed and detect `detects` then, as a
-    share of the level. `by_week` holds the share that is detectable at the end of weeks 1, 2 and so on.
+    share of the level. `by_week` holds the share that is detectable at the end of weeks 1, 2 and so on. `donors` are
+    those that a synthetic control is reckoned with, None for other designs.
     """
 
     method: Method
@@ -98,6 +107,7 @@ class Verdict:
     ways: tuple[Way, ...]
     ladder: tuple[Step, ...]
     history: History
+    donors: int | None = None
 
     @property
     def weeks(self) -> int:
