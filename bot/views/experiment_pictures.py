@@ -13,7 +13,7 @@ from bot.statistics.readout.experiments import Role
 from bot.views.comparisons import lift
 from bot.views.figures import Figures
 from bot.views.names import one_line, project_name
-from bot.views.readout import arm_name
+from bot.views.readout import arm_name, counted
 from bot.views.rendered import Picture
 from bot.views.series_pictures import NAME_MOST, axis, said, series_pictures, synthetic_pictures
 from bot.views.words import Words
@@ -65,7 +65,7 @@ def _intervals(message: ReadoutCard, arms: ArmsReadout, words: Words) -> tuple[P
     rows = tuple(_row(line, arms, message.plan, words) for line in lines)
     ends = [end for row in rows for end in (row.low, row.high, *(row.sequential or ()), row.mde, row.margin) if end]
     counts = [
-        said(words, "count", n=words.figures.number(n), arm=arm_name(arms, place, words))
+        said(words, "count", n=counted(n, arms, words), arm=arm_name(arms, place, words))
         for place, n in enumerate(arms.counts)
     ]
     chart = IntervalPlot(

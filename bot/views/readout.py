@@ -128,9 +128,14 @@ def sizes(readout: Readout, words: Words) -> tuple[Line, ...]:
 
 
 def counts(arms: ArmsReadout, words: Words) -> str:
-    """How many units each arm has."""
-    named = [f"{arm_name(arms, place, words)} {words.figures.number(count)}" for place, count in enumerate(arms.counts)]
+    """How many units each arm has, or clusters or periods where chance assigned those."""
+    named = [f"{arm_name(arms, place, words)} {counted(count, arms, words)}" for place, count in enumerate(arms.counts)]
     return ", ".join(named[:_ARMS_MOST])
+
+
+def counted(count: int, arms: ArmsReadout, words: Words) -> str:
+    """A number of units, clusters or periods: 20 clusters."""
+    return f"{words.figures.number(count)} {words.label('counted', arms.counted)}".rstrip()
 
 
 def guardrails(plan: PlanLine, readout: Readout, words: Words) -> tuple[Line, ...]:

@@ -12,6 +12,7 @@ from bot.views.blocks import bullets, context, rich_text, section
 from bot.views.comparisons import Scale, relative
 from bot.views.degree import Degree
 from bot.views.figures import rounded_up
+from bot.views.group_details import of_groups
 from bot.views.lines import Line
 from bot.views.names import one_line, project_name
 from bot.views.readout import arm_name, arm_names, chance, counts, lift_of
@@ -131,6 +132,7 @@ def _of_arms(arms: ArmsReadout, readout: Readout, unit: Unit, words: Words) -> l
     if not readout.early:
         found += [*_always(readout, unit, words), words.line(DETAILS, "corrected"), *_price(readout, unit, words)]
         found += _afterwards(arms, readout, words)
+    found += of_groups(arms, unit, words, early=readout.early)
     small = ", ".join(dict.fromkeys(f"“{metric_name(line.metric)}”" for line in arms.lines if line.small_sample))
     if small:
         found.append(words.line(DETAILS, "small_sample", metrics=one_line(small, _METRICS_MOST)))

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from bot.domain.charter import Day
 from bot.domain.reply import ResultDialog
+from bot.statistics.verdicts.summary import Method
 from bot.views.blocks import context, section
 from bot.views.inputs import day_picker, field, text_input
 from bot.views.modals import compact, modal
@@ -22,6 +23,14 @@ _PAIR_MOST: Final = 200
 _METRIC_MOST: Final = 120
 _LISTED_MOST: Final = 500
 _COUNTS, _MEANS = "metric,arm,n,x", "metric,arm,n,mean,sd"
+_GROUPED: Final = frozenset({Method.CLUSTER, Method.SWITCHBACK})
+_COMPARED: Final = {
+    Method.STAGED_ROLLOUT.value: "difference_hint",
+    Method.DIFFERENCE_IN_DIFFERENCES.value: "difference_hint",
+    Method.SYNTHETIC_CONTROL.value: "donors_hint",
+}
+"""What the rows of a design over time are compared with, and what is asked where that is their own past."""
+_ALONE: Final = "series_hint"
 _DAY: Final = timedelta(days=1)
 
 
@@ -30,6 +39,8 @@ def result_window(reply: ResultDialog, words: Words) -> dict[str, Any]:
     blocks = [*_head(reply, words), _through(reply, words)]
     if not reply.by_arm:
         blocks += _series(reply, words)
+    elif reply.plan.design in _GROUPED:
+        blocks.append(_groups(reply, words))
     elif reply.two_arms:
         blocks += [*_fields(reply, words), *_pairs(reply, words), *_beyond(reply, words), _rows(reply, words)]
     else:
@@ -54,6 +65,7 @@ def _head(reply: ResultDialog, words: Words) -> list[Block]:
         metric=values["metric"],
         start=words.figures.day(reply.started_on),
         end=words.figures.day(reply.ends_on - _DAY),
+        by_arm=reply.by_arm,
     )
     early = [context(words.line(RESULT, "early"))] if reply.today < reply.ends_on else []
     return [section(intro), *early]
@@ -116,10 +128,24 @@ def _rows(reply: ResultDialog, words: Words) -> Block:
     return field("rows", words.plain(RESULT, part), text_input("", multiline=True), hint=hint, optional=reply.two_arms)
 
 
+def _groups(reply: ResultDialog, words: Words) -> Block:
+    """Rows alone: totals of an arm do not say how far its clusters or periods differ."""
+    label = words.plain(RESULT, f"rows_{reply.plan.design}")
+    hint = words.plain(RESULT, f"hint_{reply.plan.design}", column="mean" if reply.is_mean else "x")
+    return field("rows", label, text_input("", multiline=True), hint=hint, optional=False)
+
+
 def _series(reply: ResultDialog, words: Words) -> list[Block]:
     """Rows of a series; the logged values of the business metric stand in for them where there are any."""
-    label, hint = words.plain(RESULT, "series_rows"), words.plain(RESULT, "series_hint")
-    rows = field("rows", label, text_input("", multiline=True), hint=hint, optional=reply.logged > 0)
+    compared = _COMPARED.get(reply.plan.design, _ALONE)
+    label, hint = words.plain(RESULT, "series_rows"), words.plain(RESULT, compared)
+    # Logged values of the metric have nothing beside them that a comparison could be made with.
+    stands_alone = compared == _ALONE
+    is_logged = reply.logged > 0 and stands_alone
+    rows = field("rows", label, text_input("", multiline=True), hint=hint, optional=is_logged)
     count = words.figures.number(reply.logged)
-    told = words.line(RESULT, "logged", count=count) if reply.logged else words.line(RESULT, "not_logged")
-    return [rows, context(told)]
+    told = words.line(RESULT, "logged", count=count) if is_logged else words.line(RESULT, "not_logged")
+    named = ", ".join(f"“{one_line(metric, _METRIC_MOST)}”" for metric in reply.guardrails)
+    beside = words.line(RESULT, "series_guardrails", metrics=one_line(named, _LISTED_MOST))
+    notes = [*([beside] if named else []), *([told] if stands_alone else [])]
+    return [rows, *(context(note) for note in notes)]

@@ -41,6 +41,10 @@ class ArmRow(_Body):
     cov: Figure | None = None
     date: IsoDay | None = None
     week: Count | None = None
+    cluster: Name | None = Field(default=None, description="Of a cluster-randomised test: one row for each.")
+    period: Name | None = Field(
+        default=None, description="Of a switchback: its number, or its start.", examples=["2027-03-01 06:00"]
+    )
     weight: Figure | None = Field(default=None, description="The planned share of the arm.")
     direction: Name | None = Field(default=None, description="up or down, of a metric that was not registered.")
 

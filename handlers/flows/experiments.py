@@ -44,7 +44,7 @@ from storage.unit_of_work import Work
 
 READ_ARMS = "bot.statistics.arms.reading:read_arms"
 READ_SERIES = "bot.statistics.series_reading:read_series"
-_BY_ARM = frozenset({Method.AB.value, Method.SWITCHBACK.value})
+_BY_ARM = frozenset({Method.AB.value, Method.CLUSTER.value, Method.SWITCHBACK.value})
 _PLAIN = Unit(kind=UnitKind.PLAIN, label="")
 
 

@@ -1,5 +1,6 @@
 """Results as they were typed, made into the question that arithmetic is asked, beside what was registered."""
 
+import statistics
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import date
@@ -8,6 +9,8 @@ from typing import Final
 from bot.domain.calendar import UnreadableDay, parse_day
 from bot.domain.experiments.arm_sums import arms_in_rows
 from bot.domain.experiments.experiment import Experiment
+from bot.domain.experiments.group_rows import EXAMPLES
+from bot.domain.experiments.group_sums import groups_in_rows
 from bot.domain.experiments.measured import Measured, Measurements, Setting, is_primary, key_of
 from bot.domain.experiments.plan import NOT_TERMS, Plan
 from bot.domain.experiments.running import ended
@@ -16,16 +19,18 @@ from bot.domain.ids import QuestionId
 from bot.domain.metrics import Direction
 from bot.domain.number_forms import BadAnswer
 from bot.domain.refusal import BadFields
-from bot.statistics.arms.summary import ArmsQuestion
+from bot.statistics.arms.summary import ArmsQuestion, Counted
 from bot.statistics.longitudinal_summary import SeriesQuestion
 from bot.statistics.planning.designs import MetricType
 from bot.statistics.readout import experiments as readout
-from bot.statistics.summaries import Proportion
+from bot.statistics.summaries import Proportion, Ratio
+from bot.statistics.verdicts.summary import Method
 
 THROUGH: Final = QuestionId("through")
 ROWS: Final = QuestionId("rows")
 _USUAL_ALPHA, _USUAL_ARMS = 0.05, 2
 _FEWEST_PLANNED: Final = 4
+_COUNTED: Final = {Method.CLUSTER.value: Counted.CLUSTERS, Method.SWITCHBACK.value: Counted.PERIODS}
 _WAYS: Final = {Direction.UP: readout.Direction.INCREASE, Direction.DOWN: readout.Direction.DECREASE}
 
 
@@ -50,6 +55,11 @@ def arms_question(
     if errors or through is None:
         raise BadFields(errors)
     return through, _question(experiment, measured, metrics, through)
+
+
+def counted_of(plan: Plan) -> Counted:
+    """What chance assigned in this design, which is what its results come by."""
+    return _COUNTED.get(plan.design, Counted.UNITS)
 
 
 def unmeasured(plan: Plan, question: ArmsQuestion | SeriesQuestion) -> tuple[str, ...]:
@@ -82,6 +92,8 @@ def _differing(plan: Plan, question: ArmsQuestion) -> Iterator[str]:
     if len(question.arms) != int(plan.arms or _USUAL_ARMS):
         yield "arms"
     primary = next(each for each in question.metrics if each.role is readout.Role.PRIMARY)
+    if question.counted is not Counted.UNITS:
+        return  # sums over groups are ratios, whatever the metric of one unit is
     if plan.metric is not None and isinstance(primary.control, Proportion) != (plan.metric is MetricType.PROPORTION):
         yield "metric"
 
@@ -108,6 +120,9 @@ def _primary(
 ) -> Measurements | None:
     """What rows or fields say of the primary metric, None with the reason in `errors`."""
     rows, filled = said(typed, ROWS), [field for field in FIELDS if said(typed, field)]
+    counted = counted_of(setting.experiment.plan)
+    if counted is not Counted.UNITS:
+        return _by_group(typed, setting, through, counted, errors)
     if rows and filled:
         errors[ROWS] = "Paste rows or fill in the arms, not both: the two could disagree."
         return None
@@ -121,6 +136,28 @@ def _primary(
     except BadFields as wrong:
         errors.update(wrong.errors)
     return None
+
+
+def _by_group(
+    typed: Typed, setting: Setting, through: date | None, counted: Counted, errors: dict[QuestionId, str]
+) -> Measurements | None:
+    """Rows alone: totals of an arm do not say how alike the units of a cluster or a period are."""
+    rows, example = said(typed, ROWS), EXAMPLES[counted]
+    filled = [field for field in (*FIELDS, *_fields(setting.experiment.plan)) if said(typed, field)]
+    group = counted.value.removesuffix("s")
+    words = (
+        f"This design is read by {group}: totals hide how far {counted.value} differ. Paste one row for each {group}."
+    )
+    errors.update({QuestionId(field): f"{words} Example: {example}" for field in filled})
+    if not rows and not filled:
+        errors[ROWS] = f"Paste one row for each {group}. Example: {example}"
+    if not rows or filled:
+        return None
+    try:
+        return groups_in_rows(rows, setting, through, counted)
+    except BadAnswer as wrong:
+        errors[ROWS] = str(wrong)
+        return None
 
 
 def _others(
@@ -198,12 +235,17 @@ def _question(
         early=not ended(experiment, through),
         alpha=plan.alpha or _USUAL_ALPHA,
         weeks=measured.weeks,
+        counted=counted_of(plan),
+        switches=measured.switches,
     )
 
 
 def _planned(plan: Plan, metrics: tuple[readout.Metric, ...]) -> int:
     """The planned units of control and one treatment; those that are there where no number was planned."""
-    if plan.size is not None and plan.size.n_per_arm is not None:
-        return 2 * plan.size.n_per_arm
     primary = next(each for each in metrics if each.role is readout.Role.PRIMARY)
-    return sum(arm.n for arm in (primary.control, primary.treatments[0]))
+    pair = (primary.control, primary.treatments[0])
+    if plan.size is None or plan.size.n_per_arm is None:
+        return sum(arm.n for arm in pair)
+    # Clusters were planned by their members, and are counted as a whole.
+    sizes = [arm.units.mean_x for arm in pair if isinstance(arm, Ratio) and counted_of(plan) is Counted.CLUSTERS]
+    return round(2 * plan.size.n_per_arm / (statistics.fmean(sizes) if sizes else 1))

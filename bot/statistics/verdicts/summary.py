@@ -64,8 +64,8 @@ class Way:
 
     The figure's meaning follows the kind: an effect as a share of the baseline (LARGER_EFFECT, OTHER_DESIGN), whole
     weeks (LONGER), units a day (MORE_TRAFFIC), the correlation with the period before (LESS_NOISE), how many times
-    larger the effect on the metric must be (CLOSER_METRIC), units to mix from (MORE_DONORS). `weeks` is how long it then
-    runs, None where it is as long as the longest run.
+    larger the effect on the metric must be (CLOSER_METRIC), units to mix from (MORE_DONORS). `weeks` is how long it
+    then runs, None where it is as long as the longest run.
     """
 
     kind: WayOut

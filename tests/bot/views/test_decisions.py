@@ -78,6 +78,41 @@ def test_a_series_may_lean_on_logged_values(words: Words) -> None:
 
 
 @pytest.mark.parametrize(
+    ("design", "header"),
+    [
+        ("cluster", "cluster,arm,n,x"),
+        ("switchback", "period_start,arm,value, or period_start,arm,n,x"),
+        ("staged_rollout", "date,value,others"),
+        ("difference_in_differences", "date,value,others"),
+        ("synthetic_control", "one more column for each donor"),
+    ],
+)
+def test_each_design_asks_for_rows_in_its_own_form(words: Words, design: str, header: str) -> None:
+    by_arm = design in ("cluster", "switchback")
+    reply = replace(
+        trials.RESULT, plan=replace(trials.RESULT.plan, design=design), by_arm=by_arm, logged=0 if by_arm else 132
+    )
+    view = dialog(reply, words)
+    assert list(fields(view)) == ["through", "rows"]
+    assert header in fields(view)["rows"]["hint"]["text"]
+    assert not fields(view)["rows"]["optional"]
+    text = words_of(view["blocks"])
+    assert ("The sizes of the arms are checked" in text) is by_arm
+    assert ("with a column metric that names them: “Margin per customer”, “Complaints”" in text) is not by_arm
+    assert "logged" not in text
+
+
+def test_means_of_groups_are_asked_as_means(words: Words) -> None:
+    reply = replace(trials.RESULT, plan=replace(trials.RESULT.plan, design="cluster"), is_mean=True)
+    assert "cluster,arm,n,mean" in fields(dialog(reply, words))["rows"]["hint"]["text"]
+
+
+def test_a_plan_without_guardrails_asks_for_none_over_time(words: Words) -> None:
+    bare = replace(trials.RESULT, by_arm=False, guardrails=())
+    assert "Guardrails" not in words_of(dialog(bare, words)["blocks"])
+
+
+@pytest.mark.parametrize(
     ("today", "through", "is_look"),
     [
         (date(2026, 12, 7), "2026-12-07", True),

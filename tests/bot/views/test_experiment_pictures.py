@@ -128,3 +128,8 @@ def test_a_synthetic_control_is_drawn_beside_its_unit_and_as_a_gap(words: Words)
     assert found.SYNTHETIC.synthetic is not None
     short = replace(found.SYNTHETIC.synthetic, path=found.SYNTHETIC.synthetic.path[:1])
     assert readout_picture(trials.card_of(replace(found.SYNTHETIC, synthetic=short)), words) == ()
+
+
+def test_a_picture_counts_clusters_as_clusters(words: Words) -> None:
+    (picture,) = readout_picture(trials.card_of(found.BY_CLUSTER), words)
+    assert "20 clusters in control, 21 clusters in new offers" in picture.data.subtitle

@@ -177,3 +177,32 @@ def test_a_guardrail_over_time_that_could_not_be_read_says_why(words: Words) -> 
     told = details(words, found.GUARDED)
     assert "Refunds (guardrail): not readable. The series never changes." in told
     assert "Complaints (guardrail): +0.02" in told
+
+
+@pytest.mark.parametrize(
+    ("readout", "part"),
+    [
+        (found.BY_CLUSTER, "Units per arm: control 20 clusters, new offers 21 clusters; sizes as planned"),
+        (found.BY_CLUSTER, "Read by cluster, which is what chance assigned"),
+        (found.BY_PERIOD, "Read by period, which is what chance assigned"),
+        (
+            found.BY_PERIOD,
+            f"Without the first period after each switch: {MINUS}0.61 pp [{MINUS}0.89 to {MINUS}0.33 pp].",
+        ),
+        (found.BY_PERIOD, "one period carries over into the next"),
+        (found.BY_PERIOD, "Only one arm was ever seen on Monday, Sunday, 06:00"),
+        (found.STEADY, "so no carry-over shows."),
+        (found.ALTERNATING, "Carry-over cannot be seen"),
+    ],
+)
+def test_the_details_say_what_was_counted_and_what_the_periods_tell(words: Words, readout: Readout, part: str) -> None:
+    assert part in details(words, readout)
+
+
+def test_units_one_by_one_have_no_groups_to_tell_of_and_a_look_has_no_carry_over(words: Words) -> None:
+    assert "which is what chance assigned" not in details(words, found.WON)
+    assert "control 46,700, new offers" in details(words, found.WON)
+    look = details(words, found.READOUTS["look by period"])
+    assert "Read by period" in look
+    assert "first period after" not in look
+    assert "Only one arm" not in details(words, found.STEADY)

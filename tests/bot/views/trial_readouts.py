@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from bot.domain.impact import Grade
 from bot.domain.readouts import Advice, Because, Readout, Recommendation
-from bot.statistics.arms.summary import ArmsReadout, Line, Novelty, Said
+from bot.statistics.arms.summary import ArmsReadout, CarryOver, Counted, Line, Novelty, PeriodsNote, Said
 from bot.statistics.longitudinal_summary import (
     DonorWeight,
     Effect,
@@ -248,6 +248,31 @@ FEW_DONORS = replace(
     ),
 )
 NO_STEADY_EFFECT = replace(SYNTHETIC, synthetic=replace(SYNTHETIC.synthetic, low=None, high=None, pre_mean=0.0))
+BY_CLUSTER = replace(WON, arms=replace(BY_ARM, counts=(20, 21), counted=Counted.CLUSTERS, novelty=None))
+BY_PERIOD = replace(
+    WON,
+    arms=replace(
+        BY_ARM,
+        counts=(42, 42),
+        counted=Counted.PERIODS,
+        novelty=None,
+        periods=PeriodsNote(
+            carry_over=CarryOver(difference=-0.0061, low=-0.0089, high=-0.0033, differs=True),
+            weekdays=(0, 6),
+            hours=(6,),
+        ),
+    ),
+)
+assert BY_PERIOD.arms is not None
+assert BY_PERIOD.arms.periods is not None
+assert BY_PERIOD.arms.periods.carry_over is not None
+STEADY = replace(
+    BY_PERIOD,
+    arms=replace(
+        BY_PERIOD.arms, periods=PeriodsNote(carry_over=replace(BY_PERIOD.arms.periods.carry_over, differs=False))
+    ),
+)
+ALTERNATING = replace(BY_PERIOD, arms=replace(BY_PERIOD.arms, periods=PeriodsNote(carry_over=None)))
 READOUTS: dict[str, Readout] = {
     "won": WON,
     "lost on a guardrail": LOST_ON_GUARDRAIL,
@@ -263,5 +288,10 @@ READOUTS: dict[str, Readout] = {
     "look at a synthetic control": replace(SYNTHETIC, early=True, recommendation=LOOK.recommendation),
     "few donors": FEW_DONORS,
     "no steady effect": NO_STEADY_EFFECT,
+    "by cluster": BY_CLUSTER,
+    "by period": BY_PERIOD,
+    "steady periods": STEADY,
+    "alternating periods": ALTERNATING,
+    "look by period": replace(BY_PERIOD, early=True, recommendation=LOOK.recommendation),
     "nothing in it": replace(WON, arms=None),
 }

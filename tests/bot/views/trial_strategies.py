@@ -27,7 +27,7 @@ from bot.domain.reply import (
     RunNote,
     VerdictLine,
 )
-from bot.statistics.arms.summary import ArmsReadout, Line, Novelty, Said
+from bot.statistics.arms.summary import ArmsReadout, CarryOver, Counted, Line, Novelty, PeriodsNote, Said
 from bot.statistics.longitudinal_summary import (
     DonorWeight,
     Effect,
@@ -85,6 +85,14 @@ lines = st.builds(
 )
 
 
+periods = st.builds(
+    PeriodsNote,
+    carry_over=st.none() | st.builds(CarryOver, difference=levels, low=levels, high=levels, differs=st.booleans()),
+    weekdays=st.lists(st.integers(0, 6), unique=True).map(tuple),
+    hours=st.lists(st.integers(0, 23), unique=True).map(tuple),
+)
+
+
 @st.composite
 def arms(draw: st.DrawFn) -> ArmsReadout:
     """Two to four arms, each with its count, and lines about any but the control."""
@@ -99,6 +107,8 @@ def arms(draw: st.DrawFn) -> ArmsReadout:
         lines=tuple(replace(line, arm=1 + line.arm % (size - 1)) for line in draw(each)),
         novelty=draw(st.none() | st.builds(Novelty, first=levels, last=levels, fades=st.booleans())),
         exaggeration=draw(st.none() | st.floats(1, allow_infinity=False)),
+        counted=draw(st.sampled_from(Counted)),
+        periods=draw(st.none() | periods),
     )
 
 

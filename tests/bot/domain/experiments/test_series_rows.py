@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.experiments.results import unmeasured
+from bot.domain.experiments.results import changed_terms, unmeasured
 from bot.domain.experiments.series_results import series_question
 from bot.domain.ids import QuestionId
 from bot.domain.metrics import Unit, UnitKind
@@ -170,6 +170,15 @@ def test_a_difference_is_compared_with_one_group_or_asks_for_it(design: str) -> 
     assert "These are 2 columns" in no_series(table({"value": 3.1, "a": 1, "b": 2}), made=made)
     logged = tuple(observation(day.isoformat(), 1.0) for day in days_of(30))
     assert "add one column" in no_series("", observations=logged, made=made)
+
+
+@pytest.mark.parametrize("design", ["interrupted_time_series", "difference_in_differences", "synthetic_control"])
+def test_a_series_is_read_as_it_was_registered(design: str) -> None:
+    made = sealed(design=design, arms=3.0)
+    found = question(
+        table({"value": 3.1, **dict.fromkeys(DONORS[: 1 if "difference" in design else 5], 3.0)}), made=made
+    )
+    assert changed_terms(run(made), made, found[1]) == ()
 
 
 def test_a_synthetic_control_has_donors_or_asks_for_them() -> None:
