@@ -132,8 +132,10 @@ class SyntheticReadout:
     """A synthetic control: the mean gap after, the rank of its ratio among all placebos, the donors with a weight.
 
     `low` and `high` bound the effects of the same size at every point that the placebos do not reject at 5 %; None
-    where they reject none or all, as with fewer than 19 donors. `relative` is the effect as a share of what would have
-    been, None when that is not positive; `pre_rmspe` is in the series' own unit, `pre_mean` the level that it misses.
+    where they reject none or all, as with fewer than 19 donors. `direction_p` is the one-sided p of the mean gap with
+    its sign: a gap that swings may rank first without having gone anywhere. `relative` is the effect as a share of what
+    would have been, None when that is not positive; `pre_rmspe` is in the series' own unit, `pre_mean` the level that
+    it misses.
     """
 
     effect: float
@@ -147,6 +149,7 @@ class SyntheticReadout:
     warnings: tuple[SeriesWarning, ...]
     low: float | None = None
     high: float | None = None
+    direction_p: float = 1.0
     pre_mean: float = 0.0
     points_before: int = 0
     points_after: int = 0

@@ -46,6 +46,7 @@ def synthetic_readout(series: Series) -> SyntheticReadout:
         warnings=tuple(series_warnings.of_history(dated(replace(series, controls=())))),
         low=bounds[0] if bounds else None,
         high=bounds[1] if bounds else None,
+        direction_p=others.p_above(0.0) if found.effect > 0 else others.p_below(0.0),
         pre_mean=float(given.y[~given.after].mean()),
         points_before=int((~given.after).sum()),
         points_after=int(given.after.sum()),

@@ -189,7 +189,14 @@ def _because(readout: Readout, words: Words) -> str:
     told = readout.recommendation
     proven = {each: words.plain(READOUT, each, is_randomised=not readout.is_over_time) for each in ("better", "worse")}
     named = ", ".join(f"“{metric_name(name)}”" for name in told.about)
-    return words.plain(READOUT, f"because_{told.because}", about=one_line(named, _ABOUT_MOST), **proven)
+    is_bounded = readout.synthetic is None or readout.synthetic.low is not None
+    return words.plain(
+        READOUT,
+        f"because_{told.because}",
+        about=one_line(named, _ABOUT_MOST),
+        is_bounded=is_bounded,
+        **proven,
+    )
 
 
 def rule_text(plan: PlanLine, words: Words) -> Line:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from bot.domain.charter import Day
+from bot.domain.experiments.pasted import MORE
 from bot.domain.reply import ResultDialog
 from bot.statistics.verdicts.summary import Method
 from bot.views.blocks import context, section
@@ -24,10 +25,11 @@ _METRIC_MOST: Final = 120
 _LISTED_MOST: Final = 500
 _COUNTS, _MEANS = "metric,arm,n,x", "metric,arm,n,mean,sd"
 _GROUPED: Final = frozenset({Method.CLUSTER, Method.SWITCHBACK})
+_DONORS: Final = "donors_hint"
 _COMPARED: Final = {
     Method.STAGED_ROLLOUT.value: "difference_hint",
     Method.DIFFERENCE_IN_DIFFERENCES.value: "difference_hint",
-    Method.SYNTHETIC_CONTROL.value: "donors_hint",
+    Method.SYNTHETIC_CONTROL.value: _DONORS,
 }
 """What the rows of a design over time are compared with, and what is asked where that is their own past."""
 _ALONE: Final = "series_hint"
@@ -40,7 +42,7 @@ def result_window(reply: ResultDialog, words: Words) -> dict[str, Any]:
     if not reply.by_arm:
         blocks += _series(reply, words)
     elif reply.plan.design in _GROUPED:
-        blocks.append(_groups(reply, words))
+        blocks += [_groups(reply, words), *_more(words)]
     elif reply.two_arms:
         blocks += [*_fields(reply, words), *_pairs(reply, words), *_beyond(reply, words), _rows(reply, words)]
     else:
@@ -115,7 +117,10 @@ def _numbered(role: str, metrics: Sequence[str], words: Words) -> list[Block]:
 
 def _beyond(reply: ResultDialog, words: Words) -> list[Block]:
     """The metrics for which there is no field."""
-    left = (*reply.guardrails[GUARDRAILS_MOST:], *reply.secondaries[SECONDARIES_MOST:])
+    return _left((*reply.guardrails[GUARDRAILS_MOST:], *reply.secondaries[SECONDARIES_MOST:]), words)
+
+
+def _left(left: Sequence[str], words: Words) -> list[Block]:
     if not left:
         return []
     named = ", ".join(f"“{one_line(metric, _METRIC_MOST)}”" for metric in left)
@@ -145,7 +150,26 @@ def _series(reply: ResultDialog, words: Words) -> list[Block]:
     rows = field("rows", label, text_input("", multiline=True), hint=hint, optional=is_logged)
     count = words.figures.number(reply.logged)
     told = words.line(RESULT, "logged", count=count) if is_logged else words.line(RESULT, "not_logged")
-    named = ", ".join(f"“{one_line(metric, _METRIC_MOST)}”" for metric in reply.guardrails)
-    beside = words.line(RESULT, "series_guardrails", metrics=one_line(named, _LISTED_MOST))
-    notes = [*([beside] if named else []), *([told] if stands_alone else [])]
-    return [rows, *(context(note) for note in notes)]
+    more = _more(words) if compared == _DONORS else []
+    return [rows, *([context(told)] if stands_alone else []), *more, *_series_beside(reply, words)]
+
+
+def _series_beside(reply: ResultDialog, words: Words) -> list[Block]:
+    """A field of rows for each guardrail, because one field does not hold two series."""
+    hint = words.plain(RESULT, "series_guardrail_hint")
+    shown = [
+        field(
+            f"guardrail_{number}",
+            words.plain(RESULT, "guardrail", metric=one_line(metric, _METRIC_MOST)),
+            text_input("", multiline=True),
+            hint=hint,
+        )
+        for number, metric in enumerate(reply.guardrails[:GUARDRAILS_MOST], start=1)
+    ]
+    return [*shown, *_left(reply.guardrails[GUARDRAILS_MOST:], words)]
+
+
+def _more(words: Words) -> list[Block]:
+    """Fields in which rows go on; each holds 3,000 characters, as Slack has it."""
+    hint = words.plain(RESULT, "more_hint")
+    return [field(each, words.plain(RESULT, "more"), text_input("", multiline=True), hint=hint) for each in MORE]

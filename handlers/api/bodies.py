@@ -7,7 +7,8 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from bot.domain.experiments.results import ROWS, THROUGH
+from bot.domain.experiments.pasted import ROWS
+from bot.domain.experiments.results import THROUGH
 from bot.domain.experiments.table import MOST_ROWS
 from bot.domain.ids import QuestionId
 

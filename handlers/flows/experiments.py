@@ -11,9 +11,10 @@ from bot.domain.dossier import Dossier
 from bot.domain.experiments import accepting, deciding, running
 from bot.domain.experiments.counter_metrics import is_measured, suggested
 from bot.domain.experiments.experiment import Experiment, last_decision, last_readout
+from bot.domain.experiments.pasted import ROWS
 from bot.domain.experiments.plan import Plan
 from bot.domain.experiments.reading import read_out
-from bot.domain.experiments.results import ROWS, arms_question, changed_terms, unmeasured
+from bot.domain.experiments.results import arms_question, changed_terms, unmeasured
 from bot.domain.experiments.series_results import series_question
 from bot.domain.ids import ExperimentId, ProjectId, QuestionId
 from bot.domain.living import name_of, run_of

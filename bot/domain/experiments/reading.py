@@ -9,7 +9,7 @@ from bot.domain.experiments.counter_metrics import exchange
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.experiments.grades import Facts, grade_of
 from bot.domain.experiments.plan import seal_of
-from bot.domain.experiments.recommending import excludes_zero, of_arms, of_series
+from bot.domain.experiments.recommending import direction_of, of_arms, of_series
 from bot.domain.experiments.running import ended
 from bot.domain.ids import UserId
 from bot.domain.impact import Grade
@@ -102,7 +102,7 @@ def _facts(
     if isinstance(figures, SeriesReadout):
         return replace(
             facts,
-            significant=excludes_zero(experiment.plan, figures.primary),
+            significant=direction_of(experiment.plan, figures.primary) is not None,
             has_control=SeriesWarning.NO_CONTROL not in figures.primary.warnings,
             guardrails_ok=all(each.said is Said.NOT_WORSE for each in figures.guardrails),
         )

@@ -1,6 +1,5 @@
 """What the registered rule recommends; it was sealed before the start, so nobody can bend it to the result."""
 
-import math
 from collections.abc import Iterator
 from typing import Final
 
@@ -100,18 +99,15 @@ def of_series(plan: Plan, series: SeriesReadout, *, early: bool, unmeasured: tup
     if early:
         return Recommendation(advice=Advice.WAIT, because=Because.RUNNING)
     harmed = tuple(each.name for each in series.guardrails if each.said is Said.WORSE)
-    bounds = bounds_of(series.primary)
-    # Without an interval nothing is excluded: no effect, harm and what is worth having are all still possible.
-    high = max(_on_the_wanted_side(plan, bounds)) if bounds else math.inf
-    is_sure = excludes_zero(plan, series.primary)
-    if is_sure and high < 0:
+    moved = direction_of(plan, series.primary)
+    if moved is not None and moved is not _wanted(plan):
         return Recommendation(advice=Advice.STOP, because=Because.HARMED, about=names)
     if harmed:
         return Recommendation(advice=Advice.STOP, because=Because.HARMED, about=harmed)
-    if is_sure:
+    if moved is not None:
         return _of_series_that_won(names, series, unmeasured)
-    limit = _smallest(plan)
-    if limit is not None and high < limit:
+    bounds, limit = bounds_of(series.primary), _smallest(plan)
+    if bounds is not None and limit is not None and max(_on_the_wanted_side(plan, bounds)) < limit:
         return Recommendation(advice=Advice.STOP, because=Because.TOO_SMALL, about=names)
     return Recommendation(advice=Advice.ITERATE, because=Because.UNDECIDED, about=names)
 
@@ -132,14 +128,28 @@ def bounds_of(primary: LongitudinalReadout | SyntheticReadout) -> tuple[float, f
     return None if primary.low is None or primary.high is None else (primary.low, primary.high)
 
 
-def excludes_zero(plan: Plan, primary: LongitudinalReadout | SyntheticReadout) -> bool:
-    """Whether there is an effect beyond chance: by the 95 % interval, and by a smaller alpha where one was planned."""
-    bounds = bounds_of(primary)
-    return bounds is not None and not bounds[0] <= 0 <= bounds[1] and primary.p_value <= (plan.alpha or _USUAL_ALPHA)
+def direction_of(plan: Plan, primary: LongitudinalReadout | SyntheticReadout) -> Direction | None:
+    """Which way the metric went beyond chance, None where it did not: at 5 %, or at a smaller alpha that was planned.
+
+    A synthetic control must rank so high by its squared gaps and by its mean gap in that direction.
+    """
+    alpha = min(plan.alpha or _USUAL_ALPHA, _USUAL_ALPHA)
+    if isinstance(primary, SyntheticReadout):
+        effect, is_sure = primary.effect, max(primary.p_value, primary.direction_p) <= alpha
+    else:
+        average = primary.average
+        effect, is_sure = average.value, not average.low <= 0 <= average.high and primary.p_value <= alpha
+    if not is_sure or effect == 0:
+        return None
+    return Direction.UP if effect > 0 else Direction.DOWN
+
+
+def _wanted(plan: Plan) -> Direction:
+    return Direction.DOWN if plan.wanted is Direction.DOWN else Direction.UP
 
 
 def _on_the_wanted_side(plan: Plan, bounds: tuple[float, float]) -> Iterator[float]:
-    sign = -1 if plan.wanted is Direction.DOWN else 1
+    sign = -1 if _wanted(plan) is Direction.DOWN else 1
     return (sign * bound for bound in bounds)
 
 

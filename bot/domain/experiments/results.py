@@ -12,6 +12,7 @@ from bot.domain.experiments.experiment import Experiment
 from bot.domain.experiments.group_rows import EXAMPLES
 from bot.domain.experiments.group_sums import groups_in_rows
 from bot.domain.experiments.measured import Measured, Measurements, Setting, is_primary, key_of
+from bot.domain.experiments.pasted import ROWS, rows_in
 from bot.domain.experiments.plan import NOT_TERMS, Plan
 from bot.domain.experiments.running import ended
 from bot.domain.experiments.typed_arms import FIELDS, Typed, arms_in_fields, line_of_arms, said
@@ -27,7 +28,6 @@ from bot.statistics.summaries import Proportion, Ratio
 from bot.statistics.verdicts.summary import Method
 
 THROUGH: Final = QuestionId("through")
-ROWS: Final = QuestionId("rows")
 _USUAL_ALPHA, _USUAL_ARMS = 0.05, 2
 _FEWEST_PLANNED: Final = 4
 _COUNTED: Final = {Method.CLUSTER.value: Counted.CLUSTERS, Method.SWITCHBACK.value: Counted.PERIODS}
@@ -119,7 +119,7 @@ def _primary(
     typed: Typed, setting: Setting, through: date | None, errors: dict[QuestionId, str]
 ) -> Measurements | None:
     """What rows or fields say of the primary metric, None with the reason in `errors`."""
-    rows, filled = said(typed, ROWS), [field for field in FIELDS if said(typed, field)]
+    rows, filled = rows_in(typed), [field for field in FIELDS if said(typed, field)]
     counted = counted_of(setting.experiment.plan)
     if counted is not Counted.UNITS:
         return _by_group(typed, setting, through, counted, errors)
@@ -142,8 +142,8 @@ def _by_group(
     typed: Typed, setting: Setting, through: date | None, counted: Counted, errors: dict[QuestionId, str]
 ) -> Measurements | None:
     """Rows alone: totals of an arm do not say how alike the units of a cluster or a period are."""
-    rows, example = said(typed, ROWS), EXAMPLES[counted]
-    filled = [field for field in (*FIELDS, *_fields(setting.experiment.plan)) if said(typed, field)]
+    rows, example = rows_in(typed), EXAMPLES[counted]
+    filled = [field for field in (*FIELDS, *fields_of(setting.experiment.plan)) if said(typed, field)]
     group = counted.value.removesuffix("s")
     words = (
         f"This design is read by {group}: totals hide how far {counted.value} differ. Paste one row for each {group}."
@@ -167,7 +167,7 @@ def _others(
     plan = setting.experiment.plan
     units = tuple(arm.n for arm in measured.metrics[0].arms)
     there = {key_of(each.name) for each in measured.metrics}
-    for field, name in _fields(plan).items():
+    for field, name in fields_of(plan).items():
         words = said(typed, field)
         if not words:
             continue
@@ -181,7 +181,7 @@ def _others(
             errors[field] = str(wrong)
 
 
-def _fields(plan: Plan) -> Mapping[QuestionId, str]:
+def fields_of(plan: Plan) -> Mapping[QuestionId, str]:
     """The fields of registered metrics, numbered from one in their order."""
     guardrails = {f"guardrail_{number}": each.name for number, each in enumerate(plan.guardrails, 1)}
     secondaries = {f"secondary_{number}": name for number, name in enumerate(plan.secondaries, 1)}

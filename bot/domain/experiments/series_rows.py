@@ -58,21 +58,22 @@ class PastedSeries:
 
 
 def series_in_rows(
-    typed: str, setting: Setting, through: date | None, *, comparable: bool = False
+    typed: str, setting: Setting, through: date | None, *, comparable: bool = False, whose: str = ""
 ) -> tuple[PastedSeries, ...]:
     """The series of pasted rows, the primary metric's first, other columns being their controls.
 
     BadAnswer says what does not hold. A row with a missing cell is a missing point; a control without any value for a
-    metric is none of its controls. `comparable` says that controls measure the metric itself, in its own unit.
+    metric is none of its controls. `comparable` says that controls measure the metric itself, in its own unit; `whose`
+    are rows that name no metric, the primary one's where it is empty.
     """
     table = table_of(typed)
-    columns = _columns(table, setting)
+    columns = _columns(table, setting, whose)
     last = through or setting.today
     found = tuple(
         PastedSeries(name=name, series=_series(points, columns, setting, through, name))
-        for name, points in _points(table, columns, setting, last, comparable=comparable).items()
+        for name, points in _points(table, columns, setting, last, comparable=comparable, whose=whose).items()
     )
-    if not found or found[0].name:
+    if found[0].name and not whose:
         primary = shorten(setting.experiment.plan.primary_metric, _NAME_MOST)
         raise BadAnswer(f"There is no row of the primary metric, “{primary}”. Leave its “metric” empty, or name it so.")
     return found
@@ -123,7 +124,7 @@ def series_of_observations(observations: tuple[Observation, ...], setting: Setti
     return Series(dates=days, values=tuple(logged.values()), start=setting.experiment.started_on, rhythm=rhythm)
 
 
-def _columns(table: Table, setting: Setting) -> _Columns:
+def _columns(table: Table, setting: Setting, whose: str) -> _Columns:
     names = [key_of(each) for each in table.header]
     for name in names:
         if not name:
@@ -136,7 +137,7 @@ def _columns(table: Table, setting: Setting) -> _Columns:
     metrics = [place for place, name in enumerate(names) if name in _METRICS]
     if len(metrics) > 1:
         raise BadAnswer("Two columns name the metric. Keep one. Example: date,metric,value")
-    known = _VALUES | {key_of(setting.experiment.plan.primary_metric)}
+    known = _VALUES | {key_of(whose or setting.experiment.plan.primary_metric)}
     others = [place for place in range(len(names)) if place not in (*days, *metrics)]
     values = [place for place in others if names[place] in known] or (others if len(others) == 1 else [])
     if len(values) != 1:
@@ -148,7 +149,7 @@ def _columns(table: Table, setting: Setting) -> _Columns:
 
 
 def _points(
-    table: Table, columns: _Columns, setting: Setting, last: date, *, comparable: bool
+    table: Table, columns: _Columns, setting: Setting, last: date, *, comparable: bool, whose: str
 ) -> Mapping[str, tuple[_Point, ...]]:
     """The points of each metric by its name, the primary one's under none and first."""
     found: dict[str, dict[date, _Point]] = {}
@@ -156,7 +157,7 @@ def _points(
     complaints = []
     writing = Writing(locale=setting.locale, by_comma=table.by_comma)
     for row in table.rows:
-        name = _metric_of(row, columns, setting)
+        name = _metric_of(row, columns, setting) or whose
         try:
             own = None if name else setting.experiment.plan.unit
             point = _point(row, columns, writing, setting, last, unit=own, comparable=comparable)

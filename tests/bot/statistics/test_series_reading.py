@@ -73,6 +73,13 @@ def test_a_synthetic_control_tells_its_interval_and_how_well_it_fitted() -> None
     assert found.low < found.effect < found.high
     assert (found.points_before, found.points_after, found.units) == (28, 12, 25)
     assert found.pre_mean == pytest.approx(np.mean(donors_of(1).values[:28]))
+    assert (found.rank, found.direction_p) == (1, 1 / 25)
+    swings = donors_of(1, effect=0.0)
+    values = tuple(value + 20.0 * (-1.0) ** place * (place >= 28) for place, value in enumerate(swings.values))
+    swung = synthetic_readout(replace(swings, values=values))
+    assert swung.rank == 1
+    assert swung.direction_p > 0.3
+    assert synthetic_readout(donors_of(1, effect=-4.0)).direction_p == 1 / 25
     few = synthetic_readout(donors_of(1, donors=8))
     assert (few.low, few.high) == (None, None)
 

@@ -70,7 +70,7 @@ def test_rows_name_the_header_that_they_need(words: Words, *, is_mean: bool, hea
 
 def test_a_series_may_lean_on_logged_values(words: Words) -> None:
     logged, bare = (dialog(trials.DIALOGS[f"results of a {name}"], words) for name in ("logged series", "series"))
-    assert list(fields(logged)) == ["through", "rows"]
+    assert list(fields(logged)) == ["through", "rows", "guardrail_1", "guardrail_2"]
     assert "date,value" in fields(logged)["rows"]["hint"]["text"]
     assert "the 132 values that were logged" in words_of(logged["blocks"])
     assert (fields(logged)["rows"]["optional"], fields(bare)["rows"]["optional"]) == (True, False)
@@ -93,12 +93,17 @@ def test_each_design_asks_for_rows_in_its_own_form(words: Words, design: str, he
         trials.RESULT, plan=replace(trials.RESULT.plan, design=design), by_arm=by_arm, logged=0 if by_arm else 132
     )
     view = dialog(reply, words)
-    assert list(fields(view)) == ["through", "rows"]
+    is_long = design in ("cluster", "switchback", "synthetic_control")
+    more = ["more_1", "more_2", "more_3"] if is_long else []
+    guardrails = [] if by_arm else ["guardrail_1", "guardrail_2"]
+    assert list(fields(view)) == ["through", "rows", *more, *guardrails]
     assert header in fields(view)["rows"]["hint"]["text"]
     assert not fields(view)["rows"]["optional"]
     text = words_of(view["blocks"])
     assert ("The sizes of the arms are checked" in text) is by_arm
-    assert ("with a column metric that names them: “Margin per customer”, “Complaints”" in text) is not by_arm
+    for each in guardrails:
+        assert fields(view)[each]["element"]["multiline"]
+        assert "counts as not measured" in fields(view)[each]["hint"]["text"]
     assert "logged" not in text
 
 
@@ -109,7 +114,10 @@ def test_means_of_groups_are_asked_as_means(words: Words) -> None:
 
 def test_a_plan_without_guardrails_asks_for_none_over_time(words: Words) -> None:
     bare = replace(trials.RESULT, by_arm=False, guardrails=())
-    assert "Guardrails" not in words_of(dialog(bare, words)["blocks"])
+    assert list(fields(dialog(bare, words))) == ["through", "rows"]
+    many = replace(bare, guardrails=tuple("ABCDEFG"))
+    assert list(fields(dialog(many, words)))[2:] == [f"guardrail_{number}" for number in range(1, 6)]
+    assert "There is no field for “F”, “G”; hand them in as rows." in words_of(dialog(many, words)["blocks"])
 
 
 @pytest.mark.parametrize(

@@ -177,6 +177,9 @@ def test_a_synthetic_control_tells_its_gap_its_interval_and_its_rank(words: Word
     few = card(words, found.FEW_DONORS)
     assert f"{MINUS}0.21 pp on average per day" in few
     assert "[" not in next(line for line in few.splitlines() if "on average per day" in line)
+    undecided = replace(found.FEW_DONORS, recommendation=found.UNDECIDED.recommendation)
+    assert "Without an interval nothing is excluded" in card(words, undecided)
+    assert "The interval holds both" in card(words, found.UNDECIDED)
     look = card(words, found.READOUTS["look at a synthetic control"])
     assert "An interval is told only at the planned end" in look
     assert "rank" not in look

@@ -143,6 +143,7 @@ synthetics = st.builds(
     warnings=st.lists(st.sampled_from(SeriesWarning), unique=True).map(tuple),
     low=st.none() | levels,
     high=st.none() | levels,
+    direction_p=st.floats(0, 1),
     points_before=counts,
     points_after=st.integers(0, 3),
 )

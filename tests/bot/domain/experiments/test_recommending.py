@@ -187,7 +187,9 @@ def beside(said: Said) -> GuardrailOverTime:
     return GuardrailOverTime(name=MARGIN, said=said, wanted_up=True, margin=0.01)
 
 
-def synthetic(effect: float, low: float | None, high: float | None, *, rank: int = 1) -> SyntheticReadout:
+def synthetic(
+    effect: float, low: float | None, high: float | None, *, rank: int = 1, direction_p: float = 0.04
+) -> SyntheticReadout:
     return SyntheticReadout(
         effect=effect,
         relative=None,
@@ -200,6 +202,7 @@ def synthetic(effect: float, low: float | None, high: float | None, *, rank: int
         warnings=(),
         low=low,
         high=high,
+        direction_p=direction_p,
     )
 
 
@@ -263,11 +266,14 @@ def test_guardrails_over_time_count_in_the_rule(
         (synthetic(-0.01, -0.02, -0.001), Advice.STOP, Because.HARMED),
         (synthetic(0.001, -0.002, 0.004, rank=9), Advice.STOP, Because.TOO_SMALL),
         (synthetic(0.001, -0.002, 0.006, rank=9), Advice.ITERATE, Because.UNDECIDED),
-        (synthetic(0.5, None, None), Advice.ITERATE, Because.UNDECIDED),
-        (synthetic(-0.5, None, 1.0), Advice.ITERATE, Because.UNDECIDED),
+        (synthetic(0.5, None, None), Advice.LAUNCH, Because.WON),
+        (synthetic(-0.5, None, None), Advice.STOP, Because.HARMED),
+        (synthetic(0.5, None, None, direction_p=0.12), Advice.ITERATE, Because.UNDECIDED),
+        (synthetic(0.5, None, None, rank=2), Advice.ITERATE, Because.UNDECIDED),
+        (synthetic(0.0, None, None), Advice.ITERATE, Because.UNDECIDED),
     ],
 )
-def test_a_synthetic_control_decides_by_its_interval_and_direction_and_without_one_nothing(
+def test_a_synthetic_control_decides_by_its_rank_and_by_its_rank_in_one_direction(
     primary: SyntheticReadout, advice: Advice, because: Because
 ) -> None:
     assert over_time(0.0, 0.0, primary=primary) == Recommendation(advice=advice, because=because, about=(CHURN,))

@@ -283,3 +283,64 @@ def test_forty_metrics_are_too_many() -> None:
     columns: dict[str, float | str] = {"value": 1}
     parts = [("", columns), *((f"m{number}", columns) for number in range(40))]
     assert "These are 41 metrics" in no_series(long_form(*parts), made=sealed(design="interrupted_time_series"))
+
+
+def with_fields(made: Any = None, **typed: str) -> SeriesQuestion:
+    known = made or sealed(design="interrupted_time_series")
+    return series_question(run(known), fields(typed), (), today=LAST_DAY, locale=None)[1]
+
+
+def test_a_guardrail_may_have_rows_in_a_field_of_its_own() -> None:
+    primary = table({"value": 1})
+    found = with_fields(rows=primary, guardrail_2=table({"tickets": 7}))
+    assert [(each.name, each.series.values[0]) for each in found.guardrails] == [("Tickets", 7.0)]
+    named = with_fields(rows=primary, guardrail_2=long_form(("Tickets", {"value": 7})))
+    assert named.guardrails == found.guardrails
+    assert with_fields(rows=primary, guardrail_3=table({"value": 7})).guardrails == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"guardrail_2": long_form(("Trust", {"value": 7}))}, "takes the rows of “Tickets” alone"),
+        ({"guardrail_2": long_form(("", {"value": 7}), ("Trust", {"value": 7}))}, "takes the rows of “Tickets” alone"),
+        ({"guardrail_2": "when;value\n1;2"}, "must be named “date”"),
+        ({"secondary_1": table({"value": 7})}, "“Offers accepted” is not registered as a guardrail"),
+        (
+            {"rows": long_form(("", {"value": 1}), ("tickets", {"value": 7})), "guardrail_2": table({"value": 7})},
+            "a result already",
+        ),
+    ],
+)
+def test_rows_of_a_guardrail_that_do_not_hold_are_refused_at_their_field(typed: dict[str, str], said: str) -> None:
+    with pytest.raises(BadFields) as bad:
+        with_fields(**{"rows": table({"value": 1}), **typed})
+    [(field, words)] = bad.value.errors.items()
+    assert field in ("guardrail_2", "secondary_1")
+    assert said in words
+
+
+def test_every_field_that_does_not_hold_is_named_at_once() -> None:
+    with pytest.raises(BadFields) as bad:
+        with_fields(rows="date,value", guardrail_1="date,value", through="2027-02-01")
+    assert set(bad.value.errors) == {"rows", "guardrail_1", "through"}
+
+
+@pytest.mark.parametrize("repeats", [True, False])
+def test_rows_go_on_in_further_fields_and_keep_their_line_numbers(*, repeats: bool) -> None:
+    header, *lines = table({"value": 1}).split("\n")
+    first, then, last = lines[:10], lines[10:20], lines[20:]
+    again = [header] if repeats else []
+    pieces = {
+        "rows": "\n".join((header, *first)),
+        "more_1": "\n".join((*again, *then)),
+        "more_3": "\n".join((*again, *last)),
+    }
+    assert with_fields(**pieces) == with_fields(rows=table({"value": 1}))
+    with pytest.raises(BadFields, match=f"Line {34 if repeats else 32}: "):
+        with_fields(**{**pieces, "more_3": pieces["more_3"] + "\n2027-03-01,x"})
+
+
+def test_rows_that_begin_in_a_further_field_are_rows() -> None:
+    assert with_fields(more_2=table({"value": 1})) == with_fields(rows=table({"value": 1}))
+    assert "values of 0 days" in no_series("", made=sealed(design="interrupted_time_series"))
