@@ -50,10 +50,11 @@ def look(readout: Readout, words: Words) -> tuple[Line, ...]:
 
 def about(plan: PlanLine, readout: Readout, words: Words) -> Line:
     """The design, the metric, the last day of the data, and who handed it in."""
+    design = words.label("design", plan.design)
     return words.line(
         READOUT,
         "about",
-        design=words.label("design", plan.design),
+        design=f"{design[:1].upper()}{design[1:]}",
         metric=metric_name(plan.primary_metric),
         through=words.figures.day(readout.through),
         by=who(readout.by),

@@ -171,5 +171,7 @@ def _series_beside(reply: ResultDialog, words: Words) -> list[Block]:
 
 def _more(words: Words) -> list[Block]:
     """Fields in which rows go on; each holds 3,000 characters, as Slack has it."""
-    hint = words.plain(RESULT, "more_hint")
-    return [field(each, words.plain(RESULT, "more"), text_input("", multiline=True), hint=hint) for each in MORE]
+    first, *others = MORE
+    label, hint = words.plain(RESULT, "more"), words.plain(RESULT, "more_hint")
+    begun = field(first, label, text_input("", multiline=True), hint=hint)
+    return [begun, *(field(each, label, text_input("", multiline=True)) for each in others)]

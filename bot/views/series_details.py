@@ -44,7 +44,7 @@ def _synthetic(synthetic: SyntheticReadout, readout: Readout, unit: Unit, words:
     fit = words.line(
         DETAILS,
         "fit",
-        missed=figures.percent(synthetic.pre_rmspe / abs(synthetic.pre_mean)) if synthetic.pre_mean else "",
+        missed=figures.percent(round(synthetic.pre_rmspe / abs(synthetic.pre_mean), 3)) if synthetic.pre_mean else "",
         before=figures.number(synthetic.points_before),
         after=figures.number(synthetic.points_after),
     )
@@ -78,7 +78,7 @@ def _bounds(synthetic: SyntheticReadout, scale: Scale, words: Words) -> Line:
 def _mixture(synthetic: SyntheticReadout, words: Words) -> Line:
     """The donors with their weights, largest first."""
     shown = synthetic.weights[:_DONORS_MOST]
-    named = [f"{one_line(each.name, _DONOR_MOST)} {words.figures.percent(each.weight)}" for each in shown]
+    named = [f"{one_line(each.name, _DONOR_MOST)} {words.figures.percent(round(each.weight, 2))}" for each in shown]
     return words.line(
         DETAILS, "mixture", donors=", ".join(named), more=words.figures.number(len(synthetic.weights) - len(shown))
     )

@@ -118,8 +118,12 @@ def _start(path: Sequence[PathPoint | SyntheticPoint], points_after: int) -> flo
 
 
 def _days(path: Sequence[PathPoint | SyntheticPoint], words: Words) -> Axis:
+    """Days counted from the first one, with marks at round numbers of them."""
     first = path[0].day.toordinal()
-    return axis([_x(point) for point in path], said(words, "days_axis"), lambda at: f"{at - first + 1:g}")
+    count = path[-1].day.toordinal() - first + 1
+    marks = round_marks(1.0, float(count)) if count > 1 else ()
+    ticks = tuple(Tick(at=first + mark - 1, label=f"{mark:g}") for mark in marks)
+    return Axis(title=said(words, "days_axis"), ticks=ticks)
 
 
 def axis(values: Iterable[float], title: str, label: Callable[[float], str]) -> Axis:

@@ -158,7 +158,12 @@ async def test_a_staged_rollout_asks_for_those_whose_turn_comes_later(journey: J
 # --- clusters and periods ---------------------------------------------------------------------------------
 
 
-CLUSTERED: dict[str, Any] = {"design": "cluster", "cluster_size": "2,600", "cluster_correlation": "0.0002", "daily_traffic": "6,000"}
+CLUSTERED: dict[str, Any] = {
+    "design": "cluster",
+    "cluster_size": "2,600",
+    "cluster_correlation": "0.0002",
+    "daily_traffic": "6,000",
+}
 
 
 def shops(count: int = 40) -> str:

@@ -1,7 +1,7 @@
 """The pictures of experiments tell what their cards tell, with the card's own figures, and never more."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -133,3 +133,15 @@ def test_a_synthetic_control_is_drawn_beside_its_unit_and_as_a_gap(words: Words)
 def test_a_picture_counts_clusters_as_clusters(words: Words) -> None:
     (picture,) = readout_picture(trials.card_of(found.BY_CLUSTER), words)
     assert "20 clusters in control, 21 clusters in new offers" in picture.data.subtitle
+
+
+def test_days_are_counted_from_the_first_with_marks_at_round_numbers(words: Words) -> None:
+    assert found.SYNTHETIC.synthetic is not None
+    first = date(2026, 12, 7)
+    path = tuple(replace(found.SYNTHETIC.synthetic.path[0], day=first + timedelta(days=day)) for day in range(120))
+    readout = replace(found.SYNTHETIC, synthetic=replace(found.SYNTHETIC.synthetic, path=path))
+    actual, _ = readout_picture(trials.card_of(readout), words)
+    assert [(tick.label, tick.at - first.toordinal() + 1) for tick in actual.data.below.ticks] == [
+        ("50", 50.0),
+        ("100", 100.0),
+    ]

@@ -148,7 +148,7 @@ def test_what_is_said_of_an_arm_follows_its_role_and_not_its_place(words: Words)
         "it ranks 1 of 25 units, each of which took its place once, so p = 0.040.",
         f"the placebos do not reject [{MINUS}0.34 to {MINUS}0.08 pp] (95 %).",
         "mixture of donors: Town 0 31 %, Town 1 20 %, Town 2 17 %, Town 3 12 %, Town 4 10 %, Town 5 6 % and 1 more.",
-        "the mixture missed the metric by 1.29 % of its level; 10 % is the most that is read. 90 points before,",
+        "the mixture missed the metric by 1.3 % of its level; 10 % is the most that is read. 90 points before,",
         "The history before the change is short",
         f"Margin per customer (guardrail): {MINUS}0.010 [{MINUS}0.050 to +0.030] where 12.410 would have been; within",
         "1 % one-sided p = 0.002.",

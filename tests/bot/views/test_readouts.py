@@ -174,6 +174,9 @@ def test_a_synthetic_control_tells_its_gap_its_interval_and_its_rank(words: Word
     assert "the mixture of donors that followed it before" in text
     assert "rank 1 of 25 among placebos, p = 0.040." in text
     assert f"{MINUS}6.8 % of what would have been" in text
+    plan = replace(trials.card_of(found.SYNTHETIC).plan, design="synthetic_control")
+    named = render(replace(trials.card_of(found.SYNTHETIC), plan=plan), words).text
+    assert "\nSynthetic control on “Churn within 30 days”, data through" in named
     few = card(words, found.FEW_DONORS)
     assert f"{MINUS}0.21 pp on average per day" in few
     assert "[" not in next(line for line in few.splitlines() if "on average per day" in line)
