@@ -328,6 +328,9 @@ def test_times_of_the_week_with_one_arm_alone_are_named() -> None:
     assert daily is not None
     assert daily.weekdays == (0, 1, 2, 3, 4, 5, 6)
     assert daily.hours == ()
+    once = by_period([*half_days("cttc"), ("2027-03-20 03:00", "control", 100)], header).switches
+    assert once is not None
+    assert once.hours == ()
     numbered = by_period(periods()).switches
     assert numbered is not None
     assert (numbered.weekdays, numbered.hours) == ((), ())
