@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.domain.ids import UserId
 from bot.domain.impact import Grade
 from bot.statistics.arms.summary import ArmsReadout, Line, Said
-from bot.statistics.longitudinal_summary import LongitudinalReadout
+from bot.statistics.longitudinal_summary import GuardrailOverTime, LongitudinalReadout, SyntheticReadout
 from bot.statistics.readout.experiments import Role
 
 
@@ -98,11 +98,12 @@ class Again:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readout:
-    """One look at results: `arms` for a randomised design, `series` for one over time.
+    """One look at results: `arms` for a randomised design, `series` or `synthetic` for one over time.
 
-    `through` is the last day of the data; `early` says that the planned end was not reached; `changed` names the terms
-    that differ from the registered ones; `again` is None for the first final reading. `days_late` counts the days from
-    the registered start to the real one, negative where it began before.
+    `guardrails` are those of a design over time; by arm they are lines like the primary metric. `through` is the last
+    day of the data; `early` says that the planned end was not reached; `changed` names the terms that differ from the
+    registered ones; `again` is None for the first final reading. `days_late` counts the days from the registered start
+    to the real one, negative where it began before.
     """
 
     number: int
@@ -112,6 +113,8 @@ class Readout:
     at: datetime
     arms: ArmsReadout | None = None
     series: LongitudinalReadout | None = None
+    synthetic: SyntheticReadout | None = None
+    guardrails: tuple[GuardrailOverTime, ...] = ()
     changed: tuple[str, ...] = ()
     recommendation: Recommendation
     grade: Grade
@@ -123,6 +126,11 @@ class Readout:
     def primary(self) -> Line | None:
         """The primary metric of the first treatment, or of the one that did best."""
         return primary_of(self.arms) if self.arms else None
+
+    @property
+    def is_over_time(self) -> bool:
+        """Whether it compares over time, so that nothing in it is proven by chance alone having drawn the arms."""
+        return self.series is not None or self.synthetic is not None
 
     @property
     def calls_for_decision(self) -> bool:

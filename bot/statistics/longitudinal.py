@@ -1,6 +1,5 @@
 """The readout of a change over time by the house's defaults: interrupted series, and differences in differences."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -48,18 +47,47 @@ class _Model:
         return design
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Shift:
+    """A fitted change; `added` (n,) turns what was fitted back into the treated series: a difference's control."""
+
+    model: _Model
+    fit: RobustFit
+    added: FloatArray
+    warnings: tuple[SeriesWarning, ...]
+
+    def averages(self) -> tuple[Estimate, Estimate]:
+        """The mean effect over the points after, with AR(1) and with Newey-West errors."""
+        contrast = self.model.average()
+        return self.fit.ar1.contrast(contrast), self.fit.newey_west.contrast(contrast)
+
+    def wider(self) -> tuple[SeriesErrors, Estimate]:
+        """The mean effect whose 95 % interval is the wider one."""
+        return self.fit.wider(self.model.average())
+
+    def expected(self, errors: SeriesErrors) -> float:
+        """The mean of what would have been over the points after."""
+        level = self.model.without() @ self.fit.of(errors).coef + self.added
+        return float(level[self.model.dated.after].mean())
+
+
 def interrupted_series(series: Series, *, slope: bool = False) -> LongitudinalReadout:
     """Fits y ~ const + level (+ slope) + trend + weekdays (daily) + controls, errors by AR(1) and by Newey-West.
 
     The effect is the wider of the two; slope lets it grow or fade with the points after the change.
     """
+    return told(interruption(series, slope=slope))
+
+
+def interruption(series: Series, *, slope: bool = False) -> Shift:
+    """The fit of an interrupted series."""
     given = dated(series)
     model = _interrupted(given, slope=slope)
     fit = robust_fit(given.y, model.design, daily=series.rhythm is Rhythm.DAILY)
     warnings = [*series_warnings.of_history(given), *series_warnings.of_trend(given)]
     if not series.controls:
         warnings.append(SeriesWarning.NO_CONTROL)
-    return _told(model, fit, np.zeros(given.y.size), warnings)
+    return Shift(model=model, fit=fit, added=np.zeros(given.y.size), warnings=tuple(warnings))
 
 
 def difference_in_differences(series: Series, control: NamedSeries) -> LongitudinalReadout:
@@ -67,6 +95,11 @@ def difference_in_differences(series: Series, control: NamedSeries) -> Longitudi
 
     There is no trend: that both would have moved in parallel is the assumption, and a drift before is a warning.
     """
+    return told(difference(series, control))
+
+
+def difference(series: Series, control: NamedSeries) -> Shift:
+    """The fit of treated - control."""
     treated = dated(series)
     other = vector(control.values, f"controls.{control.name}", length=treated.y.size)
     apart = replace(series, values=tuple((treated.y - other).tolist()), controls=())
@@ -74,8 +107,8 @@ def difference_in_differences(series: Series, control: NamedSeries) -> Longitudi
     level = [np.ones(given.y.size), given.after.astype(np.float64)]
     model = _Model(dated=given, design=np.column_stack([*level, given.weekdays()]), effects=1)
     fit = robust_fit(given.y, model.design, daily=series.rhythm is Rhythm.DAILY)
-    warnings = [*series_warnings.of_history(given), *series_warnings.of_parallels(given)]
-    return _told(model, fit, other, warnings)
+    warnings = (*series_warnings.of_history(given), *series_warnings.of_parallels(given))
+    return Shift(model=model, fit=fit, added=other, warnings=warnings)
 
 
 def _interrupted(given: Dated, *, slope: bool) -> _Model:
@@ -88,13 +121,12 @@ def _interrupted(given: Dated, *, slope: bool) -> _Model:
     return _Model(dated=given, design=design, effects=len(effects))
 
 
-def _told(model: _Model, fit: RobustFit, added: FloatArray, warnings: Iterable[SeriesWarning]) -> LongitudinalReadout:
-    """The readout; `added` turns what was fitted back into the treated series (the control of a difference)."""
-    errors, average = fit.wider(model.average())
-    after = model.dated.after
+def told(shift: Shift) -> LongitudinalReadout:
+    """The readout of a fitted change."""
+    errors, average = shift.wider()
+    after, fit = shift.model.dated.after, shift.fit
     points = int(after.sum())
-    path = _path(model, fit, errors, added)
-    expected = sum(point.expected for point in path if point.day >= model.dated.series.start) / points
+    expected = shift.expected(errors)
     high = fit.autocorrelation >= series_warnings.HIGH_AUTOCORRELATION
     return LongitudinalReadout(
         average=_effect(average, 1),
@@ -106,8 +138,8 @@ def _told(model: _Model, fit: RobustFit, added: FloatArray, warnings: Iterable[S
         durbin_watson=fit.durbin_watson,
         points_before=after.size - points,
         points_after=points,
-        path=path,
-        warnings=(*warnings, *([SeriesWarning.HIGH_AUTOCORRELATION] if high else [])),
+        path=_path(shift, errors),
+        warnings=(*shift.warnings, *([SeriesWarning.HIGH_AUTOCORRELATION] if high else [])),
     )
 
 
@@ -116,9 +148,9 @@ def _effect(estimate: Estimate, points: int) -> Effect:
     return Effect(value=points * estimate.value, low=points * low, high=points * high)
 
 
-def _path(model: _Model, fit: RobustFit, errors: SeriesErrors, added: FloatArray) -> tuple[PathPoint, ...]:
+def _path(shift: Shift, errors: SeriesErrors) -> tuple[PathPoint, ...]:
     """Date by date: the fit without the effect; the band allows for its error and for the noise of one point."""
-    chosen = fit.of(errors)
+    model, chosen, added = shift.model, shift.fit.of(errors), shift.added
     design = model.without()
     expected = design @ chosen.coef + added
     noise = float(chosen.residuals @ chosen.residuals) / chosen.df

@@ -3,6 +3,25 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
+from typing import Final
+
+from bot.statistics.arms.summary import Said
+
+FEWEST_DONORS: Final = 5
+"""A synthetic control of fewer units would be a comparison with one or two of them."""
+FEWEST_RANKED: Final = 19
+"""So many donors let a rank be one of twenty, which is the smallest p-value that a 95 % interval can rest on."""
+
+MOST_CONTROLS: Final = 50
+"""As many controls, comparison groups or donors fit beside a series."""
+
+
+class SeriesMethod(StrEnum):
+    """How a change over time is read."""
+
+    INTERRUPTED_TIME_SERIES = auto()
+    DIFFERENCE_IN_DIFFERENCES = auto()
+    SYNTHETIC_CONTROL = auto()
 
 
 class Rhythm(StrEnum):
@@ -101,8 +120,23 @@ class SyntheticPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DonorWeight:
+    """A donor with its share in the mixture."""
+
+    name: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SyntheticReadout:
-    """A synthetic control: the mean gap after, the rank of its ratio among all placebos, the donors with a weight."""
+    """A synthetic control: the mean gap after, the rank of its ratio among all placebos, the donors with a weight.
+
+    `low` and `high` bound the effects of the same size at every point that the placebos do not reject at 5 %; None
+    where they reject none or all, as with fewer than 19 donors. `direction_p` is the one-sided p of the mean gap with
+    its sign: a gap that swings may rank first without having gone anywhere. `relative` is the effect as a share of what
+    would have been, None when that is not positive; `pre_rmspe` is in the series' own unit, `pre_mean` the level that
+    it misses.
+    """
 
     effect: float
     relative: float | None
@@ -110,6 +144,59 @@ class SyntheticReadout:
     rank: int
     units: int
     p_value: float
-    weights: tuple[tuple[str, float], ...]
+    weights: tuple[DonorWeight, ...]
     path: tuple[SyntheticPoint, ...]
     warnings: tuple[SeriesWarning, ...]
+    low: float | None = None
+    high: float | None = None
+    direction_p: float = 1.0
+    pre_mean: float = 0.0
+    points_before: int = 0
+    points_after: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardedSeries:
+    """A guardrail over time: its series, which way is better, and what it may lose as a share of its level."""
+
+    name: str
+    series: Series
+    wanted_up: bool
+    margin: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardrailOverTime:
+    """What became of a guardrail: not worse than its margin, worse by more than it, not proven, or not readable.
+
+    `effect` is in its own unit, its interval None where the placebos give none; `expected` is the level that it would
+    have had, of which the margin is a share; `p_value` is one-sided, of the test of "worse than the margin".
+    """
+
+    name: str
+    said: Said
+    wanted_up: bool
+    margin: float
+    effect: float | None = None
+    low: float | None = None
+    high: float | None = None
+    expected: float | None = None
+    p_value: float | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesQuestion:
+    """What a design over time is asked: how it is read, its series, and its guardrails, which are read alike."""
+
+    method: SeriesMethod
+    series: Series
+    guardrails: tuple[GuardedSeries, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesReadout:
+    """What a design over time says: the primary metric by its method, and each guardrail by the same."""
+
+    primary: LongitudinalReadout | SyntheticReadout
+    guardrails: tuple[GuardrailOverTime, ...] = ()

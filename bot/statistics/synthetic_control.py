@@ -7,9 +7,9 @@ import numpy as np
 from scipy.optimize import nnls
 
 from bot.statistics.arrays import BoolArray, FloatArray
+from bot.statistics.longitudinal_summary import FEWEST_DONORS
 from bot.statistics.reasons import NotComputable, Reason
 
-FEWEST_DONORS: Final = 5
 _MOST_ROUNDS: Final = 10_000
 WORST_FIT: Final = 0.10
 """The largest error before the change, as a share of the treated unit's mean, that is still called a fit."""
@@ -25,19 +25,6 @@ class Synthetic:
     pre_rmspe: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placebo:
-    """Where the treated unit's ratio of squared errors after and before ranks among all units, largest first."""
-
-    rank: int
-    units: int
-
-    @property
-    def p_value(self) -> float:
-        """The share of units whose ratio is at least as large."""
-        return self.rank / self.units
-
-
 def synthetic_control(treated: FloatArray, donors: FloatArray, *, fit: BoolArray, effect: BoolArray) -> Synthetic:
     """Weights on the simplex that fit the `fit` points; the effect is the mean gap of the `effect` points.
 
@@ -45,32 +32,23 @@ def synthetic_control(treated: FloatArray, donors: FloatArray, *, fit: BoolArray
     of more than 10 % of the mean are refused.
     """
     if donors.shape[1] < FEWEST_DONORS:
-        words = f"{donors.shape[1]} donors are too few; at least {FEWEST_DONORS} are needed."
+        words = (
+            f"{donors.shape[1]} donors are too few; at least {FEWEST_DONORS} are needed. Add a column for each "
+            "comparable unit that did not get the change."
+        )
         raise NotComputable(Reason.TOO_FEW, words, field="controls")
-    found = _fitted(treated, donors, fit=fit, effect=effect)
+    found = fitted(treated, donors, fit=fit, effect=effect)
     if found.pre_rmspe > WORST_FIT * abs(float(treated[fit].mean())):
         words = (
-            f"The donors miss the treated unit by {found.pre_rmspe:.4g} before the change, more than 10 % of its mean."
+            f"The donors miss the treated unit by {found.pre_rmspe:.4g} before the change, more than 10 % of its mean. "
+            "Add donors that are like it, some above and some below its level, or hand in shares instead of totals."
         )
         raise NotComputable(Reason.POOR_FIT, words, field="controls")
     return found
 
 
-def placebo(treated: FloatArray, donors: FloatArray, after: BoolArray) -> Placebo:
-    """Every unit takes the treated one's place, all others (the treated included) being its donors; ratios of MSPE."""
-    synthetic_control(treated, donors, fit=~after, effect=after)
-    units = np.column_stack([treated, donors])
-    ratios = [_ratio(units, number, after) for number in range(units.shape[1])]
-    return Placebo(rank=1 + sum(ratio > ratios[0] for ratio in ratios[1:]), units=len(ratios))
-
-
-def _ratio(units: FloatArray, number: int, after: BoolArray) -> float:
-    found = _fitted(units[:, number], np.delete(units, number, axis=1), fit=~after, effect=after)
-    missed = float(np.mean(found.gap[after] ** 2))
-    return missed / found.pre_rmspe**2 if found.pre_rmspe else np.inf
-
-
-def _fitted(treated: FloatArray, donors: FloatArray, *, fit: BoolArray, effect: BoolArray) -> Synthetic:
+def fitted(treated: FloatArray, donors: FloatArray, *, fit: BoolArray, effect: BoolArray) -> Synthetic:
+    """The same without a word on how well it fits, as placebos need it."""
     weights = _simplex_weights(treated[fit], donors[fit])
     gap = treated - donors @ weights
     rmspe = float(np.sqrt(np.mean(gap[fit] ** 2)))

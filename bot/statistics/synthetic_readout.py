@@ -1,4 +1,4 @@
-"""The readout of a synthetic control by the house's defaults: its fit is checked, placebos give the p-value."""
+"""The readout of a synthetic control by the house's defaults: its fit is checked, placebos give p and interval."""
 
 from dataclasses import replace
 from typing import Final
@@ -6,10 +6,13 @@ from typing import Final
 from bot.statistics import series_warnings
 from bot.statistics.arrays import named_columns
 from bot.statistics.dated_series import dated
-from bot.statistics.longitudinal_summary import Series, SyntheticPoint, SyntheticReadout
-from bot.statistics.synthetic_control import placebo, synthetic_control
+from bot.statistics.longitudinal_summary import DonorWeight, Series, SyntheticPoint, SyntheticReadout
+from bot.statistics.placebos import placebos
+from bot.statistics.synthetic_control import synthetic_control
 
 _NO_WEIGHT: Final = 1e-4
+ALPHA: Final = 0.05
+"""The placebos' interval is one of 95 %, as every interval that is told and every one that money takes."""
 
 
 def synthetic_readout(series: Series) -> SyntheticReadout:
@@ -18,7 +21,8 @@ def synthetic_readout(series: Series) -> SyntheticReadout:
     values = {control.name: control.values for control in series.controls}
     donors = named_columns(values, "controls", length=given.y.size)
     found = synthetic_control(given.y, donors, fit=~given.after, effect=given.after)
-    ranked = placebo(given.y, donors, given.after)
+    others = placebos(given.y, donors, given.after)
+    ranked, bounds = others.rank(), others.interval(ALPHA)
     expected = given.y - found.gap
     base = float(expected[given.after].mean())
     named = zip(values, found.weights.tolist(), strict=True)
@@ -30,11 +34,20 @@ def synthetic_readout(series: Series) -> SyntheticReadout:
         units=ranked.units,
         p_value=ranked.p_value,
         weights=tuple(
-            sorted(((name, weight) for name, weight in named if weight > _NO_WEIGHT), key=lambda one: -one[1])
+            sorted(
+                (DonorWeight(name=name, weight=weight) for name, weight in named if weight > _NO_WEIGHT),
+                key=lambda one: -one.weight,
+            )
         ),
         path=tuple(
             SyntheticPoint(day=day, actual=was, expected=would)
             for day, was, would in zip(series.dates, given.y.tolist(), expected.tolist(), strict=True)
         ),
         warnings=tuple(series_warnings.of_history(dated(replace(series, controls=())))),
+        low=bounds[0] if bounds else None,
+        high=bounds[1] if bounds else None,
+        direction_p=others.p_above(0.0) if found.effect > 0 else others.p_below(0.0),
+        pre_mean=float(given.y[~given.after].mean()),
+        points_before=int((~given.after).sum()),
+        points_after=int(given.after.sum()),
     )

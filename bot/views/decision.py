@@ -12,6 +12,7 @@ from bot.views.lines import Line
 from bot.views.modals import compact, modal
 from bot.views.names import one_line, project_name, who
 from bot.views.plan import plan_values
+from bot.views.readout_over_time import READOUT
 from bot.views.rendered import Block, Rendered
 from bot.views.room import TEXT_MOST
 from bot.views.typed_text import cut
@@ -39,7 +40,7 @@ def decide_window(reply: DecideDialog, words: Words) -> dict[str, Any]:
 def _head(reply: DecideDialog, words: Words) -> list[Block]:
     name = project_name(reply.project)
     quoted = rich_text(
-        rich_section(words.line(said.READOUT, "rule").inline), quote(one_line(reply.plan.decision_rule, 3000))
+        rich_section(words.line(READOUT, "rule").inline), quote(one_line(reply.plan.decision_rule, 3000))
     )
     if reply.readout is None:
         return [section(words.line(DECIDE, "no_readout", project=name, number=reply.number)), quoted]

@@ -1,30 +1,25 @@
 """The pictures of experiments: intervals by metric, a series beside what was expected, what is detectable by week."""
 
 import math
-from collections.abc import Callable, Iterable
 from typing import Final
 
 from bot.charts.detectable import DetectableEffect
 from bot.charts.intervals import Interval, IntervalPlot, IntervalWords
 from bot.charts.palette import Tone
-from bot.charts.scales import Axis, Tick, round_marks
-from bot.charts.series import Counterfactual, SeriesPlot, SeriesWords
 from bot.domain.experiments.recommending import is_harmed
 from bot.domain.message import PlanAccepted, PlanLine, ReadoutCard
 from bot.domain.metrics import Unit, UnitKind
 from bot.statistics.arms.summary import ArmsReadout, Line, Said
-from bot.statistics.longitudinal_summary import LongitudinalReadout
 from bot.statistics.readout.experiments import Role
 from bot.views.comparisons import RELATIVE, Scale, lift
 from bot.views.durations import days_of
 from bot.views.figures import Figures
 from bot.views.names import one_line, project_name
-from bot.views.readout import arm_name
+from bot.views.readout import arm_name, counted
 from bot.views.rendered import Picture
+from bot.views.series_pictures import NAME_MOST, axis, said, series_pictures, synthetic_pictures
 from bot.views.words import Words
 
-_PICTURE: Final = "experiment/picture"
-_NAME_MOST: Final = 60
 _TONES: Final = {Said.BETTER: Tone.GOOD, Said.NOT_WORSE: Tone.GOOD, Said.WORSE: Tone.BAD}
 _PERCENT: Final = Unit(kind=UnitKind.PERCENT, label="%")
 
@@ -34,9 +29,9 @@ def readout_picture(message: ReadoutCard, words: Words) -> tuple[Picture, ...]:
     readout = message.readout
     if readout.arms is not None:
         return _intervals(message, readout.arms, words)
-    if readout.series is not None and len(readout.series.path) > 1:
-        return _series(message, readout.series, words)
-    return ()
+    if readout.synthetic is not None:
+        return synthetic_pictures(message, readout.synthetic, words)
+    return () if readout.series is None else series_pictures(message, readout.series, words)
 
 
 def plan_picture(message: PlanAccepted, words: Words) -> tuple[Picture, ...]:
@@ -49,23 +44,21 @@ def plan_picture(message: PlanAccepted, words: Words) -> tuple[Picture, ...]:
     shown = [point for point in points if point[0] <= max(2 * verdict.longest_weeks, verdict.weeks + 2)]
     weeks = [point[0] for point in shown]
     chart = DetectableEffect(
-        title=_said(words, "plan_title", project=project_name(message.project)),
-        subtitle=_said(words, "plan_subtitle"),
+        title=said(words, "plan_title", project=project_name(message.project)),
+        subtitle=said(words, "plan_subtitle"),
         points=tuple(shown),
-        below=_axis(weeks, _said(words, "weeks_axis", waits=verdict.horizon_days > 0), lambda mark: f"{mark:g}"),
-        beside=_axis(
-            [0.0, *(share for _, share in shown)], _said(words, "effect_axis"), lambda at: _share(at, figures)
-        ),
+        below=axis(weeks, said(words, "weeks_axis", waits=verdict.horizon_days > 0), lambda mark: f"{mark:g}"),
+        beside=axis([0.0, *(share for _, share in shown)], said(words, "effect_axis"), lambda at: _share(at, figures)),
         mde=verdict.effect,
-        mde_label=_said(words, "effect_line", effect=_share(verdict.effect, figures)),
+        mde_label=said(words, "effect_line", effect=_share(verdict.effect, figures)),
         longest=float(verdict.longest_weeks),
-        longest_label=_said(words, "longest_line", wait=days_of(verdict.horizon_days, words)),
+        longest_label=said(words, "longest_line", wait=days_of(verdict.horizon_days, words)),
         planned=float(verdict.weeks) if verdict.fits else None,
-        planned_label=_said(words, "planned", weeks=verdict.weeks) if verdict.fits else "",
+        planned_label=said(words, "planned", weeks=verdict.weeks) if verdict.fits else "",
     )
     seen = verdict.by_week[min(verdict.weeks, len(verdict.by_week)) - 1]
     effect = _share(seen if seen is not None else verdict.effect, figures)
-    return (Picture(data=chart, alt_text=_said(words, "plan_alt", weeks=verdict.weeks, effect=effect), before=1),)
+    return (Picture(data=chart, alt_text=said(words, "plan_alt", weeks=verdict.weeks, effect=effect), before=1),)
 
 
 def _intervals(message: ReadoutCard, arms: ArmsReadout, words: Words) -> tuple[Picture, ...]:
@@ -75,26 +68,26 @@ def _intervals(message: ReadoutCard, arms: ArmsReadout, words: Words) -> tuple[P
     rows = tuple(_row(line, arms, message.plan, words) for line in lines)
     ends = [end for row in rows for end in (row.low, row.high, *(row.sequential or ()), row.mde, row.margin) if end]
     counts = [
-        _said(words, "count", n=words.figures.number(n), arm=arm_name(arms, place, words))
+        said(words, "count", n=counted(n, arms, words), arm=arm_name(arms, place, words))
         for place, n in enumerate(arms.counts)
     ]
     chart = IntervalPlot(
-        title=_said(words, "intervals_title", project=project_name(message.project), number=message.number),
-        subtitle=_said(words, "intervals_subtitle", arms=", ".join(counts)),
+        title=said(words, "intervals_title", project=project_name(message.project), number=message.number),
+        subtitle=said(words, "intervals_subtitle", arms=", ".join(counts)),
         rows=rows,
-        axis=_axis(
-            [0.0, *filter(math.isfinite, ends)], _said(words, "change_axis"), lambda at: _share(at, words.figures)
+        axis=axis(
+            [0.0, *filter(math.isfinite, ends)], said(words, "change_axis"), lambda at: _share(at, words.figures)
         ),
         words=IntervalWords(
-            interval=_said(words, "interval", guardrails=any(line.role is Role.GUARDRAIL for line in lines)),
-            sequential=_said(words, "sequential"),
-            mde=_said(words, "mde"),
-            margin=_said(words, "margin"),
-            better=_said(words, "better"),
-            more=_said(words, "more"),
+            interval=said(words, "interval", guardrails=any(line.role is Role.GUARDRAIL for line in lines)),
+            sequential=said(words, "sequential"),
+            mde=said(words, "mde"),
+            margin=said(words, "margin"),
+            better=said(words, "better"),
+            more=said(words, "more"),
         ),
     )
-    alt = _said(words, "intervals_alt", rows="; ".join(f"{row.label} {row.value}" for row in rows))
+    alt = said(words, "intervals_alt", rows="; ".join(f"{row.label} {row.value}" for row in rows))
     return (Picture(data=chart, alt_text=alt[:1900], before=1),)
 
 
@@ -116,7 +109,7 @@ def _row(line: Line, arms: ArmsReadout, plan: PlanLine, words: Words) -> Interva
         told = lift(point, low, high, figures)
     sign = 1 if line.wanted_up else -1
     several = len(arms.arms) > 2
-    name = one_line(line.metric, _NAME_MOST)
+    name = one_line(line.metric, NAME_MOST)
     return Interval(
         label=f"{name} · {arm_name(arms, line.arm, words)}" if several else name,
         value=told,
@@ -135,48 +128,5 @@ def _end(value: float | None, otherwise: float, level: float) -> float:
     return otherwise if value is None else value / level
 
 
-def _series(message: ReadoutCard, series: LongitudinalReadout, words: Words) -> tuple[Picture, ...]:
-    figures, unit = words.figures, message.unit
-    after = series.path[-series.points_after :] if series.points_after else ()
-    days = [float(point.day.toordinal()) for point in series.path]
-    levels = [level for point in series.path for level in (point.actual, point.low, point.high)]
-    first = series.path[0].day.toordinal()
-    chart = SeriesPlot(
-        title=_said(
-            words,
-            "series_title",
-            project=project_name(message.project),
-            metric=one_line(message.plan.primary_metric, _NAME_MOST),
-        ),
-        subtitle=_said(words, "series_subtitle"),
-        observed=tuple((float(point.day.toordinal()), point.actual) for point in series.path),
-        counterfactual=tuple(
-            Counterfactual(x=float(point.day.toordinal()), value=point.expected, low=point.low, high=point.high)
-            for point in series.path
-        ),
-        start=float(after[0].day.toordinal()) if after else None,
-        below=_axis(days, _said(words, "days_axis"), lambda at: f"{at - first + 1:g}"),
-        beside=_axis(levels, "", lambda at: figures.level(at, unit)),
-        words=SeriesWords(
-            observed=_said(words, "observed"),
-            counterfactual=_said(words, "counterfactual"),
-            band=_said(words, "band"),
-            start=_said(words, "started"),
-        ),
-    )
-    alt = _said(words, "series_alt", change=figures.change(series.average.value, unit))
-    return (Picture(data=chart, alt_text=alt, before=1),)
-
-
-def _axis(values: Iterable[float], title: str, label: Callable[[float], str]) -> Axis:
-    ends = list(values)
-    marks = round_marks(min(ends), max(ends)) if ends and min(ends) < max(ends) else ()
-    return Axis(title=title, ticks=tuple(Tick(at=mark, label=label(mark)) for mark in marks))
-
-
 def _share(share: float, figures: Figures) -> str:
     return figures.level(round(share, 4), _PERCENT)
-
-
-def _said(words: Words, part: str, **values: object) -> str:
-    return words.plain(_PICTURE, part, **values)

@@ -43,6 +43,7 @@ MOVES_VERDICT: Final = frozenset(
         "cluster_size",
         "cluster_correlation",
         "periods_per_day",
+        "donors",
         "history_days",
     }
 )

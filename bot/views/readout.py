@@ -9,20 +9,17 @@ from bot.domain.metrics import Unit
 from bot.domain.readouts import Again, Because, Readout
 from bot.statistics.arms.summary import ArmsReadout, Said
 from bot.statistics.arms.summary import Line as Compared
-from bot.statistics.longitudinal_summary import LongitudinalReadout
 from bot.statistics.readout.experiments import Role
-from bot.views.comparisons import RELATIVE, Scale, lift, relative
+from bot.views import readout_over_time as over_time
+from bot.views.comparisons import RELATIVE, Scale, lift
 from bot.views.durations import lateness
 from bot.views.lines import Line
 from bot.views.names import one_line, who
-from bot.views.typed_text import NOTHING
+from bot.views.readout_over_time import READOUT, WORDS_MOST, metric_name
 from bot.views.words import Words
 
-READOUT: Final = "experiment/readout"
-METRIC_MOST: Final = 80
 _ARM_MOST: Final = 40
 _ARMS_MOST: Final = 6
-_WORDS_MOST: Final = 200
 _ABOUT_MOST: Final = 300
 _RULE_MOST: Final = 400
 _GUARDRAILS_MOST: Final = 8
@@ -66,10 +63,11 @@ def _again(again: Again, words: Words) -> Line:
 
 def about(plan: PlanLine, readout: Readout, words: Words) -> Line:
     """The design, the metric, the last day of the data, and who handed it in."""
+    design = words.label("design", plan.design)
     return words.line(
         READOUT,
         "about",
-        design=words.label("design", plan.design),
+        design=f"{design[:1].upper()}{design[1:]}",
         metric=metric_name(plan.primary_metric),
         through=words.figures.day(readout.through),
         by=who(readout.by),
@@ -78,8 +76,8 @@ def about(plan: PlanLine, readout: Readout, words: Words) -> Line:
 
 def primary(plan: PlanLine, readout: Readout, unit: Unit, words: Words) -> tuple[Line, ...]:
     """The primary metric; nothing where the arms do not have the planned sizes, because then nothing may be read."""
-    if readout.series is not None:
-        return (_effect(plan, readout, readout.series, unit, words),)
+    if readout.is_over_time:
+        return over_time.primary(plan, readout, unit, words)
     arms = readout.arms
     if arms is None or arms.mismatch:
         return ()
@@ -92,7 +90,7 @@ def _compared(line: Compared, arms: ArmsReadout, readout: Readout, unit: Unit, w
     if line.said is Said.UNREAD:
         return (
             words.line(
-                READOUT, "unread", **named, **arm_names(line, arms, words), words=one_line(line.words, _WORDS_MOST)
+                READOUT, "unread", **named, **arm_names(line, arms, words), words=one_line(line.words, WORDS_MOST)
             ),
         )
     low, high = (line.always_low, line.always_high) if readout.early else (line.low, line.high)
@@ -109,11 +107,6 @@ def _compared(line: Compared, arms: ArmsReadout, readout: Readout, unit: Unit, w
     if readout.early:
         return levels, words.line(READOUT, "difference_at_a_look", **told)
     return levels, words.line(READOUT, "difference", **told, lift=lift_of(line, words), p=chance(line, words))
-
-
-def metric_name(typed: str) -> str:
-    """How a metric is called; never by nothing."""
-    return one_line(typed, METRIC_MOST) or NOTHING
 
 
 def arm_names(line: Compared, arms: ArmsReadout, words: Words) -> dict[str, str]:
@@ -137,33 +130,6 @@ def chance(line: Compared, words: Words) -> str:
     return "" if line.adjusted_p is None else words.figures.chance(line.adjusted_p)
 
 
-def _effect(plan: PlanLine, readout: Readout, series: LongitudinalReadout, unit: Unit, words: Words) -> Line:
-    average = series.average
-    scale = Scale.of(words.figures, unit, (average.low, average.high), average.value)
-    named = {
-        "metric": metric_name(plan.primary_metric),
-        "average": scale.change(average.value),
-        "point": point(series, words),
-    }
-    if readout.early:
-        return words.line(READOUT, "effect_at_a_look", **named)
-    return words.line(
-        READOUT,
-        "effect",
-        **named,
-        interval=scale.interval(average.low, average.high),
-        relative="" if series.relative is None else relative(series.relative, words.figures),
-        p=words.figures.chance(series.p_value),
-    )
-
-
-def point(series: LongitudinalReadout, words: Words) -> str:
-    """What one point of the series is: a day, or a week."""
-    days = [one.day for one in series.path[:2]]
-    is_weekly = len(days) > 1 and (days[1] - days[0]).days > 1
-    return words.label("point", "week" if is_weekly else "day")
-
-
 def sizes(readout: Readout, words: Words) -> tuple[Line, ...]:
     """Whether the arms have the planned sizes; where not, what to do."""
     arms = readout.arms
@@ -176,9 +142,14 @@ def sizes(readout: Readout, words: Words) -> tuple[Line, ...]:
 
 
 def counts(arms: ArmsReadout, words: Words) -> str:
-    """How many units each arm has."""
-    named = [f"{arm_name(arms, place, words)} {words.figures.number(count)}" for place, count in enumerate(arms.counts)]
+    """How many units each arm has, or clusters or periods where chance assigned those."""
+    named = [f"{arm_name(arms, place, words)} {counted(count, arms, words)}" for place, count in enumerate(arms.counts)]
     return ", ".join(named[:_ARMS_MOST])
+
+
+def counted(count: int, arms: ArmsReadout, words: Words) -> str:
+    """A number of units, clusters or periods: 20 clusters."""
+    return f"{words.figures.number(count)} {words.label('counted', arms.counted)}".rstrip()
 
 
 def guardrails(plan: PlanLine, readout: Readout, words: Words) -> tuple[Line, ...]:
@@ -187,9 +158,10 @@ def guardrails(plan: PlanLine, readout: Readout, words: Words) -> tuple[Line, ..
     if arms is not None and arms.mismatch:
         return ()
     read = [line for line in arms.lines if line.role is Role.GUARDRAIL] if arms else []
-    measured = {line.metric.casefold() for line in read}
+    measured = {*(line.metric.casefold() for line in read), *(each.name.casefold() for each in readout.guardrails)}
     missing = [name for name in plan.guardrails if name.casefold() not in measured]
     lines = [_guardrail(line, arms, words) for line in read if arms is not None]
+    lines += over_time.guardrails(readout, words)
     lines += [_unmeasured(name, words) for name in missing]
     return (words.line(READOUT, "guardrails"), *lines[:_GUARDRAILS_MOST]) if lines else ()
 
@@ -202,8 +174,9 @@ def _guardrail(line: Compared, arms: ArmsReadout, words: Words) -> Line:
         metric=metric_name(line.metric),
         said="worse" if is_harmed(line) else line.said.value,
         margin="" if line.margin is None else words.figures.percent(line.margin),
-        words=one_line(line.words, _WORDS_MOST),
+        words=one_line(line.words, WORDS_MOST),
         several=len(arms.arms) > 2,
+        is_over_time=False,
         **arm_names(line, arms, words),
     )
 
@@ -235,6 +208,7 @@ def _unmeasured(name: str, words: Words) -> Line:
         "several": False,
         "treatment_name": "",
         "change": "",
+        "is_over_time": False,
     }
     return words.line(READOUT, "guardrail", said="unmeasured", **named)
 
@@ -248,9 +222,16 @@ def recommendation(readout: Readout, words: Words) -> Line:
 def _because(readout: Readout, words: Words) -> str:
     """Why the rule recommends what it recommends; only what was randomised is called proven."""
     told = readout.recommendation
-    proven = {each: words.plain(READOUT, each, is_randomised=readout.series is None) for each in ("better", "worse")}
+    proven = {each: words.plain(READOUT, each, is_randomised=not readout.is_over_time) for each in ("better", "worse")}
     named = ", ".join(f"“{metric_name(name)}”" for name in told.about)
-    return words.plain(READOUT, f"because_{told.because}", about=one_line(named, _ABOUT_MOST), **proven)
+    is_bounded = readout.synthetic is None or readout.synthetic.low is not None
+    return words.plain(
+        READOUT,
+        f"because_{told.because}",
+        about=one_line(named, _ABOUT_MOST),
+        is_bounded=is_bounded,
+        **proven,
+    )
 
 
 def rule_text(plan: PlanLine, words: Words) -> Line:

@@ -14,7 +14,7 @@ from bot.views.experiment_pictures import readout_picture
 from bot.views.lines import Line
 from bot.views.modals import modal
 from bot.views.names import project_name, who
-from bot.views.readout import READOUT
+from bot.views.readout_over_time import READOUT
 from bot.views.rendered import Block, Rendered
 from bot.views.room import TEXT_MOST
 from bot.views.typed_text import cut

@@ -8,21 +8,22 @@ from bot.domain.metrics import Unit, UnitKind
 from bot.domain.readouts import Readout
 from bot.statistics.arms.summary import ArmsReadout, Said
 from bot.statistics.arms.summary import Line as Compared
-from bot.statistics.longitudinal_summary import LongitudinalReadout, SeriesWarning
 from bot.statistics.readout.experiments import Role
 from bot.views.blocks import bullets, context, rich_text, section
 from bot.views.comparisons import RELATIVE, Scale, relative
 from bot.views.degree import Degree
 from bot.views.figures import rounded_up
+from bot.views.group_details import of_groups
 from bot.views.lines import Line
 from bot.views.names import one_line, project_name
-from bot.views.readout import arm_name, arm_names, chance, counts, lift_of, metric_name, point
+from bot.views.readout import arm_name, arm_names, chance, counts, lift_of
+from bot.views.readout_over_time import metric_name
 from bot.views.rendered import Block, Rendered
 from bot.views.room import folded, light
+from bot.views.series_details import DETAILS, of_series
 from bot.views.tables import cell, table
 from bot.views.words import Words
 
-DETAILS: Final = "experiment/details"
 _COLUMNS: Final = ("metric", "arm", "control", "treatment", "difference", "lift", "p")
 _BARE: Final = Unit(kind=UnitKind.PLAIN, label="")
 _WORDS_MOST: Final = 200
@@ -125,7 +126,7 @@ def _cells(line: Compared, readout: Readout, unit: Unit, words: Words) -> list[B
 def _notes(readout: Readout, unit: Unit, words: Words) -> list[Line]:
     if readout.arms is not None:
         return _of_arms(readout.arms, readout, unit, words)
-    return _of_series(readout.series, readout, unit, words) if readout.series is not None else []
+    return of_series(readout, unit, words)
 
 
 def _of_arms(arms: ArmsReadout, readout: Readout, unit: Unit, words: Words) -> list[Line]:
@@ -136,6 +137,7 @@ def _of_arms(arms: ArmsReadout, readout: Readout, unit: Unit, words: Words) -> l
     if not readout.early:
         found += [*_always(readout, unit, words), *_how_tested(arms, words), *_price(readout, unit, words)]
         found += _afterwards(arms, readout, words)
+    found += of_groups(arms, unit, words, early=readout.early)
     small = ", ".join(dict.fromkeys(f"“{metric_name(line.metric)}”" for line in arms.lines if line.small_sample))
     if small:
         found.append(words.line(DETAILS, "small_sample", metrics=one_line(small, _METRICS_MOST)))
@@ -193,47 +195,6 @@ def _afterwards(arms: ArmsReadout, readout: Readout, words: Words) -> list[Line]
         times = figures.number(rounded_up(arms.exaggeration, 1))
         found.append(words.line(DETAILS, "exaggeration", times=times))
     return found
-
-
-def _of_series(series: LongitudinalReadout, readout: Readout, unit: Unit, words: Words) -> list[Line]:
-    figures, average, total = words.figures, series.average, series.cumulative
-    scale = Scale.of(figures, unit, (average.low, average.high), average.value)
-    named = {"point": point(series, words), "average": scale.change(average.value)}
-    warnings = [Line(words.label("series_warning", each)) for each in series.warnings]
-    if readout.early:
-        return [words.line(DETAILS, "average_at_a_look", **named), *warnings]
-    share = "" if series.relative is None else relative(series.relative, figures)
-    interval = scale.interval(average.low, average.high)
-    summed = Scale.of(figures, unit, (total.low, total.high), total.value)
-    told = words.line(
-        DETAILS,
-        "cumulative",
-        count=figures.number(series.points_after),
-        total=summed.change(total.value),
-        interval=summed.interval(total.low, total.high),
-    )
-    lower = [words.line(DETAILS, "lower_grade")] if SeriesWarning.NO_CONTROL in series.warnings else []
-    p = figures.chance(series.p_value)
-    return [
-        words.line(DETAILS, "average", **named, interval=interval, relative=share, p=p),
-        told,
-        _errors(series, words),
-        *warnings,
-        *lower,
-    ]
-
-
-def _errors(series: LongitudinalReadout, words: Words) -> Line:
-    figures = words.figures
-    return words.line(
-        DETAILS,
-        "errors",
-        errors=words.label("errors", series.errors),
-        rho=figures.fixed(series.autocorrelation, 2),
-        durbin_watson=figures.fixed(series.durbin_watson, 2),
-        before=figures.number(series.points_before),
-        after=figures.number(series.points_after),
-    )
 
 
 def _text(head: Line, metrics: list[Line], notes: list[Line], words: Words) -> str:

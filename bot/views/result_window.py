@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any, Final
 
 from bot.domain.charter import Day
+from bot.domain.experiments.pasted import MORE
 from bot.domain.reply import ResultDialog
+from bot.statistics.verdicts.summary import Method
 from bot.views.blocks import context, section
 from bot.views.inputs import day_picker, field, text_input
 from bot.views.modals import compact, modal
@@ -25,6 +27,15 @@ _REASON_MOST: Final = 1000
 _COUNTS, _MEANS = "metric,arm,n,x", "metric,arm,n,mean,sd"
 _BEFORE: Final = ",pre_mean,pre_sd,pre_cov"
 _RATIOS: Final = "metric,arm,n,num_mean,num_var,den_mean,den_var,cov"
+_GROUPED: Final = frozenset({Method.CLUSTER, Method.SWITCHBACK})
+_DONORS: Final = "donors_hint"
+_COMPARED: Final = {
+    Method.STAGED_ROLLOUT.value: "difference_hint",
+    Method.DIFFERENCE_IN_DIFFERENCES.value: "difference_hint",
+    Method.SYNTHETIC_CONTROL.value: _DONORS,
+}
+"""What the rows of a design over time are compared with, and what is asked where that is their own past."""
+_ALONE: Final = "series_hint"
 _DAY: Final = timedelta(days=1)
 
 
@@ -33,6 +44,8 @@ def result_window(reply: ResultDialog, words: Words) -> dict[str, Any]:
     blocks = [*_head(reply, words), *_again(reply, words), _through(reply, words)]
     if not reply.by_arm:
         blocks += _series(reply, words)
+    elif reply.plan.design in _GROUPED:
+        blocks += [_groups(reply, words), *_more(reply, words)]
     elif reply.is_ratio:
         blocks += [_rows(reply, words), *_pairs(reply, words), *_beyond(reply, words)]
     elif reply.two_arms:
@@ -60,6 +73,7 @@ def _head(reply: ResultDialog, words: Words) -> list[Block]:
         metric=values["metric"],
         start=words.figures.day(reply.started_on),
         end=words.figures.day(reply.ends_on - _DAY),
+        by_arm=reply.by_arm,
     )
     early = [context(words.line(RESULT, "early"))] if reply.today < reply.ends_on else []
     before = [context(words.line(RESULT, "before"))] if reply.with_before else []
@@ -121,7 +135,10 @@ def _numbered(role: str, metrics: Sequence[str], words: Words) -> list[Block]:
 
 def _beyond(reply: ResultDialog, words: Words) -> list[Block]:
     """The metrics for which there is no field."""
-    left = (*reply.guardrails[GUARDRAILS_MOST:], *reply.secondaries[SECONDARIES_MOST:])
+    return _left((*reply.guardrails[GUARDRAILS_MOST:], *reply.secondaries[SECONDARIES_MOST:]), words)
+
+
+def _left(left: Sequence[str], words: Words) -> list[Block]:
     if not left:
         return []
     named = ", ".join(f"“{one_line(metric, _METRIC_MOST)}”" for metric in left)
@@ -147,12 +164,47 @@ def _file(reply: ResultDialog, words: Words) -> list[Block]:
     return [field("file", words.plain(RESULT, "file"), element, hint=words.plain(RESULT, "file_hint"))]
 
 
+def _groups(reply: ResultDialog, words: Words) -> Block:
+    """Rows alone: totals of an arm do not say how far its clusters or periods differ."""
+    label = words.plain(RESULT, f"rows_{reply.plan.design}")
+    hint = words.plain(RESULT, f"hint_{reply.plan.design}", column="mean" if reply.is_mean else "x")
+    return field("rows", label, text_input("", multiline=True), hint=hint, optional=reply.takes_file)
+
+
 def _series(reply: ResultDialog, words: Words) -> list[Block]:
     """Rows of a series; the logged values of the business metric stand in for them where there are any."""
-    label, hint = words.plain(RESULT, "series_rows"), words.plain(RESULT, "series_hint")
-    rows = field(
-        "rows", label, text_input("", multiline=True), hint=hint, optional=reply.logged > 0 or reply.takes_file
-    )
+    compared = _COMPARED.get(reply.plan.design, _ALONE)
+    label, hint = words.plain(RESULT, "series_rows"), words.plain(RESULT, compared)
+    # Logged values of the metric have nothing beside them that a comparison could be made with.
+    stands_alone = compared == _ALONE
+    is_logged = reply.logged > 0 and stands_alone
+    rows = field("rows", label, text_input("", multiline=True), hint=hint, optional=is_logged or reply.takes_file)
     count = words.figures.number(reply.logged)
-    told = words.line(RESULT, "logged", count=count) if reply.logged else words.line(RESULT, "not_logged")
-    return [rows, context(told)]
+    told = words.line(RESULT, "logged", count=count) if is_logged else words.line(RESULT, "not_logged")
+    more = _more(reply, words) if compared == _DONORS else []
+    return [rows, *([context(told)] if stands_alone else []), *more, *_series_beside(reply, words)]
+
+
+def _series_beside(reply: ResultDialog, words: Words) -> list[Block]:
+    """A field of rows for each guardrail, because one field does not hold two series."""
+    hint = words.plain(RESULT, "series_guardrail_hint")
+    shown = [
+        field(
+            f"guardrail_{number}",
+            words.plain(RESULT, "guardrail", metric=one_line(metric, _METRIC_MOST)),
+            text_input("", multiline=True),
+            hint=hint,
+        )
+        for number, metric in enumerate(reply.guardrails[:GUARDRAILS_MOST], start=1)
+    ]
+    return [*shown, *_left(reply.guardrails[GUARDRAILS_MOST:], words)]
+
+
+def _more(reply: ResultDialog, words: Words) -> list[Block]:
+    """Fields in which rows go on; each holds 3,000 characters, as Slack has it. A file holds them all."""
+    if reply.takes_file:
+        return []
+    first, *others = MORE
+    label, hint = words.plain(RESULT, "more"), words.plain(RESULT, "more_hint")
+    begun = field(first, label, text_input("", multiline=True), hint=hint)
+    return [begun, *(field(each, label, text_input("", multiline=True)) for each in others)]

@@ -109,6 +109,9 @@ def _of_pool(verdict: Verdict, pool: int, length: Length, words: Words) -> Line:
 def _more(verdict: Verdict, unit: Unit | None, words: Words) -> tuple[Line, ...]:
     """What a yes promises: units, and what would be seen."""
     length, figures = verdict.length, words.figures
+    if verdict.donors is not None:
+        best = figures.chance(1 / (verdict.donors + 1))
+        return (words.line(VERDICT, "ranked", donors=figures.number(verdict.donors), p=best),)
     if length is None or not verdict.fits:
         return ()
     size = words.line(
@@ -161,7 +164,7 @@ def _way(way: Way, verdict: Verdict, words: Words) -> Line:
             figure = figures.enough(way.figure)
         case WayOut.LONGER:
             figure, months = weeks_of(round(way.figure), words), months_of(round(way.figure), words)
-        case WayOut.MORE_TRAFFIC | WayOut.MORE_UNITS:
+        case WayOut.MORE_TRAFFIC | WayOut.MORE_UNITS | WayOut.MORE_DONORS:
             figure = figures.number(way.figure)
         case WayOut.LESS_NOISE:
             figure = figures.fixed(way.figure, 2)
@@ -221,6 +224,7 @@ def _step(step: Step, verdict: Verdict, words: Words) -> Line:
         is_chosen=step.method is verdict.method,
         detects="" if step.detects is None else words.figures.enough(step.detects),
         fits=step.fits,
+        is_barred=step.barred,
         assumption=words.label("assumption", step.method),
     )
 

@@ -8,7 +8,8 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from bot.domain.experiments.again import REASON
-from bot.domain.experiments.results import ROWS, THROUGH
+from bot.domain.experiments.pasted import ROWS
+from bot.domain.experiments.results import THROUGH
 from bot.domain.experiments.table import MOST_ROWS
 from bot.domain.ids import QuestionId
 
@@ -45,6 +46,10 @@ class ArmRow(_Body):
     pre_cov: Figure | None = Field(default=None, description="Their covariance with the metric now.")
     date: IsoDay | None = None
     week: Count | None = None
+    cluster: Name | None = Field(default=None, description="Of a cluster-randomised test: one row for each.")
+    period: Name | None = Field(
+        default=None, description="Of a switchback: its number, or its start.", examples=["2027-03-01 06:00"]
+    )
     weight: Figure | None = Field(default=None, description="The planned share of the arm.")
     direction: Name | None = Field(default=None, description="up or down, of a metric that was not registered.")
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.domain.experiments.results import ROWS
+from bot.domain.experiments.pasted import ROWS
 from bot.domain.ids import QuestionId
 from bot.domain.refusal import BadFields, Denied, NotFound, Refusal
 from handlers.borders import caught

@@ -10,7 +10,7 @@ from bot.domain.calendar import parse_day
 from bot.domain.decision import Decision, Fact
 from bot.domain.dossier import Dossier
 from bot.domain.experiments.experiment import Experiment
-from bot.domain.experiments.results import ROWS
+from bot.domain.experiments.pasted import ROWS
 from bot.domain.ids import ChannelId, QuestionId
 from bot.domain.metrics import Observation
 from bot.domain.permissions import no_project

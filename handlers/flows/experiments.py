@@ -12,9 +12,11 @@ from bot.domain.experiments import accepting, deciding, running
 from bot.domain.experiments.again import REASON, reason_in, wants_reason
 from bot.domain.experiments.counter_metrics import is_measured, suggested
 from bot.domain.experiments.experiment import Experiment, last_decision, last_readout
+from bot.domain.experiments.pasted import ROWS
 from bot.domain.experiments.plan import Plan
 from bot.domain.experiments.reading import Circumstances, read_out
-from bot.domain.experiments.results import arms_question, changed_terms, series_of, unmeasured
+from bot.domain.experiments.results import arms_question, changed_terms, unmeasured
+from bot.domain.experiments.series_results import series_question
 from bot.domain.ids import ExperimentId, ProjectId, QuestionId
 from bot.domain.living import name_of, run_of
 from bot.domain.message import (
@@ -33,7 +35,7 @@ from bot.domain.readouts import Choice, Readout
 from bot.domain.refusal import BadFields, Refusal
 from bot.domain.reply import DecideDialog, ReadoutDialog, Reply, ResultDialog, RunNote
 from bot.statistics.arms.summary import ArmsReadout
-from bot.statistics.longitudinal_summary import LongitudinalReadout
+from bot.statistics.longitudinal_summary import SeriesReadout
 from bot.statistics.planning.designs import MetricType
 from bot.statistics.verdicts.summary import Method
 from handlers.flows import dossiers
@@ -43,9 +45,8 @@ from handlers.flows.settled import owes, settled
 from storage.unit_of_work import Work
 
 READ_ARMS = "bot.statistics.arms.reading:read_arms"
-READ_SERIES = "bot.statistics.longitudinal:interrupted_series"
-READ_DIFFERENCE = "bot.statistics.longitudinal:difference_in_differences"
-_BY_ARM = frozenset({Method.AB.value, Method.SWITCHBACK.value})
+READ_SERIES = "bot.statistics.series_reading:read_series"
+_BY_ARM = frozenset({Method.AB.value, Method.CLUSTER.value, Method.SWITCHBACK.value})
 _PLAIN = Unit(kind=UnitKind.PLAIN, label="")
 
 
@@ -146,11 +147,8 @@ def asked(work: Work, asker: Asker, project: ProjectId, typed: Mapping[QuestionI
     if is_by_arm(experiment.plan):
         _, question = arms_question(experiment, typed, today=asker.today, locale=asker.person.locale)
         return Job(name=READ_ARMS, arguments=(question,))
-    _, series = series_of(experiment, typed, dossier.observations, today=asker.today, locale=asker.person.locale)
-    if series.controls and experiment.plan.design != Method.INTERRUPTED_TIME_SERIES:
-        first, *others = series.controls
-        return Job(name=READ_DIFFERENCE, arguments=(replace(series, controls=tuple(others)), first))
-    return Job(name=READ_SERIES, arguments=(series,))
+    _, asked = series_question(experiment, typed, dossier.observations, today=asker.today, locale=asker.person.locale)
+    return Job(name=READ_SERIES, arguments=(asked,), fields={"rows": ROWS})
 
 
 def hand_in(
@@ -158,7 +156,7 @@ def hand_in(
     asker: Asker,
     project: ProjectId,
     typed: Mapping[QuestionId, str | None],
-    figures: ArmsReadout | LongitudinalReadout,
+    figures: ArmsReadout | SeriesReadout,
 ) -> ReadoutDialog:
     """Keep a readout: the channel sees its card, the thread its details; a final one asks for a decision."""
     dossier = _to_hand_in(work, asker, project)
@@ -193,9 +191,12 @@ def _circumstances(
         missing, named = unmeasured(experiment.plan, question), tuple(each.name for each in question.metrics)
         changed = changed_terms(experiment, now_planned, question)
     else:
-        through, _ = series_of(experiment, typed, dossier.observations, today=asker.today, locale=asker.person.locale)
-        missing = named = unmeasured(experiment.plan, None)
-        changed = changed_terms(experiment, now_planned, None)
+        through, over_time = series_question(
+            experiment, typed, dossier.observations, today=asker.today, locale=asker.person.locale
+        )
+        missing = unmeasured(experiment.plan, over_time)
+        named = (*missing, *(each.name for each in over_time.guardrails))
+        changed = changed_terms(experiment, now_planned, over_time)
     return Circumstances(
         through=through, changed=changed, unmeasured=(*missing, *_price(dossier, experiment, named)), reason=reason
     )

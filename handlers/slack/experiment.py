@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.domain.experiments.results import ROWS
+from bot.domain.experiments.pasted import ROWS
 from bot.domain.ids import ExperimentId, ProjectId, QuestionId, WorkspaceId
 from bot.domain.number_forms import BadAnswer
 from bot.domain.projects import Project

@@ -507,7 +507,7 @@ async def test_a_rate_per_payment_of_customers_is_planned_and_read_as_a_ratio(jo
     journey.clock.move_to(ENDED)
     await journey.types(cast.ana, "/plumb experiment result", cast.churn)
     assert cast.ana.modal is not None
-    assert set(cast.ana.modal.inputs()) == {"through", "rows"}
+    assert set(cast.ana.modal.inputs()) == {"through", "rows", "file"}
     rows = [
         "arm,n,num_mean,num_var,den_mean,den_var,cov",
         "control,46800,0.062,0.06,2,1,0.03",

@@ -9,6 +9,7 @@ from bot.domain.decision import Decision, Fact
 from bot.domain.experiments.asking import (
     counted_otherwise,
     is_about_business,
+    method_of,
     metric_type,
     needed_for_verdict,
     primary_level,
@@ -104,7 +105,10 @@ def differs(charter: Charter, plan: Plan) -> bool:
 def planned_now(charter: Charter, registered: Plan) -> Plan:
     """The plan that the answers would make by now, with the size and the rule that were registered."""
     fresh = _drafted(registered.workspace, charter, by=registered.accepted_by, now=registered.accepted_at)
-    return replace(fresh, size=registered.size, rule=registered.rule)
+    # Plans of clusters were sealed as A/B tests once; the same answers are no change of the design.
+    is_same = charter.choice("design") == registered.design
+    design = registered.design if is_same else fresh.design
+    return replace(fresh, design=design, size=registered.size, rule=registered.rule)
 
 
 def _drafted(workspace: WorkspaceId, charter: Charter, *, by: UserId, now: datetime) -> Plan:
@@ -117,7 +121,7 @@ def _drafted(workspace: WorkspaceId, charter: Charter, *, by: UserId, now: datet
     return Plan(
         workspace=workspace,
         project=charter.project,
-        design=design,
+        design=method_of(charter).value,
         randomisation_unit=charter.text("randomisation_unit"),
         primary_metric=metric,
         mde=mde.value if mde else None,

@@ -5,7 +5,7 @@ from datetime import date
 from functools import reduce
 from itertools import groupby
 from operator import itemgetter
-from typing import Final
+from typing import Final, Protocol
 
 from bot.domain.experiments.arm_columns import CONTROLS
 from bot.domain.experiments.arm_rows import Entry, entries_of
@@ -27,7 +27,7 @@ def arms_in_rows(typed: str, setting: Setting, through: date | None) -> Measurem
     Each row's units are others than those of the rows before it: a unit is counted on its first day alone.
     """
     entries = entries_of(table_of(typed), setting, through or setting.today)
-    arms = _arms(entries)
+    arms = arms_of(entries)
     metrics = _by_metric(entries, setting)
     measured = tuple(_measured(own, arms) for own in metrics.values())
     days = [entry.day for entry in entries if entry.day is not None]
@@ -37,13 +37,24 @@ def arms_in_rows(typed: str, setting: Setting, through: date | None) -> Measurem
     return Measurements(
         arms=tuple(arms.values()),
         metrics=measured,
-        weights=_weights(entries, arms),
+        weights=weights_of(entries, arms),
         weeks=_weeks(metrics.get("", ()), tuple(arms), setting),
         last_day=last_day,
     )
 
 
-def _arms(entries: Iterable[Entry]) -> Mapping[str, str]:
+class _InAnArm(Protocol):
+    """A row of anything that was assigned to an arm."""
+
+    @property
+    def arm(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def weight(self) -> float | None: ...
+
+
+def arms_of(entries: Iterable[_InAnArm]) -> Mapping[str, str]:
     """The arms' names by their keys, the control first."""
     found: dict[str, str] = {}
     for entry in entries:
@@ -149,7 +160,7 @@ def _week(number: int, entries: list[Entry], arms: tuple[str, ...]) -> Week:
     return Week(number=number, control=control, treatment=treatment)
 
 
-def _weights(entries: Iterable[Entry], arms: Mapping[str, str]) -> tuple[float, ...]:
+def weights_of(entries: Iterable[_InAnArm], arms: Mapping[str, str]) -> tuple[float, ...]:
     """The planned share of each arm, empty where no row has one."""
     found: dict[str, float] = {}
     for entry in entries:

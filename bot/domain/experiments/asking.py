@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from bot.domain.charter import Charter, Quantity
+from bot.domain.experiments.carry_over import outlasts
 from bot.domain.experiments.duration import (
     POOL,
     TRAFFIC,
@@ -22,6 +23,7 @@ from bot.domain.experiments.plan import NO_EXPERIMENT, PlanIncomplete
 from bot.domain.ids import QuestionId
 from bot.domain.metrics import BUSINESS, Direction, Observation, Unit, UnitKind, unit_of
 from bot.domain.refusal import BadFields
+from bot.domain.text import shorten
 from bot.statistics.planning.designs import Clusters, Design, MetricType, Switchback
 from bot.statistics.reasons import NotComputable
 from bot.statistics.verdicts.summary import Guarded, History, Method, Question
@@ -30,6 +32,7 @@ USUAL_SPREAD: Final = 0.03
 USUAL_AUTOCORRELATION: Final = 0.4
 USUAL_DAYS: Final = 90
 _FEWEST_POINTS: Final = 14
+_METRIC_MOST: Final = 60
 _DEFAULT_ALPHA, _DEFAULT_POWER, _DEFAULT_ARMS = 0.05, 0.8, 2
 _FIELDS: Final = {
     "mde": "mde",
@@ -49,6 +52,13 @@ _FIELDS: Final = {
 }
 """The question whose answer the arithmetic blames."""
 
+_OF_DESIGN: Final = {
+    Method.CLUSTER.value: ("cluster_size", "cluster_correlation"),
+    Method.SYNTHETIC_CONTROL.value: ("donors",),
+}
+"""What a design cannot be judged without."""
+_USUAL_PERIODS: Final = 2.0
+
 
 def needed_for_verdict(charter: Charter) -> tuple[QuestionId, ...]:
     """The questions without whose answers there is no verdict yet, in the order of the page."""
@@ -59,6 +69,7 @@ def needed_for_verdict(charter: Charter) -> tuple[QuestionId, ...]:
         missing.append(TRAFFIC)
     if charter.quantity("mde") is None:
         missing.append("mde")
+    missing += [each for each in _OF_DESIGN.get(charter.choice("design") or "", ()) if charter.quantity(each) is None]
     if primary_level(charter) is None:
         missing.append("primary_baseline")
     elif metric_type(charter) is None:
@@ -137,8 +148,8 @@ def question_of(charter: Charter, observations: tuple[Observation, ...]) -> Ques
     if missing:
         raise PlanIncomplete(missing, words="There is no verdict yet.")
     try:
-        return Question(
-            method=_method(charter),
+        question = Question(
+            method=method_of(charter),
             design=_design(charter),
             history=_history(charter, observations),
             horizon_days=horizon_days(charter),
@@ -148,9 +159,21 @@ def question_of(charter: Charter, observations: tuple[Observation, ...]) -> Ques
                 Guarded(name=each.name, margin=each.margin, level=each.level, sd=each.sd)
                 for each in guardrails_in(charter.text("guardrails"))
             ),
+            donors=None if (donors := _number(charter, "donors")) is None else int(donors),
+            carries_over=outlasts(charter.text("primary_metric") or "", _period(charter)),
         )
     except NotComputable as wrong:
         raise BadFields({_blamed(wrong): wrong.words}) from None
+    if question.carries_over and question.method is Method.SWITCHBACK:
+        metric = shorten(charter.text("primary_metric") or "", _METRIC_MOST)
+        raise BadFields(
+            {
+                QuestionId("design"): f"“{metric}” lasts longer than a period of a switchback, so what one period does "
+                "shows in the next. Choose another design, or a metric that is over within a period. "
+                "Example: Orders per hour"
+            }
+        )
+    return question
 
 
 def _primary_name(charter: Charter) -> str:
@@ -161,7 +184,13 @@ def _blamed(wrong: NotComputable) -> QuestionId:
     return QuestionId(_FIELDS.get(wrong.field or "", "mde"))
 
 
-def _method(charter: Charter) -> Method:
+def _period(charter: Charter) -> float:
+    """How long a period of a switchback is, in days."""
+    return 1 / (_number(charter, "periods_per_day") or _USUAL_PERIODS)
+
+
+def method_of(charter: Charter) -> Method:
+    """The design that was chosen; an A/B test of clusters is a cluster-randomised one."""
     chosen = Method(charter.choice("design") or "")
     is_clustered = chosen is Method.AB and charter.quantity("cluster_size") is not None
     return Method.CLUSTER if is_clustered else chosen

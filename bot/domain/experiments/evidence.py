@@ -4,9 +4,11 @@ import math
 from typing import Final
 
 from bot.domain.experiments.experiment import Experiment
+from bot.domain.experiments.recommending import bounds_of
 from bot.domain.impact import Evidence, Grade, Span, Stopped
 from bot.domain.metrics import Direction
 from bot.domain.readouts import Choice, Readout
+from bot.statistics.longitudinal_summary import LongitudinalReadout
 from bot.statistics.usual_lifts import STATED, Prior
 
 _ORDER: Final = tuple(Grade)
@@ -16,17 +18,22 @@ _Z: Final = 1.959963984540054
 def evidence_of(experiments: tuple[Experiment, ...], direction: Direction, prior: Prior = STATED) -> Evidence | None:
     """The strongest final readout of the business metric that was not stopped; the latest of equals.
 
-    Once the latest experiment is stopped, only what was launched before still counts: nothing else is in use.
+    One without an interval is no evidence for money, and does not stand in the way of another that has one. Once the
+    latest experiment is stopped, only what was launched before still counts: nothing else is in use.
     """
     is_over = bool(experiments) and _chosen(experiments[-1]) is Choice.STOP
     found = [
-        (_ORDER.index(each.readout.grade), each.number, each.readout)
+        (_ORDER.index(evidence.grade), each.number, evidence)
         for each in experiments
-        if each.readout is not None and _counts(each, each.readout) and (not is_over or _chosen(each) is Choice.LAUNCH)
+        if each.readout is not None
+        and _counts(each, each.readout)
+        and (not is_over or _chosen(each) is Choice.LAUNCH)
+        and (evidence := _evidence(each.readout, direction, prior)) is not None
     ]
-    if not found:
-        return None
-    _, _, readout = max(found, key=lambda each: each[:2])
+    return max(found, key=lambda each: each[:2])[2] if found else None
+
+
+def _evidence(readout: Readout, direction: Direction, prior: Prior) -> Evidence | None:
     return _by_arm(readout, direction, prior) or _over_time(readout, direction)
 
 
@@ -84,10 +91,13 @@ def _seen(readout: Readout, direction: Direction) -> Span | None:
 
 
 def _seen_over_time(readout: Readout, direction: Direction) -> Span | None:
-    if readout.series is None:
+    """The mean effect after the change; that of a synthetic control has the interval of its placebos, if any."""
+    primary = readout.series or readout.synthetic
+    if primary is None:
         return None
-    average = readout.series.average
-    return _turned(average.value, average.low, average.high, direction)
+    low, high = bounds_of(primary) or (None, None)
+    effect = primary.average.value if isinstance(primary, LongitudinalReadout) else primary.effect
+    return _turned(effect, low, high, direction)
 
 
 def _turned(value: float, low: float | None, high: float | None, direction: Direction) -> Span:

@@ -31,9 +31,11 @@ def grade_of(facts: Facts) -> Grade:
     """
     if not facts.final or not facts.sealed:
         return Grade.OBSERVED
-    if not facts.randomised:
-        return Grade.LONGITUDINAL if facts.has_control and facts.as_registered and facts.significant else Grade.OBSERVED
     guarded = facts.guardrails_ok or facts.harmful
-    if not (facts.sample_ratio_ok and facts.as_registered and facts.significant and guarded):
+    if not (facts.as_registered and facts.significant and guarded):
+        return Grade.OBSERVED
+    if not facts.randomised:
+        return Grade.LONGITUDINAL if facts.has_control else Grade.OBSERVED
+    if not facts.sample_ratio_ok:
         return Grade.OBSERVED
     return Grade.REPLICATED if facts.replicated else Grade.RANDOMISED

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.metrics import Direction
-from bot.statistics.arms.summary import Arm, Week
+from bot.statistics.arms.summary import Arm, Switches, Week
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +28,17 @@ class Measured:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurements:
-    """Every metric of every arm; `weights` and `weeks` are empty, `last_day` None, where nothing was said of them."""
+    """Every metric of every arm; `weights` and `weeks` are empty, `last_day` None, where nothing was said of them.
+
+    `switches` are those of a switchback.
+    """
 
     arms: tuple[str, ...]
     metrics: tuple[Measured, ...]
     weights: tuple[float, ...] = ()
     weeks: tuple[Week, ...] = ()
     last_day: date | None = None
+    switches: Switches | None = None
 
 
 def key_of(name: str) -> str:

@@ -10,13 +10,13 @@ from bot.domain.experiments.counter_metrics import exchange
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.experiments.grades import Facts, grade_of
 from bot.domain.experiments.plan import seal_of
-from bot.domain.experiments.recommending import of_arms, of_series
+from bot.domain.experiments.recommending import direction_of, of_arms, of_series, wanted_way
 from bot.domain.experiments.running import ended
 from bot.domain.ids import UserId
 from bot.domain.impact import Grade
 from bot.domain.readouts import Price, Readout, primary_of
 from bot.statistics.arms.summary import ArmsReadout, Said
-from bot.statistics.longitudinal_summary import LongitudinalReadout, SeriesWarning
+from bot.statistics.longitudinal_summary import LongitudinalReadout, SeriesReadout, SeriesWarning, SyntheticReadout
 from bot.statistics.readout.experiments import Role
 
 _SIGNIFICANT = (Said.BETTER, Said.WORSE)
@@ -37,7 +37,7 @@ class Circumstances:
 
 def read_out(
     experiment: Experiment,
-    figures: ArmsReadout | LongitudinalReadout,
+    figures: ArmsReadout | SeriesReadout,
     found: Circumstances,
     *,
     earlier: tuple[Experiment, ...],
@@ -51,10 +51,11 @@ def read_out(
     match figures:
         case ArmsReadout():
             advice = of_arms(experiment.plan, figures, unmeasured=unmeasured)
-        case LongitudinalReadout():
+        case SeriesReadout():
             advice = of_series(experiment.plan, figures, early=early, unmeasured=unmeasured)
         case _:
             assert_never(figures)
+    primary = None if isinstance(figures, ArmsReadout) else figures.primary
     readout = Readout(
         number=experiment.looks + 1,
         through=found.through,
@@ -62,7 +63,9 @@ def read_out(
         by=by,
         at=now,
         arms=figures if isinstance(figures, ArmsReadout) else None,
-        series=figures if isinstance(figures, LongitudinalReadout) else None,
+        series=primary if isinstance(primary, LongitudinalReadout) else None,
+        synthetic=primary if isinstance(primary, SyntheticReadout) else None,
+        guardrails=() if isinstance(figures, ArmsReadout) else figures.guardrails,
         changed=found.changed,
         recommendation=advice,
         grade=grade_of(facts),
@@ -93,7 +96,7 @@ def _price(arms: ArmsReadout) -> Price | None:
 
 def _facts(
     experiment: Experiment,
-    figures: ArmsReadout | LongitudinalReadout,
+    figures: ArmsReadout | SeriesReadout,
     *,
     earlier: tuple[Experiment, ...],
     early: bool,
@@ -108,9 +111,15 @@ def _facts(
         significant=False,
         guardrails_ok=True,
     )
-    if isinstance(figures, LongitudinalReadout):
-        significant = not figures.average.low <= 0 <= figures.average.high
-        return replace(facts, significant=significant, has_control=_has_control(figures))
+    if isinstance(figures, SeriesReadout):
+        moved = direction_of(experiment.plan, figures.primary)
+        return replace(
+            facts,
+            significant=moved is not None,
+            harmful=moved is not None and moved is not wanted_way(experiment.plan),
+            has_control=SeriesWarning.NO_CONTROL not in figures.primary.warnings,
+            guardrails_ok=all(each.said is Said.NOT_WORSE for each in figures.guardrails),
+        )
     primary = primary_of(figures)
     guardrails = [line for line in figures.lines if line.role is Role.GUARDRAIL]
     return replace(
@@ -121,10 +130,6 @@ def _facts(
         replicated=primary is not None and _was_proven(experiment, primary.said, earlier),
         guardrails_ok=all(line.said is Said.NOT_WORSE for line in guardrails),
     )
-
-
-def _has_control(figures: LongitudinalReadout) -> bool:
-    return SeriesWarning.NO_CONTROL not in figures.warnings
 
 
 def _was_proven(experiment: Experiment, said: Said, earlier: tuple[Experiment, ...]) -> bool:

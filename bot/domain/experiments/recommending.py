@@ -7,9 +7,10 @@ from bot.domain.experiments.plan import Plan
 from bot.domain.metrics import Direction
 from bot.domain.readouts import Advice, Because, Recommendation
 from bot.statistics.arms.summary import ArmsReadout, Line, Said
-from bot.statistics.longitudinal_summary import LongitudinalReadout
+from bot.statistics.longitudinal_summary import LongitudinalReadout, SeriesReadout, SyntheticReadout
 from bot.statistics.readout.experiments import Role
 
+_USUAL_ALPHA: Final = 0.05
 _FIRST: Final = (Advice.LAUNCH, Advice.ITERATE, Advice.STOP)
 """With several treatments one that may be launched decides, and all must be stopped to stop."""
 
@@ -92,26 +93,64 @@ def _is_too_small(line: Line, effect: float) -> bool:
     return line.low is not None and line.low > -limit
 
 
-def of_series(plan: Plan, series: LongitudinalReadout, *, early: bool, unmeasured: tuple[str, ...]) -> Recommendation:
-    """The same rule on a change over time."""
+def of_series(plan: Plan, series: SeriesReadout, *, early: bool, unmeasured: tuple[str, ...]) -> Recommendation:
+    """The same rule on a change over time, and on guardrails that were read the same way."""
     names = (plan.primary_metric,)
     if early:
         return Recommendation(advice=Advice.WAIT, because=Because.RUNNING)
-    low, high = sorted(_on_the_wanted_side(plan, (series.average.low, series.average.high)))
-    if low > 0:
-        if unmeasured:
-            return Recommendation(advice=Advice.ITERATE, because=Because.COUNTER_METRIC_UNMEASURED, about=unmeasured)
-        return Recommendation(advice=Advice.LAUNCH, because=Because.WON, about=names)
-    if high < 0:
+    harmed = tuple(each.name for each in series.guardrails if each.said is Said.WORSE)
+    moved = direction_of(plan, series.primary)
+    if moved is not None and moved is not wanted_way(plan):
         return Recommendation(advice=Advice.STOP, because=Because.HARMED, about=names)
-    limit = _smallest(plan)
-    if limit is not None and high < limit:
+    if harmed:
+        return Recommendation(advice=Advice.STOP, because=Because.HARMED, about=harmed)
+    if moved is not None:
+        return _of_series_that_won(names, series, unmeasured)
+    bounds, limit = bounds_of(series.primary), _smallest(plan)
+    if bounds is not None and limit is not None and max(_on_the_wanted_side(plan, bounds)) < limit:
         return Recommendation(advice=Advice.STOP, because=Because.TOO_SMALL, about=names)
     return Recommendation(advice=Advice.ITERATE, because=Because.UNDECIDED, about=names)
 
 
+def _of_series_that_won(names: tuple[str, ...], series: SeriesReadout, unmeasured: tuple[str, ...]) -> Recommendation:
+    unproven = tuple(each.name for each in series.guardrails if each.said is not Said.NOT_WORSE)
+    if unproven:
+        return Recommendation(advice=Advice.ITERATE, because=Because.GUARDRAIL_UNPROVEN, about=unproven)
+    if unmeasured:
+        return Recommendation(advice=Advice.ITERATE, because=Because.COUNTER_METRIC_UNMEASURED, about=unmeasured)
+    return Recommendation(advice=Advice.LAUNCH, because=Because.WON, about=names)
+
+
+def bounds_of(primary: LongitudinalReadout | SyntheticReadout) -> tuple[float, float] | None:
+    """The 95 % interval of the effect, in the metric's unit; None where the placebos bound none."""
+    if isinstance(primary, LongitudinalReadout):
+        return primary.average.low, primary.average.high
+    return None if primary.low is None or primary.high is None else (primary.low, primary.high)
+
+
+def direction_of(plan: Plan, primary: LongitudinalReadout | SyntheticReadout) -> Direction | None:
+    """Which way the metric went beyond chance, None where it did not: at 5 %, or at a smaller alpha that was planned.
+
+    A synthetic control must rank so high by its squared gaps and by its mean gap in that direction.
+    """
+    alpha = min(plan.alpha or _USUAL_ALPHA, _USUAL_ALPHA)
+    if isinstance(primary, SyntheticReadout):
+        effect, is_sure = primary.effect, max(primary.p_value, primary.direction_p) <= alpha
+    else:
+        average = primary.average
+        effect, is_sure = average.value, not average.low <= 0 <= average.high and primary.p_value <= alpha
+    if not is_sure or effect == 0:
+        return None
+    return Direction.UP if effect > 0 else Direction.DOWN
+
+
+def wanted_way(plan: Plan) -> Direction:
+    """Which way the primary metric should go; up where nothing was said."""
+    return Direction.DOWN if plan.wanted is Direction.DOWN else Direction.UP
+
+
 def _on_the_wanted_side(plan: Plan, bounds: tuple[float, float]) -> Iterator[float]:
-    sign = -1 if plan.wanted is Direction.DOWN else 1
+    sign = -1 if wanted_way(plan) is Direction.DOWN else 1
     return (sign * bound for bound in bounds)
 
 

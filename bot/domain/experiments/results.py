@@ -1,5 +1,6 @@
 """Results as they were typed, made into the question that arithmetic is asked, beside what was registered."""
 
+import statistics
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import date
@@ -9,26 +10,28 @@ from bot.domain.calendar import UnreadableDay, parse_day
 from bot.domain.experiments.again import REASON, reason_in
 from bot.domain.experiments.arm_sums import arms_in_rows
 from bot.domain.experiments.experiment import Experiment
+from bot.domain.experiments.group_rows import EXAMPLES
+from bot.domain.experiments.group_sums import groups_in_rows
 from bot.domain.experiments.measured import Measured, Measurements, Setting, is_primary, key_of
+from bot.domain.experiments.pasted import ROWS, rows_in
 from bot.domain.experiments.plan import NOT_TERMS, Plan
 from bot.domain.experiments.running import ended
-from bot.domain.experiments.series_rows import series_in_rows, series_of_observations
 from bot.domain.experiments.typed_arms import FIELDS, Typed, arms_in_fields, line_of_arms, said
 from bot.domain.ids import QuestionId
-from bot.domain.metrics import Direction, Observation
+from bot.domain.metrics import Direction
 from bot.domain.number_forms import BadAnswer
 from bot.domain.refusal import BadFields
-from bot.statistics.arms.summary import ArmsQuestion
-from bot.statistics.longitudinal_summary import Series
+from bot.statistics.arms.summary import ArmsQuestion, Counted
+from bot.statistics.longitudinal_summary import SeriesQuestion
 from bot.statistics.planning.designs import MetricType
 from bot.statistics.readout import experiments as readout
 from bot.statistics.summaries import Adjustable, Proportion, Ratio
 from bot.statistics.verdicts.summary import Method
 
 THROUGH: Final = QuestionId("through")
-ROWS: Final = QuestionId("rows")
 _USUAL_ALPHA, _USUAL_ARMS = 0.05, 2
 _FEWEST_PLANNED: Final = 4
+_COUNTED: Final = {Method.CLUSTER.value: Counted.CLUSTERS, Method.SWITCHBACK.value: Counted.PERIODS}
 _WAYS: Final = {Direction.UP: readout.Direction.INCREASE, Direction.DOWN: readout.Direction.DECREASE}
 
 
@@ -41,7 +44,7 @@ def arms_question(
     """
     setting = Setting(experiment=experiment, today=today, locale=locale)
     errors: dict[QuestionId, str] = {}
-    through = _through(typed, setting, errors)
+    through = last_day(typed, setting, errors)
     reason_in(said(typed, REASON), experiment, errors)
     measured = _primary(typed, setting, through, errors)
     if measured is None:
@@ -58,55 +61,34 @@ def arms_question(
     return through, _question(experiment, measured, metrics, through)
 
 
-def series_of(
-    experiment: Experiment,
-    typed: Typed,
-    observations: tuple[Observation, ...],
-    *,
-    today: date,
-    locale: str | None,
-) -> tuple[date, Series]:
-    """The last day of the data and the series of a design over time: the rows, else what was logged of the metric."""
-    setting = Setting(experiment=experiment, today=today, locale=locale)
-    errors: dict[QuestionId, str] = {}
-    through = _through(typed, setting, errors)
-    reason_in(said(typed, REASON), experiment, errors)
-    rows = said(typed, "rows")
-    try:
-        found = (
-            series_in_rows(rows, setting, through) if rows else series_of_observations(observations, setting, through)
-        )
-    except BadAnswer as wrong:
-        errors[ROWS] = str(wrong)
-        raise BadFields(errors) from None
-    if errors:
-        raise BadFields(errors)
-    return through or found.dates[-1], found
+def counted_of(plan: Plan) -> Counted:
+    """What chance assigned in this design, which is what its results come by."""
+    return _COUNTED.get(plan.design, Counted.UNITS)
 
 
-def unmeasured(plan: Plan, question: ArmsQuestion | None) -> tuple[str, ...]:
+def unmeasured(plan: Plan, question: ArmsQuestion | SeriesQuestion) -> tuple[str, ...]:
     """The registered guardrails that no result speaks of; one without a margin cannot be tested and is among them."""
-    metrics = question.metrics if question else ()
-    tested = {key_of(each.name) for each in metrics if each.role is readout.Role.GUARDRAIL}
+    if isinstance(question, SeriesQuestion):
+        tested = {key_of(each.name) for each in question.guardrails}
+    else:
+        tested = {key_of(each.name) for each in question.metrics if each.role is readout.Role.GUARDRAIL}
     return tuple(each.name for each in plan.guardrails if key_of(each.name) not in tested)
 
 
 def changed_terms(
-    experiment: Experiment, charter_now_plan: Plan | None, question: ArmsQuestion | None
+    experiment: Experiment, charter_now_plan: Plan | None, question: ArmsQuestion | SeriesQuestion
 ) -> tuple[str, ...]:
     """The names of sealed terms that differ by now; `plan` alone where the answers make no plan any more.
 
-    Results of another number of arms or kind of metric than planned, or read by another method, differ too.
+    Results of another number of arms or kind of metric than planned differ too.
     """
     if charter_now_plan is None:
         changed = ["plan"]
     else:
         registered, now = asdict(experiment.plan), asdict(charter_now_plan)
         changed = [term for term in registered if term not in NOT_TERMS and registered[term] != now[term]]
-    if question is not None:
+    if isinstance(question, ArmsQuestion):
         changed += _differing(experiment.plan, question)
-    elif experiment.plan.design == Method.SYNTHETIC_CONTROL:
-        changed.append("method")  # read by an interrupted series, with the donors as control series
     return tuple(dict.fromkeys(changed))
 
 
@@ -115,15 +97,17 @@ def _differing(plan: Plan, question: ArmsQuestion) -> Iterator[str]:
         yield "arms"
     primary = next(each for each in question.metrics if each.role is readout.Role.PRIMARY)
     is_adjusted = isinstance(primary.control, Adjustable)
+    if is_adjusted != (plan.pre_period_correlation is not None):
+        yield "adjustment"  # with and without the period before are two estimates, to choose from afterwards
+    if question.counted is not Counted.UNITS:
+        return  # sums over groups are ratios, whatever the metric of one unit is
     is_rate, is_ratio = isinstance(primary.control, Proportion), isinstance(primary.control, Ratio)
     fits = is_ratio if plan.metric is MetricType.RATIO else is_rate == (plan.metric is MetricType.PROPORTION)
     if plan.metric is not None and not fits and not is_adjusted:
         yield "metric"
-    if is_adjusted != (plan.pre_period_correlation is not None):
-        yield "adjustment"  # with and without the period before are two estimates, to choose from afterwards
 
 
-def _through(typed: Typed, setting: Setting, errors: dict[QuestionId, str]) -> date | None:
+def last_day(typed: Typed, setting: Setting, errors: dict[QuestionId, str]) -> date | None:
     """The last day of the data, None where nothing was typed or it does not hold."""
     words, start = said(typed, THROUGH), setting.experiment.started_on
     if not words:
@@ -144,7 +128,10 @@ def _primary(
     typed: Typed, setting: Setting, through: date | None, errors: dict[QuestionId, str]
 ) -> Measurements | None:
     """What rows or fields say of the primary metric, None with the reason in `errors`."""
-    rows, filled = said(typed, ROWS), [field for field in FIELDS if said(typed, field)]
+    rows, filled = rows_in(typed), [field for field in FIELDS if said(typed, field)]
+    counted = counted_of(setting.experiment.plan)
+    if counted is not Counted.UNITS:
+        return _by_group(typed, setting, through, counted, errors)
     if rows and filled:
         errors[ROWS] = "Paste rows or fill in the arms, not both: the two could disagree."
         return None
@@ -160,6 +147,28 @@ def _primary(
     return None
 
 
+def _by_group(
+    typed: Typed, setting: Setting, through: date | None, counted: Counted, errors: dict[QuestionId, str]
+) -> Measurements | None:
+    """Rows alone: totals of an arm do not say how alike the units of a cluster or a period are."""
+    rows, example = rows_in(typed), EXAMPLES[counted]
+    filled = [field for field in (*FIELDS, *fields_of(setting.experiment.plan)) if said(typed, field)]
+    group = counted.value.removesuffix("s")
+    words = (
+        f"This design is read by {group}: totals hide how far {counted.value} differ. Paste one row for each {group}."
+    )
+    errors.update({QuestionId(field): f"{words} Example: {example}" for field in filled})
+    if not rows and not filled:
+        errors[ROWS] = f"Paste one row for each {group}. Example: {example}"
+    if not rows or filled:
+        return None
+    try:
+        return groups_in_rows(rows, setting, through, counted)
+    except BadAnswer as wrong:
+        errors[ROWS] = str(wrong)
+        return None
+
+
 def _others(
     typed: Typed, setting: Setting, measured: Measurements, errors: dict[QuestionId, str]
 ) -> Iterator[Measured]:
@@ -167,7 +176,7 @@ def _others(
     plan = setting.experiment.plan
     units = tuple(arm.n for arm in measured.metrics[0].arms)
     there = {key_of(each.name) for each in measured.metrics}
-    for field, name in _fields(plan).items():
+    for field, name in fields_of(plan).items():
         words = said(typed, field)
         if not words:
             continue
@@ -181,7 +190,7 @@ def _others(
             errors[field] = str(wrong)
 
 
-def _fields(plan: Plan) -> Mapping[QuestionId, str]:
+def fields_of(plan: Plan) -> Mapping[QuestionId, str]:
     """The fields of registered metrics, numbered from one in their order."""
     guardrails = {f"guardrail_{number}": each.name for number, each in enumerate(plan.guardrails, 1)}
     secondaries = {f"secondary_{number}": name for number, name in enumerate(plan.secondaries, 1)}
@@ -235,12 +244,17 @@ def _question(
         early=not ended(experiment, through),
         alpha=plan.alpha or _USUAL_ALPHA,
         weeks=measured.weeks,
+        counted=counted_of(plan),
+        switches=measured.switches,
     )
 
 
 def _planned(plan: Plan, metrics: tuple[readout.Metric, ...]) -> int:
     """The planned units of control and one treatment; those that are there where no number was planned."""
-    if plan.size is not None and plan.size.n_per_arm is not None:
-        return 2 * plan.size.n_per_arm
     primary = next(each for each in metrics if each.role is readout.Role.PRIMARY)
-    return sum(arm.n for arm in (primary.control, primary.treatments[0]))
+    pair = (primary.control, primary.treatments[0])
+    if plan.size is None or plan.size.n_per_arm is None:
+        return sum(arm.n for arm in pair)
+    # Clusters were planned by their members, and are counted as a whole.
+    sizes = [arm.units.mean_x for arm in pair if isinstance(arm, Ratio) and counted_of(plan) is Counted.CLUSTERS]
+    return round(2 * plan.size.n_per_arm / (statistics.fmean(sizes) if sizes else 1))

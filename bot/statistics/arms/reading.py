@@ -3,9 +3,19 @@
 import math
 from typing import Final
 
-from bot.statistics.arms.summary import ArmsQuestion, ArmsReadout, Line, Novelty, Said, Week
+from bot.statistics.arms.summary import (
+    ArmsQuestion,
+    ArmsReadout,
+    CarryOver,
+    Line,
+    Novelty,
+    PeriodsNote,
+    Said,
+    Switches,
+    Week,
+)
 from bot.statistics.comparison.intervals import Interval
-from bot.statistics.comparison.means import unpooled_z
+from bot.statistics.comparison.means import unpooled_z, welch
 from bot.statistics.comparison.relative import lift
 from bot.statistics.comparison.sequential import tuned
 from bot.statistics.readout.evidence import any_time, as_means
@@ -17,6 +27,8 @@ from bot.statistics.summaries import Adjustable, Proportion, Summary
 from bot.statistics.tails import normal_quantile
 from bot.statistics.winners_curse import type_m
 
+_CARRIES: Final = 0.05
+"""The level of the interval without the periods after a switch, and at which those differ from it."""
 _FADES: Final = 0.05
 """The level at which the last week's lift differs from the first week's."""
 
@@ -43,7 +55,29 @@ def read_arms(question: ArmsQuestion) -> ArmsReadout:
         lines=lines,
         novelty=_novelty(question.weeks),
         exaggeration=_exaggeration(lines, question),
+        counted=question.counted,
+        periods=_periods(question.switches),
     )
+
+
+def _periods(switches: Switches | None) -> PeriodsNote | None:
+    if switches is None:
+        return None
+    return PeriodsNote(carry_over=_carry_over(switches), weekdays=switches.weekdays, hours=switches.hours)
+
+
+def _carry_over(switches: Switches) -> CarryOver | None:
+    """Later periods alone by Welch's t; the two differences are of other periods, so their gap is tested by z."""
+    if switches.fresh is None or switches.settled is None:
+        return None
+    settled, fresh = welch(*as_means(*switches.settled)), welch(*as_means(*switches.fresh))
+    try:
+        bounds = settled.interval(_CARRIES)
+    except NotComputable:
+        return None
+    apart = abs(settled.estimate - fresh.estimate)
+    differs = apart > normal_quantile(1 - _CARRIES / 2) * math.hypot(settled.se, fresh.se)
+    return CarryOver(difference=settled.estimate, low=bounds.low, high=bounds.high, differs=differs)
 
 
 def _line(each: Finding | Unread, metric: Metric, question: ArmsQuestion) -> Line:

@@ -31,6 +31,27 @@ class Week:
     treatment: Arm
 
 
+class Counted(StrEnum):
+    """What chance assigned, and what is counted therefore."""
+
+    UNITS = "units"
+    CLUSTERS = "clusters"
+    PERIODS = "periods"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switches:
+    """The primary metric right after a switch and in later periods, control and first treatment; None for too few.
+
+    `weekdays` (Monday is 0) and `hours` are those on which the periods always had the same arm.
+    """
+
+    fresh: tuple[Arm, Arm] | None
+    settled: tuple[Arm, Arm] | None
+    weekdays: tuple[int, ...] = ()
+    hours: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArmsQuestion:
     """Results beside what was registered; the control comes first everywhere.
@@ -47,6 +68,8 @@ class ArmsQuestion:
     early: bool
     alpha: float = 0.05
     weeks: tuple[Week, ...] = ()
+    counted: Counted = Counted.UNITS
+    switches: Switches | None = None
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -101,6 +124,30 @@ class Novelty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CarryOver:
+    """The difference of the primary metric without the first period after each switch, with its 95 % interval.
+
+    `differs` says that the periods right after a switch show another difference by more than chance.
+    """
+
+    difference: float
+    low: float
+    high: float
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodsNote:
+    """What the order of a switchback's periods says: carry-over, None where too few periods follow another of their
+    arm, and the weekdays (Monday is 0) and hours on which only one arm was ever seen.
+    """
+
+    carry_over: CarryOver | None
+    weekdays: tuple[int, ...] = ()
+    hours: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArmsReadout:
     """The sizes of the arms first, then what each metric says.
 
@@ -116,3 +163,5 @@ class ArmsReadout:
     lines: tuple[Line, ...]
     novelty: Novelty | None = None
     exaggeration: float | None = None
+    counted: Counted = Counted.UNITS
+    periods: PeriodsNote | None = None

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.statistics import detectable
 from bot.statistics.detectable import SeriesDesign
+from bot.statistics.longitudinal_summary import FEWEST_RANKED, MOST_CONTROLS
 from bot.statistics.planning.designs import Clusters, Design, Length, MetricType, Plan, Switchback
 from bot.statistics.planning.plan import plan
 from bot.statistics.reasons import NotComputable, Reason
@@ -20,6 +21,7 @@ USUAL_CORRELATION: Final = 0.7
 FIT_SHARE: Final = 0.6
 """What a synthetic control usually leaves of a series' spread."""
 DONORS: Final = 24
+"""What a synthetic control is shown with while nobody has said how many units it may be mixed from."""
 _BEST_CORRELATION: Final = 0.95
 """No period before an experiment tells more of the one after."""
 _PERIODS_A_DAY: Final = 2.0
@@ -65,7 +67,8 @@ def _longitudinal(question: Question) -> Verdict:
     detects = _of_series(question, question.method, design.longest_weeks)
     fits = detects is not None and detects <= effect
     ladder = tuple(_ladder(question))
-    ways = () if fits else tuple(_ways_over_time(detects, effect, ladder, question.method))
+    is_synthetic = question.method is Method.SYNTHETIC_CONTROL
+    ways = () if fits else (*_more_donors(question), *_ways_over_time(detects, effect, ladder, question.method))
     by_week = tuple(_of_series(question, question.method, week) for week in range(1, design.longest_weeks + 1))
     return Verdict(
         method=question.method,
@@ -79,7 +82,24 @@ def _longitudinal(question: Question) -> Verdict:
         ways=ways,
         ladder=ladder,
         history=question.history,
+        donors=_donors(question) if is_synthetic else None,
     )
+
+
+def _donors(question: Question) -> int:
+    return DONORS if question.donors is None else question.donors
+
+
+def _rank_alpha(question: Question) -> float:
+    """The level that the rank among placebos must reach: that of the interval which is told, or a smaller one."""
+    return min(question.design.alpha, 1 / (FEWEST_RANKED + 1))
+
+
+def _more_donors(question: Question) -> Iterator[Way]:
+    """Where no rank among so few donors could reach alpha, how many could; none where they would not fit in results."""
+    needed = math.ceil(1 / _rank_alpha(question) - 1 - 1e-9)
+    if question.method is Method.SYNTHETIC_CONTROL and _donors(question) < needed <= MOST_CONTROLS:
+        yield Way(kind=WayOut.MORE_DONORS, figure=needed)
 
 
 def _share(design: Design) -> float:
@@ -130,6 +150,9 @@ def _other_designs(ladder: tuple[Step, ...], chosen: Method) -> Iterator[Way]:
 def _ladder(question: Question) -> Iterator[Step]:
     """Every design on the same numbers, each with what it detects within the longest run."""
     for method in Method:
+        if method is Method.SWITCHBACK and question.carries_over:
+            yield Step(method=method, detects=None, fits=False, barred=True)
+            continue
         try:
             yield _randomised_step(question, method) if method in RANDOMISED else _step_over_time(question, method)
         except NotComputable:
@@ -209,8 +232,9 @@ def _of_series(question: Question, method: Method, weeks: int) -> float | None:
                     _series(question, side, weeks), sd_control=side, correlation=shared
                 )
             case _:
+                series = _series(question, math.hypot(half, own * FIT_SHARE), weeks)
                 return detectable.synthetic_control(
-                    _series(question, math.hypot(half, own * FIT_SHARE), weeks), donors=DONORS
+                    replace(series, alpha=_rank_alpha(question)), donors=_donors(question)
                 )
     except NotComputable:
         return None

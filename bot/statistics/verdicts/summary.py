@@ -27,6 +27,7 @@ class WayOut(StrEnum):
     MORE_UNITS = "more_units"
     LESS_NOISE = "less_noise"
     CLOSER_METRIC = "closer_metric"
+    MORE_DONORS = "more_donors"
     OTHER_DESIGN = "other_design"
 
 
@@ -62,7 +63,9 @@ class Question:
 
     `design.longest_weeks` are the weeks in which units enter; `horizon_days` is how long after a unit its outcome is
     known, and `willing_weeks` the longest run that holds both. `has_before` says whether a unit can have had a value of
-    the metric before the experiment, which CUPED takes.
+    the metric before the experiment, which CUPED takes. `donors` are the units that a synthetic control may be mixed
+    from, None where nobody has said how many; `carries_over` says that what one period of a switchback does is certain
+    to show in the next.
     """
 
     method: Method
@@ -72,6 +75,8 @@ class Question:
     willing_weeks: int | None = None
     has_before: bool = True
     guardrails: tuple[Guarded, ...] = ()
+    donors: int | None = None
+    carries_over: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +85,8 @@ class Way:
 
     The figure's meaning follows the kind: an effect as a share of the baseline (LARGER_EFFECT, OTHER_DESIGN), whole
     weeks (LONGER), units a day (MORE_TRAFFIC), units in all (MORE_UNITS), the correlation with the period before
-    (LESS_NOISE), how many times larger the effect on the metric must be (CLOSER_METRIC). `weeks` is how long it then
-    runs, None where it is as long as the longest run.
+    (LESS_NOISE), how many times larger the effect on the metric must be (CLOSER_METRIC), units to mix from
+    (MORE_DONORS). `weeks` is how long it then runs, None where it is as long as the longest run.
     """
 
     kind: WayOut
@@ -120,12 +125,13 @@ class GuardrailPower:
 class Step:
     """A design of the ladder and the effect that it detects within the longest run, as a share of the level.
 
-    `detects` is None where the design cannot work here at all.
+    `detects` is None where the design cannot work here at all; `barred` says that its assumption is known not to hold.
     """
 
     method: Method
     detects: float | None
     fits: bool
+    barred: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +141,8 @@ class Verdict:
     `length` is None for designs without randomisation, which run as long as is allowed and detect `detects` then, as a
     share of the level. `by_week` holds the share that is detectable at the end of weeks 1, 2 and so on. `longest_weeks`
     are weeks in which units enter; with the `horizon_days` after the last of them they fit in `willing_weeks`. `pool`
-    counts the units where all are there from the first day.
+    counts the units where all are there from the first day. `donors` are those that a synthetic control is reckoned
+    with, None for other designs.
     """
 
     method: Method
@@ -153,6 +160,7 @@ class Verdict:
     willing_weeks: int | None = None
     pool: int | None = None
     guardrails: tuple[GuardrailPower, ...] = ()
+    donors: int | None = None
 
     @property
     def willing(self) -> int:

@@ -278,8 +278,9 @@ def donors(seed: int) -> Series:
 
 def test_a_synthetic_control_names_its_donors_and_ranks_first_when_something_happened() -> None:
     found = synthetic_readout(donors(1))
-    assert {name for name, weight in found.weights if weight > 0.2} == {"c0", "c3"}
-    assert [weight for _, weight in found.weights] == sorted((weight for _, weight in found.weights), reverse=True)
+    assert {each.name for each in found.weights if each.weight > 0.2} == {"c0", "c3"}
+    weights = [each.weight for each in found.weights]
+    assert weights == sorted(weights, reverse=True)
     assert found.effect == pytest.approx(5.0, abs=0.7)
     assert (found.rank, found.units, found.p_value) == (1, 21, 1 / 21)
     after = found.path[40:]

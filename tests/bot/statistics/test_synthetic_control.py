@@ -3,8 +3,9 @@ import pytest
 from scipy.optimize import minimize
 
 from bot.statistics.arrays import FloatArray
+from bot.statistics.placebos import placebo
 from bot.statistics.reasons import NotComputable, Reason
-from bot.statistics.synthetic_control import placebo, synthetic_control
+from bot.statistics.synthetic_control import synthetic_control
 
 
 def panel(seed: int, donors: int = 8, n: int = 30) -> tuple[FloatArray, FloatArray]:

@@ -63,6 +63,15 @@ def test_a_file_is_asked_for_only_where_it_can_be_read_and_stands_in_for_rows(wo
     assert three["rows"]["optional"]
 
 
+@pytest.mark.parametrize("design", ["cluster", "switchback"])
+def test_rows_that_may_be_attached_need_no_further_fields(words: Words, design: str) -> None:
+    reply = replace(trials.RESULT, plan=replace(trials.RESULT.plan, design=design))
+    assert [name for name in fields(dialog(reply, words)) if name.startswith("more")] == ["more_1", "more_2", "more_3"]
+    attached = fields(dialog(replace(reply, takes_file=True), words))
+    assert list(attached) == ["through", "rows", "file"]
+    assert attached["rows"]["optional"]
+
+
 def test_a_final_result_is_read_anew_with_a_reason_alone(words: Words) -> None:
     view = dialog(trials.DIALOGS["results read anew"], words)
     assert next(iter(fields(view))) == "reason"
@@ -111,11 +120,54 @@ def test_rows_name_the_header_that_they_need(words: Words, *, is_mean: bool, hea
 
 def test_a_series_may_lean_on_logged_values(words: Words) -> None:
     logged, bare = (dialog(trials.DIALOGS[f"results of a {name}"], words) for name in ("logged series", "series"))
-    assert list(fields(logged)) == ["through", "rows"]
+    assert list(fields(logged)) == ["through", "rows", "guardrail_1", "guardrail_2"]
     assert "date,value" in fields(logged)["rows"]["hint"]["text"]
     assert "the 132 values that were logged" in words_of(logged["blocks"])
     assert (fields(logged)["rows"]["optional"], fields(bare)["rows"]["optional"]) == (True, False)
     assert "No values are logged" in words_of(bare["blocks"])
+
+
+@pytest.mark.parametrize(
+    ("design", "header"),
+    [
+        ("cluster", "cluster,arm,n,x"),
+        ("switchback", "period_start,arm,value, or period_start,arm,n,x"),
+        ("staged_rollout", "date,value,others"),
+        ("difference_in_differences", "date,value,others"),
+        ("synthetic_control", "one more column for each donor"),
+    ],
+)
+def test_each_design_asks_for_rows_in_its_own_form(words: Words, design: str, header: str) -> None:
+    by_arm = design in ("cluster", "switchback")
+    reply = replace(
+        trials.RESULT, plan=replace(trials.RESULT.plan, design=design), by_arm=by_arm, logged=0 if by_arm else 132
+    )
+    view = dialog(reply, words)
+    is_long = design in ("cluster", "switchback", "synthetic_control")
+    more = ["more_1", "more_2", "more_3"] if is_long else []
+    guardrails = [] if by_arm else ["guardrail_1", "guardrail_2"]
+    assert list(fields(view)) == ["through", "rows", *more, *guardrails]
+    assert header in fields(view)["rows"]["hint"]["text"]
+    assert not fields(view)["rows"]["optional"]
+    text = words_of(view["blocks"])
+    assert ("The sizes of the arms are checked" in text) is by_arm
+    for each in guardrails:
+        assert fields(view)[each]["element"]["multiline"]
+        assert "counts as not measured" in fields(view)[each]["hint"]["text"]
+    assert "logged" not in text
+
+
+def test_means_of_groups_are_asked_as_means(words: Words) -> None:
+    reply = replace(trials.RESULT, plan=replace(trials.RESULT.plan, design="cluster"), is_mean=True)
+    assert "cluster,arm,n,mean" in fields(dialog(reply, words))["rows"]["hint"]["text"]
+
+
+def test_a_plan_without_guardrails_asks_for_none_over_time(words: Words) -> None:
+    bare = replace(trials.RESULT, by_arm=False, guardrails=())
+    assert list(fields(dialog(bare, words))) == ["through", "rows"]
+    many = replace(bare, guardrails=tuple("ABCDEFG"))
+    assert list(fields(dialog(many, words)))[2:] == [f"guardrail_{number}" for number in range(1, 6)]
+    assert "There is no field for “F”, “G”; hand them in as rows." in words_of(dialog(many, words)["blocks"])
 
 
 @pytest.mark.parametrize(

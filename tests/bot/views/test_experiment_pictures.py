@@ -1,6 +1,7 @@
 """The pictures of experiments tell what their cards tell, with the card's own figures, and never more."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -134,3 +135,34 @@ def test_a_plan_that_waits_for_outcomes_is_drawn_in_weeks_of_traffic(words: Word
 def test_without_a_verdict_by_week_there_is_no_picture_of_a_plan(words: Words) -> None:
     assert plan_picture(replace(ACCEPTED, verdict=None), words) == ()
     assert plan_picture(replace(ACCEPTED, verdict=replace(trials.YES, by_week=(None, 0.2))), words) == ()
+
+
+def test_a_synthetic_control_is_drawn_beside_its_unit_and_as_a_gap(words: Words) -> None:
+    actual, gap = readout_picture(trials.card_of(found.SYNTHETIC), words)
+    assert [value for _, value in actual.data.observed] == [0.03, 0.029]
+    assert [(each.low, each.value, each.high) for each in actual.data.counterfactual] == [(0.031,) * 3] * 2
+    assert actual.data.start == gap.data.start == float(date(2026, 12, 8).toordinal())
+    assert actual.data.words.band == gap.data.words.band == ""
+    assert [value for _, value in gap.data.observed] == pytest.approx([-0.001, -0.002])
+    assert {each.value for each in gap.data.counterfactual} == {0.0}
+    assert "rank 1 of 25" in gap.alt_text
+    assert found.SYNTHETIC.synthetic is not None
+    short = replace(found.SYNTHETIC.synthetic, path=found.SYNTHETIC.synthetic.path[:1])
+    assert readout_picture(trials.card_of(replace(found.SYNTHETIC, synthetic=short)), words) == ()
+
+
+def test_a_picture_counts_clusters_as_clusters(words: Words) -> None:
+    (picture,) = readout_picture(trials.card_of(found.BY_CLUSTER), words)
+    assert "20 clusters in control, 21 clusters in new offers" in picture.data.subtitle
+
+
+def test_days_are_counted_from_the_first_with_marks_at_round_numbers(words: Words) -> None:
+    assert found.SYNTHETIC.synthetic is not None
+    first = date(2026, 12, 7)
+    path = tuple(replace(found.SYNTHETIC.synthetic.path[0], day=first + timedelta(days=day)) for day in range(120))
+    readout = replace(found.SYNTHETIC, synthetic=replace(found.SYNTHETIC.synthetic, path=path))
+    actual, _ = readout_picture(trials.card_of(readout), words)
+    assert [(tick.label, tick.at - first.toordinal() + 1) for tick in actual.data.below.ticks] == [
+        ("50", 50.0),
+        ("100", 100.0),
+    ]

@@ -164,3 +164,70 @@ def test_the_period_before_is_named_with_what_it_saved(words: Words) -> None:
     assert "Churn within 30 days is adjusted by the period before" in details(words, found.ADJUSTED)
     assert "36 % of the variance is gone" in details(words, found.ADJUSTED)
     assert "adjusted by the period" not in details(words, found.WON)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        f"Average gap per day: {MINUS}0.21 pp.",
+        "it ranks 1 of 25 units, each of which took its place once, so p =\N{NO-BREAK SPACE}0.040.",
+        f"the placebos do not reject [{MINUS}0.34 to {MINUS}0.08 pp] (95 %).",
+        "mixture of donors: Town 0 31 %, Town 1 20 %, Town 2 17 %, Town 3 12 %, Town 4 10 %, Town 5 6 % and 1 more.",
+        "the mixture missed the metric by 1.3 % of its level; 10 % is the most that is read. 90 points before,",
+        "The history before the change is short",
+        f"Margin per customer (guardrail): {MINUS}0.010 [{MINUS}0.050 to +0.030] where 12.410 would have been; within",
+        "1 % one-sided p =\N{NO-BREAK SPACE}0.002.",
+    ],
+)
+def test_the_details_of_a_synthetic_control_name_its_donors_and_its_fit(words: Words, part: str) -> None:
+    assert part in details(words, found.SYNTHETIC)
+
+
+def test_the_details_say_why_a_synthetic_control_has_no_interval(words: Words) -> None:
+    few = details(words, found.FEW_DONORS)
+    assert "No interval: with 8 donors no p-value can be below 5 %. It takes 19." in few
+    assert "The mixture of donors: Lyon 100 %." in few
+    assert "the placebos bound no effect" in details(words, found.NO_STEADY_EFFECT)
+    assert "missed" not in details(words, found.NO_STEADY_EFFECT)
+
+
+def test_a_look_at_a_design_over_time_tells_neither_rank_nor_guardrails(words: Words) -> None:
+    look = details(words, found.READOUTS["look at a synthetic control"])
+    assert "no interval before the planned end" in look
+    for word in ("rank", "reject", "guardrail)"):
+        assert word not in look
+
+
+def test_a_guardrail_over_time_that_could_not_be_read_says_why(words: Words) -> None:
+    told = details(words, found.GUARDED)
+    assert "Refunds (guardrail): not readable. The series never changes." in told
+    assert "Complaints (guardrail): +0.02" in told
+
+
+@pytest.mark.parametrize(
+    ("readout", "part"),
+    [
+        (found.BY_CLUSTER, "Units per arm: control 20 clusters, new offers 21 clusters; sizes as planned"),
+        (found.BY_CLUSTER, "Read by cluster, which is what chance assigned"),
+        (found.BY_PERIOD, "Read by period, which is what chance assigned"),
+        (
+            found.BY_PERIOD,
+            f"Without the first period after each switch: {MINUS}0.61 pp [{MINUS}0.89 to {MINUS}0.33 pp].",
+        ),
+        (found.BY_PERIOD, "one period carries over into the next"),
+        (found.BY_PERIOD, "Only one arm was ever seen on Monday, Sunday, 06:00"),
+        (found.STEADY, "so no carry-over shows."),
+        (found.ALTERNATING, "Carry-over cannot be seen"),
+    ],
+)
+def test_the_details_say_what_was_counted_and_what_the_periods_tell(words: Words, readout: Readout, part: str) -> None:
+    assert part in details(words, readout)
+
+
+def test_units_one_by_one_have_no_groups_to_tell_of_and_a_look_has_no_carry_over(words: Words) -> None:
+    assert "which is what chance assigned" not in details(words, found.WON)
+    assert "control 46,700, new offers" in details(words, found.WON)
+    look = details(words, found.READOUTS["look by period"])
+    assert "Read by period" in look
+    assert "first period after" not in look
+    assert "Only one arm" not in details(words, found.STEADY)

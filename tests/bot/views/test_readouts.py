@@ -195,6 +195,42 @@ def test_a_plan_without_guardrails_has_none_to_tell(words: Words) -> None:
     assert "Guardrails" not in render(replace(trials.card_of(alone), plan=PLAN), words).text
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "✓ Margin per customer: shown not worse than 1 %, compared over time",
+        "✗ Complaints: worse by more than 1 %, compared over time",
+        "✗ Refunds: not readable. The series never changes.",
+        "✗ Visits: not shown to be within 1 %",
+    ],
+)
+def test_each_guardrail_over_time_says_what_became_of_it_at_the_planned_end(words: Words, said: str) -> None:
+    assert said in card(words, found.GUARDED)
+    look = card(words, replace(found.GUARDED, early=True))
+    assert said not in look
+    assert "Margin per customer: not measured" not in look
+
+
+def test_a_synthetic_control_tells_its_gap_its_interval_and_its_rank(words: Words) -> None:
+    text = card(words, found.SYNTHETIC)
+    assert f"{MINUS}0.21 pp [{MINUS}0.34 to {MINUS}0.08 pp] on average per day after the change, against" in text
+    assert "the mixture of donors that followed it before" in text
+    assert "rank 1 of 25 among placebos, p =\N{NO-BREAK SPACE}0.040." in text
+    assert f"{MINUS}6.8 % of what would have been" in text
+    plan = replace(trials.card_of(found.SYNTHETIC).plan, design="synthetic_control")
+    named = render(replace(trials.card_of(found.SYNTHETIC), plan=plan), words).text
+    assert "\nSynthetic control on “Churn within 30 days”, data through" in named
+    few = card(words, found.FEW_DONORS)
+    assert f"{MINUS}0.21 pp on average per day" in few
+    assert "[" not in next(line for line in few.splitlines() if "on average per day" in line)
+    undecided = replace(found.FEW_DONORS, recommendation=found.UNDECIDED.recommendation)
+    assert "Without an interval nothing is excluded" in card(words, undecided)
+    assert "The interval holds both" in card(words, found.UNDECIDED)
+    look = card(words, found.READOUTS["look at a synthetic control"])
+    assert "An interval is told only at the planned end" in look
+    assert "rank" not in look
+
+
 @pytest.mark.parametrize("because", Because)
 def test_every_reason_has_words_with_and_without_the_metrics_it_is_about(words: Words, because: Because) -> None:
     for about in ((), ("Margin <b>", "Complaints")):

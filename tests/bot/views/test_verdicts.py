@@ -8,7 +8,7 @@ from bot.domain.ids import QuestionId
 from bot.domain.questions import AnswerType, NumberForm, Question
 from bot.domain.reply import PlanNote, VerdictLine
 from bot.statistics.planning.designs import Length
-from bot.statistics.verdicts.summary import GuardrailPower, Promise, Verdict, Way, WayOut
+from bot.statistics.verdicts.summary import GuardrailPower, Method, Promise, Step, Verdict, Way, WayOut
 from bot.views.degree import Degree
 from bot.views.dialogs import dialog
 from bot.views.inputs import VALUE
@@ -131,11 +131,26 @@ def test_a_study_over_time_says_what_it_sees_beside_what_matters(words: Words) -
 
 def test_the_ladder_shows_every_design_with_what_is_to_be_accepted(words: Words) -> None:
     text = said(words, trials.YES)
-    assert "• ✓ A/B test (this plan): detects 8.4 %; no unit influences another" in text
-    assert "• ✓ switchback: detects 8.8 %; no carry-over from one period to the next" in text
-    assert "• ✗ before-and-after comparison: detects 15.2 %; nothing else changes at the same time" in text
-    assert "• ✗ synthetic control: not possible here; at least five comparable donors" in text
+    assert "• ✓ A/B test (this plan): detects 8.4 %; chance decides unit by unit; accept that no unit" in text
+    assert "• ✓ switchback: detects 8.8 %; chance decides period by period; accept that nothing" in text
+    assert "• ✗ before-and-after comparison: detects 15.2 %; compared with its own past; accept" in text
+    assert "• ✗ synthetic control: not possible here; compared with a mixture of donors" in text
+    assert "Where chance decides who gets the change, nothing else can differ, so those stand first" in text
     assert "Every design" not in said(words, replace(trials.YES, ladder=()))
+
+
+def test_a_design_whose_assumption_does_not_hold_here_says_why_it_is_not_offered(words: Words) -> None:
+    barred = Step(method=Method.SWITCHBACK, detects=None, fits=False, barred=True)
+    text = said(words, replace(trials.YES, ladder=(barred,)))
+    assert "• ✗ switchback: not offered, because the metric lasts longer than a period" in text
+
+
+def test_a_synthetic_control_says_which_p_its_donors_allow(words: Words) -> None:
+    found = replace(trials.YES_OVER_TIME, method=Method.SYNTHETIC_CONTROL, donors=24)
+    assert "with 24 of them, p =\N{NO-BREAK SPACE}0.040 at best." in said(words, found)
+    assert "at best" not in said(words, trials.YES_OVER_TIME)
+    few = Way(kind=WayOut.MORE_DONORS, figure=19)
+    assert "with 19 donors: the p-value is a rank" in said(words, replace(trials.NO_OVER_TIME, ways=(few,)))
 
 
 def test_a_spread_that_nobody_measured_is_called_assumed(words: Words) -> None:
@@ -170,10 +185,10 @@ def test_the_page_says_where_every_design_is_compared_and_stays_short_above_its_
     blocks = page(words, trials.VERDICTS["yes"])
     above = words_of([block for block in blocks if block["type"] != "input"])
     assert "/plumb experiment plan compares every design on these numbers" in above
-    assert "takes for granted" not in above
+    assert "what you have to accept for each" not in above
     assert replies.PART.intro not in above
     assert "● is needed before sign-off. Half a page can be saved too." in above
-    assert "takes for granted" in said(words, trials.YES)
+    assert "what you have to accept for each" in said(words, trials.YES)
     assert "Spread of days assumed" not in above
     over_time = replace(trials.YES_OVER_TIME, history=trials.ASSUMED)
     assert "Spread of days assumed" in words_of(page(words, VerdictLine(verdict=over_time)))

@@ -5,8 +5,18 @@ from datetime import UTC, date, datetime
 
 from bot.domain.impact import Grade
 from bot.domain.readouts import Advice, Again, Because, Readout, Recommendation
-from bot.statistics.arms.summary import ArmsReadout, Line, Novelty, Said
-from bot.statistics.longitudinal_summary import Effect, LongitudinalReadout, PathPoint, SeriesErrors, SeriesWarning
+from bot.statistics.arms.summary import ArmsReadout, CarryOver, Counted, Line, Novelty, PeriodsNote, Said
+from bot.statistics.longitudinal_summary import (
+    DonorWeight,
+    Effect,
+    GuardrailOverTime,
+    LongitudinalReadout,
+    PathPoint,
+    SeriesErrors,
+    SeriesWarning,
+    SyntheticPoint,
+    SyntheticReadout,
+)
 from bot.statistics.readout.experiments import Role
 from tests.bot.views.samples import MEI, PLAN
 
@@ -202,6 +212,93 @@ OVER_TIME = Readout(
     grade=Grade.OBSERVED,
 )
 LOOK_OVER_TIME = replace(OVER_TIME, early=True, recommendation=LOOK.recommendation)
+KEPT = GuardrailOverTime(
+    name="Margin per customer",
+    said=Said.NOT_WORSE,
+    wanted_up=True,
+    margin=0.01,
+    effect=-0.01,
+    low=-0.05,
+    high=0.03,
+    expected=12.41,
+    p_value=0.0021,
+)
+LOST_OVER_TIME = replace(
+    KEPT, name="Complaints", said=Said.WORSE, wanted_up=False, effect=0.02, low=None, high=None, p_value=1.0
+)
+UNREAD_OVER_TIME = GuardrailOverTime(
+    name="Refunds", said=Said.UNREAD, wanted_up=False, margin=0.02, words="The series never changes."
+)
+GUARDED = replace(
+    OVER_TIME, guardrails=(KEPT, LOST_OVER_TIME, UNREAD_OVER_TIME, replace(KEPT, name="Visits", said=Said.NOT_PROVEN))
+)
+SYNTHETIC = replace(
+    OVER_TIME,
+    series=None,
+    synthetic=SyntheticReadout(
+        effect=-0.0021,
+        relative=-0.0677,
+        pre_rmspe=0.0004,
+        pre_mean=0.031,
+        rank=1,
+        units=25,
+        p_value=0.04,
+        low=-0.0034,
+        high=-0.0008,
+        weights=tuple(
+            DonorWeight(name=f"Town {number}", weight=weight)
+            for number, weight in enumerate((0.31, 0.2, 0.17, 0.12, 0.1, 0.06, 0.04))
+        ),
+        path=(
+            SyntheticPoint(day=date(2026, 12, 7), actual=0.03, expected=0.031),
+            SyntheticPoint(day=date(2026, 12, 8), actual=0.029, expected=0.031),
+        ),
+        points_before=90,
+        points_after=1,
+        warnings=(SeriesWarning.SHORT_HISTORY,),
+    ),
+    guardrails=(KEPT,),
+    grade=Grade.LONGITUDINAL,
+)
+assert SYNTHETIC.synthetic is not None
+FEW_DONORS = replace(
+    SYNTHETIC,
+    synthetic=replace(
+        SYNTHETIC.synthetic,
+        units=9,
+        p_value=1 / 9,
+        low=None,
+        high=None,
+        weights=(DonorWeight(name="Lyon", weight=1.0),),
+        relative=None,
+    ),
+)
+NO_STEADY_EFFECT = replace(SYNTHETIC, synthetic=replace(SYNTHETIC.synthetic, low=None, high=None, pre_mean=0.0))
+BY_CLUSTER = replace(WON, arms=replace(BY_ARM, counts=(20, 21), counted=Counted.CLUSTERS, novelty=None))
+BY_PERIOD = replace(
+    WON,
+    arms=replace(
+        BY_ARM,
+        counts=(42, 42),
+        counted=Counted.PERIODS,
+        novelty=None,
+        periods=PeriodsNote(
+            carry_over=CarryOver(difference=-0.0061, low=-0.0089, high=-0.0033, differs=True),
+            weekdays=(0, 6),
+            hours=(6,),
+        ),
+    ),
+)
+assert BY_PERIOD.arms is not None
+assert BY_PERIOD.arms.periods is not None
+assert BY_PERIOD.arms.periods.carry_over is not None
+STEADY = replace(
+    BY_PERIOD,
+    arms=replace(
+        BY_PERIOD.arms, periods=PeriodsNote(carry_over=replace(BY_PERIOD.arms.periods.carry_over, differs=False))
+    ),
+)
+ALTERNATING = replace(BY_PERIOD, arms=replace(BY_PERIOD.arms, periods=PeriodsNote(carry_over=None)))
 READOUTS: dict[str, Readout] = {
     "won": WON,
     "lost on a guardrail": LOST_ON_GUARDRAIL,
@@ -214,5 +311,15 @@ READOUTS: dict[str, Readout] = {
     "unread": UNREAD,
     "over time": OVER_TIME,
     "look over time": LOOK_OVER_TIME,
+    "guarded over time": GUARDED,
+    "synthetic control": SYNTHETIC,
+    "look at a synthetic control": replace(SYNTHETIC, early=True, recommendation=LOOK.recommendation),
+    "few donors": FEW_DONORS,
+    "no steady effect": NO_STEADY_EFFECT,
+    "by cluster": BY_CLUSTER,
+    "by period": BY_PERIOD,
+    "steady periods": STEADY,
+    "alternating periods": ALTERNATING,
+    "look by period": replace(BY_PERIOD, early=True, recommendation=LOOK.recommendation),
     "nothing in it": replace(WON, arms=None),
 }

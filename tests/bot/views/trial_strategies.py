@@ -27,8 +27,18 @@ from bot.domain.reply import (
     RunNote,
     VerdictLine,
 )
-from bot.statistics.arms.summary import ArmsReadout, Line, Novelty, Said
-from bot.statistics.longitudinal_summary import Effect, LongitudinalReadout, PathPoint, SeriesErrors, SeriesWarning
+from bot.statistics.arms.summary import ArmsReadout, CarryOver, Counted, Line, Novelty, PeriodsNote, Said
+from bot.statistics.longitudinal_summary import (
+    DonorWeight,
+    Effect,
+    GuardrailOverTime,
+    LongitudinalReadout,
+    PathPoint,
+    SeriesErrors,
+    SeriesWarning,
+    SyntheticPoint,
+    SyntheticReadout,
+)
 from bot.statistics.planning.designs import Detectable, Length
 from bot.statistics.readout.experiments import Role
 from bot.statistics.verdicts.summary import GuardrailPower, History, Method, Promise, Step, Verdict, Way, WayOut
@@ -79,6 +89,14 @@ lines = st.builds(
 )
 
 
+periods = st.builds(
+    PeriodsNote,
+    carry_over=st.none() | st.builds(CarryOver, difference=levels, low=levels, high=levels, differs=st.booleans()),
+    weekdays=st.lists(st.integers(0, 6), unique=True).map(tuple),
+    hours=st.lists(st.integers(0, 23), unique=True).map(tuple),
+)
+
+
 @st.composite
 def arms(draw: st.DrawFn) -> ArmsReadout:
     """Two to four arms, each with its count, and lines about any but the control."""
@@ -93,6 +111,8 @@ def arms(draw: st.DrawFn) -> ArmsReadout:
         lines=tuple(replace(line, arm=1 + line.arm % (size - 1)) for line in draw(each)),
         novelty=draw(st.none() | st.builds(Novelty, first=levels, last=levels, fades=st.booleans())),
         exaggeration=draw(st.none() | st.floats(1, allow_infinity=False)),
+        counted=draw(st.sampled_from(Counted)),
+        periods=draw(st.none() | periods),
     )
 
 
@@ -113,6 +133,37 @@ series = st.builds(
     ).map(tuple),
     warnings=st.lists(st.sampled_from(SeriesWarning), unique=True).map(tuple),
 )
+synthetics = st.builds(
+    SyntheticReadout,
+    effect=levels,
+    relative=st.none() | levels,
+    pre_rmspe=levels.map(abs),
+    pre_mean=levels,
+    rank=st.integers(1, 60),
+    units=st.integers(6, 60),
+    p_value=st.floats(0, 1),
+    weights=st.lists(st.builds(DonorWeight, name=typed, weight=st.floats(0, 1)), max_size=9).map(tuple),
+    path=st.lists(st.builds(SyntheticPoint, day=days, actual=levels, expected=levels), max_size=3).map(tuple),
+    warnings=st.lists(st.sampled_from(SeriesWarning), unique=True).map(tuple),
+    low=st.none() | levels,
+    high=st.none() | levels,
+    direction_p=st.floats(0, 1),
+    points_before=counts,
+    points_after=st.integers(0, 3),
+)
+guarded = st.builds(
+    GuardrailOverTime,
+    name=typed,
+    said=st.sampled_from([Said.NOT_WORSE, Said.NOT_PROVEN, Said.WORSE, Said.UNREAD]),
+    wanted_up=st.booleans(),
+    margin=st.floats(0.001, 0.9),
+    effect=st.none() | levels,
+    low=st.none() | levels,
+    high=st.none() | levels,
+    expected=st.none() | levels,
+    p_value=st.none() | st.floats(0, 1),
+    words=typed,
+)
 readouts = st.builds(
     Readout,
     number=st.integers(1, 99),
@@ -122,6 +173,8 @@ readouts = st.builds(
     at=instants,
     arms=st.none() | arms(),
     series=st.none() | series,
+    synthetic=st.none() | synthetics,
+    guardrails=st.lists(guarded, max_size=3).map(tuple),
     changed=st.lists(st.sampled_from(["alpha", "plan", "<a term>"]), max_size=9).map(tuple),
     recommendation=st.builds(
         Recommendation, advice=st.sampled_from(Advice), because=st.sampled_from(Because), about=names

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 
 import numpy as np
 
-from bot.statistics import arrays, differences, synthetic_control
+from bot.statistics import arrays, differences, placebos, synthetic_control
 from bot.statistics.reasons import NotComputable, Reason
 from bot.statistics.vocabulary.task import Figure, Inputs, Method, Task
 from bot.statistics.vocabulary.values import Number, Series, guarded
@@ -126,7 +126,7 @@ def _chosen(
 def _placebo(inputs: PanelInputs, method: PlaceboMethod) -> Mapping[str, Figure]:
     del method
     _, treated, controls = inputs.given()
-    found = synthetic_control.placebo(treated, controls, inputs.after())
+    found = placebos.placebo(treated, controls, inputs.after())
     return {"rank": found.rank, "n_units": found.units, "p_value": found.p_value}
 
 

@@ -6,7 +6,7 @@ from bot.domain.experiments.experiment import Experiment
 from bot.domain.impact import Grade
 from bot.domain.readouts import Advice, Because, Readout, Recommendation
 from bot.statistics.arms.summary import ArmsReadout, Line, Said
-from bot.statistics.longitudinal_summary import Effect, LongitudinalReadout, SeriesErrors
+from bot.statistics.longitudinal_summary import Effect, LongitudinalReadout, SeriesErrors, SyntheticReadout
 from bot.statistics.readout.experiments import Role
 from tests.bot.domain.builders import EPOCH, OWNER
 from tests.bot.domain.experiments.runs import LAST_DAY, run
@@ -69,6 +69,23 @@ def readout(**also: Any) -> Readout:
         "grade": Grade.RANDOMISED,
     }
     return Readout(**{**known, **also})
+
+
+def synthetic(low: float | None, high: float | None) -> Readout:
+    found = SyntheticReadout(
+        effect=-4.0,
+        relative=None,
+        pre_rmspe=0.1,
+        rank=1,
+        units=25,
+        p_value=0.04,
+        weights=(),
+        path=(),
+        warnings=(),
+        low=low,
+        high=high,
+    )
+    return readout(synthetic=found, grade=Grade.LONGITUDINAL)
 
 
 def with_readout(found: Readout, number: int = 1, **also: Any) -> Experiment:

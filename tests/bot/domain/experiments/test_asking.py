@@ -21,6 +21,7 @@ from bot.domain.experiments.asking import (
 )
 from bot.domain.experiments.duration import longest_weeks
 from bot.domain.experiments.plan import PlanIncomplete
+from bot.domain.ids import QuestionId
 from bot.domain.metrics import Direction, Observation, Unit, UnitKind
 from bot.domain.refusal import BadFields
 from bot.statistics.planning.designs import Clusters, MetricType, Switchback
@@ -213,6 +214,32 @@ def test_an_ab_test_of_clusters_is_a_cluster_design() -> None:
     assert (question.method, question.design.clusters) == (Method.CLUSTER, Clusters(size=20, icc=0.05))
     assert asked(cluster_size=quantity(20)).design.clusters == Clusters(size=20, icc=0.0)
     assert asked(design=Choice(option="staged_rollout")).method is Method.STAGED_ROLLOUT
+
+
+def test_a_design_that_was_chosen_is_judged_as_chosen_and_asks_for_what_it_needs() -> None:
+    clusters: dict[str, Any] = {"design": Choice(option="cluster")}
+    assert needed_for_verdict(charter(**{**RATE, **clusters})) == ("cluster_size", "cluster_correlation")
+    known = {**clusters, "cluster_size": quantity(20), "cluster_correlation": quantity(0.05, "ratio")}
+    assert asked(**known).method is Method.CLUSTER
+    assert asked(**known).design.clusters == Clusters(size=20, icc=0.05)
+    synthetic: dict[str, Any] = {"design": Choice(option="synthetic_control")}
+    assert needed_for_verdict(charter(**{**RATE, **synthetic})) == ("donors",)
+    question = asked(**synthetic, donors=quantity(24))
+    assert (question.method, question.donors) == (Method.SYNTHETIC_CONTROL, 24)
+    assert asked().donors is None
+
+
+def test_a_switchback_on_a_metric_that_outlasts_its_periods_is_refused_at_the_design() -> None:
+    lasting: dict[str, Any] = {"primary_metric": "Churn within 30 days"}
+    assert asked(**lasting).carries_over
+    with pytest.raises(BadFields) as refused:
+        asked(**lasting, design=Choice(option="switchback"))
+    assert list(refused.value.errors) == ["design"]
+    assert "“Churn within 30 days” lasts longer than a period" in refused.value.errors[QuestionId("design")]
+    long: dict[str, Any] = {"primary_metric": "Orders within a day", "design": Choice(option="switchback")}
+    assert asked(MEAN, **long, periods_per_day=quantity(1)).method is Method.SWITCHBACK
+    with pytest.raises(BadFields):
+        asked(MEAN, **long, periods_per_day=quantity(2))
 
 
 def test_a_switchback_has_its_periods_where_they_are_known() -> None:

@@ -14,7 +14,7 @@ from bot.domain.metrics import Direction
 from bot.domain.readouts import Choice, Decided, Readout
 from bot.statistics.usual_lifts import STATED, Prior, PriorSource
 from tests.bot.domain.builders import EPOCH, OWNER
-from tests.bot.domain.experiments.found import LINE, by_arm, over_time, with_readout
+from tests.bot.domain.experiments.found import LINE, by_arm, over_time, synthetic, with_readout
 from tests.bot.domain.experiments.runs import run, sealed
 
 
@@ -45,6 +45,27 @@ def test_a_series_counts_as_it_is_with_its_ends_turned() -> None:
     found = evidence_of((with_readout(over_time()),), Direction.DOWN)
     assert found is not None
     assert (found.grade, found.change, found.low, found.high) == (Grade.LONGITUDINAL, 4.0, 1.0, 6.0)
+
+
+def test_a_synthetic_control_counts_with_the_interval_of_its_placebos() -> None:
+    found = evidence_of((with_readout(synthetic(-7.0, -2.0)),), Direction.DOWN)
+    assert found is not None
+    assert (found.grade, found.change, found.low, found.high) == (Grade.LONGITUDINAL, 4.0, 2.0, 7.0)
+    up = evidence_of((with_readout(synthetic(-7.0, -2.0)),), Direction.UP)
+    assert up is not None
+    assert (up.change, up.low, up.high) == (-4.0, -7.0, -2.0)
+
+
+@pytest.mark.parametrize("bounds", [(None, None), (None, -2.0), (-7.0, None)])
+def test_without_an_interval_a_synthetic_control_is_no_evidence_and_hides_none(
+    bounds: tuple[float | None, float | None],
+) -> None:
+    unbounded = with_readout(synthetic(*bounds), 2)
+    assert evidence_of((unbounded,), Direction.DOWN) is None
+    weaker = with_readout(replace(over_time(), grade=Grade.OBSERVED), 1)
+    found = evidence_of((weaker, unbounded), Direction.DOWN)
+    assert found is not None
+    assert (found.grade, found.low) == (Grade.OBSERVED, 1.0)
 
 
 def test_the_strongest_counts_and_of_equals_the_latest() -> None:

@@ -9,7 +9,14 @@ from bot.domain.experiments.recommending import is_harmed, of_arms, of_series
 from bot.domain.metrics import Direction
 from bot.domain.readouts import Advice, Because, Recommendation
 from bot.statistics.arms.summary import ArmsReadout, Line, Said
-from bot.statistics.longitudinal_summary import Effect, LongitudinalReadout, SeriesErrors
+from bot.statistics.longitudinal_summary import (
+    Effect,
+    GuardrailOverTime,
+    LongitudinalReadout,
+    SeriesErrors,
+    SeriesReadout,
+    SyntheticReadout,
+)
 from bot.statistics.readout.experiments import Role
 from tests.bot.domain.experiments.runs import sealed
 
@@ -162,7 +169,7 @@ def over_time(low: float, high: float, **also: Any) -> Recommendation:
         average=middle,
         cumulative=middle,
         relative=None,
-        p_value=0.5,
+        p_value=also.pop("p_value", 0.04 if low > 0 or high < 0 else 0.5),
         errors=SeriesErrors.AR1,
         autocorrelation=0.1,
         durbin_watson=2.0,
@@ -172,7 +179,31 @@ def over_time(low: float, high: float, **also: Any) -> Recommendation:
         warnings=(),
     )
     plan = sealed(start=date(2027, 3, 1), **{"baseline": 0.1, "wanted": Direction.UP, **also.pop("plan", {})})
-    return of_series(plan, series, early=also.pop("early", False), unmeasured=also.pop("unmeasured", ()))
+    readout = SeriesReadout(primary=also.pop("primary", series), guardrails=also.pop("guardrails", ()))
+    return of_series(plan, readout, early=also.pop("early", False), unmeasured=also.pop("unmeasured", ()))
+
+
+def beside(said: Said) -> GuardrailOverTime:
+    return GuardrailOverTime(name=MARGIN, said=said, wanted_up=True, margin=0.01)
+
+
+def synthetic(
+    effect: float, low: float | None, high: float | None, *, rank: int = 1, direction_p: float = 0.04
+) -> SyntheticReadout:
+    return SyntheticReadout(
+        effect=effect,
+        relative=None,
+        pre_rmspe=0.1,
+        rank=rank,
+        units=25,
+        p_value=rank / 25,
+        weights=(),
+        path=(),
+        warnings=(),
+        low=low,
+        high=high,
+        direction_p=direction_p,
+    )
 
 
 @pytest.mark.parametrize(
@@ -204,3 +235,51 @@ def test_a_series_waits_for_its_end_and_for_what_was_registered() -> None:
 @pytest.mark.parametrize("unknown", [{"baseline": None}, {"size": None}])
 def test_without_a_level_or_a_size_no_change_is_too_small(unknown: dict[str, None]) -> None:
     assert over_time(-0.02, 0.0049, plan=unknown).because is Because.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    ("said", "low", "high", "advice", "because", "about"),
+    [
+        (Said.NOT_WORSE, 0.001, 0.02, Advice.LAUNCH, Because.WON, CHURN),
+        (Said.NOT_PROVEN, 0.001, 0.02, Advice.ITERATE, Because.GUARDRAIL_UNPROVEN, MARGIN),
+        (Said.UNREAD, 0.001, 0.02, Advice.ITERATE, Because.GUARDRAIL_UNPROVEN, MARGIN),
+        (Said.WORSE, 0.001, 0.02, Advice.STOP, Because.HARMED, MARGIN),
+        (Said.WORSE, -0.02, 0.02, Advice.STOP, Because.HARMED, MARGIN),
+        (Said.WORSE, -0.02, -0.001, Advice.STOP, Because.HARMED, CHURN),
+        (Said.NOT_PROVEN, -0.02, 0.0051, Advice.ITERATE, Because.UNDECIDED, CHURN),
+    ],
+)
+def test_guardrails_over_time_count_in_the_rule(
+    said: Said, low: float, high: float, advice: Advice, because: Because, about: str
+) -> None:
+    found = over_time(low, high, guardrails=(beside(said),))
+    assert found == Recommendation(advice=advice, because=because, about=(about,))
+    if because is Because.WON:
+        missing = over_time(low, high, guardrails=(beside(said),), unmeasured=("Trust",))
+        assert missing.because is Because.COUNTER_METRIC_UNMEASURED
+
+
+@pytest.mark.parametrize(
+    ("primary", "advice", "because"),
+    [
+        (synthetic(0.01, 0.001, 0.02), Advice.LAUNCH, Because.WON),
+        (synthetic(-0.01, -0.02, -0.001), Advice.STOP, Because.HARMED),
+        (synthetic(0.001, -0.002, 0.004, rank=9), Advice.STOP, Because.TOO_SMALL),
+        (synthetic(0.001, -0.002, 0.006, rank=9), Advice.ITERATE, Because.UNDECIDED),
+        (synthetic(0.5, None, None), Advice.LAUNCH, Because.WON),
+        (synthetic(-0.5, None, None), Advice.STOP, Because.HARMED),
+        (synthetic(0.5, None, None, direction_p=0.12), Advice.ITERATE, Because.UNDECIDED),
+        (synthetic(0.5, None, None, rank=2), Advice.ITERATE, Because.UNDECIDED),
+        (synthetic(0.0, None, None), Advice.ITERATE, Because.UNDECIDED),
+    ],
+)
+def test_a_synthetic_control_decides_by_its_rank_and_by_its_rank_in_one_direction(
+    primary: SyntheticReadout, advice: Advice, because: Because
+) -> None:
+    assert over_time(0.0, 0.0, primary=primary) == Recommendation(advice=advice, because=because, about=(CHURN,))
+
+
+def test_an_alpha_below_five_percent_asks_more_than_the_interval_that_is_told() -> None:
+    assert over_time(0.001, 0.02, p_value=0.02, plan={"alpha": 0.01}).because is Because.UNDECIDED
+    assert over_time(0.001, 0.02, p_value=0.02, plan={"alpha": None}).because is Because.WON
+    assert over_time(-0.02, -0.001, p_value=0.02, plan={"alpha": 0.01}).because is not Because.HARMED

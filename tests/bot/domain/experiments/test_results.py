@@ -309,7 +309,6 @@ def test_a_metric_has_one_result() -> None:
 
 def test_guardrails_without_a_result_are_unmeasured() -> None:
     made = sealed()
-    assert unmeasured(made, None) == ("Margin per customer", "Tickets", "Trust")
     _, question = asked({**COUNTS, "guardrail_2": "9; 8", "guardrail_3": "5; 6"})
     assert unmeasured(made, question) == ("Margin per customer", "Trust")
     assert unmeasured(sealed(guardrails=()), question) == ()
@@ -336,7 +335,7 @@ def test_terms_that_differ_by_now_are_named() -> None:
         alpha=0.1,
         start=START + timedelta(days=1),
     )
-    assert set(changed_terms(experiment, other, None)) == {
+    assert set(changed_terms(experiment, other, question)) == {
         "primary_metric",
         "mde",
         "decision_rule",
@@ -347,7 +346,8 @@ def test_terms_that_differ_by_now_are_named() -> None:
 
 
 def test_answers_that_make_no_plan_any_more_differ_as_a_whole() -> None:
-    assert changed_terms(run(), None, None) == ("plan",)
+    _, question = asked(COUNTS)
+    assert changed_terms(run(), None, question) == ("plan",)
 
 
 def test_results_of_other_arms_or_another_kind_of_metric_differ_from_the_plan() -> None:
@@ -388,13 +388,6 @@ def test_the_interval_of_every_look_is_planned_for_the_units_that_were_sealed() 
     rows = "arm,n,x\na,40,4\nb,40,5\nc,40,6"
     _, question = asked({"rows": rows}, run(brings))
     assert question.planned_n == 84
-
-
-def test_a_series_that_was_registered_as_a_synthetic_control_is_not_read_as_registered() -> None:
-    donors = sealed(design="synthetic_control")
-    assert changed_terms(run(donors), donors, None) == ("method",)
-    interrupted = sealed(design="interrupted_time_series")
-    assert changed_terms(run(interrupted), interrupted, None) == ()
 
 
 def test_the_start_and_nothing_else_says_what_is_before_it() -> None:

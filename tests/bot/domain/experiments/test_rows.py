@@ -1,7 +1,7 @@
 """Pasted rows: read in any usual form, added up exactly, and refused by line where they do not hold."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -10,18 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.experiments.figures import Writing
-from bot.domain.experiments.results import arms_question, series_of
-from bot.domain.ids import QuestionId
+from bot.domain.experiments.results import arms_question
+from bot.domain.experiments.series_results import series_question
 from bot.domain.metrics import Unit, UnitKind
 from bot.domain.numbers import Number, read_number
 from bot.domain.refusal import BadFields
 from bot.statistics.arms.reading import read_arms
-from bot.statistics.longitudinal_summary import NamedSeries, Rhythm, Series
 from bot.statistics.planning.designs import MetricType
 from bot.statistics.readout import experiments as readout
 from bot.statistics.reasons import NotComputable
 from bot.statistics.summaries import Adjustable, Mean, Paired, Proportion, Ratio
-from tests.bot.domain.builders import observation
 from tests.bot.domain.experiments.runs import EUROS, LAST_DAY, START, asked, fields, refused, run, sealed
 
 TOTALS = "arm,n,x\ncontrol,13000,412\ntreatment,13050,398"
@@ -430,127 +428,4 @@ def test_hostile_rows_raise_nothing_but_words_at_their_field(
     typed = fields({"rows": "\n".join(separator.join(cells) for cells in (header, *rows)), "through": "2027-03-02"})
     for made in (sealed(), sealed(unit=EUROS, primary_metric="a")):
         assert is_read_or_refused(partial(arms_question, run(made), typed, today=LAST_DAY, locale=locale))
-        assert is_read_or_refused(partial(series_of, run(made), typed, (), today=LAST_DAY, locale=locale))
-
-
-# --- a series over time -----------------------------------------------------------------------------------
-
-
-def series(rows: str, *, through: str = "", made: Any = None, **also: Any) -> tuple[date, Series]:
-    typed = fields({"rows": rows, "through": through})
-    given = {"observations": (), "today": LAST_DAY, "locale": None, **also}
-    return series_of(run(made or sealed(about_business=True)), typed, **given)
-
-
-def no_series(rows: str, *, field: str = "rows", **also: Any) -> str:
-    with pytest.raises(BadFields) as bad:
-        series(rows, **also)
-    assert list(bad.value.errors) == [field]
-    return bad.value.errors[QuestionId(field)]
-
-
-def days_of(count: int, *, step: int = 1, last: date = LAST_DAY) -> list[date]:
-    return [last - timedelta(days=step * number) for number in reversed(range(count))]
-
-
-def lines_of(days: list[date], *, header: str = "date,value", controls: int = 0) -> str:
-    return "\n".join((header, *(f"{day},{place}.5{',7' * controls}" for place, day in enumerate(days))))
-
-
-def test_a_daily_series_is_read_with_its_controls_in_any_order() -> None:
-    rows = "day,Sweden,churn within 30 days,Norway\n2027-03-03,3,0.3,30\n2027-03-01,1,0.1,10\n2027-03-02,2,0.2,20"
-    through, found = series(rows)
-    assert through == date(2027, 3, 3)
-    assert found == Series(
-        dates=(date(2027, 3, 1), date(2027, 3, 2), date(2027, 3, 3)),
-        values=(0.1, 0.2, 0.3),
-        start=START,
-        rhythm=Rhythm.DAILY,
-        controls=(
-            NamedSeries(name="Sweden", values=(1.0, 2.0, 3.0)),
-            NamedSeries(name="Norway", values=(10.0, 20.0, 30.0)),
-        ),
-    )
-
-
-def test_a_series_may_begin_long_before_the_start() -> None:
-    through, found = series(lines_of(days_of(90)), through=LAST_DAY.isoformat())
-    assert (through, len(found.values), found.start) == (LAST_DAY, 90, START)
-
-
-def test_the_only_other_column_holds_the_metric_whatever_its_name() -> None:
-    assert series(lines_of(days_of(4), header="date,anything"))[1].values == (0.5, 1.5, 2.5, 3.5)
-
-
-def test_a_weekly_series_may_name_weeks_by_their_first_day() -> None:
-    days = days_of(9, step=7, last=date(2027, 3, 22))
-    through, found = series(lines_of(days, header="week,value"), through=LAST_DAY.isoformat())
-    assert (through, found.rhythm, found.dates) == (LAST_DAY, Rhythm.WEEKLY, tuple(days))
-
-
-def test_a_few_missing_points_are_left_out_and_never_filled() -> None:
-    days = days_of(40)
-    rows = lines_of(days[:10] + days[12:]) + f"\n{days[10]},N/A\n{days[11]},-"
-    assert series(rows)[1].dates == tuple(days[:10] + days[12:])
-
-
-def test_values_are_in_the_unit_of_the_metric_and_may_be_below_zero() -> None:
-    percent = sealed(unit=Unit(kind=UnitKind.PERCENT, label="%"))
-    rows = "date,value\n2027-03-01,3.1%\n2027-03-02,0.03\n2027-03-03,-2%"
-    assert series(rows, made=percent)[1].values == (0.031, 0.03, -0.02)
-    assert "Is that 3 %?" in no_series(rows.replace("0.03\n", "3\n"), made=percent)
-
-
-@pytest.mark.parametrize(
-    ("rows", "said"),
-    [
-        ("date,value\n2027-03-01,1\n2027-03-02,2", "values of 2 days"),
-        ("date,value,value\n2027-03-01,1,1", "Two columns are named “value”"),
-        ("date,,value\n2027-03-01,1,1", "A column has no name"),
-        ("value,other\n1,1", "must be named “date”"),
-        ("date,day,value\n2027-03-01,2027-03-01,1", "must be named “date”"),
-        ("date,a,b\n2027-03-01,1,1", "Name the column of the metric itself “value”"),
-        ("date,y,value\n2027-03-01,1,1", "Name the column of the metric itself “value”"),
-        ("date,value," + ",".join(f"c{n}" for n in range(21)) + "\n2027-03-01", "21 control columns"),
-        (
-            "date,value\nx,1\n2027-03-29,1",
-            "Line 2: This is not a day. Write it like 2027-03-31. Line 3: 2027-03-29 lies",
-        ),
-        ("date,value\n2027-03-01,x", "Line 2: “x”"),
-        ("date,value,c\n2027-03-01,1,NaN", "Line 2: “NaN”"),
-        ("date,value\n2027-03-01,1\n1 March 2027,2", "Lines 2 and 3 are both 2027-03-01"),
-        (lines_of(days_of(5, step=2)), "usual step between the dates is 2 days"),
-        (lines_of([*days_of(5, step=7), date(2027, 2, 10)]), "these days are out of step: 2027-02-10"),
-        (
-            lines_of([day for day in days_of(28) if day.weekday() < 5]),
-            "6 of 26 points are missing: 2027-03-06, 2027-03-07, 2027-03-13, 2027-03-14, 2027-03-20, …",
-        ),
-        (lines_of([*days_of(8, step=7)[:3], *days_of(4, step=7)]), "1 of 8 points are missing: 2027-02-28."),
-    ],
-)
-def test_a_series_that_does_not_hold_is_refused(rows: str, said: str) -> None:
-    assert said in no_series(rows)
-
-
-def test_a_series_ends_on_the_day_that_was_named() -> None:
-    days = days_of(20, last=date(2027, 3, 20))
-    assert "The values end on 2027-03-20, not on 2027-03-28" in no_series(lines_of(days), through="2027-03-28")
-    assert "lies after 2027-03-19" in no_series(lines_of(days), through="2027-03-19")
-    assert "still to come" in no_series(lines_of(days), through="2027-04-01", field="through")
-
-
-def test_without_rows_the_logged_values_are_the_series() -> None:
-    logged = tuple(observation(day.isoformat(), place / 10) for place, day in enumerate(days_of(30)))
-    again = observation("2027-03-28", 9.0, at=logged[0].at + timedelta(days=1))
-    other = observation("2027-03-28", 5.0, metric="other")
-    through, found = series("", observations=(again, *logged, other))
-    assert (through, len(found.values), found.values[-1], found.controls) == (LAST_DAY, 30, 9.0, ())
-    through, found = series("", observations=logged, through="2027-03-20")
-    assert (through, found.dates[-1]) == (date(2027, 3, 20), date(2027, 3, 20))
-
-
-def test_logged_values_of_another_metric_are_no_series_of_the_primary_one() -> None:
-    logged = tuple(observation(day.isoformat(), 1.0) for day in days_of(30))
-    found = no_series("", observations=logged, made=sealed(about_business=False))
-    assert "“Churn within 30 days” are not logged here" in found
-    assert "values of 0 days" in no_series("")
+        assert is_read_or_refused(partial(series_question, run(made), typed, (), today=LAST_DAY, locale=locale))

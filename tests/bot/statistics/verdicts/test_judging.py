@@ -245,6 +245,45 @@ def test_without_a_past_nothing_is_detected_over_time() -> None:
     assert [step.fits for step in found.ladder if step.method in OVER_TIME] == [False] * 4
 
 
+def synthetic(donors: int | None, **also: Any) -> Verdict:
+    return judge(
+        Question(method=Method.SYNTHETIC_CONTROL, design=replace(CHURN, **also), history=ASSUMED, donors=donors)
+    )
+
+
+def test_a_rank_among_donors_must_be_able_to_reach_alpha_at_all() -> None:
+    """By hand: one of n + 1 units ranks first, so 19 donors reach 1/20 = 5 % and 18 do not."""
+    enough, few = synthetic(19), synthetic(18)
+    assert enough.detects is not None
+    assert (few.detects, few.fits, few.donors) == (None, False, 18)
+    assert ways_of(few)[WayOut.MORE_DONORS].figure == 19
+    assert WayOut.MORE_DONORS not in ways_of(synthetic(19, mde=-0.0001))
+    assert WayOut.MORE_DONORS not in ways_of(verdict(NO))
+    assert ways_of(synthetic(24, alpha=0.02))[WayOut.MORE_DONORS].figure == 49
+    assert ways_of(synthetic(18, alpha=0.2))[WayOut.MORE_DONORS].figure == 19
+    assert WayOut.MORE_DONORS not in ways_of(synthetic(24, alpha=0.01))
+
+
+def test_the_usual_donors_are_assumed_where_nobody_has_said_how_many() -> None:
+    assert synthetic(None).detects == synthetic(DONORS).detects
+    assert synthetic(None).donors == DONORS
+    assert verdict(CHURN).donors is None
+
+
+def test_a_switchback_whose_carry_over_is_certain_is_neither_offered_nor_a_way_out() -> None:
+    short = replace(NO, switchback=Switchback(periods_per_day=24.0, period_sd=0.01))
+    free, barred = (
+        judge(Question(method=Method.AB, design=short, history=ASSUMED, carries_over=certain))
+        for certain in (False, True)
+    )
+    assert Method.SWITCHBACK in {way.method for way in free.ways}
+    assert Method.SWITCHBACK not in {way.method for way in barred.ways}
+    step = next(each for each in barred.ladder if each.method is Method.SWITCHBACK)
+    assert (step.detects, step.fits, step.barred) == (None, False, True)
+    assert [each.method for each in barred.ladder if each.barred] == [Method.SWITCHBACK]
+    assert not any(each.barred for each in free.ladder)
+
+
 # --- what cannot be judged -----------------------------------------------------------------------------------
 
 
