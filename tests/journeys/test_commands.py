@@ -280,7 +280,9 @@ async def test_a_check_names_what_the_file_leaves_open(
     alone = charter(cast, tmp_path / "alone.json", sponsor=None, answers={**given, "design": "abtest"})
     status, printed, _ = await runs(partial(kickoff_from_file, alone, check=True, as_json=False))
     assert status == NO
-    assert "  error    design: “abtest” is not offered. Choose one of: ab, switchback, staged_rollout" in printed
+    assert (
+        "  error    design: “abtest” is not offered. Choose one of: ab, cluster, switchback, staged_rollout" in printed
+    )
     assert "no-experiment" not in printed
     assert "  7 of 14 required answers in this file; missing: Sponsor (sponsor)" in printed
 

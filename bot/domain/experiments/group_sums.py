@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.domain.experiments.arm_sums import arms_of, weights_of
 from bot.domain.experiments.figures import summed_up
-from bot.domain.experiments.group_rows import GroupEntry, entries_of
+from bot.domain.experiments.group_rows import EXAMPLES, GroupEntry, entries_of
 from bot.domain.experiments.measured import Measured, Measurements, Setting, is_primary, key_of
 from bot.domain.experiments.table import table_of
 from bot.domain.number_forms import BadAnswer
@@ -27,7 +27,7 @@ def groups_in_rows(typed: str, setting: Setting, through: date | None, counted: 
     Groups of other sizes count by their sums: an arm's level is the ratio of two sums (delta method), so that one
     large shop is not one of many small ones, and its spread is that between groups.
     """
-    entries = entries_of(table_of(typed), setting, through or setting.today, counted)
+    entries = entries_of(table_of(typed, example=EXAMPLES[counted]), setting, through or setting.today, counted)
     arms = arms_of(entries)
     by_metric = _by_metric(entries, setting)
     _each_in_one_arm(by_metric[""], counted)

@@ -66,7 +66,7 @@ def series_in_rows(
     metric is none of its controls. `comparable` says that controls measure the metric itself, in its own unit; `whose`
     are rows that name no metric, the primary one's where it is empty.
     """
-    table = table_of(typed)
+    table = table_of(typed, example=EXAMPLE)
     columns = _columns(table, setting, whose)
     last = through or setting.today
     found = tuple(

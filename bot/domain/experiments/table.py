@@ -36,32 +36,32 @@ class Table:
     by_comma: bool
 
 
-def table_of(typed: str) -> Table:
-    """The rows that were pasted, empty lines left out; BadAnswer names the line that is no row."""
+def table_of(typed: str, *, example: str = _EXAMPLE) -> Table:
+    """The rows that were pasted, empty lines left out; BadAnswer names the line that is no row, with an example."""
     if len(typed) > _MOST_CHARACTERS or typed.count("\n") > 2 * MOST_ROWS:
         raise BadAnswer(f"These are too many rows; at most {MOST_ROWS:,} fit. Sum them up by day or by arm.")
     try:
         cleaned = texts.clean(typed)
     except texts.UnusableText as unsafe:
         raise BadAnswer(str(unsafe)) from None
-    separator = _separator(cleaned.partition("\n")[0])
+    separator = _separator(cleaned.partition("\n")[0], example)
     filled = tuple(_cells(cleaned, separator))
     if not filled:
-        raise BadAnswer(f"There is nothing in these rows. Example: {_EXAMPLE}")
+        raise BadAnswer(f"There is nothing in these rows. Example: {example}")
     header, *rows = filled
     if len(header.cells) > _MOST_COLUMNS:
         raise BadAnswer(f"These are {len(header.cells)} columns; at most {_MOST_COLUMNS} fit.")
     if not rows:
-        raise BadAnswer(f"There is a header and no row below it. Example: {_EXAMPLE}")
+        raise BadAnswer(f"There is a header and no row below it. Example: {example}")
     if len(rows) > MOST_ROWS:
         raise BadAnswer(f"These are {len(rows):,} rows; at most {MOST_ROWS:,} fit. Sum them up by day or by arm.")
     return Table(header=header.cells, rows=tuple(_fitted(header, row) for row in rows), by_comma=separator == ",")
 
 
-def _separator(header: str) -> str:
+def _separator(header: str, example: str) -> str:
     found = next((each for each in _SEPARATORS if each in header), None)
     if found is None:
-        raise BadAnswer("The first line must name the columns, with commas between them. Example: arm,n,x")
+        raise BadAnswer(f"The first line must name the columns, with commas between them. Example: {example}")
     return found
 
 

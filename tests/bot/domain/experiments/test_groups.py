@@ -167,6 +167,7 @@ def changed(place: int, column: int, cell: str) -> str:
     ("rows", "said"),
     [
         ("arm,n,x\ncontrol,100,9", "This design is read by cluster: one row for each, with a column “cluster”"),
+        ("cluster,arm,n,x", "no row below it. Example: cluster,arm,n,x and then Shop 12,control,412,37"),
         ("cluster,n,x\nShop 1,100,9", "There is no column “arm”"),
         ("cluster,arm,n,x,mean\nShop 1,control,100,9,2", "Line 2: Give one result: x or mean."),
         ("cluster,arm,n,x\nShop 1,control,100,", "Line 2: Give one result: x or mean."),

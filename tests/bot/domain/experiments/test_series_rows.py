@@ -94,6 +94,8 @@ def test_values_are_in_the_unit_of_the_metric_and_may_be_below_zero() -> None:
     ("rows", "said"),
     [
         ("date,value\n2027-03-01,1\n2027-03-02,2", "values of 2 days"),
+        ("date,value", "no row below it. Example: date,value and then 2027-03-01,0.031"),
+        ("date", "with commas between them. Example: date,value and then"),
         ("date,value,value\n2027-03-01,1,1", "Two columns are named “value”"),
         ("date,,value\n2027-03-01,1,1", "A column has no name"),
         ("date,metric,kpi,value\n2027-03-01,,,1", "Two columns name the metric"),
