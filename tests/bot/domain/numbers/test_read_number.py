@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.numbers import AskBack, Invalid, Number, read_number, write_number
+from bot.domain.numbers.conventions import spoken_locale
 
 LOCALES = [
     None,
@@ -370,3 +371,10 @@ def test_an_estimate_or_a_bound_is_marked_as_vague(typed: str, *, is_vague: bool
     found = read_number(typed)
     assert isinstance(found, AskBack)
     assert found.is_vague is is_vague
+
+
+@pytest.mark.parametrize("tag", ["xx", "??", "", None, "en_US_POSIX_and_more", "de-DE.UTF-8@euro"])
+def test_a_tag_that_names_no_language_has_no_locale(tag: str | None) -> None:
+    spoken_locale.cache_clear()  # what an earlier test asked for is asked anew
+    found = spoken_locale(tag)
+    assert (None if found is None else found.language) == ("de" if tag and tag.startswith("de") else None)
