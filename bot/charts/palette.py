@@ -19,7 +19,7 @@ PALE_BLUE: Final = "#D6E9F5"
 GROUND: Final = "#FFFFFF"
 
 WIDTH: Final = 640.0
-"""The canvas's width in its own units; two pixels each make the picture 1280 wide, sharp on dense screens."""
+"""The canvas's width in its own units; nearly two pixels each make the picture 1200 wide, sharp on dense screens."""
 MARGIN: Final = 24.0
 TITLE: Final = 17.0
 BODY: Final = 13.0

@@ -1,4 +1,4 @@
-"""Any chart as PNG bytes, 1280 pixels wide; the job of the worker that draws."""
+"""Any chart as PNG bytes, 1200 pixels wide; the job of the worker that draws."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ import resvg_py
 from bot.charts.drawing import Chart, svg
 from bot.charts.typeface import FAMILY, covers, paths
 
-PIXELS: Final = 1280
+PIXELS: Final = 1200
 
 
 def png(chart: Chart) -> bytes:

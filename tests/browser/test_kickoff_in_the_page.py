@@ -79,7 +79,7 @@ async def test_a_picture_of_the_bot_is_seen_in_the_page(page: Page, stage: Stage
     await page.get_by_role("button", name="churn-model").click()
     shown = page.get_by_role("img", name="Retained customers rose")
     await expect(shown).to_be_visible()
-    assert await shown.evaluate("each => each.decode().then(() => each.naturalWidth)") == 1280
+    assert await shown.evaluate("each => each.decode().then(() => each.naturalWidth)") == 1200
 
 
 async def test_a_command_half_typed_suggests_its_words(page: Page, stage: Stage, cast: Cast) -> None:

@@ -82,7 +82,7 @@ def _paeth(left: int, up: int, corner: int) -> int:
     return min((left, up, corner), key=lambda each: abs(guess - each))
 
 
-def colour_at(rows: list[bytearray], x: float, y: float, scale: float = 2.0) -> str:
+def colour_at(rows: list[bytearray], x: float, y: float, scale: float = 1.875) -> str:
     """The colour at a place of the drawing."""
     at = round(x * scale) * 4
     return "#" + rows[round(y * scale)][at : at + 3].hex().upper()

@@ -14,9 +14,9 @@ from tests.bot.charts.seen import colour_at, height, pixels, shapes
 
 
 @pytest.mark.parametrize("name", USUAL)
-def test_a_picture_is_1280_pixels_wide_and_as_high_as_its_drawing(name: str) -> None:
+def test_a_picture_is_1200_pixels_wide_and_as_high_as_its_drawing(name: str) -> None:
     made = png(USUAL[name])
-    assert struct.unpack(">II", made[16:24]) == (1280, math.ceil(height(USUAL[name]) * 2))
+    assert struct.unpack(">II", made[16:24]) == (1200, math.ceil(height(USUAL[name]) * 1.875))
 
 
 def test_a_picture_shows_the_point_in_the_colour_of_its_tone() -> None:
