@@ -8,10 +8,10 @@ from benchmarks.figures import Figure, best_ms
 from bot.domain.digests import portfolios
 from bot.domain.ids import ChannelId, ProjectId, UserId, WorkspaceId
 from bot.domain.impact import Grade, Impact, Money
-from bot.domain.message import Change, Digest, DigestRow, Owed, ProjectCard, ProjectName
+from bot.domain.message import Change, Digest, DigestRow, Owed, ProjectCard
 from bot.domain.metrics import BUSINESS, Direction, Kpi, Observation, Unit, UnitKind
 from bot.domain.policy import ObligationKind
-from bot.domain.projects import Stage
+from bot.domain.projects import ProjectName, Stage
 from bot.domain.sums import sums_of
 from bot.views.degree import Degree
 from bot.views.messages import render

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import assert_never
 
 from bot.domain.dossier import Dossier, Rulebook
+from bot.domain.experiment_messages import RunLine
 from bot.domain.experiments.accepting import differs, missing_for_plan
 from bot.domain.experiments.evidence import evidence_of, stopped_of
 from bot.domain.experiments.experiment import Experiment
@@ -21,8 +22,6 @@ from bot.domain.message import (
     Outgoing,
     Owed,
     ProjectCard,
-    ProjectName,
-    RunLine,
     ToChannel,
     ToPerson,
 )
@@ -30,7 +29,7 @@ from bot.domain.metrics import Kpi, is_answered
 from bot.domain.obligations import Obligation
 from bot.domain.people import Role
 from bot.domain.policy import ObligationKind
-from bot.domain.projects import Project
+from bot.domain.projects import Project, ProjectName
 from bot.domain.questions import Question
 from bot.domain.rota import rota_of
 

@@ -83,3 +83,13 @@ def key_for(name: str, taken: Collection[str]) -> str:
     while f"{stem}-{number}" in taken:
         number += 1
     return f"{stem}-{number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectName:
+    """How a message names a project."""
+
+    id: ProjectId
+    key: str
+    name: str
+    channel: ChannelId

@@ -2,7 +2,7 @@
 
 from typing import Any, assert_never
 
-from bot.domain.reply import (
+from bot.domain.windows import (
     DecideDialog,
     Dialog,
     FinishedDialog,

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from bot.domain.calendar import Cadence
-from bot.domain.reply import DigestOff, DigestPreview, DigestSet
+from bot.domain.notes import DigestOff, DigestPreview, DigestSet
 from bot.domain.schedules import Schedule
 from bot.views import mentions
 from bot.views.blocks import actions, button, context, section

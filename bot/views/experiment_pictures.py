@@ -6,8 +6,8 @@ from typing import Final
 from bot.charts.detectable import DetectableEffect
 from bot.charts.intervals import Interval, IntervalPlot, IntervalWords
 from bot.charts.palette import Tone
+from bot.domain.experiment_messages import PlanAccepted, PlanLine, ReadoutCard
 from bot.domain.experiments.recommending import is_harmed
-from bot.domain.message import PlanAccepted, PlanLine, ReadoutCard
 from bot.domain.metrics import Unit, UnitKind
 from bot.statistics.arms.summary import ArmsReadout, Line, Said
 from bot.statistics.readout.experiments import Role

@@ -2,21 +2,17 @@
 
 from typing import assert_never
 
+from bot.domain.experiment_messages import DecisionTold, ExperimentStarted, PlanAccepted, ReadoutCard, ReadoutDetails
 from bot.domain.message import (
     ChannelNag,
     Checklist,
-    DecisionTold,
     Digest,
     DigestDetails,
-    ExperimentStarted,
     ImpactSummary,
     Message,
     Nag,
     Parked,
-    PlanAccepted,
     ProjectCard,
-    ReadoutCard,
-    ReadoutDetails,
 )
 from bot.views.card import card
 from bot.views.checklist import checklist

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.domain.message import ProjectName
+from bot.domain.projects import ProjectName
 from bot.domain.text import shorten
 from bot.views import mentions
 

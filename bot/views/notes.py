@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from bot.domain.reply import (
+from bot.domain.notes import (
     CardNote,
     DigestOff,
     DigestPreview,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.domain.reply import OwedItem, OwedNote, SnoozeNote
+from bot.domain.notes import OwedItem, OwedNote, SnoozeNote
 from bot.views.blocks import actions, context, rich, section
 from bot.views.lines import Line
 from bot.views.nag import act_button, snooze_menu

@@ -7,7 +7,7 @@ from bot.domain.charter import Value, Who
 from bot.domain.ids import QuestionId
 from bot.domain.kickoff import Clash
 from bot.domain.questions import AnswerType, Question
-from bot.domain.reply import PageDialog
+from bot.domain.windows import PageDialog
 from bot.views.alerts import finding_alerts, notice
 from bot.views.blocks import context, section
 from bot.views.degree import Degree

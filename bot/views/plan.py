@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.domain.message import PlanAccepted, PlanLine, RunLine
+from bot.domain.experiment_messages import PlanAccepted, PlanLine, RunLine
 from bot.views.blocks import bullets, context, quote, rich, rich_section, rich_text
 from bot.views.durations import days_of, lateness, weeks_of
 from bot.views.experiment_pictures import plan_picture

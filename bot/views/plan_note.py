@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from bot.domain.experiment_messages import PlanLine
 from bot.domain.experiments.plan import NO_EXPERIMENT
-from bot.domain.message import PlanLine
-from bot.domain.reply import PlanNote
+from bot.domain.notes import PlanNote
 from bot.views.blocks import actions, button, context, rich
 from bot.views.lines import Line
 from bot.views.names import one_line, project_name

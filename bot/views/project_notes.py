@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.domain.reply import CardNote, ImpactNote, KpiNote, Pick
+from bot.domain.notes import CardNote, ImpactNote, KpiNote, Pick
 from bot.views.blocks import actions, button, context, plain_section, rich, section
 from bot.views.card import card
 from bot.views.degree import Degree

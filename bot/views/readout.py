@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.domain.experiment_messages import PlanLine
 from bot.domain.experiments.recommending import is_harmed
-from bot.domain.message import PlanLine
 from bot.domain.metrics import Unit
 from bot.domain.readouts import Again, Because, Readout
 from bot.statistics.arms.summary import ArmsReadout, Said

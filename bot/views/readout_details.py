@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from bot.domain.experiment_messages import ReadoutDetails
 from bot.domain.experiments.recommending import is_harmed
-from bot.domain.message import ReadoutDetails
 from bot.domain.metrics import Unit, UnitKind
 from bot.domain.readouts import Readout
 from bot.statistics.arms.summary import ArmsReadout, Said

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.domain.message import PlanLine
+from bot.domain.experiment_messages import PlanLine
 from bot.domain.metrics import Unit
 from bot.domain.readouts import Readout
 from bot.statistics.longitudinal_summary import (

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.domain.charter import Day
 from bot.domain.experiments.pasted import MORE
-from bot.domain.reply import ResultDialog
+from bot.domain.windows import ResultDialog
 from bot.statistics.verdicts.summary import Method
 from bot.views.blocks import context, section
 from bot.views.inputs import day_picker, field, text_input

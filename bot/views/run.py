@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.message import ExperimentStarted, PlanLine, RunLine
+from bot.domain.experiment_messages import ExperimentStarted, PlanLine, RunLine
+from bot.domain.notes import RunNote
 from bot.domain.readouts import Choice, Readout
-from bot.domain.reply import RunNote
 from bot.views import readout as said
 from bot.views.blocks import actions, button, context, rich
 from bot.views.durations import days_of, lateness, weeks_of

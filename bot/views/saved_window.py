@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from bot.domain.reply import SavedDialog
+from bot.domain.windows import SavedDialog
 from bot.views.blocks import context, section
 from bot.views.modals import modal
 from bot.views.names import project_name

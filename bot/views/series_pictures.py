@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.charts.scales import Axis, Tick, round_marks
 from bot.charts.series import Counterfactual, SeriesPlot, SeriesWords
-from bot.domain.message import ReadoutCard
+from bot.domain.experiment_messages import ReadoutCard
 from bot.statistics.longitudinal_summary import LongitudinalReadout, PathPoint, SyntheticPoint, SyntheticReadout
 from bot.views.names import one_line, project_name
 from bot.views.rendered import Picture

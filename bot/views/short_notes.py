@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.domain.reply import NoteText, TryAgain, UnknownWord
+from bot.domain.notes import NoteText, TryAgain, UnknownWord
 from bot.views.blocks import actions, button, context, plain_section, section
 from bot.views.lines import Line
 from bot.views.names import one_line, who

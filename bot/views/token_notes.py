@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.domain.api_tokens import Right
-from bot.domain.reply import TokenLine, TokenNote, TokensNote
+from bot.domain.notes import TokenLine, TokenNote, TokensNote
 from bot.views.blocks import button, context, plain_section, section
 from bot.views.lines import Line
 from bot.views.names import who

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, assert_never
 
 from bot.domain.metrics import Unit
-from bot.domain.reply import VerdictLine
+from bot.domain.windows import VerdictLine
 from bot.statistics.planning.designs import Length
 from bot.statistics.verdicts.summary import GuardrailPower, Method, Promise, Step, Verdict, Way, WayOut
 from bot.views.alerts import Level, notice

@@ -17,7 +17,7 @@ from bot.domain.permissions import no_project
 from bot.domain.projects import Project
 from bot.domain.refusal import BadFields, NotFound, Refusal
 from bot.domain.text import shorten
-from handlers.flows import dossiers, experiments
+from handlers.flows import dossiers, experiments, results
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.flows.computing import Job
 from handlers.flows.given import is_id
@@ -69,9 +69,9 @@ def results_asked(work: Work, asker: Asker, key: str, experiment: str, typed: Ty
     dossier = dossiers.load(work, _named(work, asker, key).id)
     permissions.may_hand_in(asker.person, dossier.project)
     running = _open(dossier, experiment)
-    if experiments.is_by_arm(running.plan) and not typed.get(ROWS):
+    if results.is_by_arm(running.plan) and not typed.get(ROWS):
         raise BadFields({QuestionId("arms"): "Send one result for each arm, as arms or as rows."})
-    return experiments.asked(work, asker, dossier.project.id, typed)
+    return results.asked(work, asker, dossier.project.id, typed)
 
 
 def results_kept(
@@ -79,7 +79,7 @@ def results_kept(
 ) -> tuple[Dossier, Experiment]:
     """Keep a readout as by hand: the channel sees its card; the trail says with which token it came."""
     found = _named(work, asker, key)
-    readout = experiments.hand_in(work, asker, found.id, typed, figures).readout
+    readout = results.hand_in(work, asker, found.id, typed, figures).readout
     after = dossiers.load(work, found.id)
     experiment = after.experiments[-1]
     told = {"source": token.source, "readout": readout.number}

@@ -3,7 +3,8 @@
 from bot.domain import api_tokens, permissions
 from bot.domain.api_tokens import ApiToken, Right
 from bot.domain.ids import TokenId
-from bot.domain.reply import Reply, TokenLine, TokenNote, TokensNote
+from bot.domain.notes import TokenLine, TokenNote, TokensNote
+from bot.domain.reply import Reply
 from handlers.flows.asker import Asker
 from storage.unit_of_work import Work
 

@@ -8,10 +8,11 @@ from bot.domain.dossier import Rulebook
 from bot.domain.ids import ChannelId
 from bot.domain.living import name_of
 from bot.domain.message import Change, Digest
+from bot.domain.notes import DigestOff, DigestPreview, DigestSet
 from bot.domain.people import Channel
 from bot.domain.projects import Project
 from bot.domain.refusal import Refusal
-from bot.domain.reply import DigestOff, DigestPreview, DigestSet, Reply
+from bot.domain.reply import Reply
 from bot.domain.rhythms import Rhythm
 from bot.domain.schedules import Schedule
 from bot.domain.sums import Drawn

@@ -10,9 +10,8 @@ from bot.domain.experiments.experiment import Experiment
 from bot.domain.experiments.prior import lift_of, prior_of
 from bot.domain.ids import ChannelId, ProjectId
 from bot.domain.living import name_of
-from bot.domain.message import ProjectName
 from bot.domain.permissions import may_read, no_project
-from bot.domain.projects import Project
+from bot.domain.projects import Project, ProjectName
 from bot.domain.refusal import NotFound
 from bot.statistics.usual_lifts import STATED, Prior
 from handlers.flows.asker import Asker, MissingProfiles

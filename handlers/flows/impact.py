@@ -2,10 +2,10 @@
 
 from bot.domain import digests
 from bot.domain.living import name_of
+from bot.domain.notes import ImpactNote
 from bot.domain.permissions import may_read
 from bot.domain.projects import Project
 from bot.domain.refusal import NotFound
-from bot.domain.reply import ImpactNote
 from bot.domain.sums import Drawn
 from handlers.flows import dossiers
 from handlers.flows.asker import Asker

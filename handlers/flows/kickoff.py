@@ -17,7 +17,8 @@ from bot.domain.number_forms import BadAnswer
 from bot.domain.people import Person
 from bot.domain.questions import AnswerType, Question
 from bot.domain.refusal import BadFields, NotFound
-from bot.domain.reply import FinishedDialog, Nothing, PageDialog, ReadBack, Reply, SavedDialog, VerdictLine
+from bot.domain.reply import Nothing, Reply
+from bot.domain.windows import FinishedDialog, PageDialog, ReadBack, SavedDialog, VerdictLine
 from handlers.flows import dossiers, verdicts
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.flows.given import is_id

@@ -6,8 +6,8 @@ from bot.domain.charter import Who
 from bot.domain.ids import QuestionId
 from bot.domain.living import name_of
 from bot.domain.metrics import BUSINESS
+from bot.domain.notes import KpiNote
 from bot.domain.projects import Project
-from bot.domain.reply import KpiNote
 from handlers.flows import dossiers
 from handlers.flows.asker import Asker
 from storage.unit_of_work import Work

@@ -6,10 +6,11 @@ from bot.domain import nags, permissions
 from bot.domain.ids import ProjectId
 from bot.domain.living import name_of, owed_by_project
 from bot.domain.message import Owed
+from bot.domain.notes import OwedItem, OwedNote, SnoozeNote
 from bot.domain.obligations import Obligation
 from bot.domain.policy import ObligationKind
 from bot.domain.refusal import NotFound, Refusal
-from bot.domain.reply import OwedItem, OwedNote, Reply, SnoozeNote
+from bot.domain.reply import Reply
 from handlers.flows import dossiers
 from handlers.flows.asker import Asker
 from storage.unit_of_work import Work

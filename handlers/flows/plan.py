@@ -4,16 +4,18 @@ from dataclasses import replace
 
 from bot.domain import permissions
 from bot.domain.dossier import Dossier
+from bot.domain.experiment_messages import PlanAccepted
 from bot.domain.experiments import accepting
 from bot.domain.experiments.plan import NO_EXPERIMENT, PlanIncomplete
 from bot.domain.ids import ProjectId
 from bot.domain.living import name_of
-from bot.domain.message import Outgoing, PlanAccepted, ToChannel
+from bot.domain.message import Outgoing, ToChannel
+from bot.domain.notes import PlanNote
 from bot.domain.people import Role
 from bot.domain.policy import ObligationKind
 from bot.domain.projects import Project
 from bot.domain.refusal import Refusal
-from bot.domain.reply import PlanNote, Reply
+from bot.domain.reply import Reply
 from bot.statistics.verdicts.summary import Verdict
 from handlers.flows import dossiers, verdicts
 from handlers.flows import kickoff as kickoff_flows

@@ -3,10 +3,11 @@
 from bot.domain import permissions
 from bot.domain.living import card_of
 from bot.domain.message import Message, Outgoing, ToChannel
+from bot.domain.notes import SharedNote
 from bot.domain.people import Channel
 from bot.domain.projects import Project
 from bot.domain.refusal import NotFound, Refusal
-from bot.domain.reply import Reply, SharedNote
+from bot.domain.reply import Reply
 from bot.domain.sums import Drawn
 from handlers.flows import dossiers, impact
 from handlers.flows.asker import Asker

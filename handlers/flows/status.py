@@ -1,8 +1,9 @@
 """A project's card on demand."""
 
 from bot.domain.living import card_of
+from bot.domain.notes import CardNote
 from bot.domain.projects import Project
-from bot.domain.reply import CardNote, Reply
+from bot.domain.reply import Reply
 from handlers.flows import dossiers
 from handlers.flows.asker import Asker
 from storage.unit_of_work import Work

@@ -12,7 +12,7 @@ from bot.domain.ids import QuestionId
 from bot.domain.metrics import Unit
 from bot.domain.questions import Question
 from bot.domain.refusal import BadFields
-from bot.domain.reply import VerdictLine
+from bot.domain.windows import VerdictLine
 from handlers.flows.asker import Asker
 from handlers.flows.computing import Job
 

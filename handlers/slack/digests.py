@@ -6,8 +6,9 @@ from typing import Any
 
 from bot.domain import calendar
 from bot.domain.calendar import Cadence
+from bot.domain.notes import TryAgain, UnknownWord
 from bot.domain.refusal import NotFound
-from bot.domain.reply import Reply, TryAgain, UnknownWord
+from bot.domain.reply import Reply
 from bot.domain.rhythms import Rhythm, read_rhythm
 from handlers.flows import digests as flows
 from handlers.flows.asker import Asker

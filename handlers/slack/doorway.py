@@ -14,9 +14,10 @@ from bot.domain.decision import Decision, Fact
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.message import ToChannel
+from bot.domain.notes import NoteText, Pick
 from bot.domain.people import Channel, Person
 from bot.domain.refusal import BadFields, Denied, Refusal
-from bot.domain.reply import NoteText, Nothing, Pick, Reply
+from bot.domain.reply import Nothing, Reply
 from bot.statistics.reasons import NotComputable
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.flows.computing import Changed, Job

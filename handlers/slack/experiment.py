@@ -9,11 +9,13 @@ from typing import Any, Protocol
 
 from bot.domain.experiments.pasted import ROWS
 from bot.domain.ids import ExperimentId, ProjectId, QuestionId, WorkspaceId
+from bot.domain.notes import TryAgain, UnknownWord
 from bot.domain.number_forms import BadAnswer
 from bot.domain.projects import Project
 from bot.domain.refusal import BadFields, NotFound
-from bot.domain.reply import Reply, ResultDialog, TryAgain, UnknownWord
-from handlers.flows import dossiers
+from bot.domain.reply import Reply
+from bot.domain.windows import ResultDialog
+from handlers.flows import dossiers, results
 from handlers.flows import experiments as flows
 from handlers.flows.asker import Asker
 from handlers.slack.doorway import Doorway, fields_of
@@ -62,7 +64,7 @@ class ExperimentDoor:
             case "start":
                 return await self._start(heard, rest)
             case "result" | "results":
-                asked = await self._look(heard, key, flows.result, "experiment result")
+                asked = await self._look(heard, key, results.result, "experiment result")
                 return await self._with_files(heard.workspace, asked)
             case "decide":
                 return await self._look(heard, key, flows.to_decide, "experiment decide")
@@ -99,7 +101,7 @@ class ExperimentDoor:
     async def open_result(self, heard: Press) -> PressAnswer:
         """A button opens the window that takes results."""
         reply = await self.doorway.look(
-            heard, lambda work, asker: flows.result(work, asker, dossiers.by_id(work, asker, heard.value or ""))
+            heard, lambda work, asker: results.result(work, asker, dossiers.by_id(work, asker, heard.value or ""))
         )
         reply = await self._with_files(heard.workspace, reply)
         return self.speaker.to_press(reply, TryAgain(action="experiment.result", value=heard.value or ""))
@@ -120,8 +122,8 @@ class ExperimentDoor:
         try:
             reply = await self.doorway.kept(
                 heard,
-                lambda work, asker: flows.asked(work, asker, project, typed),
-                lambda work, asker, figures: flows.hand_in(work, asker, project, typed, figures),
+                lambda work, asker: results.asked(work, asker, project, typed),
+                lambda work, asker, figures: results.hand_in(work, asker, project, typed, figures),
             )
         except BadFields as wrong:
             raise wrong if file is None else _about_file(wrong) from None

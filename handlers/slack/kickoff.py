@@ -4,10 +4,12 @@ import secrets
 from dataclasses import dataclass, replace
 
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId
+from bot.domain.notes import TryAgain
 from bot.domain.questions import Question, QuestionBank
 from bot.domain.refusal import NotFound
-from bot.domain.reply import Reply, StartedDialog, TryAgain
+from bot.domain.reply import Reply
 from bot.domain.text import shorten
+from bot.domain.windows import StartedDialog
 from handlers.flows import dossiers, start
 from handlers.flows import kickoff as flows
 from handlers.flows.asker import Asker

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from bot.domain.ids import ProjectId
-from bot.domain.reply import Reply, SnoozeNote, TryAgain
+from bot.domain.notes import SnoozeNote, TryAgain
+from bot.domain.reply import Reply
 from handlers.flows import nags as flows
 from handlers.slack.doorway import Doorway
 from handlers.slack.edge.answers import PressAnswer

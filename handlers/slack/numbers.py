@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain import kpi as kpi_rules
+from bot.domain.notes import TryAgain
 from bot.domain.refusal import Refusal
-from bot.domain.reply import Reply, TryAgain
+from bot.domain.reply import Reply
 from handlers.flows import dossiers, impact, kpi, nags, share, status
 from handlers.flows.asker import Asker
 from handlers.slack.doorway import Doorway

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.ids import ProjectId
+from bot.domain.notes import TryAgain
 from bot.domain.projects import Project
-from bot.domain.reply import Reply, TryAgain
+from bot.domain.reply import Reply
 from handlers.flows import dossiers
 from handlers.flows import plan as flows
 from handlers.flows.asker import Asker

@@ -2,8 +2,9 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.domain.notes import Help, NoteText, TryAgain, UnknownWord
 from bot.domain.refusal import Refusal
-from bot.domain.reply import Help, NoteText, Reply, TryAgain, UnknownWord
+from bot.domain.reply import Reply
 from handlers.slack.edge.answers import CommandAnswer, PressAnswer
 from handlers.slack.edge.payloads import Command, Press
 from handlers.slack.edge.registry import Registry

@@ -3,20 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.reply import (
+from bot.domain.notes import TryAgain
+from bot.domain.reply import FieldErrors, Nothing, Reply
+from bot.domain.windows import (
     DecideDialog,
     Dialog,
-    FieldErrors,
     FinishedDialog,
-    Nothing,
     PageDialog,
     ReadoutDialog,
-    Reply,
     ResultDialog,
     SavedDialog,
     StartDialog,
     StartedDialog,
-    TryAgain,
 )
 from bot.views.dialogs import dialog
 from bot.views.notes import note

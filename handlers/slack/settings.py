@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from bot.domain.api_tokens import Right, digest_of, written
 from bot.domain.ids import TokenId
+from bot.domain.notes import TokenNote, TryAgain, UnknownWord
 from bot.domain.refusal import Refusal
-from bot.domain.reply import Reply, TokenNote, TryAgain, UnknownWord
+from bot.domain.reply import Reply
 from handlers.flows import api_tokens as flows
 from handlers.slack.doorway import Doorway
 from handlers.slack.edge.answers import PressAnswer

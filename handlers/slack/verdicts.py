@@ -8,7 +8,8 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.refusal import Refusal
-from bot.domain.reply import PageDialog, Reply, VerdictLine
+from bot.domain.reply import Reply
+from bot.domain.windows import PageDialog, VerdictLine
 from handlers.flows import kickoff as flows
 from handlers.flows.verdicts import Asked
 from handlers.slack.doorway import Doorway

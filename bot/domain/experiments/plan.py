@@ -5,9 +5,9 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
+from bot.domain.experiment_messages import PlanLine
 from bot.domain.experiments.guardrails import Guardrail
 from bot.domain.ids import ProjectId, QuestionId, UserId, WorkspaceId
-from bot.domain.message import PlanLine
 from bot.domain.metrics import Direction, Unit
 from bot.domain.refusal import Refusal
 from bot.statistics.planning.designs import MetricType

@@ -1,8 +1,8 @@
 """From units to calendar: days, and whole weeks, because a week is the cycle of most businesses."""
 
-import math
 from collections.abc import Callable
 
+from bot.statistics.planning.designs import whole
 from bot.statistics.reasons import NotComputable, Reason
 
 SHORTEST_WEEKS = 2
@@ -15,13 +15,13 @@ LONGEST_WEEKS = 52
 def days_for(units: float, per_day: float) -> int:
     """Days of traffic until that many units were seen."""
     _positive(per_day)
-    return math.ceil(units / per_day)
+    return whole(units / per_day)
 
 
 def weeks_for(units: float, per_day: float) -> int:
     """Whole weeks until that many units were seen, two at least."""
     _positive(per_day)
-    return max(SHORTEST_WEEKS, math.ceil(units / (7 * per_day)))
+    return max(SHORTEST_WEEKS, whole(units / (7 * per_day)))
 
 
 def first_week(power_at: Callable[[int], float], power: float, max_weeks: int) -> tuple[int | None, tuple[float, ...]]:

@@ -8,15 +8,11 @@ from bot.domain.calendar import Cadence, Weekday
 from bot.domain.charter import Answer, Choice, Day, Quantity, Text, Value, Who
 from bot.domain.ids import QuestionId, TokenId
 from bot.domain.kickoff import Clash
-from bot.domain.people import Role
-from bot.domain.questions import AnswerType, NumberForm, Option, Part, Question
-from bot.domain.reply import (
+from bot.domain.notes import (
     CardNote,
-    Dialog,
     DigestOff,
     DigestPreview,
     DigestSet,
-    FinishedDialog,
     Help,
     ImpactNote,
     KpiNote,
@@ -24,21 +20,19 @@ from bot.domain.reply import (
     NoteText,
     OwedItem,
     OwedNote,
-    PageDialog,
     Pick,
     PlanNote,
-    ReadBack,
-    SavedDialog,
     SharedNote,
     SnoozeNote,
-    StartDialog,
-    StartedDialog,
     TokenLine,
     TokenNote,
     TokensNote,
     TryAgain,
     UnknownWord,
 )
+from bot.domain.people import Role
+from bot.domain.questions import AnswerType, NumberForm, Option, Part, Question
+from bot.domain.windows import Dialog, FinishedDialog, PageDialog, ReadBack, SavedDialog, StartDialog, StartedDialog
 from tests.bot.views.samples import (
     CARD,
     CHURN,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.digests import portfolios
+from bot.domain.experiment_messages import PlanAccepted, PlanLine
 from bot.domain.findings import Finding, Severity
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId, WorkspaceId
 from bot.domain.impact import Grade, Impact, Money, Span, Unpriced
@@ -21,14 +22,11 @@ from bot.domain.message import (
     NagItem,
     Owed,
     Parked,
-    PlanAccepted,
-    PlanLine,
     ProjectCard,
-    ProjectName,
 )
 from bot.domain.metrics import BUSINESS, Direction, Kpi, Observation, Unit, UnitKind
 from bot.domain.policy import ObligationKind, Rung
-from bot.domain.projects import Stage
+from bot.domain.projects import ProjectName, Stage
 from bot.domain.sums import MoneySums, Total, sums_of
 from bot.statistics.usual_lifts import Prior, PriorSource
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
+from bot.domain.experiment_messages import PlanAccepted, PlanLine
 from bot.domain.findings import Finding, Severity
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId, WorkspaceId
 from bot.domain.impact import Grade, Impact, Money, Span, Unpriced
@@ -21,14 +22,11 @@ from bot.domain.message import (
     NagItem,
     Owed,
     Parked,
-    PlanAccepted,
-    PlanLine,
     ProjectCard,
-    ProjectName,
 )
 from bot.domain.metrics import BUSINESS, Direction, Kpi, Observation, Unit, UnitKind
 from bot.domain.policy import ObligationKind, Rung
-from bot.domain.projects import Stage
+from bot.domain.projects import ProjectName, Stage
 from bot.domain.sums import MoneySums, Total
 from bot.statistics.usual_lifts import Prior, PriorSource
 from tests.bot.views.nasty import levels, typed

@@ -12,7 +12,7 @@ from bot.domain.findings import Severity
 from bot.domain.ids import QuestionId
 from bot.domain.people import Role
 from bot.domain.questions import AnswerType, NumberForm, Option, Part, Question
-from bot.domain.reply import Dialog, FinishedDialog, PageDialog, ReadBack, StartDialog
+from bot.domain.windows import Dialog, FinishedDialog, PageDialog, ReadBack, StartDialog
 from bot.views.degree import Degree
 from bot.views.dialogs import dialog
 from bot.views.read_back import read_line

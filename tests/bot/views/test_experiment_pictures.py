@@ -9,7 +9,7 @@ from bot.charts.detectable import DetectableEffect
 from bot.charts.intervals import Interval, IntervalPlot
 from bot.charts.palette import Tone
 from bot.charts.series import SeriesPlot
-from bot.domain.message import PlanAccepted
+from bot.domain.experiment_messages import PlanAccepted
 from bot.domain.readouts import Readout
 from bot.statistics.arms.summary import Said
 from bot.views.experiment_pictures import plan_picture, readout_picture

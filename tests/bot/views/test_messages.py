@@ -5,23 +5,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.domain.experiment_messages import DecisionTold, ExperimentStarted, PlanAccepted, ReadoutCard, ReadoutDetails
 from bot.domain.message import (
     ChannelNag,
     Checklist,
-    DecisionTold,
     Digest,
     DigestDetails,
-    ExperimentStarted,
     ImpactSummary,
     Message,
     Nag,
     Parked,
-    PlanAccepted,
     ProjectCard,
-    ProjectName,
-    ReadoutCard,
-    ReadoutDetails,
 )
+from bot.domain.projects import ProjectName
 from bot.views.degree import Degree
 from bot.views.messages import render
 from bot.views.words import Words

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.domain.calendar import Cadence, Weekday
 from bot.domain.ids import ProjectId, QuestionId, WorkspaceId
 from bot.domain.message import ProjectCard
+from bot.domain.notes import CardNote, ImpactNote, Note, NoteText, OwedItem, OwedNote, Pick, PlanNote, UnknownWord
 from bot.domain.questions import AnswerType, Option, Question
-from bot.domain.reply import CardNote, ImpactNote, Note, NoteText, OwedItem, OwedNote, Pick, PlanNote, UnknownWord
 from bot.domain.schedules import Schedule
 from bot.views.degree import Degree
 from bot.views.messages import render

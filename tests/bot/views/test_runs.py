@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.message import RunLine
+from bot.domain.experiment_messages import RunLine
 from bot.views.messages import render
 from bot.views.notes import note
 from bot.views.words import Words

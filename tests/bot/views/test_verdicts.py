@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.ids import QuestionId
+from bot.domain.notes import PlanNote
 from bot.domain.questions import AnswerType, NumberForm, Question
-from bot.domain.reply import PlanNote, VerdictLine
+from bot.domain.windows import VerdictLine
 from bot.statistics.planning.designs import Length
 from bot.statistics.verdicts.summary import GuardrailPower, Method, Promise, Step, Verdict, Way, WayOut
 from bot.views.degree import Degree

@@ -4,29 +4,21 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from bot.domain.impact import Grade
-from bot.domain.message import (
+from bot.domain.experiment_messages import (
     DecisionTold,
     ExperimentStarted,
-    Message,
     PlanAccepted,
     PlanLine,
     ReadoutCard,
     ReadoutDetails,
     RunLine,
 )
+from bot.domain.impact import Grade
+from bot.domain.message import Message
 from bot.domain.metrics import Direction
+from bot.domain.notes import Note, PlanNote, RunNote
 from bot.domain.readouts import Advice, Because, Choice, Decided, Readout, Recommendation
-from bot.domain.reply import (
-    DecideDialog,
-    Dialog,
-    Note,
-    PlanNote,
-    ReadoutDialog,
-    ResultDialog,
-    RunNote,
-    VerdictLine,
-)
+from bot.domain.windows import DecideDialog, Dialog, ReadoutDialog, ResultDialog, VerdictLine
 from bot.statistics.arms.summary import ArmsReadout, CarryOver, Counted, Line, Novelty, PeriodsNote, Said
 from bot.statistics.longitudinal_summary import (
     DonorWeight,

@@ -3,19 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from bot.domain.message import DecisionTold, ExperimentStarted, Message, ReadoutCard, ReadoutDetails, RunLine
+from bot.domain.experiment_messages import DecisionTold, ExperimentStarted, ReadoutCard, ReadoutDetails, RunLine
+from bot.domain.message import Message
 from bot.domain.metrics import Direction
+from bot.domain.notes import Note, PlanNote, RunNote
 from bot.domain.readouts import Because, Choice, Decided, Readout
-from bot.domain.reply import (
-    DecideDialog,
-    Dialog,
-    Note,
-    PlanNote,
-    ReadoutDialog,
-    ResultDialog,
-    RunNote,
-    VerdictLine,
-)
+from bot.domain.windows import DecideDialog, Dialog, ReadoutDialog, ResultDialog, VerdictLine
 from bot.statistics.planning.designs import Detectable, Length
 from bot.statistics.verdicts.summary import History, Method, Step, Verdict, Way, WayOut
 from tests.bot.views.samples import CARD, CHURN, MEI, PERCENT, PLAN, PLANNED_CARD, PRIYA

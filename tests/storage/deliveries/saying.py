@@ -2,6 +2,14 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from bot.domain.experiment_messages import (
+    DecisionTold,
+    ExperimentStarted,
+    PlanAccepted,
+    PlanLine,
+    ReadoutCard,
+    ReadoutDetails,
+)
 from bot.domain.findings import Finding, Severity
 from bot.domain.ids import ChannelId, LivingKey, ProjectId, QuestionId, UserId, WorkspaceId
 from bot.domain.impact import Grade, Impact, Money, Span
@@ -10,12 +18,10 @@ from bot.domain.message import (
     ChannelNag,
     Checklist,
     ChecklistItem,
-    DecisionTold,
     Destination,
     Digest,
     DigestDetails,
     DigestRow,
-    ExperimentStarted,
     ImpactSummary,
     Message,
     Nag,
@@ -23,18 +29,13 @@ from bot.domain.message import (
     Outgoing,
     Owed,
     Parked,
-    PlanAccepted,
-    PlanLine,
     ProjectCard,
-    ProjectName,
-    ReadoutCard,
-    ReadoutDetails,
     ToChannel,
     ToPerson,
 )
 from bot.domain.metrics import Direction, Kpi, Observation, Unit, UnitKind
 from bot.domain.policy import ObligationKind, Rung
-from bot.domain.projects import Stage
+from bot.domain.projects import ProjectName, Stage
 from bot.domain.readouts import Choice, Decided
 from bot.domain.sums import MoneySums, Total
 from bot.statistics.usual_lifts import Prior, PriorSource

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.statistics.planning.designs import Clusters, Design, MetricType, Switchback, whole
@@ -35,6 +35,7 @@ def test_a_plan_of_means_is_that_of_r() -> None:
     assert plan(replace(MEAN, metric=MetricType.RATIO)) == found
 
 
+@example(baseline=0.5, mde=0.25, traffic=50.0, arms=4, allocation=0.9999999999999999, weeks=2, sequential=False)
 @given(
     baseline=st.floats(0.02, 0.6), mde=st.floats(0.05, 0.5), traffic=st.floats(50, 1e5), arms=st.integers(2, 5),
     allocation=st.floats(0.1, 1), weeks=st.integers(2, 52), sequential=st.booleans(),

@@ -1,0 +1,177 @@
+"""The windows that open at once for whoever pressed or typed, by what they show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from bot.domain.charter import Value
+from bot.domain.experiment_messages import PlanLine
+from bot.domain.findings import Finding
+from bot.domain.ids import ChannelId, QuestionId, UserId
+from bot.domain.kickoff import Clash
+from bot.domain.metrics import Unit
+from bot.domain.projects import ProjectName
+from bot.domain.questions import Part, Question
+from bot.domain.readouts import Because, Readout
+from bot.statistics.verdicts.summary import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartDialog:
+    """The first window of a kickoff: name, owner, sponsor, members. Errors and typed values are Slack's to keep."""
+
+    channel: ChannelId
+    name: str
+    owner: UserId
+    kind: Literal["start_dialog"] = "start_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartedDialog:
+    """Who has the checklist now, for a starter without a role; `outside` are known not to be in the private channel."""
+
+    project: ProjectName
+    owner: UserId
+    is_private: bool
+    people: tuple[UserId, ...]
+    outside: tuple[UserId, ...] = ()
+    kind: Literal["started_dialog"] = "started_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBack:
+    """The numbers that were just saved, and the answers that tell what they mean."""
+
+    questions: tuple[Question, ...] = ()
+    values: Mapping[QuestionId, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedDialog:
+    """The window after a single question with a number: how it was read."""
+
+    project: ProjectName
+    read: ReadBack
+    kind: Literal["saved_dialog"] = "saved_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictLine:
+    """The verdict as the page of the proof shows it: the answer, or what it still needs, or why there is none.
+
+    `differing` holds what the metric is counted per and what is randomised, where these are not the same.
+    """
+
+    verdict: Verdict | None = None
+    unit: Unit | None = None
+    missing: tuple[Question, ...] = ()
+    words: str = ""
+    differing: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageDialog:
+    """One page of the wizard, or a single question of it.
+
+    `values` are what the fields show; `revision` is the charter's when the page was made; `clashes` are shown with what
+    the other person saved; `findings` are what the answers saved so far lack; `saved` is the part just saved,
+    `read` how its numbers were read. `verdict` stands on the page of the proof and follows its fields.
+    """
+
+    project: ProjectName
+    part: Part
+    parts: int
+    questions: tuple[Question, ...]
+    values: Mapping[QuestionId, Value]
+    revision: int
+    answered: int
+    required: int
+    findings: tuple[Finding, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    saved: int | None = None
+    read: ReadBack = field(default_factory=ReadBack)
+    is_single: bool = False
+    verdict: VerdictLine | None = None
+    kind: Literal["page_dialog"] = "page_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedDialog:
+    """The window after the last page: what stands, what does not hold yet, and whether a plan can be accepted."""
+
+    project: ProjectName
+    answered: int
+    required: int
+    findings: tuple[Finding, ...]
+    open_questions: tuple[Question, ...]
+    can_accept_plan: bool
+    read: ReadBack = field(default_factory=ReadBack)
+    kind: Literal["finished_dialog"] = "finished_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultDialog:
+    """The window that takes the results of a running experiment, by its registered plan.
+
+    `by_arm` asks for aggregates of control and treatment, else for a series; `is_mean` for means and spreads instead of
+    counts, `with_before` for the period before as well; `is_ratio` for rows, because a ratio has too many figures for
+    fields. `logged` is how many values of the business metric are there already; `again` how the final reading came
+    out that these results would replace; `takes_file` whether a file may be attached.
+    """
+
+    project: ProjectName
+    number: int
+    plan: PlanLine
+    by_arm: bool
+    is_mean: bool
+    two_arms: bool
+    guardrails: tuple[str, ...]
+    secondaries: tuple[str, ...]
+    started_on: date
+    ends_on: date
+    today: date
+    logged: int = 0
+    with_before: bool = False
+    again: Because | None = None
+    takes_file: bool = False
+    is_ratio: bool = False
+    kind: Literal["result_dialog"] = "result_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideDialog:
+    """The window that records a decision: what the registered rule recommends, and why."""
+
+    project: ProjectName
+    number: int
+    plan: PlanLine
+    readout: Readout | None
+    unit: Unit
+    may_launch: bool
+    sponsor: UserId | None
+    kind: Literal["decide_dialog"] = "decide_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadoutDialog:
+    """The window after results were handed in: what they say, and what comes next."""
+
+    project: ProjectName
+    number: int
+    plan: PlanLine
+    unit: Unit
+    readout: Readout
+    kind: Literal["readout_dialog"] = "readout_dialog"
+
+
+Dialog = (
+    StartDialog
+    | StartedDialog
+    | PageDialog
+    | SavedDialog
+    | FinishedDialog
+    | ResultDialog
+    | DecideDialog
+    | ReadoutDialog
+)
