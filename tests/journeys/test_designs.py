@@ -8,7 +8,7 @@ from handlers.demo.cast import Cast
 from handlers.demo.story import OUTCOME, PROOF
 from handlers.demo.workspace import Person
 from tests.journeys.journey import BERLIN, Journey, at, elements
-from tests.journeys.test_experiments import STARTED, hands_in, planned, said_last
+from tests.journeys.running import STARTED, hands_in, planned, said_last
 
 START = date(2027, 3, 1)
 OVER_TIME_ENDED = at("2027-04-27", "10:00", BERLIN)

@@ -14,8 +14,8 @@ from storage.unit_of_work import Store
 from tests.databases import KINDS
 from tests.journeys.journey import BERLIN, Journey, at
 from tests.journeys.programs import outcome
+from tests.journeys.running import ENDED, WON, hands_in, started
 from tests.journeys.test_digests import digests, schedule
-from tests.journeys.test_experiments import ENDED, WON, hands_in, started
 
 both = pytest.mark.parametrize("database", KINDS, indirect=True)
 MONDAY = at("2027-04-19", "12:00", BERLIN)

@@ -11,7 +11,7 @@ from tests.databases import KINDS
 from tests.handlers.api.conftest import Program
 from tests.handlers.api.test_tokens import assert_problem
 from tests.journeys.journey import BERLIN, Journey, at
-from tests.journeys.test_experiments import ENDED, STARTED, WON, hands_in, planned, said_last, started
+from tests.journeys.running import ENDED, STARTED, WON, hands_in, planned, said_last, started
 
 both = pytest.mark.parametrize("database", KINDS, indirect=True)
 ADDRESS = "/api/v1/projects/churn-model/experiments/1/results"

@@ -1,0 +1,130 @@
+"""A plan and its verdict, as the owner sees them while they type, accept and start."""
+
+import asyncio
+
+import pytest
+
+from handlers.demo.cast import Cast
+from handlers.demo.story import OUTCOME
+from handlers.demo.workspace import Fault
+from tests.databases import KINDS
+from tests.journeys.journey import Journey, button, elements
+from tests.journeys.running import ENDED, PROOF, STARTED, WON, hands_in, planned, said_last, shown, started
+
+both = pytest.mark.parametrize("database", KINDS, indirect=True)
+
+
+async def test_the_verdict_follows_what_is_typed(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    await journey.answers(cast.ana, OUTCOME)
+    window = await journey.opens_part(cast.ana, 3)
+    assert "Traffic per day" in window.text()
+    await cast.ana.fill({"design": "ab", "daily_traffic": "1,200", "mde": "-5%", "longest_run": "8"})
+    await journey.quiet()
+    no = await shown(journey, cast, "46 weeks")
+    assert "No" in no
+    for way in ("11.8 %", "6,840"):
+        assert way in no, no
+    assert "CUPED: where" not in no, "nobody churns before the experiment"
+    await cast.ana.fill({"daily_traffic": "2,400", "mde": "-10%"})
+    assert "Yes" in await shown(journey, cast, "Yes: 6 weeks")
+    assert cast.ana.modal is not None
+    assert cast.ana.modal.values()["daily_traffic"] == "2,400"
+    saved = await journey.submits(cast.ana, {})
+    assert saved.accepted
+    assert "2,400" in (await journey.opens_part(cast.ana, 3)).text()
+
+
+async def test_a_verdict_that_comes_late_does_not_bring_a_page_back(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    await journey.answers(cast.ana, OUTCOME)
+    await journey.opens_part(cast.ana, 3)
+    gate, arrived = asyncio.Event(), asyncio.Event()
+
+    def note(_: object) -> bool:
+        arrived.set()
+        return True
+
+    journey.workspace.faults.next("views.update", Fault.hold(gate), match=note)
+    await cast.ana.fill({"design": "ab"})
+    await arrived.wait()
+    saved = await cast.ana.submit(PROOF)
+    assert saved.accepted
+    gate.set()
+    await journey.quiet()
+    assert cast.ana.modal is not None
+    assert "Part 4 of 5" in cast.ana.modal.text()
+
+
+async def test_a_plan_that_cannot_show_its_effect_is_not_accepted(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    await journey.answers(cast.ana, OUTCOME)
+    await journey.answers(cast.ana, {**PROOF, "daily_traffic": "1,200", "mde": "-5%"})
+    heard = await journey.types(cast.ana, "/plumb experiment plan", cast.churn)
+    assert "46 weeks" in heard.text
+    assert not [one for one in elements(heard.messages[-1].blocks) if one.get("action_id") == "plan.accept"]
+    project = button(journey.checklist(cast.ana), "kickoff.open")["value"].partition("|")[0]
+    forged = await journey.forges(cast.ana, heard.messages[-1], "plan.accept", project)
+    assert "would prove nothing" in forged
+    assert journey.audit("plan.accepted") == []
+
+
+async def test_forty_stores_are_a_pool_and_not_traffic(journey: Journey, cast: Cast) -> None:
+    """One standard deviation: R's power.t.test(delta = 1, sd = 1, power = .8) gives 17 an arm."""
+    stores = {"daily_traffic": "", "pool": "40", "primary_baseline": "€1,250", "spread": "100", "mde": "-8%"}
+    await planned(journey, cast, members=(), **stores)
+    accepted = said_last(journey, cast, "has a plan").text
+    assert "Planned: all 40 units from the first day, watched for 8 weeks" in accepted
+    journey.clock.move_to(STARTED)
+    heard = await journey.types(cast.ana, "/plumb experiment start", cast.churn)
+    assert "day 1 of 56, about 40 units expected by now, all of them from the first day" in heard.text
+
+
+async def test_traffic_and_a_pool_are_asked_back_while_they_are_typed(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    await journey.answers(cast.ana, OUTCOME)
+    await journey.opens_part(cast.ana, 3)
+    await cast.ana.fill({"design": "ab", "daily_traffic": "1,200", "mde": "-5%", "pool": "40"})
+    assert "Keep one: 2,000 here" in await shown(journey, cast, "No verdict: Traffic per day is answered too")
+    await cast.ana.fill({"pool": "", "outcome_horizon": "80"})
+    assert "or a longest run of 14 weeks or more" in await shown(journey, cast, "known after 80 days")
+    await journey.closes(cast.ana)
+    await journey.answers(cast.ana, {**PROOF, "pool": "40"})
+    heard = await journey.types(cast.ana, "/plumb experiment plan", cast.churn)
+    assert "Keep one: 2,000 here for a fixed pool, or 1,200 a day there." in heard.text
+
+
+async def test_a_guest_reads_the_plan_and_is_offered_nothing(journey: Journey, cast: Cast) -> None:
+    nothing = (await journey.types(cast.gus, "/plumb experiment", cast.churn)).text
+    assert "There is no ML project here yet." in nothing
+    assert "/plumb kickoff" not in nothing
+    await journey.kickoff(sponsor=cast.sam)
+    lacking = await journey.types(cast.gus, "/plumb experiment plan", cast.churn)
+    offered = elements(lacking.messages[-1].blocks)
+    assert "is no plan" not in lacking.text, "nobody has refused an experiment yet"
+    await journey.answers(cast.ana, OUTCOME)
+    await journey.answers(cast.ana, PROOF)
+    ready = await journey.types(cast.gus, "/plumb experiment plan", cast.churn)
+    offered += elements(ready.messages[-1].blocks)
+    assert "Yes: 6 weeks" in ready.text
+    heard = await journey.types(cast.ana, "/plumb experiment plan", cast.churn)
+    await journey.presses(cast.ana, heard.messages[-1], "plan.accept")
+    journey.clock.move_to(STARTED)
+    await journey.types(cast.ana, "/plumb experiment start", cast.churn)
+    runs = await journey.types(cast.gus, "/plumb experiment", cast.churn)
+    assert "day 1 of 42" in runs.text
+    assert [*offered, *elements(runs.messages[-1].blocks)] == []
+
+
+async def test_the_guardrail_that_was_sealed_as_counter_metric_stays_it(journey: Journey, cast: Cast) -> None:
+    """The objective's words ask for margin; the owner calls another guardrail the counter-metric, before the start."""
+    guarded = "Trust in offers: at most 2 % lower, today 40 %, our counter-metric"
+    await started(journey, cast, guardrails=guarded)
+    assert "Nothing watches what this usually costs" not in journey.card(cast.churn).rendered()
+    assert "Counter-metric: “Trust in offers”" in said_last(journey, cast, "has a plan").text
+    await journey.answers(cast.sam, {"guardrails": "Something else: at most 1 % lower"})
+    journey.clock.move_to(ENDED)
+    said = await hands_in(journey, cast, {**WON, "guardrail_1": "18,720; 18,760"})
+    assert "✓ Trust in offers: proven not worse than 2 %" in said
+    assert "Recommendation: launch." in said
+    assert "Not as registered: the guardrails" in said
