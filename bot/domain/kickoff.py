@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import living
+from bot.domain.asked import asked_now
 from bot.domain.charter import Answer, Charter, Quantity, Value, Who
 from bot.domain.decision import Decision, Fact
 from bot.domain.dossier import Dossier, Rulebook
@@ -148,7 +149,8 @@ def _woken(dossier: Dossier, project: Project, now: datetime) -> tuple[Obligatio
 def next_part(dossier: Dossier, rules: Rulebook) -> int:
     """The part to continue with: the first with an open required question, else the first with any open one, else 1."""
     for questions in (rules.bank.required, rules.bank.questions):
-        unanswered = [question.part for question in questions if not is_answered(dossier.charter, question.id)]
+        asked = asked_now(dossier.charter, questions)
+        unanswered = [question.part for question in asked if not is_answered(dossier.charter, question.id)]
         if unanswered:
             return min(unanswered)
     return 1

@@ -4,6 +4,7 @@ import hashlib
 from datetime import date, datetime
 from typing import assert_never
 
+from bot.domain.asked import asked_now
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.experiment_messages import RunLine
 from bot.domain.experiments.accepting import differs, missing_for_plan
@@ -162,7 +163,7 @@ def checklist_of(dossier: Dossier, user: UserId, rules: Rulebook, findings: tupl
                 if finding.question == question.id and dossier.charter.value(question.id) is not None
             ),
         )
-        for question in rules.bank.questions
+        for question in asked_now(dossier.charter, rules.bank.questions)
         if asked_of(dossier.project, user, question)
     )
     return Checklist(

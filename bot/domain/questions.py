@@ -45,8 +45,16 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """Another question, which is a choice, and the options of it with which a question is asked."""
+
+    question: QuestionId
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One item of the bank: who is asked, what type the answer has, and how it is asked."""
+    """One item of the bank: who is asked, what type the answer has, how and when it is asked."""
 
     id: QuestionId
     part: int
@@ -60,6 +68,7 @@ class Question:
     options: tuple[Option, ...] = ()
     max_length: int = 3000
     not_in_past: bool = False
+    when: Condition | None = None
 
     def option(self, value: str) -> Option | None:
         """The offered option with this value, or None when it was never offered."""
@@ -94,6 +103,8 @@ class QuestionBank:
             raise BrokenBank(f"parts are numbered {numbers}; they must count 1, 2, 3 …")
         for question in self.questions:
             _check(question, len(numbers))
+            if question.when is not None:
+                _check_condition(question, self.find(question.when.question), question.when)
 
     def part(self, number: int) -> Part:
         """The part with this number; KeyError when there is none."""
@@ -126,3 +137,15 @@ def _check(question: Question, parts: int) -> None:
         raise BrokenBank(f"question {question.id}: a form belongs to numbers, and each number needs one")
     if not 1 <= question.max_length <= 3000:
         raise BrokenBank(f"question {question.id}: max_length must lie between 1 and 3000")
+
+
+def _check_condition(question: Question, other: Question | None, condition: Condition) -> None:
+    if question.required:
+        raise BrokenBank(f"question {question.id}: what is needed is always asked, so it has no condition")
+    if other is None or other.part != question.part:
+        raise BrokenBank(
+            f"question {question.id}: its condition names {condition.question}, which its part does not ask"
+        )
+    unknown = [each for each in condition.options if other.option(each) is None]
+    if unknown or not condition.options:
+        raise BrokenBank(f"question {question.id}: {condition.question} has no option {', '.join(unknown) or 'named'}")

@@ -89,7 +89,7 @@ def _answer(verdict: Verdict, words: Words) -> Line:
         "wait": days_of(verdict.horizon_days, words),
     }
     if not verdict.fits:
-        return words.line(VERDICT, "no", **span, longest=words.figures.number(verdict.willing))
+        return words.line(VERDICT, "no", **span, longest=weeks_of(verdict.willing, words))
     is_shortest = length.weeks == _SHORTEST_WEEKS and length.days <= 7
     return words.line(VERDICT, "yes", **span, is_shortest=is_shortest, days=words.figures.number(length.days))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain import kickoff, permissions
 from bot.domain.answering import Reader, read_answer, read_page
+from bot.domain.asked import asked_now, is_asked
 from bot.domain.charter import Answer, Value
 from bot.domain.dossier import Dossier
 from bot.domain.experiments.accepting import missing_for_plan
@@ -118,7 +119,10 @@ def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, verdi
         for question, value in values.items()
     }
     charter = verdicts.with_answers(dossier.charter, fresh)
-    open_one = replace(page(dossier, asker, form.part or verdicts.PROOF), revision=form.revision)
+    # What is shown fits what is chosen by now, saved or not; a field that holds something is never taken away.
+    there = {question for question, typed in form.typed.items() if typed}
+    shown = tuple(each for each in questions if each.id in there or is_asked(charter, each))
+    open_one = replace(page(dossier, asker, form.part or verdicts.PROOF), questions=shown, revision=form.revision)
     return open_one, verdicts.verdict_line(asker, charter, dossier)
 
 
@@ -219,7 +223,7 @@ def page(dossier: Dossier, asker: Asker, number: int, *, saved: int | None = Non
         project=name_of(dossier.project),
         part=asker.rules.bank.part(number),
         parts=len(asker.rules.bank.parts),
-        questions=asker.rules.bank.of_part(number),
+        questions=asked_now(dossier.charter, asker.rules.bank.of_part(number)),
         values=_values(dossier, asker.rules.bank.of_part(number)),
         revision=dossier.charter.revision,
         answered=done,
@@ -261,7 +265,7 @@ def _again(
     clashes: tuple[Clash, ...],
 ) -> PageDialog:
     """The same page with everything that was typed, and what the others saved beside it; submitting again decides."""
-    questions = _asked(asker, form)
+    questions = tuple(question for question in _asked(asker, form) if question.id in form.typed)
     done, required = answered(dossier, asker.rules)
     return PageDialog(
         project=name_of(dossier.project),

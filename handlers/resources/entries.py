@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, Strict
 
 from bot.domain.ids import QuestionId
 from bot.domain.people import Role
-from bot.domain.questions import AnswerType, NumberForm, Option, Part, Question
+from bot.domain.questions import AnswerType, Condition, NumberForm, Option, Part, Question
 
 Words = Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Help = Annotated[StrictStr, StringConstraints(strip_whitespace=True, max_length=240)]
@@ -30,6 +30,17 @@ class OptionEntry(Entry):
         return Option(value=self.value, label=self.label)
 
 
+class ConditionEntry(Entry):
+    """When a question is asked."""
+
+    question: Id
+    options: Annotated[tuple[StrictStr, ...], Field(min_length=1, max_length=100)]
+
+    def condition(self) -> Condition:
+        """The condition as a value."""
+        return Condition(question=QuestionId(self.question), options=self.options)
+
+
 class QuestionEntry(Entry):
     """One question."""
 
@@ -45,12 +56,14 @@ class QuestionEntry(Entry):
     options: Annotated[tuple[OptionEntry, ...], Field(max_length=100)] = ()
     max_length: Annotated[StrictInt, Field(ge=1, le=3000)] = 3000
     not_in_past: StrictBool = False
+    when: ConditionEntry | None = None
 
     def question(self) -> Question:
         """The question as a value."""
         fields = {name: getattr(self, name) for name in type(self).model_fields}
         options = tuple(option.option() for option in self.options)
-        return Question(**{**fields, "id": QuestionId(self.id), "options": options})
+        when = self.when.condition() if self.when else None
+        return Question(**{**fields, "id": QuestionId(self.id), "options": options, "when": when})
 
 
 class PartEntry(Entry):

@@ -44,6 +44,8 @@ def _row(question: Question) -> str:
     form = f"{question.type.value}: {question.form.value}" if question.form else question.type.value.replace("_", " ")
     if question.type is AnswerType.CHOICE:
         form = "choice: " + ", ".join(f"`{option.value}`" for option in question.options)
+    if question.when is not None:
+        form += f"; with `{question.when.question}` {', '.join(f'`{each}`' for each in question.when.options)}"
     needed = "yes" if question.required else ""
     cells = (f"`{question.id}`", question.label, question.asked.value, needed, form, question.example)
     return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"

@@ -35,6 +35,30 @@ async def test_the_verdict_follows_what_is_typed(journey: Journey, cast: Cast) -
     assert "2,400" in (await journey.opens_part(cast.ana, 3)).text()
 
 
+async def test_the_page_asks_what_the_design_needs_and_takes_no_typed_field_away(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    await journey.answers(cast.ana, OUTCOME)
+    window = await journey.opens_part(cast.ana, 3)
+    ofs = {"cluster_size", "cluster_correlation", "periods_per_day", "donors", "history_days", "arms"}
+    assert not ofs & set(window.inputs())
+
+    async def asked(design: str) -> set[str]:
+        await cast.ana.fill({"design": design})
+        await journey.quiet()
+        assert cast.ana.modal is not None
+        return ofs & set(cast.ana.modal.inputs())
+
+    assert await asked("synthetic_control") == {"donors", "history_days"}
+    assert await asked("switchback") == {"periods_per_day"}
+    assert await asked("cluster") == {"cluster_size", "cluster_correlation", "arms"}
+    await cast.ana.fill({"cluster_size": "25"})
+    assert await asked("ab") == {"cluster_size", "arms"}
+    assert (await journey.submits(cast.ana, {})).accepted
+    again = await journey.opens_part(cast.ana, 3)
+    assert ofs & set(again.inputs()) == {"cluster_size", "arms"}
+    assert again.values()["cluster_size"] == "25"
+
+
 async def test_a_verdict_that_comes_late_does_not_bring_a_page_back(journey: Journey, cast: Cast) -> None:
     await journey.kickoff(sponsor=cast.sam)
     await journey.answers(cast.ana, OUTCOME)

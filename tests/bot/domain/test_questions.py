@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
+from bot.domain.asked import asked_now, is_asked
+from bot.domain.charter import Choice, Text
+from bot.domain.ids import QuestionId
 from bot.domain.people import Role
-from bot.domain.questions import AnswerType, BrokenBank, NumberForm, Option, Part, QuestionBank
-from tests.bot.domain.builders import bank, question
+from bot.domain.questions import AnswerType, BrokenBank, Condition, NumberForm, Option, Part, QuestionBank
+from tests.bot.domain.builders import bank, charter, question
 
 OPTION = Option(value="up", label="Higher")
 
@@ -68,3 +71,36 @@ def test_an_option_is_found_by_its_value_only() -> None:
 
 def test_a_question_is_asked_of_the_owner_unless_it_says_otherwise() -> None:
     assert (question("x").asked, question("x").required, question("x").not_in_past) == (Role.OWNER, False, False)
+
+
+# --- questions that wait for another --------------------------------------------------------------
+
+
+def waiting(*options: str, of: str = "direction") -> Condition:
+    return Condition(question=QuestionId(of), options=options)
+
+
+@pytest.mark.parametrize(
+    ("flaw", "words"),
+    [
+        ({"when": waiting("up", of="nobody")}, "its condition names nobody, which its part does not ask"),
+        ({"when": waiting("up"), "part": 2}, "its condition names direction, which its part does not ask"),
+        ({"when": waiting("sideways")}, "direction has no option sideways"),
+        ({"when": waiting()}, "direction has no option named"),
+        ({"when": waiting("up", of="broken")}, "broken has no option up"),
+        ({"when": waiting("up"), "required": True}, "what is needed is always asked"),
+    ],
+)
+def test_a_condition_that_can_never_hold_is_refused_by_its_question(flaw: dict[str, Any], words: str) -> None:
+    with pytest.raises(BrokenBank, match=f"question broken: {words}"):
+        bank(question("direction", AnswerType.CHOICE), question("broken", **flaw))
+
+
+def test_a_question_is_asked_with_the_option_that_it_waits_for_and_once_it_has_an_answer() -> None:
+    free, waits = question("free"), question("waits", when=waiting("up"))
+    assert is_asked(charter(), free)
+    assert not is_asked(charter(), waits)
+    assert not is_asked(charter(direction=Choice(option="down")), waits)
+    assert is_asked(charter(direction=Choice(option="up")), waits)
+    assert is_asked(charter(direction=Choice(option="down"), waits=Text(text="20")), waits)
+    assert asked_now(charter(), (free, waits)) == (free,)

@@ -51,7 +51,7 @@ def test_a_yes_says_how_long_how_many_and_what_would_be_seen(words: Words, part:
 @pytest.mark.parametrize(
     "part",
     [
-        "*No: it needs 46 weeks (11 months)*, and you are willing to wait 8.\nWays out:",
+        "*No: it needs 46 weeks (11 months)*, and you are willing to wait 8 weeks.\nWays out:",
         "• with a smallest effect of 11.7 % it fits in 8 weeks",
         "• with a longest run of 46 weeks (11 months) it fits",
         "• with 6,840 a day it fits",
@@ -291,7 +291,7 @@ def test_a_yes_tells_the_traffic_and_the_wait_until_the_last_outcome_is_known(wo
 def test_a_no_tells_the_wait_too_and_how_long_we_are_willing_to(words: Words) -> None:
     text = said(words, replace(trials.NO, horizon_days=30, willing_weeks=13))
     assert "needs 46 weeks of traffic (11 months) + 30 days until the last outcome is known*, and you are" in text
-    assert "willing to wait 13." in text
+    assert "willing to wait 13 weeks." in text
     assert "with a smallest effect of 11.7 % it fits in 13 weeks" in text
 
 
