@@ -23,11 +23,19 @@ def first_asked(project: Project, kind: ObligationKind, policy: Policy) -> tuple
 
 
 def owed(
-    project: Project, kind: ObligationKind, *, asked: Person, after: date, policy: Policy, now: datetime
+    project: Project,
+    kind: ObligationKind,
+    *,
+    asked: Person,
+    after: date,
+    policy: Policy,
+    now: datetime,
+    within: int | None = None,
 ) -> Obligation:
-    """One thing owed, due so many working days of the person who is asked after a day."""
+    """One thing owed, due so many working days of the person who is asked after a day: `within`, else by the policy."""
     rung, recipient = first_asked(project, kind, policy)
-    due = rota_of(asked, policy).later(after, policy.ladders[kind].due_after)
+    days = policy.ladders[kind].due_after if within is None else within
+    due = rota_of(asked, policy).later(after, days)
     return Obligation(
         workspace=project.workspace,
         project=project.id,

@@ -28,9 +28,11 @@ class Because(StrEnum):
     UNREAD = "unread"
     WON = "won"
     COUNTER_METRIC_UNMEASURED = "counter_metric_unmeasured"
+    COUNTER_METRIC_WORSE = "counter_metric_worse"
     GUARDRAIL_UNPROVEN = "guardrail_unproven"
     GUARDRAIL_UNMEASURED = "guardrail_unmeasured"
     HARMED = "harmed"
+    ARM_HARMED = "arm_harmed"
     TOO_SMALL = "too_small"
     UNDECIDED = "undecided"
 
@@ -61,11 +63,15 @@ class Decided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
-    """The advice of the registered rule, the reason, and the metrics that it is about."""
+    """The advice of the registered rule, the reason, and the metrics that it is about.
+
+    `arm` is the treatment that decided, None where none did or it is of a design over time.
+    """
 
     advice: Advice
     because: Because
     about: tuple[str, ...] = ()
+    arm: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +130,8 @@ class Readout:
 
     @property
     def primary(self) -> Line | None:
-        """The primary metric of the first treatment, or of the one that did best."""
-        return primary_of(self.arms) if self.arms else None
+        """The primary metric of the treatment that decided, else of the first that won, else of the first."""
+        return primary_of(self.arms, self.recommendation.arm) if self.arms else None
 
     @property
     def is_over_time(self) -> bool:
@@ -143,8 +149,9 @@ class Readout:
         return not self.changed
 
 
-def primary_of(arms: ArmsReadout) -> Line | None:
-    """The primary metric of the first treatment, or of the one that did best; what a readout says is said of it."""
+def primary_of(arms: ArmsReadout, arm: int | None = None) -> Line | None:
+    """The primary metric of one treatment, else of the first that won, else of the first; a readout speaks of it."""
     lines = [line for line in arms.lines if line.role is Role.PRIMARY]
+    deciding = [line for line in lines if line.arm == arm]
     won = [line for line in lines if line.said is Said.BETTER]
-    return next(iter((*won, *lines)), None)
+    return next(iter((*deciding, *won, *lines)), None)

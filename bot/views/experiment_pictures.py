@@ -79,7 +79,12 @@ def _intervals(message: ReadoutCard, arms: ArmsReadout, words: Words) -> tuple[P
             [0.0, *filter(math.isfinite, ends)], said(words, "change_axis"), lambda at: _share(at, words.figures)
         ),
         words=IntervalWords(
-            interval=said(words, "interval", guardrails=any(line.role is Role.GUARDRAIL for line in lines)),
+            interval=said(
+                words,
+                "interval",
+                guardrails=any(line.role is Role.GUARDRAIL for line in lines),
+                is_look=arms.early,
+            ),
             sequential=said(words, "sequential"),
             mde=said(words, "mde"),
             margin=said(words, "margin"),
@@ -97,14 +102,15 @@ def _row(line: Line, arms: ArmsReadout, plan: PlanLine, words: Words) -> Interva
     It is the lift that the card tells, where there is one; else the difference by the level.
     """
     figures, level = words.figures, abs(line.control)
-    harmed = is_harmed(line)
-    ends = (line.always_low, line.always_high) if harmed else (line.low, line.high)
+    harmed = is_harmed(line, early=arms.early)
+    ends = (line.always_low, line.always_high) if arms.early else (line.low, line.high)
     low, high = _end(ends[0], -math.inf, level), _end(ends[1], math.inf, level)
     point = line.difference / level
     bounds = [end if math.isfinite(end) else None for end in (low, high)]
     scale = Scale.of(figures, RELATIVE, bounds, point)
     told = f"{scale.share(point)} {scale.shares(*bounds)}"
-    if line.control > 0 and line.lift is not None and line.lift_low is not None and line.lift_high is not None:
+    is_told = line.control > 0 and not arms.early  # a look tells no lift
+    if is_told and line.lift is not None and line.lift_low is not None and line.lift_high is not None:
         point, low, high = line.lift, line.lift_low, line.lift_high
         told = lift(point, low, high, figures)
     sign = 1 if line.wanted_up else -1
@@ -118,10 +124,14 @@ def _row(line: Line, arms: ArmsReadout, plan: PlanLine, words: Words) -> Interva
         high=high,
         tone=Tone.BAD if harmed else _TONES.get(line.said, Tone.OPEN),
         better=sign,
-        sequential=(_end(line.always_low, -math.inf, level), _end(line.always_high, math.inf, level)),
+        sequential=None if arms.early else _always(line, level),
         mde=sign * plan.effect if line.role is Role.PRIMARY and plan.effect else None,
         margin=-sign * line.margin if line.margin is not None else None,
     )
+
+
+def _always(line: Line, level: float) -> tuple[float, float]:
+    return _end(line.always_low, -math.inf, level), _end(line.always_high, math.inf, level)
 
 
 def _end(value: float | None, otherwise: float, level: float) -> float:

@@ -172,7 +172,8 @@ def _guardrail(line: Compared, arms: ArmsReadout, words: Words) -> Line:
         "guardrail",
         **_against_margin(line, arms, words),
         metric=metric_name(line.metric),
-        said="worse" if is_harmed(line) else line.said.value,
+        said="worse" if is_harmed(line, early=arms.early) else line.said.value,
+        is_look=arms.early,
         margin="" if line.margin is None else words.figures.percent(line.margin),
         words=one_line(line.words, WORDS_MOST),
         several=len(arms.arms) > 2,
@@ -188,9 +189,8 @@ def _against_margin(line: Compared, arms: ArmsReadout, words: Words) -> dict[str
     if line.said is Said.UNREAD or line.control == 0 or line.margin is None:
         return {"change": "", "worst": "", "interval": ""}
     level, figures = abs(line.control), words.figures
-    low, high = (line.always_low, line.always_high) if arms.early else (line.low, line.high)
-    worst = low if line.wanted_up else high
-    ends = line.always_low, line.always_high
+    worst = line.low if line.wanted_up else line.high
+    ends = (line.always_low, line.always_high) if arms.early else (line.low, line.high)
     known = [end / level for end in (worst, *ends) if end is not None]
     scale = Scale.of(figures, RELATIVE, (line.difference / level, *known), line.margin)
     return {
@@ -216,7 +216,9 @@ def _unmeasured(name: str, words: Words) -> Line:
 def recommendation(readout: Readout, words: Words) -> Line:
     """What the registered rule recommends, and why."""
     advice = readout.recommendation.advice.value
-    return words.line(READOUT, "recommendation", advice=advice, because=_because(readout, words))
+    arms, arm = readout.arms, readout.recommendation.arm
+    named = arm_name(arms, arm, words) if arms is not None and arm is not None and len(arms.arms) > 2 else ""
+    return words.line(READOUT, "recommendation", advice=advice, arm=named, because=_because(readout, words))
 
 
 def _because(readout: Readout, words: Words) -> str:
@@ -230,6 +232,7 @@ def _because(readout: Readout, words: Words) -> str:
         f"because_{told.because}",
         about=one_line(named, _ABOUT_MOST),
         is_bounded=is_bounded,
+        arm="" if readout.arms is None or told.arm is None else arm_name(readout.arms, told.arm, words),
         **proven,
     )
 

@@ -80,8 +80,8 @@ def _unit_of(line: Compared, unit: Unit) -> Unit:
 
 def _figures(line: Compared, readout: Readout, unit: Unit, words: Words) -> dict[str, str]:
     """The figures of one comparison in words; before the planned end only what holds at any look."""
-    harmed = is_harmed(line)
-    low, high = (line.always_low, line.always_high) if readout.early or harmed else (line.low, line.high)
+    harmed = is_harmed(line, early=readout.early)
+    low, high = (line.always_low, line.always_high) if readout.early else (line.low, line.high)
     scale = Scale.of(words.figures, _unit_of(line, unit), (low, high), line.difference)
     return {
         "control": scale.level(line.control),
@@ -146,8 +146,7 @@ def _of_arms(arms: ArmsReadout, readout: Readout, unit: Unit, words: Words) -> l
 
 def _how_tested(arms: ArmsReadout, words: Words) -> list[Line]:
     """What stands behind the p-values, and whose variance was made smaller by the period before."""
-    harmed = any(is_harmed(line) for line in arms.lines)
-    found = [words.line(DETAILS, "corrected", harmed=harmed)]
+    found = [words.line(DETAILS, "corrected")]
     for line in arms.lines:
         if line.variance_left is not None:
             saved = words.figures.share(1 - line.variance_left)

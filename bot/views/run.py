@@ -75,7 +75,8 @@ def run_lines(run: RunLine, plan: PlanLine, words: Words) -> tuple[Line, ...]:
     if readout is None or not readout.early or run.decided is not None:
         return (stands,)
     through = words.figures.day(readout.through)
-    return stands, words.line(RUN, "latest_look", through=through)
+    outcome = _outcome(plan, readout, words)
+    return stands, words.line(RUN, "latest_look", through=through, outcome=outcome, speaks=readout.calls_for_decision)
 
 
 def _other_seal(run: RunLine, plan: PlanLine) -> str:

@@ -188,7 +188,10 @@ def _guardrails(powers: Sequence[GuardrailPower], verdict: Verdict, words: Words
     lines = (Line("• ") + _guardrail(each, verdict, words) for each in powers[:_GUARDRAILS_MOST])
     left = len(powers) - _GUARDRAILS_MOST
     more = (Line("• ") + words.line(VERDICT, "more", count=left),) if left > 0 else ()
-    return words.line(VERDICT, "guardrails"), *lines, *more
+    wanted = next((each.wanted for each in powers if each.wanted is not None), None)
+    # Several share out what may be missed; one alone needs the planned power.
+    shared = "" if wanted is None or len(powers) == 1 else words.figures.share(wanted)
+    return words.line(VERDICT, "guardrails", wanted=shared), *lines, *more
 
 
 def _guardrail(power: GuardrailPower, verdict: Verdict, words: Words) -> Line:

@@ -8,7 +8,7 @@ from bot.domain.dossier import Dossier
 from bot.domain.experiment_messages import ReadoutCard, ReadoutDetails
 from bot.domain.experiments import accepting
 from bot.domain.experiments.again import REASON, reason_in, wants_reason
-from bot.domain.experiments.counter_metrics import is_measured, suggested
+from bot.domain.experiments.counter_metrics import is_measured, suggested, worsened
 from bot.domain.experiments.experiment import Experiment, last_readout
 from bot.domain.experiments.pasted import ROWS
 from bot.domain.experiments.plan import Plan
@@ -93,11 +93,15 @@ def hand_in(
     dossier = _to_hand_in(work, asker, project)
     experiment = undecided(dossier)
     found = _circumstances(dossier, asker, experiment, typed)
+    if isinstance(figures, ArmsReadout):
+        found = replace(found, worsened=_worsened(dossier, experiment, figures))
     decision = read_out(experiment, figures, found, earlier=dossier.experiments[:-1], by=asker.user, now=asker.now)
     after = dossiers.weighed(work, replace(dossier, experiments=(*dossier.experiments[:-1], decision.state)))
     readout = last_readout(decision.state)
     asks = readout.calls_for_decision
-    opened = (owes(work, asker, after, ObligationKind.NO_DECISION, asker.today),) if asks else ()
+    # Harm goes on while nobody decides: it is brought up on the next working day.
+    within = 1 if readout.early else None
+    opened = (owes(work, asker, after, ObligationKind.NO_DECISION, asker.today, within=within),) if asks else ()
     done = () if readout.early else (ObligationKind.NO_READOUT,)
     obligations, messages = settled(work, asker, after, done=done, opened=opened)
     work.keep(
@@ -120,14 +124,14 @@ def _circumstances(
     if is_by_arm(experiment.plan):
         through, question = arms_question(experiment, typed, today=asker.today, locale=asker.person.locale)
         missing, named = unmeasured(experiment.plan, question), tuple(each.name for each in question.metrics)
-        changed = changed_terms(experiment, now_planned, question)
+        changed = changed_terms(experiment, now_planned, question, through)
     else:
         through, over_time = series_question(
             experiment, typed, dossier.observations, today=asker.today, locale=asker.person.locale
         )
         missing = unmeasured(experiment.plan, over_time)
         named = (*missing, *(each.name for each in over_time.guardrails))
-        changed = changed_terms(experiment, now_planned, over_time)
+        changed = changed_terms(experiment, now_planned, over_time, through)
     return Circumstances(
         through=through, changed=changed, unmeasured=(*missing, *_price(dossier, experiment, named)), reason=reason
     )
@@ -142,6 +146,12 @@ def _price(dossier: Dossier, experiment: Experiment, named: tuple[str, ...]) -> 
         return ()
     counter = suggested(dossier.charter, dossier.project.name)
     return () if counter is None or is_measured(counter, named) else (counter.name,)
+
+
+def _worsened(dossier: Dossier, experiment: Experiment, figures: ArmsReadout) -> tuple[str, ...]:
+    """The measured counter-metrics that got worse, where none was sealed with its margin."""
+    counter = suggested(dossier.charter, dossier.project.name) if experiment.plan.counter_metric is None else None
+    return () if counter is None else worsened(counter, figures)
 
 
 def _planned_now(dossier: Dossier, experiment: Experiment) -> Plan | None:

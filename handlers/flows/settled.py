@@ -27,8 +27,13 @@ def settled(
     return tuple(changed.values()), (*edits, *living.refreshed(whole, asker.rules, asker.now))
 
 
-def owes(work: Work, asker: Asker, dossier: Dossier, kind: ObligationKind, after: date) -> Obligation:
-    """An obligation of this kind, counted from a day by the calendar of whoever is asked first."""
+def owes(
+    work: Work, asker: Asker, dossier: Dossier, kind: ObligationKind, after: date, *, within: int | None = None
+) -> Obligation:
+    """An obligation of this kind, counted from a day by the calendar of whoever is asked first.
+
+    `within` so many working days where that is other than the policy has it.
+    """
     return owed(
         dossier.project,
         kind,
@@ -36,6 +41,7 @@ def owes(work: Work, asker: Asker, dossier: Dossier, kind: ObligationKind, after
         after=after,
         policy=asker.rules.policy,
         now=asker.now,
+        within=within,
     )
 
 

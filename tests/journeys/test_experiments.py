@@ -91,8 +91,10 @@ async def test_a_look_at_harm_owes_a_decision_before_the_end(journey: Journey, c
     said = await hands_in(journey, cast, worse)
     assert "need not wait" in said
     assert "no decision on the results" in (await journey.types(cast.sam, "/plumb nags", cast.churn)).text
-    await journey.travel(at("2027-03-22", "09:01", NEW_YORK))
-    assert [wall(one, NEW_YORK) for one in journey.nags(cast.sam)] == ["2027-03-22 09:00"]
+    status = (await journey.types(cast.sam, "/plumb status", cast.churn)).text
+    assert "it lost: going on does harm, so a decision is due" in status, status
+    await journey.travel(at("2027-03-16", "09:01", NEW_YORK))
+    assert [wall(one, NEW_YORK) for one in journey.nags(cast.sam)] == ["2027-03-16 09:00"]
     await journey.types(cast.sam, "/plumb experiment decide", cast.churn)
     assert (await journey.submits(cast.sam, {"choice": "stop"})).accepted
     await journey.travel(at("2027-04-20", "12:00", NEW_YORK))

@@ -216,3 +216,18 @@ async def test_a_rate_per_payment_of_customers_is_planned_and_read_as_a_ratio(jo
     read = await journey.submits(cast.ana, {"rows": "\n".join(rows)})
     assert read.accepted, read
     assert "Read as registered" in cast.ana.modal.text()
+
+
+async def test_a_counter_metric_without_a_margin_that_got_worse_is_not_launched_over(
+    journey: Journey, cast: Cast
+) -> None:
+    """Churn is usually paid for by the margin; the plan names no guardrail, and the results hold it all the same."""
+    await started(journey, cast, guardrails="")
+    journey.clock.move_to(ENDED)
+    rows = (
+        "metric,arm,n,x,mean,sd\n,control,46800,1451,,\n,treatment,46900,1266,,\n"
+        "Margin per customer,control,46800,,12.4,3.1\nMargin per customer,treatment,46900,,11.9,3.05"
+    )
+    said = await hands_in(journey, cast, {"rows": rows})
+    assert "won on its metric, but paid for it with another" in said, said
+    assert "Recommendation: iterate." in said

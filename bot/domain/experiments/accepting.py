@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Final
 
 from bot.domain.calendar import written_day
 from bot.domain.charter import Charter
@@ -22,7 +23,14 @@ from bot.domain.experiments.guardrails import guardrails_in, names_in
 from bot.domain.experiments.plan import Plan, PlanIncomplete, Size, seal_of
 from bot.domain.ids import QuestionId, UserId, WorkspaceId
 from bot.domain.refusal import Refusal
-from bot.statistics.verdicts.summary import Verdict
+from bot.statistics.verdicts.summary import Method, Verdict
+
+_OWN_NUMBERS: Final = {
+    Method.CLUSTER: ("cluster_size", "cluster_correlation"),
+    Method.SWITCHBACK: ("periods_per_day",),
+    Method.SYNTHETIC_CONTROL: ("donors",),
+}
+"""The questions that one design alone is planned by."""
 
 
 class Underpowered(Refusal):
@@ -146,10 +154,19 @@ def _drafted(workspace: WorkspaceId, charter: Charter, *, by: UserId, now: datet
         pool=pool_of(charter),
         counted_per=charter.text("counted_per") if counted_otherwise(charter) else None,
         counter_metric=watching(charter),
+        cluster_size=_own(charter, "cluster_size"),
+        cluster_correlation=_own(charter, "cluster_correlation"),
+        periods_per_day=_own(charter, "periods_per_day"),
+        donors=_own(charter, "donors"),
         charter_revision=charter.revision,
         accepted_by=by,
         accepted_at=now,
     )
+
+
+def _own(charter: Charter, question: str) -> float | None:
+    """A number that belongs to one design; that of another one stays out of the seal, whatever was answered."""
+    return _number(charter, question) if question in _OWN_NUMBERS.get(method_of(charter), ()) else None
 
 
 def _number(charter: Charter, question: str) -> float | None:

@@ -160,7 +160,8 @@ def question_of(charter: Charter, observations: tuple[Observation, ...]) -> Ques
                 for each in guardrails_in(charter.text("guardrails"))
             ),
             donors=None if (donors := _number(charter, "donors")) is None else int(donors),
-            carries_over=outlasts(charter.text("primary_metric") or "", _period(charter)),
+            carries_over=horizon_days(charter) > _period(charter)
+            or outlasts(charter.text("primary_metric") or "", _period(charter)),
         )
     except NotComputable as wrong:
         raise BadFields({_blamed(wrong): wrong.words}) from None

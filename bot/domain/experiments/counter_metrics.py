@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from bot.domain.charter import Charter
 from bot.domain.experiments.guardrails import guardrails_in
 from bot.domain.experiments.trades import TRADES, Trade
-from bot.statistics.arms.summary import Line, Said
+from bot.statistics.arms.summary import ArmsReadout, Line, Said
+from bot.statistics.readout.experiments import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,23 @@ def is_measured(counter: CounterMetric, names: Iterable[str]) -> bool:
     """Whether one of these metrics, by its name, watches what the counter-metric does."""
     trade = next(each for each in TRADES if each.id == counter.id)
     return any(trade.counter.search(name) for name in names)
+
+
+def worsened(counter: CounterMetric, arms: ArmsReadout) -> tuple[str, ...]:
+    """The metrics that watch what the counter-metric does and that got worse by more than chance, as nobody registered
+    how much of that would be accepted.
+    """
+    rises = counter.worse == "higher"
+    return tuple(
+        dict.fromkeys(
+            line.metric
+            for line in arms.lines
+            if line.role is Role.SECONDARY
+            and is_measured(counter, (line.metric,))
+            and line.said in (Said.BETTER, Said.WORSE)
+            and (line.difference > 0) == rises
+        )
+    )
 
 
 def watching(charter: Charter) -> str | None:

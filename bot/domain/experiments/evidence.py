@@ -53,7 +53,9 @@ def _chosen(experiment: Experiment) -> Choice | None:
 
 
 def _counts(experiment: Experiment, readout: Readout) -> bool:
-    return not readout.early and _chosen(experiment) is not Choice.STOP and experiment.plan.about_business
+    is_withheld = readout.arms is not None and readout.arms.mismatch
+    is_given_up = _chosen(experiment) in (Choice.STOP, Choice.ITERATE)  # what goes back to the plan is not in use
+    return not readout.early and not is_withheld and not is_given_up and experiment.plan.about_business
 
 
 def _by_arm(readout: Readout, direction: Direction, prior: Prior) -> Evidence | None:

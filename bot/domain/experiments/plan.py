@@ -23,7 +23,12 @@ is proven worse, or when the interval excludes the smallest effect worth having;
 NOT_TERMS = ("seal", "accepted_by", "accepted_at", "workspace", "charter_revision")
 """What a plan knows besides its terms: who accepted it when, and which charter it was read from."""
 
-LATER_TERMS = frozenset({"horizon_days", "pool", "counted_per", "counter_metric", "level", "sd", "is_counter"})
+LATER_TERMS = frozenset(
+    {
+        *("horizon_days", "pool", "counted_per", "counter_metric", "level", "sd", "is_counter"),
+        *("cluster_size", "cluster_correlation", "periods_per_day", "donors"),
+    }
+)
 """Terms that joined after the first plans were sealed, of a plan or of its guardrails. While one is unset it is left
 out of the seal, so that a plan that was sealed without it still has its seal."""
 
@@ -63,7 +68,8 @@ class Plan:
     is the business metric itself; `wanted` is the way in which the smallest effect worth having goes. `horizon_days` is
     how long after a unit enters its outcome is known; `pool` counts the units where all of them are there from the
     first day; `counted_per` is what the metric is counted per where that is not the unit of randomisation;
-    `counter_metric` names the guardrail that watches what the objective usually costs.
+    `counter_metric` names the guardrail that watches what the objective usually costs. The numbers of a design are
+    unset for all others: members and likeness of clusters, periods a day of a switchback, donors of a mixture.
     """
 
     workspace: WorkspaceId
@@ -94,6 +100,10 @@ class Plan:
     pool: int | None = None
     counted_per: str | None = None
     counter_metric: str | None = None
+    cluster_size: float | None = None
+    cluster_correlation: float | None = None
+    periods_per_day: float | None = None
+    donors: float | None = None
     rule: str = RULE
     charter_revision: int
     accepted_by: UserId

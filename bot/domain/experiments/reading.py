@@ -15,7 +15,7 @@ from bot.domain.experiments.running import ended
 from bot.domain.ids import UserId
 from bot.domain.impact import Grade
 from bot.domain.readouts import Price, Readout, primary_of
-from bot.statistics.arms.summary import ArmsReadout, Said
+from bot.statistics.arms.summary import ArmsReadout, Line, Said
 from bot.statistics.longitudinal_summary import LongitudinalReadout, SeriesReadout, SeriesWarning, SyntheticReadout
 from bot.statistics.readout.experiments import Role
 
@@ -26,12 +26,14 @@ _PROVEN = (Grade.RANDOMISED, Grade.REPLICATED)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
     """What stands beside the figures: the last day of the data, the sealed terms that differ by now, what was
-    registered but not measured, and why a final result is read anew.
+    registered but not measured, what watches the price and got worse without a margin, and why a final result is read
+    anew.
     """
 
     through: date
     changed: tuple[str, ...] = ()
     unmeasured: tuple[str, ...] = ()
+    worsened: tuple[str, ...] = ()
     reason: str = ""
 
 
@@ -46,13 +48,22 @@ def read_out(
 ) -> Decision[Experiment]:
     """The experiment with one more readout; `earlier` are the project's experiments before it."""
     early, unmeasured = not ended(experiment, found.through), found.unmeasured
-    facts = _facts(experiment, figures, earlier=earlier, early=early, changed=found.changed)
-    facts = replace(facts, guardrails_ok=facts.guardrails_ok and not unmeasured)
+    facts = Facts(
+        randomised=isinstance(figures, ArmsReadout),
+        final=not early,
+        sealed=seal_of(experiment.plan) == experiment.plan.seal,
+        as_registered=not found.changed,
+        sample_ratio_ok=True,
+        significant=False,
+        guardrails_ok=not unmeasured and not found.worsened,
+    )
     match figures:
         case ArmsReadout():
-            advice = of_arms(experiment.plan, figures, unmeasured=unmeasured)
+            advice = of_arms(experiment.plan, figures, unmeasured=unmeasured, worsened=found.worsened)
+            facts = _by_arm(facts, experiment, figures, primary_of(figures, advice.arm), earlier)
         case SeriesReadout():
             advice = of_series(experiment.plan, figures, early=early, unmeasured=unmeasured)
+            facts = _over_time(facts, experiment, figures)
         case _:
             assert_never(figures)
     primary = None if isinstance(figures, ArmsReadout) else figures.primary
@@ -69,7 +80,7 @@ def read_out(
         changed=found.changed,
         recommendation=advice,
         grade=grade_of(facts),
-        price=_price(figures) if isinstance(figures, ArmsReadout) else None,
+        price=_price(figures, advice.arm) if isinstance(figures, ArmsReadout) else None,
         again=again(experiment, found.reason),
         days_late=experiment.days_late,
     )
@@ -77,10 +88,10 @@ def read_out(
     return Decision(state=experiment.read(readout), facts=(fact,))
 
 
-def _price(arms: ArmsReadout) -> Price | None:
+def _price(arms: ArmsReadout, arm: int | None) -> Price | None:
     """The dearest of the guardrails that paid for a win; None where nothing was won, or nothing suffered."""
-    won = next((line for line in arms.lines if line.role is Role.PRIMARY and line.said is Said.BETTER), None)
-    if won is None or arms.mismatch:
+    won = primary_of(arms, arm)
+    if won is None or won.said is not Said.BETTER or arms.mismatch:
         return None
     guardrails = [line for line in arms.lines if line.role is Role.GUARDRAIL and line.arm == won.arm]
     paid = [
@@ -94,41 +105,31 @@ def _price(arms: ArmsReadout) -> Price | None:
     return Price(metric=line.metric, likely=found.likely, dear=found.dear)
 
 
-def _facts(
-    experiment: Experiment,
-    figures: ArmsReadout | SeriesReadout,
-    *,
-    earlier: tuple[Experiment, ...],
-    early: bool,
-    changed: tuple[str, ...],
-) -> Facts:
-    facts = Facts(
-        randomised=isinstance(figures, ArmsReadout),
-        final=not early,
-        sealed=seal_of(experiment.plan) == experiment.plan.seal,
-        as_registered=not changed,
-        sample_ratio_ok=True,
-        significant=False,
-        guardrails_ok=True,
+def _over_time(facts: Facts, experiment: Experiment, figures: SeriesReadout) -> Facts:
+    moved = direction_of(experiment.plan, figures.primary)
+    return replace(
+        facts,
+        significant=moved is not None,
+        harmful=moved is not None and moved is not wanted_way(experiment.plan),
+        has_control=SeriesWarning.NO_CONTROL not in figures.primary.warnings,
+        guardrails_ok=facts.guardrails_ok and all(each.said is Said.NOT_WORSE for each in figures.guardrails),
     )
-    if isinstance(figures, SeriesReadout):
-        moved = direction_of(experiment.plan, figures.primary)
-        return replace(
-            facts,
-            significant=moved is not None,
-            harmful=moved is not None and moved is not wanted_way(experiment.plan),
-            has_control=SeriesWarning.NO_CONTROL not in figures.primary.warnings,
-            guardrails_ok=all(each.said is Said.NOT_WORSE for each in figures.guardrails),
-        )
-    primary = primary_of(figures)
-    guardrails = [line for line in figures.lines if line.role is Role.GUARDRAIL]
+
+
+def _by_arm(
+    facts: Facts, experiment: Experiment, figures: ArmsReadout, primary: Line | None, earlier: tuple[Experiment, ...]
+) -> Facts:
+    """What is known of the treatment that decided; the guardrails of others say nothing of it."""
+    guardrails = [
+        line for line in figures.lines if line.role is Role.GUARDRAIL and (primary is None or line.arm == primary.arm)
+    ]
     return replace(
         facts,
         sample_ratio_ok=not figures.mismatch,
         significant=primary is not None and primary.said in _SIGNIFICANT,
         harmful=primary is not None and primary.said is Said.WORSE,
         replicated=primary is not None and _was_proven(experiment, primary.said, earlier),
-        guardrails_ok=all(line.said is Said.NOT_WORSE for line in guardrails),
+        guardrails_ok=facts.guardrails_ok and all(line.said is Said.NOT_WORSE for line in guardrails),
     )
 
 

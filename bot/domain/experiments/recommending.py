@@ -1,6 +1,7 @@
 """What the registered rule recommends; it was sealed before the start, so nobody can bend it to the result."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.experiments.plan import Plan
@@ -15,10 +16,13 @@ _FIRST: Final = (Advice.LAUNCH, Advice.ITERATE, Advice.STOP)
 """With several treatments one that may be launched decides, and all must be stopped to stop."""
 
 
-def of_arms(plan: Plan, arms: ArmsReadout, *, unmeasured: tuple[str, ...]) -> Recommendation:
+def of_arms(
+    plan: Plan, arms: ArmsReadout, *, unmeasured: tuple[str, ...], worsened: tuple[str, ...] = ()
+) -> Recommendation:
     """Launch what is proven better where every guardrail is proven not worse; stop what harms or is proven too small.
 
-    `unmeasured` names counter-metrics and guardrails that the plan names and the results do not hold.
+    `unmeasured` names counter-metrics and guardrails that the plan names and the results do not hold; `worsened` those
+    counter-metrics that are no guardrails and got worse.
     """
     primary = [line for line in arms.lines if line.role is Role.PRIMARY]
     if arms.mismatch:
@@ -28,61 +32,80 @@ def of_arms(plan: Plan, arms: ArmsReadout, *, unmeasured: tuple[str, ...]) -> Re
     if any(line.said is Said.UNREAD for line in primary):
         names = tuple(dict.fromkeys(line.metric for line in primary))
         return Recommendation(advice=Advice.ITERATE, because=Because.UNREAD, about=names)
-    found = [_of_arm(plan, arms, line, unmeasured) for line in primary]
-    return min(found, key=lambda each: _FIRST.index(each.advice))
+    found = [replace(_of_arm(plan, arms, line, unmeasured, worsened), arm=line.arm) for line in primary]
+    # Of equal advices that on a treatment which won: that it breaks a guardrail says more than that another is small.
+    won = {line.arm for line in primary if line.said is Said.BETTER}
+    return min(found, key=lambda each: (_FIRST.index(each.advice), each.arm not in won))
 
 
 def _at_a_look(arms: ArmsReadout, primary: list[Line]) -> Recommendation:
-    """Wait for the planned end, unless every treatment does harm: that interval holds at any look."""
-    found = [_harms(arms, line) for line in primary]
-    if found and all(found):
-        about = tuple(dict.fromkeys(metric for harms in found for metric in harms))
+    """Wait for the planned end, unless every treatment does harm: that interval holds at any look.
+
+    Where some treatments do harm and others do not, the first of them is named.
+    """
+    found = {line.arm: _harms(arms, line) for line in primary}
+    about = tuple(dict.fromkeys(metric for harms in found.values() for metric in harms))
+    if found and all(found.values()):
         return Recommendation(advice=Advice.STOP, because=Because.HARMED, about=about)
+    harmed = next((arm for arm, harms in found.items() if harms), None)
+    if harmed is not None:
+        return Recommendation(advice=Advice.WAIT, because=Because.ARM_HARMED, about=found[harmed], arm=harmed)
     return Recommendation(advice=Advice.WAIT, because=Because.RUNNING)
 
 
 def _harms(arms: ArmsReadout, line: Line) -> tuple[str, ...]:
     """The metrics that one treatment harms beyond doubt: the primary metric at all, a guardrail by its margin."""
     own = [each for each in arms.lines if each.role is Role.GUARDRAIL and each.arm == line.arm]
-    return (*([line.metric] if _falls_beyond(line, 0.0) else []), *(each.metric for each in own if is_harmed(each)))
+    harmed = (each.metric for each in own if is_harmed(each, early=True))
+    return (*([line.metric] if _falls_beyond(line, 0.0, early=True) else []), *harmed)
 
 
-def _of_arm(plan: Plan, arms: ArmsReadout, line: Line, unmeasured: tuple[str, ...]) -> Recommendation:
+def _of_arm(
+    plan: Plan, arms: ArmsReadout, line: Line, unmeasured: tuple[str, ...], worsened: tuple[str, ...]
+) -> Recommendation:
     """What the rule says of one treatment, by its line of the primary metric."""
     guardrails = [each for each in arms.lines if each.role is Role.GUARDRAIL and each.arm == line.arm]
-    harmed = tuple(each.metric for each in guardrails if is_harmed(each))
+    harmed = tuple(each.metric for each in guardrails if is_harmed(each, early=False))
     if line.said is Said.WORSE:
         return Recommendation(advice=Advice.STOP, because=Because.HARMED, about=(line.metric,))
     if harmed:
         return Recommendation(advice=Advice.STOP, because=Because.HARMED, about=harmed)
     if line.said is Said.BETTER:
-        return _of_winner(line, guardrails, unmeasured)
+        return _of_winner(line, guardrails, unmeasured, worsened)
     effect = plan.size.effect if plan.size else None
     if effect is not None and _is_too_small(line, effect):
         return Recommendation(advice=Advice.STOP, because=Because.TOO_SMALL, about=(line.metric,))
     return Recommendation(advice=Advice.ITERATE, because=Because.UNDECIDED, about=(line.metric,))
 
 
-def _of_winner(won: Line, guardrails: list[Line], unmeasured: tuple[str, ...]) -> Recommendation:
+def _of_winner(
+    won: Line, guardrails: list[Line], unmeasured: tuple[str, ...], worsened: tuple[str, ...]
+) -> Recommendation:
     unproven = tuple(line.metric for line in guardrails if line.said is not Said.NOT_WORSE)
     if unproven:
         return Recommendation(advice=Advice.ITERATE, because=Because.GUARDRAIL_UNPROVEN, about=unproven)
+    if worsened:
+        return Recommendation(advice=Advice.ITERATE, because=Because.COUNTER_METRIC_WORSE, about=worsened)
     if unmeasured:
         return Recommendation(advice=Advice.ITERATE, because=Because.COUNTER_METRIC_UNMEASURED, about=unmeasured)
     return Recommendation(advice=Advice.LAUNCH, because=Because.WON, about=(won.metric,))
 
 
-def is_harmed(line: Line) -> bool:
-    """Whether a guardrail is worse by more than its margin beyond doubt: the interval that holds at any look is."""
-    return line.margin is not None and _falls_beyond(line, line.margin * abs(line.control))
+def is_harmed(line: Line, *, early: bool) -> bool:
+    """Whether a guardrail is worse by more than its margin.
+
+    At a look by the interval that holds at any look, at the end by the one-sided bound that it was planned with.
+    """
+    return line.margin is not None and _falls_beyond(line, line.margin * abs(line.control), early=early)
 
 
-def _falls_beyond(line: Line, limit: float) -> bool:
+def _falls_beyond(line: Line, limit: float, *, early: bool) -> bool:
     if line.said is Said.UNREAD:
         return False
+    low, high = (line.always_low, line.always_high) if early else (line.low, line.high)
     if line.wanted_up:
-        return line.always_high is not None and line.always_high < -limit
-    return line.always_low is not None and line.always_low > limit
+        return high is not None and high < -limit
+    return low is not None and low > limit
 
 
 def _is_too_small(line: Line, effect: float) -> bool:

@@ -3,7 +3,7 @@
 import statistics
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from bot.domain.calendar import UnreadableDay, parse_day
@@ -30,6 +30,8 @@ from bot.statistics.verdicts.summary import Method
 
 THROUGH: Final = QuestionId("through")
 _USUAL_ALPHA, _USUAL_ARMS = 0.05, 2
+_LATE: Final = timedelta(weeks=1)
+"""Data may come so much later than planned, as those of a whole last week do."""
 _FEWEST_PLANNED: Final = 4
 _COUNTED: Final = {Method.CLUSTER.value: Counted.CLUSTERS, Method.SWITCHBACK.value: Counted.PERIODS}
 _WAYS: Final = {Direction.UP: readout.Direction.INCREASE, Direction.DOWN: readout.Direction.DECREASE}
@@ -76,11 +78,15 @@ def unmeasured(plan: Plan, question: ArmsQuestion | SeriesQuestion) -> tuple[str
 
 
 def changed_terms(
-    experiment: Experiment, charter_now_plan: Plan | None, question: ArmsQuestion | SeriesQuestion
+    experiment: Experiment,
+    charter_now_plan: Plan | None,
+    question: ArmsQuestion | SeriesQuestion,
+    through: date | None = None,
 ) -> tuple[str, ...]:
     """The names of sealed terms that differ by now; `plan` alone where the answers make no plan any more.
 
-    Results of another number of arms or kind of metric than planned differ too.
+    Results of another number of arms, other shares or another kind of metric than planned differ too, and so do data
+    `through` a day long after the planned end: who reads on until the interval excludes zero will see it do so.
     """
     if charter_now_plan is None:
         changed = ["plan"]
@@ -89,12 +95,16 @@ def changed_terms(
         changed = [term for term in registered if term not in NOT_TERMS and registered[term] != now[term]]
     if isinstance(question, ArmsQuestion):
         changed += _differing(experiment.plan, question)
+    if through is not None and through >= experiment.ends_on + _LATE:
+        changed.append("end")
     return tuple(dict.fromkeys(changed))
 
 
 def _differing(plan: Plan, question: ArmsQuestion) -> Iterator[str]:
     if len(question.arms) != int(plan.arms or _USUAL_ARMS):
         yield "arms"
+    if len(set(question.weights)) > 1:
+        yield "weights"  # a plan has equal arms: shares that come with the results could explain any sizes away
     primary = next(each for each in question.metrics if each.role is readout.Role.PRIMARY)
     is_adjusted = isinstance(primary.control, Adjustable)
     if is_adjusted != (plan.pre_period_correlation is not None):

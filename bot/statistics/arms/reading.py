@@ -18,7 +18,7 @@ from bot.statistics.comparison.intervals import Interval
 from bot.statistics.comparison.means import unpooled_z, welch
 from bot.statistics.comparison.relative import lift
 from bot.statistics.comparison.sequential import tuned
-from bot.statistics.readout.evidence import any_time, as_means
+from bot.statistics.readout.evidence import any_time, as_means, fixed
 from bot.statistics.readout.experiments import Direction, Experiment, Metric, Role
 from bot.statistics.readout.findings import Finding, Unread
 from bot.statistics.readout.reading import read
@@ -85,7 +85,10 @@ def _line(each: Finding | Unread, metric: Metric, question: ArmsQuestion) -> Lin
     if isinstance(each, Unread):
         return Line(metric=each.metric, role=each.role, arm=each.arm, said=Said.UNREAD, wanted_up=up, words=each.words)
     treatment = metric.treatments[each.arm - 1]
-    always = _at_any_look(metric, treatment, question)
+    always, interval = _at_any_look(metric, treatment, question), each.interval
+    if each.role is Role.GUARDRAIL and not question.early:
+        # Both bounds, each one-sided at the guardrail's level: the other one tells harm beyond the margin.
+        interval = fixed(metric.control, treatment).interval(2 * each.level)
     lifted = each.lift_interval
     return Line(
         metric=each.metric,
@@ -96,8 +99,8 @@ def _line(each: Finding | Unread, metric: Metric, question: ArmsQuestion) -> Lin
         control=each.control,
         treatment=each.treatment,
         difference=each.difference,
-        low=_bound(each.interval.low),
-        high=_bound(each.interval.high),
+        low=_bound(interval.low),
+        high=_bound(interval.high),
         always_low=_bound(always.low) if always else None,
         always_high=_bound(always.high) if always else None,
         se=unpooled_z(*as_means(metric.control, treatment)).se,

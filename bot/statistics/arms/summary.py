@@ -83,10 +83,10 @@ class Line:
     """One metric of one treatment against the control.
 
     Bounds are None where they are unbounded, lifts where there is none to be had. `low` and `high` agree with
-    `adjusted_p` (one-sided for a guardrail); `always_low` and `always_high` hold at any look. `se` is that of the
-    difference. `margin` is what a guardrail may lose, as a share of the control; `words` say why nothing could be read.
-    `is_rate` says that levels are shares of units. `variance_left` is the share of the variance that adjusting by the
-    period before leaves (CUPED), None without one.
+    `adjusted_p`; those of a guardrail are each one-sided at its level. `always_low` and `always_high` hold at any look.
+    `se` is that of the difference. `margin` is what a guardrail may lose, as a share of the control; `words` say why
+    nothing could be read. `is_rate` says that levels are shares of units. `variance_left` is the share of the variance
+    that adjusting by the period before leaves (CUPED), None without one.
     """
 
     metric: str

@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.statistics.comparison.cuped import adjust
 from bot.statistics.comparison.guardrails import Margin, NonInferiority, non_inferior
 from bot.statistics.comparison.intervals import Interval, Side
-from bot.statistics.comparison.means import Difference, unpooled_z, welch
+from bot.statistics.comparison.means import Difference, unpooled_z, welch, with_pooled_spread
 from bot.statistics.comparison.proportions import enough_for_wald, newcombe, newcombe_z, unpooled
 from bot.statistics.comparison.relative import fieller, recovered
 from bot.statistics.comparison.sequential import Mixture
@@ -155,7 +155,8 @@ class AnyTime:
 
     def lift_interval(self, alpha: float) -> Interval | None:
         """Fieller's."""
-        return fieller(self.control, self.treatment, self.mixture.critical(self._n, alpha)).interval
+        control, treatment = self._arms
+        return fieller(control, treatment, self.mixture.critical(self._n, alpha)).interval
 
     def against(self, margin: Margin, alpha: float) -> NonInferiority:
         """By the one-sided sequence; the mixture should be tuned for one side."""
@@ -172,7 +173,17 @@ class AnyTime:
 
     @property
     def _difference(self) -> Difference:
-        return unpooled_z(self.control, self.treatment)
+        return unpooled_z(*self._arms)
+
+    @property
+    def _arms(self) -> tuple[Mean, Mean]:
+        """The arms with the larger of their own and their common spread.
+
+        A small arm that saw few events has a low mean and a low spread together, so that by its own spread it lies
+        beyond chance far too often while one looks and looks; of arms alike in size the two errors hardly differ.
+        """
+        own, common = (self.control, self.treatment), with_pooled_spread(self.control, self.treatment)
+        return max(own, common, key=lambda arms: unpooled_z(*arms).se)
 
     @property
     def _n(self) -> int:

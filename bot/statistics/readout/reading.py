@@ -11,6 +11,7 @@ from bot.statistics.comparison.proportions import enough_for_wald
 from bot.statistics.comparison.relative import lift
 from bot.statistics.comparison.sample_ratio import sample_ratio
 from bot.statistics.comparison.sequential import tuned
+from bot.statistics.planning.guardrails import ALPHA as GUARDRAIL_ALPHA
 from bot.statistics.readout.evidence import Evidence, any_time, as_means, fixed
 from bot.statistics.readout.experiments import Direction, Experiment, Metric, Role
 from bot.statistics.readout.findings import Finding, Readout, Unread, Verdict
@@ -45,7 +46,7 @@ def read(experiment: Experiment) -> Readout:
     ratio = sample_ratio(experiment.counts, experiment.weights)
     arms = range(1, len(experiment.counts))
     tested = [_tested(experiment, metric, arm) for metric in experiment.metrics for arm in arms]
-    corrected = _corrected(tested, experiment.alpha)
+    corrected = _corrected(tested, experiment)
     findings = tuple(
         each if isinstance(each, Unread) else _finding(experiment, each, *corrected[place])
         for place, each in enumerate(tested)
@@ -58,7 +59,7 @@ def _tested(experiment: Experiment, metric: Metric, arm: int) -> _Tested | Unrea
     try:
         control_mean, treatment_mean = as_means(metric.control, treatment)
         evidence = _evidence(experiment, metric, treatment)
-        p_value = _p_value(metric, control_mean, evidence, experiment.alpha)
+        p_value = _p_value(metric, control_mean, evidence, _alpha(experiment, metric.role))
     except NotComputable as refused:
         return Unread(metric=metric.name, role=metric.role, arm=arm, reason=refused.reason, words=refused.words)
     return _Tested(
@@ -70,7 +71,12 @@ def _evidence(experiment: Experiment, metric: Metric, treatment: Summary) -> Evi
     if not (experiment.sequential or experiment.early):
         return fixed(metric.control, treatment)
     side = Side.BOTH if metric.margin is None else Side.GREATER
-    return any_time(metric.control, treatment, tuned(experiment.planned_n, experiment.alpha, side))
+    return any_time(metric.control, treatment, tuned(experiment.planned_n, _alpha(experiment, metric.role), side))
+
+
+def _alpha(experiment: Experiment, role: Role) -> float:
+    """The level of a metric's test: a guardrail's is its own, as it was planned, whatever the primary metric's is."""
+    return GUARDRAIL_ALPHA if role is Role.GUARDRAIL else experiment.alpha
 
 
 def _p_value(metric: Metric, control: Mean, evidence: Evidence, alpha: float) -> float:
@@ -93,7 +99,7 @@ def _margin(metric: Metric, control: Mean, share: float) -> Margin:
     return of_control(control.mean, share, _WANTED[metric.wanted])
 
 
-def _corrected(tested: Sequence[_Tested | Unread], alpha: float) -> dict[int, tuple[float, float]]:
+def _corrected(tested: Sequence[_Tested | Unread], experiment: Experiment) -> dict[int, tuple[float, float]]:
     """For each place the adjusted p-value and the level that it was decided at."""
     corrected: dict[int, tuple[float, float]] = {}
     for role in Role:
@@ -102,7 +108,7 @@ def _corrected(tested: Sequence[_Tested | Unread], alpha: float) -> dict[int, tu
             for place, each in enumerate(tested)
             if isinstance(each, _Tested) and each.metric.role is role
         }
-        correction = _CORRECTIONS.get(role, Correction.NONE)
+        correction, alpha = _CORRECTIONS.get(role, Correction.NONE), _alpha(experiment, role)
         p_values = tuple(family.values())
         decided = zip(adjusted(p_values, correction), levels(p_values, correction, alpha), strict=True)
         corrected.update(zip(family, decided, strict=True))
@@ -125,7 +131,7 @@ def _finding(experiment: Experiment, tested: _Tested, adjusted_p: float, level: 
         lift=lift(tested.control.mean, tested.treatment.mean),
         lift_interval=None if metric.role is Role.GUARDRAIL else evidence.lift_interval(level),
         basis=evidence.basis,
-        verdict=_verdict(metric, evidence.estimate, rejected=adjusted_p <= experiment.alpha),
+        verdict=_verdict(metric, evidence.estimate, rejected=adjusted_p <= _alpha(experiment, metric.role)),
         small_sample=_is_small(metric.control, metric.treatments[tested.arm - 1]),
     )
 

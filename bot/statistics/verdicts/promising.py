@@ -59,11 +59,20 @@ def _guardrails(question: Question, verdict: Verdict) -> Iterator[GuardrailPower
     if length is None or question.method not in _BY_UNITS:
         return
     planned = length.planned_per_arm if verdict.fits else question.design.brought_per_arm(verdict.longest_weeks)
+    wanted = _each(question)
     for each in question.guardrails:
-        yield _promised(each, question, planned)
+        yield _promised(each, question, planned, wanted)
 
 
-def _promised(guarded: Guarded, question: Question, planned: int) -> GuardrailPower:
+def _each(question: Question) -> float:
+    """The power that each guardrail needs so that all of them together keep the planned one: what may be missed is
+    shared out among them (Bonferroni), because a win is launched only if every margin is proven.
+    """
+    count = sum(each.margin is not None for each in question.guardrails)
+    return 1 - (1 - question.design.power) / max(1, count)
+
+
+def _promised(guarded: Guarded, question: Question, planned: int, wanted: float) -> GuardrailPower:
     if guarded.margin is None:
         return GuardrailPower(name=guarded.name, said=Promise.NO_MARGIN)
     if guarded.level is None:
@@ -71,7 +80,7 @@ def _promised(guarded: Guarded, question: Question, planned: int) -> GuardrailPo
     design = question.design
     try:
         test = guardrails.test_of(guarded.level, guarded.sd, guarded.margin)
-        needed = guardrails.needed(test, design.power, design.design_effect)
+        needed = guardrails.needed(test, wanted, design.design_effect)
     except NotComputable:
         return GuardrailPower(name=guarded.name, said=Promise.NOT_COMPUTABLE, margin=guarded.margin)
     return GuardrailPower(
@@ -80,6 +89,7 @@ def _promised(guarded: Guarded, question: Question, planned: int) -> GuardrailPo
         margin=guarded.margin,
         power=guardrails.power(test, planned / design.design_effect),
         n_per_arm=needed,
+        wanted=wanted,
         weeks=_weeks(design, needed),
     )
 

@@ -109,8 +109,8 @@ class Promise(StrEnum):
 class GuardrailPower:
     """A guardrail at the planned units: the power with which its margin is proven if the metric does not move.
 
-    `n_per_arm` is what the planned power takes, `weeks` how long traffic brings it, None for a fixed pool; all three
-    are None where too little is known.
+    `wanted` is the power that it needs for all guardrails to keep the planned one together; `n_per_arm` is what that
+    takes, `weeks` how long traffic brings it, None for a fixed pool; all are None where too little is known.
     """
 
     name: str
@@ -119,6 +119,7 @@ class GuardrailPower:
     power: float | None = None
     n_per_arm: int | None = None
     weeks: int | None = None
+    wanted: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,8 +41,8 @@ def test_the_primary_metric_is_drawn_as_the_lift_that_the_card_tells(words: Word
 def test_without_a_lift_the_difference_is_drawn_by_the_level_of_the_control(words: Words) -> None:
     row = rows_of(words, found.WON)["Margin per customer"]
     assert (row.low, row.point) == pytest.approx((-0.052 / 12.4, -0.02 / 12.4))
-    assert row.high == float("inf")
-    assert row.value == f"{MINUS}0.16 % [{MINUS}0.42 to +∞ %]"
+    assert row.high == pytest.approx(0.012 / 12.4)
+    assert row.value == f"{MINUS}0.16 % [{MINUS}0.42 to +0.10 %]"
     assert (row.tone, row.better, row.mde, row.margin) == (Tone.GOOD, 1, None, -0.01)
     assert rows_of(words, found.WON)["Offers accepted"].tone is Tone.OPEN
 
@@ -56,12 +56,20 @@ def test_a_guardrail_that_falls_is_wanted_has_its_margin_above(words: Words) -> 
 def test_a_harmed_guardrail_is_drawn_by_the_interval_that_says_so(words: Words) -> None:
     (picture,) = readout_picture(trials.card_of(found.LOST_ON_GUARDRAIL), words)
     row = rows_of(words, found.LOST_ON_GUARDRAIL)["Margin per customer"]
-    assert (row.low, row.high) == pytest.approx((-0.6 / 12.4, -0.2 / 12.4))
+    assert (row.low, row.high) == pytest.approx((-0.5 / 12.4, -0.3 / 12.4))
     assert row.tone is Tone.BAD
     assert picture.data.words.interval == "95 % interval, of guardrails one-sided"
     alone = replace(found.WON, arms=replace(found.BY_ARM, lines=(found.PRIMARY,)))
     (picture,) = readout_picture(trials.card_of(alone), words)
     assert picture.data.words.interval == "95 % interval"
+
+
+def test_a_look_is_drawn_by_what_holds_at_any_look_alone(words: Words) -> None:
+    (picture,) = readout_picture(trials.card_of(found.LOOK), words)
+    row = rows_of(words, found.LOOK)["Churn within 30 days"]
+    assert (row.low, row.high) == pytest.approx((-0.0072324 / 0.0310064, -0.0003752 / 0.0310064))
+    assert row.sequential is None
+    assert picture.data.words.interval == "95 % at any look"
 
 
 def test_of_several_treatments_each_row_names_its_own(words: Words) -> None:

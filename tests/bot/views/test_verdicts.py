@@ -344,6 +344,10 @@ def test_each_guardrail_tells_whether_its_margin_can_be_proven_and_what_it_takes
     ):
         assert line in text
     assert "Guardrails at" not in said(words, trials.YES)
+    shared = tuple(replace(each, wanted=1 - 0.2 / 3) for each in GUARDRAILS[:2])
+    told = "where it is. Each needs a power of 93 %, so that all of them are proven together as often as planned:"
+    assert told in said(words, replace(trials.YES, guardrails=shared))
+    assert "Each needs" not in said(words, replace(trials.YES, guardrails=shared[:1]))
 
 
 def test_what_a_guardrail_takes_holds_the_wait_and_no_weeks_for_a_pool(words: Words) -> None:

@@ -50,7 +50,7 @@ MARGIN = Line(
     treatment=12.38,
     difference=-0.02,
     low=-0.052,
-    high=None,
+    high=0.012,
     always_low=-0.08,
     always_high=0.04,
     se=0.02,
@@ -67,7 +67,7 @@ COMPLAINTS = replace(
     control=0.041,
     treatment=0.0405,
     difference=-0.0005,
-    low=None,
+    low=-0.0014,
     high=0.0004,
     always_low=-0.0019,
     always_high=0.0009,
@@ -113,7 +113,14 @@ WON = Readout(
     grade=Grade.RANDOMISED,
 )
 HURT = replace(
-    MARGIN, said=Said.NOT_PROVEN, low=-0.5, always_low=-0.6, always_high=-0.2, treatment=12.0, difference=-0.4
+    MARGIN,
+    said=Said.NOT_PROVEN,
+    low=-0.5,
+    high=-0.3,
+    always_low=-0.6,
+    always_high=-0.2,
+    treatment=12.0,
+    difference=-0.4,
 )
 LOST_ON_GUARDRAIL = replace(
     WON,

@@ -1,5 +1,7 @@
 """Results of other designs than an A/B test from programs: the same forms as by hand, without a window's limits."""
 
+from datetime import date, timedelta
+
 from handlers.demo.cast import Cast
 from tests.handlers.api.conftest import Program
 from tests.journeys.journey import BERLIN, Journey, at
@@ -11,8 +13,10 @@ async def test_programs_hand_in_the_same_forms(journey: Journey, cast: Cast, pro
     journey.clock.move_to(at("2027-04-27", "10:00", BERLIN))
     token = await program.token("write nightly")
     address = "/api/v1/projects/churn-model/experiments/1/results"
+    [experiment] = (await program.http.get("/api/v1/projects/churn-model", headers=token)).json()["experiments"]
+    through = (date.fromisoformat(experiment["ends_on"]) - timedelta(days=1)).isoformat()
     totals = {
-        "through": "2027-04-25",
+        "through": through,
         "arms": [{"arm": "control", "n": 9, "x": 1}, {"arm": "treatment", "n": 9, "x": 1}],
     }
     refused = await program.http.post(address, headers=token, json=totals)
@@ -23,7 +27,7 @@ async def test_programs_hand_in_the_same_forms(journey: Journey, cast: Cast, pro
         {"cluster": shop, "arm": arm, "n": int(n), **({"x": int(x)} if x else {"metric": metric, "mean": float(mean)})}
         for shop, arm, metric, n, x, mean in lines
     ]
-    answer = await program.http.post(address, headers=token, json={"through": "2027-04-25", "arms": arms})
+    answer = await program.http.post(address, headers=token, json={"through": through, "arms": arms})
     assert answer.status_code == 201, answer.text
     readout = answer.json()["readout"]
     assert (readout["arms"]["counted"], readout["arms"]["counts"]) == ("clusters", [20, 20])

@@ -187,6 +187,10 @@ OTHER: dict[str, Any] = {
     "pool": 2000,
     "counted_per": "Payment",
     "counter_metric": "Tickets",
+    "cluster_size": 25.0,
+    "cluster_correlation": 0.02,
+    "periods_per_day": 2.0,
+    "donors": 24.0,
     "rule": "superiority-2",
 }
 NOT_TERMS: dict[str, Any] = {
@@ -361,3 +365,21 @@ def test_answers_that_say_something_else_than_the_seal_are_noticed() -> None:
     assert differs(charter(**{**WHOLE, "decision_rule": "Ship it anyway"}), made)
     assert differs(charter(**{**WHOLE, "guardrails": "Tickets: at most 20 % higher"}), made)
     assert differs(charter(**{name: answer for name, answer in WHOLE.items() if name != "start"}), made)
+
+
+@pytest.mark.parametrize(
+    ("design", "own"),
+    [
+        ("cluster", (25.0, 0.02, None, None)),
+        ("switchback", (None, None, 2.0, None)),
+        ("synthetic_control", (None, None, None, 24.0)),
+        ("interrupted_time_series", (None, None, None, None)),
+    ],
+)
+def test_the_numbers_of_the_chosen_design_are_sealed_and_those_of_others_are_not(
+    design: str, own: tuple[float | None, ...]
+) -> None:
+    numbers = {"cluster_size": 25, "cluster_correlation": 0.02, "periods_per_day": 2, "donors": 24}
+    answers: dict[str, object] = {question: quantity(value) for question, value in numbers.items()}
+    made = accepted(design=Choice(option=design), **answers)
+    assert (made.cluster_size, made.cluster_correlation, made.periods_per_day, made.donors) == own

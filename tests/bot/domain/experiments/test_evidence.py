@@ -205,12 +205,13 @@ def test_a_stop_says_a_change_over_time_too_and_nothing_of_another_metric_or_of_
 def test_after_a_stop_only_what_was_launched_before_counts() -> None:
     stop = with_readout(by_arm(), 3, decided=decided(Choice.STOP))
     launched = with_readout(by_arm(replace(LINE, difference=-0.002)), 1, decided=decided(Choice.LAUNCH))
-    undecided = with_readout(by_arm(), 2, decided=decided(Choice.ITERATE))
-    found = evidence_of((launched, undecided, stop), Direction.DOWN)
+    sent_back = with_readout(by_arm(), 2, decided=decided(Choice.ITERATE))
+    found = evidence_of((launched, sent_back, stop), Direction.DOWN)
     assert found is not None
     assert found.change == pytest.approx(0.8 * 0.002)
-    assert evidence_of((undecided, stop), Direction.DOWN) is None
-    assert evidence_of((undecided,), Direction.DOWN) is not None
+    assert evidence_of((sent_back, stop), Direction.DOWN) is None
+    assert evidence_of((sent_back,), Direction.DOWN) is None, "what goes back to the plan is not in use"
+    assert evidence_of((with_readout(by_arm(), 2),), Direction.DOWN) is not None
 
 
 def test_harm_that_was_launched_all_the_same_counts_against() -> None:
@@ -219,3 +220,8 @@ def test_harm_that_was_launched_all_the_same_counts_against() -> None:
     assert found is not None
     assert found.grade is Grade.RANDOMISED
     assert found.change == pytest.approx(-0.0032)
+
+
+def test_what_was_withheld_is_no_evidence() -> None:
+    assert evidence_of((with_readout(by_arm()),), Direction.DOWN) is not None
+    assert evidence_of((with_readout(by_arm(mismatch=True)),), Direction.DOWN) is None

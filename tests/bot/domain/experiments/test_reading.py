@@ -5,11 +5,12 @@ from dataclasses import replace
 from bot.domain.experiments.experiment import Experiment, last_readout
 from bot.domain.experiments.reading import Circumstances, read_out
 from bot.domain.impact import Grade
+from bot.domain.readouts import Advice
 from bot.statistics.arms.summary import ArmsReadout, Said
 from bot.statistics.readout.experiments import Role
 from tests.bot.domain.builders import EPOCH, OWNER
 from tests.bot.domain.experiments.found import LINE, by_arm, with_readout
-from tests.bot.domain.experiments.runs import LAST_DAY, run
+from tests.bot.domain.experiments.runs import LAST_DAY, run, sealed
 
 UNPROVEN = replace(LINE, metric="Margin per customer", role=Role.GUARDRAIL, said=Said.NOT_PROVEN)
 
@@ -49,3 +50,19 @@ def test_harm_is_replicated_by_harm_alone() -> None:
     unread = with_readout(by_arm(None))
     assert grade(Said.WORSE, earlier=(lost,)) is Grade.REPLICATED
     assert grade(Said.WORSE, earlier=(won, unread, run())) is Grade.RANDOMISED
+
+
+def test_a_readout_speaks_of_the_treatment_that_decided_and_of_its_guardrails_alone() -> None:
+    """The first treatment wins and breaks its guardrail, the second wins cleanly and is launched."""
+    found = by_arm().arms
+    assert found is not None
+    first, second = (replace(LINE, arm=arm, said=Said.BETTER, difference=-0.01 * arm) for arm in (1, 2))
+    broken, held = replace(UNPROVEN, arm=1), replace(UNPROVEN, arm=2, said=Said.NOT_WORSE)
+    figures = replace(found, arms=("control", "one", "two"), lines=(first, second, broken, held))
+    beside = Circumstances(through=LAST_DAY)
+    readout = last_readout(
+        read_out(run(sealed(guardrails=())), figures, beside, earlier=(), by=OWNER.user, now=EPOCH).state
+    )
+    assert (readout.recommendation.advice, readout.recommendation.arm) == (Advice.LAUNCH, 2)
+    assert readout.primary == second
+    assert readout.grade is Grade.RANDOMISED

@@ -1,5 +1,6 @@
 """The registered rule: launch what won and harmed nothing, stop what harms or is too small, else go on."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -38,10 +39,11 @@ def rule(*lines: Line, mismatch: bool = False, early: bool = False, **also: Any)
     readout = ArmsReadout(
         arms=arms, counts=(9,) * len(arms), sample_ratio_p=0.5, mismatch=mismatch, early=early, lines=lines
     )
-    return of_arms(also.pop("plan", sealed()), readout, unmeasured=also.pop("unmeasured", ()))
+    plan, unmeasured = also.pop("plan", sealed()), also.pop("unmeasured", ())
+    return of_arms(plan, readout, unmeasured=unmeasured, worsened=also.pop("worsened", ()))
 
 
-HARMED = guardrail(Said.NOT_PROVEN, always_low=-0.3, always_high=-0.2)
+HARMED = guardrail(Said.NOT_PROVEN, low=-0.3, high=-0.2, always_low=-0.3, always_high=-0.2)
 SMALL: dict[str, Any] = {"low": -0.004, "high": 0.0049}
 """The effect worth having is 5 % of 0.1: this interval lies below it."""
 
@@ -65,7 +67,8 @@ SMALL: dict[str, Any] = {"low": -0.004, "high": 0.0049}
 def test_each_result_of_one_treatment_has_its_advice(
     lines: tuple[Line, ...], advice: Advice, because: Because, about: tuple[str, ...]
 ) -> None:
-    assert rule(*lines) == Recommendation(advice=advice, because=because, about=about)
+    arm = None if because is Because.UNREAD else 1
+    assert rule(*lines) == Recommendation(advice=advice, because=because, about=about, arm=arm)
 
 
 def test_nothing_else_is_read_while_the_arms_have_other_sizes_than_planned() -> None:
@@ -97,24 +100,44 @@ def test_harm_beyond_the_interval_that_holds_at_any_look_stops_it_at_once(
         (primary(Said.WORSE, always_low=-0.03, always_high=0.001),),
         (primary(Said.UNREAD, always_low=-0.03, always_high=-0.001),),
         (primary(Said.UNDECIDED), guardrail(Said.NOT_PROVEN, always_low=-0.3, always_high=-0.09)),
-        (primary(Said.UNDECIDED, arm=1), primary(Said.UNDECIDED, arm=2), HARMED),
     ],
-    ids=["doubtful", "unread", "within its margin", "one of two treatments"],
+    ids=["doubtful", "unread", "within its margin"],
 )
 def test_less_than_that_waits_for_the_planned_end(lines: tuple[Line, ...]) -> None:
     assert rule(*lines, early=True) == Recommendation(advice=Advice.WAIT, because=Because.RUNNING)
 
 
+def test_a_look_names_the_one_of_several_treatments_that_does_harm_and_waits_for_the_others() -> None:
+    harmed = guardrail(Said.NOT_PROVEN, arm=2, always_low=-0.3, always_high=-0.2)
+    found = rule(primary(Said.UNDECIDED, arm=1), primary(Said.UNDECIDED, arm=2), harmed, early=True)
+    assert found == Recommendation(advice=Advice.WAIT, because=Because.ARM_HARMED, about=(MARGIN,), arm=2)
+
+
 def test_what_was_registered_and_not_measured_stands_in_the_way_of_a_launch_alone() -> None:
     found = rule(primary(Said.BETTER), unmeasured=("Trust",))
-    assert found == Recommendation(advice=Advice.ITERATE, because=Because.COUNTER_METRIC_UNMEASURED, about=("Trust",))
+    assert found == Recommendation(
+        advice=Advice.ITERATE, because=Because.COUNTER_METRIC_UNMEASURED, about=("Trust",), arm=1
+    )
     assert rule(primary(Said.WORSE), unmeasured=("Trust",)).advice is Advice.STOP
 
 
+def test_a_counter_metric_that_got_worse_without_a_margin_stands_in_the_way_of_a_launch_alone() -> None:
+    found = rule(primary(Said.BETTER), worsened=("Refunds",))
+    assert (found.advice, found.because, found.about) == (
+        Advice.ITERATE,
+        Because.COUNTER_METRIC_WORSE,
+        ("Refunds",),
+    )
+    assert rule(primary(Said.WORSE), worsened=("Refunds",)).because is Because.HARMED
+
+
 def test_with_several_treatments_one_that_may_be_launched_decides() -> None:
-    harmed_one = guardrail(Said.NOT_PROVEN, arm=1, always_low=-0.3, always_high=-0.2)
+    harmed_one = replace(HARMED, arm=1)
     found = rule(primary(Said.BETTER, arm=1), primary(Said.BETTER, arm=2), harmed_one, guardrail(Said.NOT_WORSE, arm=2))
-    assert found.advice is Advice.LAUNCH
+    assert (found.advice, found.arm) == (Advice.LAUNCH, 2)
+    small = primary(Said.UNDECIDED, arm=1, **SMALL)
+    found = rule(small, primary(Said.BETTER, arm=2), replace(HARMED, arm=2))
+    assert (found.because, found.arm) == (Because.HARMED, 2)
     assert rule(primary(Said.WORSE, arm=1), primary(Said.UNDECIDED, arm=2)).because is Because.UNDECIDED
     assert rule(primary(Said.WORSE, arm=1), primary(Said.UNDECIDED, arm=2, **SMALL)).advice is Advice.STOP
     assert rule(primary(Said.BETTER, arm=1), primary(Said.UNREAD, arm=2)).because is Because.UNREAD
@@ -145,19 +168,22 @@ def test_too_small_is_what_the_interval_excludes_on_the_wanted_side(
 @pytest.mark.parametrize(
     ("line", "harmed"),
     [
-        (guardrail(Said.NOT_PROVEN, always_low=-1.0, always_high=-0.11), True),
-        (guardrail(Said.NOT_PROVEN, always_low=-1.0, always_high=-0.1), False),
-        (guardrail(Said.NOT_PROVEN, always_low=-1.0, always_high=None), False),
-        (guardrail(Said.NOT_PROVEN, wanted_up=False, always_low=0.11, always_high=1.0), True),
-        (guardrail(Said.NOT_PROVEN, wanted_up=False, always_low=0.1, always_high=1.0), False),
-        (guardrail(Said.NOT_PROVEN, wanted_up=False, always_low=None, always_high=1.0), False),
-        (guardrail(Said.NOT_PROVEN, control=-10.0, always_low=-1.0, always_high=-0.11), True),
-        (guardrail(Said.UNREAD, always_low=-1.0, always_high=-0.11), False),
-        (guardrail(Said.NOT_PROVEN, margin=None, always_low=-1.0, always_high=-0.11), False),
+        (guardrail(Said.NOT_PROVEN, low=-1.0, high=-0.11), True),
+        (guardrail(Said.NOT_PROVEN, low=-1.0, high=-0.1), False),
+        (guardrail(Said.NOT_PROVEN, low=-1.0, high=None), False),
+        (guardrail(Said.NOT_PROVEN, wanted_up=False, low=0.11, high=1.0), True),
+        (guardrail(Said.NOT_PROVEN, wanted_up=False, low=0.1, high=1.0), False),
+        (guardrail(Said.NOT_PROVEN, wanted_up=False, low=None, high=1.0), False),
+        (guardrail(Said.NOT_PROVEN, control=-10.0, low=-1.0, high=-0.11), True),
+        (guardrail(Said.UNREAD, low=-1.0, high=-0.11), False),
+        (guardrail(Said.NOT_PROVEN, margin=None, low=-1.0, high=-0.11), False),
     ],
 )
 def test_a_guardrail_is_harmed_beyond_its_margin_only(line: Line, *, harmed: bool) -> None:
-    assert is_harmed(line) is harmed
+    assert is_harmed(line, early=False) is harmed
+    held = replace(line, low=None, high=None, always_low=line.low, always_high=line.high)
+    assert is_harmed(held, early=True) is harmed
+    assert not is_harmed(held, early=False)
 
 
 # --- a change over time ------------------------------------------------------------------------------

@@ -358,6 +358,23 @@ def test_results_of_other_arms_or_another_kind_of_metric_differ_from_the_plan() 
     assert changed_terms(run(undetermined), undetermined, question) == ()
 
 
+def test_shares_that_come_with_the_results_are_not_those_of_the_plan() -> None:
+    equal, unequal = ("arm,n,x,weight\na,15000,450,1\nb,15000,450,1", "arm,n,x,weight\na,15000,450,9\nb,1600,45,1")
+    plain = sealed()
+    for rows, changed in ((equal, ()), (unequal, ("weights",))):
+        assert changed_terms(run(plain), plain, asked({"rows": rows})[1]) == changed
+
+
+@pytest.mark.parametrize(("days", "changed"), [(0, ()), (6, ()), (7, ("end",)), (60, ("end",))])
+def test_data_that_end_long_after_the_planned_end_are_not_read_as_registered(
+    days: int, changed: tuple[str, ...]
+) -> None:
+    """The run ends on 28 March; a last week may be waited for, but not as many as it takes."""
+    plain, through = sealed(), date(2027, 3, 29) + timedelta(days=days)
+    _, question = asked(COUNTS)
+    assert changed_terms(run(plain), plain, question, through) == changed
+
+
 def test_a_ratio_is_read_as_registered_from_its_five_columns_alone() -> None:
     ratio = sealed(metric=MetricType.RATIO, unit=EUROS, wanted=Direction.UP)
     rows = "arm,n,num_mean,num_var,den_mean,den_var,cov\na,100,4,9,2,1,0.5\nb,100,4.2,9,2,1,0.5"

@@ -152,19 +152,15 @@ def test_better_is_what_goes_the_wanted_way(wanted: Direction, *, swapped: bool,
     assert (line.said, line.wanted_up) == (said, wanted is Direction.INCREASE)
 
 
-def test_a_guardrail_has_one_bound_and_its_margin() -> None:
+def test_a_guardrail_has_both_one_sided_bounds_and_its_margin() -> None:
     guard = metric(Mean(n=10_000, mean=10, sd=3), Mean(n=10_000, mean=10, sd=3), name="Margin", role=Role.GUARDRAIL,
                    margin=0.02)  # fmt: skip
     _, line = read(metric(C, T), guard).lines
     se = math.sqrt(2 * 9 / 10_000)
-    assert (line.said, line.margin, line.high, line.lift_low, line.lift_high) == (
-        Said.NOT_WORSE,
-        0.02,
-        None,
-        None,
-        None,
-    )
-    assert line.low == pytest.approx(-1.644854 * se, rel=1e-3)
+    assert (line.said, line.margin, line.lift_low, line.lift_high) == (Said.NOT_WORSE, 0.02, None, None)
+    assert (line.low, line.high) == pytest.approx((-1.644854 * se, 1.644854 * se), rel=1e-3)
+    _, look = read(metric(C, T), guard, early=True).lines
+    assert look.high is None
     assert line.p_value == pytest.approx(stats.norm.sf(0.2 / se), rel=0.05)
     _, tight = read(metric(C, T), replace(guard, margin=0.001)).lines
     assert tight.said is Said.NOT_PROVEN

@@ -209,3 +209,20 @@ def test_what_makes_no_experiment_is_refused_by_name(make: object, field: str) -
     with pytest.raises(NotComputable) as refused:
         make()
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize("early", [False, True])
+def test_a_guardrail_is_tested_at_its_own_level_whatever_the_primary_metric_s_is(*, early: bool) -> None:
+    """Its one-sided 95 % bound is what the plan reckoned with; here it lies just inside of the margin of 2 %."""
+    control, treatment = Mean(n=5000, mean=10.0, sd=4.0), Mean(n=5000, mean=9.94, sd=4.0)
+    asked = metric(control, treatment, role=Role.GUARDRAIL, margin=0.02)
+    verdicts = []
+    for alpha in (0.01, 0.05, 0.1):
+        (line,) = found(read(experiment(asked, counts=(5000, 5000), planned_n=10_000, alpha=alpha, early=early)))
+        verdicts.append((line.verdict, line.interval, line.level))
+    assert verdicts[0] == verdicts[1] == verdicts[2]
+    assert verdicts[0][2] == 0.05
+    if not early:
+        t = stats.ttest_ind_from_stats(9.94 + 0.2, 4.0, 5000, 10.0, 4.0, 5000, equal_var=False, alternative="greater")
+        assert (t.pvalue <= 0.05) == (verdicts[0][0] is Verdict.NOT_WORSE)
+        assert 0.01 < t.pvalue < 0.1

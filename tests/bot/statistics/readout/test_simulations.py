@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from bot.statistics.readout.evidence import fixed
+from bot.statistics.comparison.sequential import tuned
+from bot.statistics.readout.evidence import any_time, fixed
 from bot.statistics.summaries import Mean, Paired, Proportion, Ratio, Summary
 
 RUNS = 4000
@@ -74,3 +75,21 @@ def test_intervals_of_difference_and_lift_cover_the_truth(kind: object) -> None:
         lifts.append(interval is None or interval.holds(lift))
     for share in (np.mean(covered), np.mean(lifts)):
         assert abs(float(share) - (1 - ALPHA)) < WITHIN + (0.008 if kind is few_events else 0.002)
+
+
+@pytest.mark.parametrize("share", [0.5, 0.1, 0.05])
+def test_twenty_looks_at_a_rare_rate_show_no_harm_that_is_not_there_however_small_an_arm_is(share: float) -> None:
+    """A rate of 0.4 %, 100,000 units in all; by its own spread alone the small arm lies beyond chance in a quarter."""
+    draw, runs, total = np.random.default_rng(20_261_125), 300, 100_000
+    units = [round(total / 20 * part) for part in (1 - share, share)]
+    events = np.cumsum([draw.binomial(n, 0.004, (runs, 20)) for n in units], axis=2)
+    mixture, harmed = tuned(total, ALPHA), 0
+    for run in range(runs):
+        for look in range(20):
+            control, treatment = (
+                Proportion(x=int(events[arm, run, look]), n=units[arm] * (look + 1)) for arm in (0, 1)
+            )
+            if control.x + treatment.x > 0 and any_time(control, treatment, mixture).interval(ALPHA).high < 0:
+                harmed += 1
+                break
+    assert harmed / runs <= ALPHA / 2 + 3.5 * (0.025 * 0.975 / runs) ** 0.5

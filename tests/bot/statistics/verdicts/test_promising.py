@@ -180,6 +180,16 @@ def test_the_planned_power_is_that_of_the_plan() -> None:
         assert found == math.ceil(NormalIndPower().solve_power(0.04, None, 0.05, power, 1, "larger"))
 
 
+def test_several_guardrails_share_out_what_may_be_missed() -> None:
+    """Three keep 80 % together where each has 1 - 0.2 / 3; one without a margin proves nothing and takes none."""
+    loose = Guarded(name="Trust", margin=None)
+    found = promised(guardrails=(MARGIN, REFUNDS, replace(MARGIN, name="Tickets"), loose)).guardrails
+    needed = math.ceil(NormalIndPower().solve_power(0.04, None, 0.05, 1 - 0.2 / 3, 1, "larger"))
+    assert found[0].n_per_arm == found[2].n_per_arm == needed
+    assert [each.wanted for each in found] == [pytest.approx(1 - 0.2 / 3)] * 3 + [None]
+    assert promised(guardrails=(MARGIN,)).guardrails[0].wanted == pytest.approx(0.8)
+
+
 def test_a_plan_that_does_not_fit_promises_what_its_longest_run_would_bring() -> None:
     short = promised(replace(CHURN, longest_weeks=4), guardrails=(MARGIN,))
     assert short.guardrails[0].power == pytest.approx(NormalIndPower().power(0.04, 35_000, 0.05, 1, "larger"))
