@@ -25,6 +25,7 @@ class Because(StrEnum):
 
     RUNNING = "running"
     MISMATCH = "mismatch"
+    UNEQUAL_BEFORE = "unequal_before"
     UNREAD = "unread"
     WON = "won"
     COUNTER_METRIC_UNMEASURED = "counter_metric_unmeasured"
@@ -102,6 +103,22 @@ class Again:
     reason: str
 
 
+class DoubtKind(StrEnum):
+    """What about results makes one look at the query before anything else."""
+
+    UNITS = "units"
+    LEVEL = "level"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Something in the results that is far from what was planned: units in all, or the control's level."""
+
+    kind: DoubtKind
+    seen: float
+    planned: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readout:
     """One look at results: `arms` for a randomised design, `series` or `synthetic` for one over time.
@@ -127,6 +144,7 @@ class Readout:
     price: Price | None = None
     again: Again | None = None
     days_late: int = 0
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def primary(self) -> Line | None:

@@ -6,7 +6,7 @@ from typing import Final
 from bot.domain.experiment_messages import PlanLine
 from bot.domain.experiments.recommending import is_harmed
 from bot.domain.metrics import Unit
-from bot.domain.readouts import Again, Because, Readout
+from bot.domain.readouts import Again, Because, DoubtKind, Readout
 from bot.statistics.arms.summary import ArmsReadout, Said
 from bot.statistics.arms.summary import Line as Compared
 from bot.statistics.readout.experiments import Role
@@ -139,6 +139,16 @@ def sizes(readout: Readout, words: Words) -> tuple[Line, ...]:
     if not arms.mismatch:
         return (words.line(READOUT, "sizes", **told),)
     return words.line(READOUT, "mismatch", **told), words.line(READOUT, "mismatch_mend")
+
+
+def doubts(readout: Readout, unit: Unit, words: Words) -> tuple[Line, ...]:
+    """What is so far from the plan that the query should be looked at first."""
+    found = []
+    for each in readout.doubts:
+        is_level = each.kind is DoubtKind.LEVEL
+        shown = words.figures.number if not is_level else lambda value: words.figures.level(value, unit)
+        found.append(words.line(READOUT, f"doubt_{each.kind}", seen=shown(each.seen), planned=shown(each.planned)))
+    return tuple(found)
 
 
 def counts(arms: ArmsReadout, words: Words) -> str:

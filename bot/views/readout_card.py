@@ -53,6 +53,7 @@ def _paragraphs(plan: PlanLine, readout: Readout, unit: Unit, words: Words) -> l
     """The sizes of the arms first, because nothing else counts where they are wrong."""
     found = [
         said.sizes(readout, words),
+        said.doubts(readout, unit, words),
         said.primary(plan, readout, unit, words),
         said.guardrails(plan, readout, words),
         (said.recommendation(readout, words),),

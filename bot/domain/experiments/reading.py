@@ -1,8 +1,9 @@
 """From the worker's figures to a readout that is kept: what the registered rule recommends, and the grade."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import assert_never
+from typing import Final, assert_never
 
 from bot.domain.decision import Decision, Fact
 from bot.domain.experiments.again import again
@@ -14,11 +15,12 @@ from bot.domain.experiments.recommending import direction_of, of_arms, of_series
 from bot.domain.experiments.running import ended
 from bot.domain.ids import UserId
 from bot.domain.impact import Grade
-from bot.domain.readouts import Price, Readout, primary_of
-from bot.statistics.arms.summary import ArmsReadout, Line, Said
+from bot.domain.readouts import Because, Doubt, DoubtKind, Price, Readout, Recommendation, primary_of
+from bot.statistics.arms.summary import ArmsReadout, Counted, Said
 from bot.statistics.longitudinal_summary import LongitudinalReadout, SeriesReadout, SeriesWarning, SyntheticReadout
 from bot.statistics.readout.experiments import Role
 
+_FAR: Final = 2.0
 _SIGNIFICANT = (Said.BETTER, Said.WORSE)
 _PROVEN = (Grade.RANDOMISED, Grade.REPLICATED)
 
@@ -60,7 +62,7 @@ def read_out(
     match figures:
         case ArmsReadout():
             advice = of_arms(experiment.plan, figures, unmeasured=unmeasured, worsened=found.worsened)
-            facts = _by_arm(facts, experiment, figures, primary_of(figures, advice.arm), earlier)
+            facts = _by_arm(facts, experiment, figures, advice, earlier)
         case SeriesReadout():
             advice = of_series(experiment.plan, figures, early=early, unmeasured=unmeasured)
             facts = _over_time(facts, experiment, figures)
@@ -83,9 +85,22 @@ def read_out(
         price=_price(figures, advice.arm) if isinstance(figures, ArmsReadout) else None,
         again=again(experiment, found.reason),
         days_late=experiment.days_late,
+        doubts=tuple(_doubts(experiment, figures, found.through)) if isinstance(figures, ArmsReadout) else (),
     )
     fact = Fact(act="experiment.read", project=experiment.project, subject=experiment.id, after=readout)
     return Decision(state=experiment.read(readout), facts=(fact,))
+
+
+def _doubts(experiment: Experiment, arms: ArmsReadout, through: date) -> Iterator[Doubt]:
+    """What is so far from the plan that the query may be wrong: half or twice the units, or the control's level."""
+    expected, baseline, primary = experiment.expected(through), experiment.plan.baseline, primary_of(arms)
+    units = sum(arms.counts)
+    if arms.counted is Counted.UNITS and expected and not expected / _FAR <= units <= expected * _FAR:
+        yield Doubt(kind=DoubtKind.UNITS, seen=units, planned=expected)
+    if primary is None or primary.said is Said.UNREAD or arms.mismatch or not baseline:
+        return
+    if not abs(baseline) / _FAR <= abs(primary.control) <= abs(baseline) * _FAR:
+        yield Doubt(kind=DoubtKind.LEVEL, seen=primary.control, planned=baseline)
 
 
 def _price(arms: ArmsReadout, arm: int | None) -> Price | None:
@@ -117,15 +132,17 @@ def _over_time(facts: Facts, experiment: Experiment, figures: SeriesReadout) -> 
 
 
 def _by_arm(
-    facts: Facts, experiment: Experiment, figures: ArmsReadout, primary: Line | None, earlier: tuple[Experiment, ...]
+    facts: Facts, experiment: Experiment, figures: ArmsReadout, advice: Recommendation, earlier: tuple[Experiment, ...]
 ) -> Facts:
     """What is known of the treatment that decided; the guardrails of others say nothing of it."""
+    primary = primary_of(figures, advice.arm)
+    is_unequal = advice.because is Because.UNEQUAL_BEFORE
     guardrails = [
         line for line in figures.lines if line.role is Role.GUARDRAIL and (primary is None or line.arm == primary.arm)
     ]
     return replace(
         facts,
-        sample_ratio_ok=not figures.mismatch,
+        sample_ratio_ok=not figures.mismatch and not is_unequal,
         significant=primary is not None and primary.said in _SIGNIFICANT,
         harmful=primary is not None and primary.said is Said.WORSE,
         replicated=primary is not None and _was_proven(experiment, primary.said, earlier),

@@ -12,6 +12,8 @@ from bot.statistics.longitudinal_summary import LongitudinalReadout, SeriesReado
 from bot.statistics.readout.experiments import Role
 
 _USUAL_ALPHA: Final = 0.05
+_UNEQUAL: Final = 0.001
+"""Arms that differed so much before the start were not drawn by chance, as arms of so unequal sizes were not."""
 _FIRST: Final = (Advice.LAUNCH, Advice.ITERATE, Advice.STOP)
 """With several treatments one that may be launched decides, and all must be stopped to stop."""
 
@@ -27,6 +29,9 @@ def of_arms(
     primary = [line for line in arms.lines if line.role is Role.PRIMARY]
     if arms.mismatch:
         return Recommendation(advice=Advice.ITERATE, because=Because.MISMATCH)
+    if any(line.before_p is not None and line.before_p < _UNEQUAL for line in primary):
+        names = tuple(dict.fromkeys(line.metric for line in primary))
+        return Recommendation(advice=Advice.ITERATE, because=Because.UNEQUAL_BEFORE, about=names)
     if arms.early:
         return _at_a_look(arms, primary)
     if any(line.said is Said.UNREAD for line in primary):

@@ -23,7 +23,7 @@ from bot.statistics.readout.experiments import Direction, Experiment, Metric, Ro
 from bot.statistics.readout.findings import Finding, Unread
 from bot.statistics.readout.reading import read
 from bot.statistics.reasons import NotComputable, Reason
-from bot.statistics.summaries import Adjustable, Proportion, Summary
+from bot.statistics.summaries import Adjustable, Mean, Proportion, Summary
 from bot.statistics.tails import normal_quantile
 from bot.statistics.winners_curse import type_m
 
@@ -113,7 +113,19 @@ def _line(each: Finding | Unread, metric: Metric, question: ArmsQuestion) -> Lin
         small_sample=each.small_sample,
         is_rate=isinstance(treatment, Proportion),
         variance_left=_variance_left(metric.control, treatment),
+        before_p=_before(metric.control, treatment),
     )
+
+
+def _before(control: Summary, treatment: Summary) -> float | None:
+    """The p of no difference in the period before, by Welch's test; None without one, or where it does not vary."""
+    if not (isinstance(control, Adjustable) and isinstance(treatment, Adjustable)):
+        return None
+    arms = [Mean(n=each.n, mean=each.units.mean_x, sd=math.sqrt(each.units.var_x)) for each in (control, treatment)]
+    try:
+        return welch(*arms).p_value()
+    except NotComputable:
+        return None
 
 
 def _variance_left(control: Summary, treatment: Summary) -> float | None:

@@ -86,7 +86,7 @@ class Line:
     `adjusted_p`; those of a guardrail are each one-sided at its level. `always_low` and `always_high` hold at any look.
     `se` is that of the difference. `margin` is what a guardrail may lose, as a share of the control; `words` say why
     nothing could be read. `is_rate` says that levels are shares of units. `variance_left` is the share of the variance
-    that adjusting by the period before leaves (CUPED), None without one.
+    that adjusting by the period before leaves (CUPED), `before_p` the p of no difference then, None without one.
     """
 
     metric: str
@@ -111,6 +111,7 @@ class Line:
     small_sample: bool = False
     is_rate: bool = False
     variance_left: float | None = None
+    before_p: float | None = None
     words: str = ""
 
 

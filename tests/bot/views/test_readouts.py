@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.metrics import Unit
-from bot.domain.readouts import Because, Readout
+from bot.domain.readouts import Because, Doubt, DoubtKind, Readout
 from bot.views.degree import Degree
 from bot.views.dialogs import dialog
 from bot.views.messages import render
@@ -354,3 +354,14 @@ def test_of_several_treatments_the_recommendation_names_the_one_that_decided(wor
     assert "Recommendation: launch." in card(
         words, replace(found.WON, recommendation=replace(launched.recommendation, arm=1))
     )
+
+
+def test_what_is_far_from_the_plan_is_told_below_the_sizes(words: Words) -> None:
+    doubts = (
+        Doubt(kind=DoubtKind.UNITS, seen=280_000, planned=28_000),
+        Doubt(kind=DoubtKind.LEVEL, seen=0.005, planned=0.05),
+    )
+    told = card(words, replace(found.WON, doubts=doubts))
+    assert "*Check the query:* 280,000 units are in these results, and about 28,000 were expected by then." in told
+    assert "*Check the query:* the control stands at 0.5 %, and the plan reckoned with 5 %." in told
+    assert "Check the query" not in card(words, found.WON)

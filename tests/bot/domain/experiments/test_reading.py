@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.domain.experiments.experiment import Experiment, last_readout
 from bot.domain.experiments.reading import Circumstances, read_out
 from bot.domain.impact import Grade
-from bot.domain.readouts import Advice
+from bot.domain.readouts import Advice, Because, DoubtKind
 from bot.statistics.arms.summary import ArmsReadout, Said
 from bot.statistics.readout.experiments import Role
 from tests.bot.domain.builders import EPOCH, OWNER
@@ -66,3 +68,57 @@ def test_a_readout_speaks_of_the_treatment_that_decided_and_of_its_guardrails_al
     assert (readout.recommendation.advice, readout.recommendation.arm) == (Advice.LAUNCH, 2)
     assert readout.primary == second
     assert readout.grade is Grade.RANDOMISED
+
+
+def test_arms_that_differed_before_the_start_prove_nothing() -> None:
+    found = by_arm(replace(LINE, before_p=1e-6)).arms
+    assert found is not None
+    readout = last_readout(
+        read_out(
+            run(sealed(guardrails=())), found, Circumstances(through=LAST_DAY), earlier=(), by=OWNER.user, now=EPOCH
+        ).state
+    )
+    assert (readout.recommendation.because, readout.grade) == (Because.UNEQUAL_BEFORE, Grade.OBSERVED)
+
+
+@pytest.mark.parametrize(
+    ("counts", "control", "kinds"),
+    [
+        ((14_000, 14_000), 0.05, ()),
+        ((28_000, 28_000), 0.05, ()),
+        ((28_001, 28_000), 0.05, (DoubtKind.UNITS,)),
+        ((6_999, 7_000), 0.05, (DoubtKind.UNITS,)),
+        ((14_000, 14_000), 0.1, ()),
+        ((14_000, 14_000), 0.101, (DoubtKind.LEVEL,)),
+        ((14_000, 14_000), 0.024, (DoubtKind.LEVEL,)),
+        ((140_000, 140_000), 0.005, (DoubtKind.UNITS, DoubtKind.LEVEL)),
+    ],
+)
+def test_results_far_from_the_plan_ask_for_a_look_at_the_query(
+    counts: tuple[int, int], control: float, kinds: tuple[DoubtKind, ...]
+) -> None:
+    """1,000 units a day for 28 days, at 5 %: half or twice of it is far."""
+    found = by_arm(replace(LINE, control=control)).arms
+    assert found is not None
+    plan = sealed(guardrails=(), daily_traffic=1000.0, baseline=0.05)
+    decision = read_out(
+        run(plan), replace(found, counts=counts), Circumstances(through=LAST_DAY), earlier=(), by=OWNER.user, now=EPOCH
+    )
+    readout = last_readout(decision.state)
+    assert tuple(each.kind for each in readout.doubts) == kinds
+    assert all(each.planned == (28_000 if each.kind is DoubtKind.UNITS else 0.05) for each in readout.doubts)
+
+
+def test_what_is_withheld_unread_or_has_no_level_is_not_held_against_one() -> None:
+    found = by_arm(replace(LINE, control=0.9)).arms
+    assert found is not None
+    plan = sealed(guardrails=(), daily_traffic=None, baseline=0.05)
+    for figures, known in (
+        (replace(found, mismatch=True), plan),
+        (replace(found, lines=(replace(LINE, said=Said.UNREAD, control=0.9),)), plan),
+        (found, replace(plan, baseline=None)),
+    ):
+        experiment = run(sealed(guardrails=(), daily_traffic=None, baseline=known.baseline))
+        beside = Circumstances(through=LAST_DAY)
+        decision = read_out(experiment, figures, beside, earlier=(), by=OWNER.user, now=EPOCH)
+        assert last_readout(decision.state).doubts == ()

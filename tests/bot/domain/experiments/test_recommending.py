@@ -76,6 +76,13 @@ def test_nothing_else_is_read_while_the_arms_have_other_sizes_than_planned() -> 
     assert found == Recommendation(advice=Advice.ITERATE, because=Because.MISMATCH)
 
 
+@pytest.mark.parametrize("early", [False, True])
+def test_nothing_else_is_read_of_arms_that_differed_before_the_start(*, early: bool) -> None:
+    found = rule(primary(Said.BETTER, before_p=0.0009), early=early)
+    assert found == Recommendation(advice=Advice.ITERATE, because=Because.UNEQUAL_BEFORE, about=(CHURN,))
+    assert rule(primary(Said.BETTER, before_p=0.001)).advice is Advice.LAUNCH
+
+
 def test_before_the_planned_end_the_rule_waits() -> None:
     assert rule(primary(Said.BETTER), early=True) == Recommendation(advice=Advice.WAIT, because=Because.RUNNING)
 

@@ -101,8 +101,18 @@ def test_the_period_before_takes_as_much_of_the_variance_as_it_explains(cov: flo
         assert line.variance_left == pytest.approx(left, rel=1e-9)
 
 
+def test_arms_that_were_not_alike_before_are_told_by_welch() -> None:
+    one = Paired(n=8400, mean_y=40.0, var_y=841.0, mean_x=40.1, var_x=841.0, cov=600.0)
+    (line,) = read(metric(Adjustable(units=one), Adjustable(units=replace(one, mean_x=41.0))), planned_n=16_800).lines
+    welch = stats.ttest_ind_from_stats(41.0, 29.0, 8400, 40.1, 29.0, 8400, equal_var=False)
+    assert line.before_p == pytest.approx(welch.pvalue, rel=1e-9)
+    still = replace(one, var_x=0.0, cov=0.0)
+    (flat,) = read(metric(Adjustable(units=still), Adjustable(units=still)), planned_n=16_800).lines
+    assert flat.before_p is None
+
+
 def test_a_metric_without_a_period_before_has_no_saving_to_tell() -> None:
-    assert [line.variance_left for line in read(metric(C, T)).lines] == [None]
+    assert [(line.variance_left, line.before_p) for line in read(metric(C, T)).lines] == [(None, None)]
 
 
 def test_an_adjusted_metric_that_does_not_vary_is_not_read() -> None:
