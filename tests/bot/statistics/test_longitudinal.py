@@ -1,7 +1,6 @@
 import pickle
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import numpy as np
 import pytest
@@ -9,8 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.regression.linear_model import OLS
 
-from bot.statistics import detectable
-from bot.statistics.detectable import SeriesDesign
 from bot.statistics.longitudinal import difference_in_differences, interrupted_series
 from bot.statistics.longitudinal_summary import NamedSeries, Rhythm, Series, SeriesErrors, SeriesWarning
 from bot.statistics.reasons import NotComputable, Reason
@@ -310,95 +307,3 @@ def test_a_synthetic_control_is_refused_without_donors_or_without_a_fit() -> Non
         with pytest.raises(NotComputable) as refused:
             synthetic_readout(changed)
         assert (refused.value.reason, refused.value.field) == (reason, "controls")
-
-
-# --- what a design can detect ---------------------------------------------------------------------
-
-DESIGN = SeriesDesign(sd=2.0, autocorrelation=0.5, points_before=84, points_after=42)
-
-
-@pytest.mark.parametrize("phi", [-0.4, 0.0, 0.5, 0.9])
-@pytest.mark.parametrize("trend", [False, True])
-def test_the_detectable_change_is_that_of_the_whole_covariance(phi: float, trend: bool) -> None:  # noqa: FBT001
-    n = 126
-    places = np.arange(n)
-    covariance = 4.0 * phi ** np.abs(places[:, None] - places)
-    columns = [np.ones(n), places >= 84, *([places] if trend else [])]
-    design = np.column_stack(columns).astype(float)
-    se = np.sqrt(np.linalg.inv(design.T @ np.linalg.solve(covariance, design))[1, 1])
-    found = detectable.interrupted(replace(DESIGN, autocorrelation=phi), trend=trend)
-    # t(0.975) + t(0.8) with some 123 degrees of freedom is 1.9794 + 0.8447.
-    assert found / se == pytest.approx(2.8241, abs=1e-3)
-
-
-def test_a_change_of_the_detectable_size_is_found_with_the_stated_power() -> None:
-    change = detectable.interrupted(DESIGN)
-    n, rounds = 126, 300
-    design = np.column_stack([np.ones(n), np.arange(n) >= 84, np.arange(n) / n]).astype(float)
-    found = sum(
-        cochrane_orcutt(change * design[:, 1] + noise(seed, n, 0.5, 2.0), design).fit.coefficient(1).p_value < 0.05
-        for seed in range(rounds)
-    )
-    assert 0.74 < found / rounds < 0.88
-
-
-def test_a_detectable_change_scales_with_its_spread_and_shrinks_with_points() -> None:
-    found = detectable.interrupted(DESIGN)
-    assert detectable.interrupted(replace(DESIGN, sd=20.0)) == pytest.approx(10 * found)
-    assert detectable.interrupted(replace(DESIGN, points_before=200)) < found
-    assert detectable.interrupted(replace(DESIGN, autocorrelation=0.8)) > found
-    assert detectable.interrupted(replace(DESIGN, power=0.9)) > found
-    assert detectable.interrupted(replace(DESIGN, alpha=0.1)) < found
-
-
-def test_a_control_that_moves_along_makes_smaller_changes_detectable() -> None:
-    apart = detectable.difference_in_differences(DESIGN, sd_control=2.0, correlation=0.5)
-    close = detectable.difference_in_differences(DESIGN, sd_control=2.0, correlation=0.92)
-    # At 0.5 the difference spreads exactly as the treated series does.
-    assert apart == pytest.approx(detectable.interrupted(DESIGN, trend=False), rel=1e-12)
-    assert close == pytest.approx(apart * np.sqrt(0.16), rel=1e-9)
-
-
-def test_a_synthetic_control_detects_by_the_error_of_its_fit() -> None:
-    n, rounds = 42, 20_000
-    means = np.array([noise(seed, n, 0.5, 2.0).mean() for seed in range(rounds // 10)])
-    found = detectable.synthetic_control(DESIGN, donors=19)
-    assert found == pytest.approx((1.959963984540054 + 0.8416212335729143) * float(means.std()), rel=0.06)
-
-
-@pytest.mark.parametrize(
-    ("changes", "reason", "field"),
-    [
-        ({"sd": 0.0}, Reason.NO_SPREAD, "sd"),
-        ({"autocorrelation": 1.0}, Reason.BAD_INPUT, "autocorrelation"),
-        ({"alpha": 0.0}, Reason.BAD_INPUT, "alpha"),
-        ({"power": 1.0}, Reason.BAD_INPUT, "power"),
-        ({"points_before": 1}, Reason.TOO_FEW, "points_before"),
-        ({"points_after": 1}, Reason.TOO_FEW, "points_after"),
-        ({"points_before": 2, "points_after": 3}, Reason.TOO_FEW, "points_after"),
-    ],
-)
-def test_designs_that_are_none_are_refused(changes: dict[str, Any], reason: Reason, field: str) -> None:
-    with pytest.raises(NotComputable) as refused:
-        detectable.interrupted(replace(DESIGN, **changes))
-    assert (refused.value.reason, refused.value.field) == (reason, field)
-
-
-@pytest.mark.parametrize(
-    ("sd_control", "correlation", "reason", "field"),
-    [
-        (-1.0, 0.5, Reason.BAD_INPUT, "sd_control"),
-        (1.0, 1.5, Reason.BAD_INPUT, "correlation"),
-        (2.0, 1.0, Reason.NO_SPREAD, "sd"),
-    ],
-)
-def test_controls_that_are_none_are_refused(sd_control: float, correlation: float, reason: Reason, field: str) -> None:
-    with pytest.raises(NotComputable) as refused:
-        detectable.difference_in_differences(DESIGN, sd_control=sd_control, correlation=correlation)
-    assert (refused.value.reason, refused.value.field) == (reason, field)
-
-
-def test_placebos_that_cannot_reach_alpha_make_nothing_detectable() -> None:
-    with pytest.raises(NotComputable) as refused:
-        detectable.synthetic_control(DESIGN, donors=18)
-    assert (refused.value.reason, refused.value.field) == (Reason.NOT_REACHABLE, "donors")
