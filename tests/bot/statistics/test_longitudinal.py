@@ -14,14 +14,7 @@ from bot.statistics.reasons import NotComputable, Reason
 from bot.statistics.regression import cochrane_orcutt, ols
 from bot.statistics.robust_fit import robust_fit
 from bot.statistics.synthetic_readout import synthetic_readout
-from tests.bot.statistics.dated_samples import dated_series, noise, week
-
-
-def sample(seed: int = 1, *, effect: float = 5.0, phi: float = 0.5, n: int = 140, before: int = 98) -> Series:
-    control = noise(seed + 1000, n, 0.8, 4.0)
-    after = np.arange(n) >= before
-    y = 100 + 0.05 * np.arange(n) + week(n) + control + effect * after + noise(seed, n, phi, 2.0)
-    return dated_series(y, before, controls=[control])
+from tests.bot.statistics.dated_samples import dated_series, noise, sample, week
 
 
 def test_the_readout_is_the_regression_of_the_defaults_with_the_wider_errors() -> None:
@@ -121,78 +114,6 @@ def test_the_wider_of_two_keeps_false_positives_near_their_level_where_ordinary_
     assert wider / rounds < 0.12
 
 
-# --- warnings -------------------------------------------------------------------------------------
-
-
-def warnings_of(series: Series) -> set[SeriesWarning]:
-    return set(interrupted_series(series).warnings)
-
-
-def test_a_short_history_is_said() -> None:
-    assert SeriesWarning.SHORT_HISTORY in warnings_of(sample(n=90, before=55))
-    assert SeriesWarning.SHORT_HISTORY not in warnings_of(sample(n=90, before=56))
-    short = dated_series(noise(1, 20, 0.2), 7, rhythm=Rhythm.WEEKLY)
-    assert SeriesWarning.SHORT_HISTORY in warnings_of(short)
-
-
-def test_a_history_of_two_weeks_is_enough_and_answers_without_a_fault() -> None:
-    found = interrupted_series(dated_series(10 + noise(1, 28, 0.1), 14))
-    assert set(found.warnings) == {SeriesWarning.SHORT_HISTORY, SeriesWarning.NO_CONTROL}
-
-
-def test_missing_points_are_said_and_the_trend_keeps_its_dates() -> None:
-    series = sample()
-    kept = [place for place in range(140) if place not in (10, 11, 50)]
-    holes = replace(
-        series,
-        dates=tuple(series.dates[place] for place in kept),
-        values=tuple(series.values[place] for place in kept),
-        controls=(NamedSeries(name="c", values=tuple(series.controls[0].values[place] for place in kept)),),
-    )
-    found = interrupted_series(holes)
-    assert SeriesWarning.MISSING_POINTS in found.warnings
-    assert found.average.value == pytest.approx(interrupted_series(series).average.value, abs=0.5)
-
-
-def test_a_series_without_weekends_has_five_weekdays() -> None:
-    series = sample(n=210, before=140)
-    kept = [place for place in range(210) if series.dates[place].weekday() < 5]
-    business = replace(
-        series,
-        dates=tuple(series.dates[place] for place in kept),
-        values=tuple(series.values[place] for place in kept),
-        controls=(),
-    )
-    assert interrupted_series(business).points_before == 100
-
-
-def test_a_control_is_asked_for() -> None:
-    assert SeriesWarning.NO_CONTROL in warnings_of(replace(sample(), controls=()))
-
-
-def test_a_low_just_before_the_change_is_said() -> None:
-    series = sample(5)
-    low = [value - 6.0 * (70 <= place < 98) for place, value in enumerate(series.values)]
-    assert SeriesWarning.REGRESSION_TO_THE_MEAN in warnings_of(replace(series, values=tuple(low)))
-
-
-def test_a_trend_that_broke_before_the_change_is_said() -> None:
-    series = sample(6)
-    bent = [value + 0.5 * max(place - 49, 0) for place, value in enumerate(series.values)]
-    assert SeriesWarning.TREND_BREAK_BEFORE in warnings_of(replace(series, values=tuple(bent)))
-
-
-def test_high_autocorrelation_is_said() -> None:
-    found = interrupted_series(sample(7, phi=0.9, n=400, before=250))
-    assert SeriesWarning.HIGH_AUTOCORRELATION in found.warnings
-    assert found.autocorrelation > 0.6
-
-
-def test_a_calm_history_seldom_warns() -> None:
-    said = sum(bool(interrupted_series(sample(seed, phi=0.3)).warnings) for seed in range(60))
-    assert said / 60 < 0.12
-
-
 # --- refusals -------------------------------------------------------------------------------------
 
 
@@ -219,6 +140,28 @@ def test_what_cannot_be_read_out_is_refused_by_name() -> None:
     assert refused_for(replace(series, controls=(short,))) == (Reason.BAD_INPUT, "controls.short")
     twins = (series.controls[0], replace(series.controls[0], name="twin"))
     assert refused_for(replace(series, controls=twins)) == (Reason.NO_SPREAD, "controls")
+
+
+def with_controls(count: int, *, before: int, rhythm: Rhythm = Rhythm.DAILY) -> Series:
+    n = before + 30
+    return dated_series(
+        100 + noise(1, n, 0.2), before, rhythm=rhythm, controls=[noise(2 + number, n, 0.2) for number in range(count)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("most", "before", "rhythm"), [(2, 29, Rhythm.DAILY), (3, 30, Rhythm.DAILY), (0, 9, Rhythm.WEEKLY)]
+)
+def test_an_interrupted_series_takes_one_control_for_ten_points_before(most: int, before: int, rhythm: Rhythm) -> None:
+    """More would fit the noise before the change; donors are on the simplex and may be many."""
+    assert interrupted_series(with_controls(most, before=before, rhythm=rhythm)).points_before == before
+    many = with_controls(most + 1, before=before, rhythm=rhythm)
+    assert refused_for(many) == (Reason.TOO_FEW, "controls")
+    with pytest.raises(NotComputable, match=f"{most + 1} control series for {before} points .* at most {most} here"):
+        interrupted_series(many)
+    donors = with_controls(6, before=before, rhythm=rhythm)
+    lifted = tuple(replace(one, values=tuple(100 + value for value in one.values)) for one in donors.controls)
+    assert synthetic_readout(replace(donors, controls=lifted)).units == 7
 
 
 # --- differences and synthetic controls -----------------------------------------------------------
