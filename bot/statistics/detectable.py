@@ -7,10 +7,14 @@ from typing import Final
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
+from bot.statistics.placebo_power import rank_shift
 from bot.statistics.reasons import NotComputable, Reason
 
 _SHORTEST: Final = 2
 _SPARE: Final = 3
+_ROUNDING: Final = 1e-9
+_LARGEST_LOGARITHM: Final = 700.0
+"""The exponential of more has no float; so large a gap is out of any effect's reach anyway."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,15 +80,32 @@ def difference_in_differences(design: SeriesDesign, *, sd_control: float, correl
 
 
 def synthetic_control(design: SeriesDesign, *, donors: int) -> float:
-    """The mean gap that a synthetic control detects; `design.sd` is the error (RMSPE) of its fit before the change.
+    """The gap, the same at every point after, that a synthetic control detects; in the unit of `design.sd`.
 
-    The gap has mean zero before by the fit, so that its mean after is all there is to estimate, in AR(1) noise. The
-    placebos must be able to reach alpha at all: 1 / (donors + 1) at best, else NOT_REACHABLE.
+    `design.sd` is the spread of the gap around zero at points to which its weights were not fitted. The verdict takes
+    two things, so the larger counts: a mean gap beyond chance (z, AR(1) noise; zero before by the fit), and a rank by
+    the ratio of squared gaps after and before, in which the noise of single points drowns much of a level. The placebos
+    must be able to reach alpha at all: 1 / (donors + 1) at best, else NOT_REACHABLE.
     """
     if 1 / (donors + 1) > design.alpha:
         words = f"With {donors} donors no p-value can be below {1 / (donors + 1):.3f}."
         raise NotComputable(Reason.NOT_REACHABLE, words, field="donors")
-    return float(ndtri(1 - design.alpha / 2) + ndtri(design.power)) * design.sd * _sd_of_mean(design)
+    by_mean = float(ndtri(1 - design.alpha / 2) + ndtri(design.power)) * _sd_of_mean(design)
+    return design.sd * max(by_mean, _gap_of_rank(design, donors))
+
+
+def _gap_of_rank(design: SeriesDesign, donors: int) -> float:
+    """The gap, in `design.sd`, that ranks high enough among the placebos' ratios of squared gaps.
+
+    The logarithm of a ratio is about normal with variance 2 v (1/after + 1/before) by the delta method, where
+    v = (1 + rho^2) / (1 - rho^2) counts how alike the squares of neighbours are (their correlation is rho^2 a step); a
+    gap tau adds log(1 + tau^2 / sd^2) to the treated unit's.
+    """
+    last_rank = math.floor(design.alpha * (donors + 1) + _ROUNDING)
+    alike = (1 + design.autocorrelation**2) / (1 - design.autocorrelation**2)
+    spread = math.sqrt(2 * alike * (1 / design.points_after + 1 / design.points_before))
+    shift = max(0.0, rank_shift(donors, last_rank, design.power)) * spread
+    return math.sqrt(math.expm1(min(shift, _LARGEST_LOGARITHM)))
 
 
 def _sd_of_mean(design: SeriesDesign) -> float:

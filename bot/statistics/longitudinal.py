@@ -6,7 +6,7 @@ import numpy as np
 
 from bot.statistics import series_warnings
 from bot.statistics.arrays import FloatArray, vector
-from bot.statistics.dated_series import Dated, dated
+from bot.statistics.dated_series import Dated, check_controls, dated
 from bot.statistics.estimates import Estimate
 from bot.statistics.longitudinal_summary import (
     Effect,
@@ -82,9 +82,14 @@ def interrupted_series(series: Series, *, slope: bool = False) -> LongitudinalRe
 def interruption(series: Series, *, slope: bool = False) -> Shift:
     """The fit of an interrupted series."""
     given = dated(series)
+    check_controls(given)
     model = _interrupted(given, slope=slope)
     fit = robust_fit(given.y, model.design, daily=series.rhythm is Rhythm.DAILY)
-    warnings = [*series_warnings.of_history(given), *series_warnings.of_trend(given)]
+    warnings = [
+        *series_warnings.of_history(given),
+        *series_warnings.of_points_after(given),
+        *series_warnings.of_trend(given),
+    ]
     if not series.controls:
         warnings.append(SeriesWarning.NO_CONTROL)
     return Shift(model=model, fit=fit, added=np.zeros(given.y.size), warnings=tuple(warnings))
@@ -107,7 +112,11 @@ def difference(series: Series, control: NamedSeries) -> Shift:
     level = [np.ones(given.y.size), given.after.astype(np.float64)]
     model = _Model(dated=given, design=np.column_stack([*level, given.weekdays()]), effects=1)
     fit = robust_fit(given.y, model.design, daily=series.rhythm is Rhythm.DAILY)
-    warnings = (*series_warnings.of_history(given), *series_warnings.of_parallels(given))
+    warnings = (
+        *series_warnings.of_history(given),
+        *series_warnings.of_points_after(given),
+        *series_warnings.of_parallels(given),
+    )
     return Shift(model=model, fit=fit, added=other, warnings=warnings)
 
 

@@ -35,6 +35,7 @@ class SeriesWarning(StrEnum):
     """What weakens a readout without forbidding it."""
 
     SHORT_HISTORY = auto()
+    FEW_AFTER = auto()
     MISSING_POINTS = auto()
     REGRESSION_TO_THE_MEAN = auto()
     NO_CONTROL = auto()

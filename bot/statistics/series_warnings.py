@@ -1,4 +1,4 @@
-"""What in a series' past weakens its readout: too short, unlike itself just before, broken or diverging."""
+"""What in a series weakens its readout: too short on a side, unlike itself just before, broken or diverging."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from bot.statistics.arrays import FloatArray
-from bot.statistics.dated_series import WANTED_BEFORE, Dated
+from bot.statistics.dated_series import WANTED_AFTER, WANTED_BEFORE, Dated
 from bot.statistics.longitudinal_summary import Rhythm, SeriesWarning
 from bot.statistics.reasons import NotComputable
 from bot.statistics.robust_fit import robust_fit
@@ -28,6 +28,12 @@ def of_history(dated: Dated) -> Iterable[SeriesWarning]:
     time = dated.time[~dated.after]
     if _differs(dated, np.asarray(time >= -_LAST_WEEKS[dated.series.rhythm], dtype=np.float64)):
         yield SeriesWarning.REGRESSION_TO_THE_MEAN
+
+
+def of_points_after(dated: Dated) -> Iterable[SeriesWarning]:
+    """Whether errors from regression are too small for so few points; a rank among placebos has none."""
+    if int(dated.after.sum()) < WANTED_AFTER[dated.series.rhythm]:
+        yield SeriesWarning.FEW_AFTER
 
 
 def of_trend(dated: Dated) -> Iterable[SeriesWarning]:

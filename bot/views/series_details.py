@@ -106,7 +106,9 @@ def _interrupted(series: LongitudinalReadout, readout: Readout, unit: Unit, word
     figures, average, total = words.figures, series.average, series.cumulative
     scale = Scale.of(figures, unit, (average.low, average.high), average.value)
     named = {"point": point(series.path, words), "average": scale.change(average.value)}
-    warnings = [Line(words.label("series_warning", each)) for each in series.warnings]
+    # A look shows no interval, and few points are what makes it a look.
+    said = [each for each in series.warnings if not (readout.early and each is SeriesWarning.FEW_AFTER)]
+    warnings = [Line(words.label("series_warning", each)) for each in said]
     if readout.early:
         return [words.line(DETAILS, "average_at_a_look", **named), *warnings]
     share = "" if series.relative is None else relative(series.relative, figures)

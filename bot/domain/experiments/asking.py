@@ -1,9 +1,5 @@
 """From the answers to the question of arithmetic: whether this experiment can show the effect that matters."""
 
-import itertools
-import math
-import statistics
-from datetime import date
 from typing import Final
 
 from bot.domain.charter import Charter, Quantity
@@ -19,19 +15,16 @@ from bot.domain.experiments.duration import (
 )
 from bot.domain.experiments.guardrails import guardrails_in
 from bot.domain.experiments.one_time_events import happens_once
+from bot.domain.experiments.past import past_of
 from bot.domain.experiments.plan import NO_EXPERIMENT, PlanIncomplete
 from bot.domain.ids import QuestionId
-from bot.domain.metrics import BUSINESS, Direction, Observation, Unit, UnitKind, unit_of
+from bot.domain.metrics import Direction, Observation, Unit, UnitKind, unit_of
 from bot.domain.refusal import BadFields
 from bot.domain.text import shorten
 from bot.statistics.planning.designs import Clusters, Design, MetricType, Switchback
 from bot.statistics.reasons import NotComputable
 from bot.statistics.verdicts.summary import Guarded, History, Method, Question
 
-USUAL_SPREAD: Final = 0.03
-USUAL_AUTOCORRELATION: Final = 0.4
-USUAL_DAYS: Final = 90
-_FEWEST_POINTS: Final = 14
 _METRIC_MOST: Final = 60
 _DEFAULT_ALPHA, _DEFAULT_POWER, _DEFAULT_ARMS = 0.05, 0.8, 2
 _FIELDS: Final = {
@@ -236,31 +229,6 @@ def _number(charter: Charter, question: str) -> float | None:
 
 
 def _history(charter: Charter, observations: tuple[Observation, ...]) -> History:
-    """The metric's own past where enough of it was logged day by day, else what such metrics usually do."""
-    logged = _logged(observations) if is_about_business(charter) else {}
-    values = list(logged.values())
-    level = statistics.fmean(values) if values else 0.0
-    days = int(_number(charter, "history_days") or USUAL_DAYS)
-    if len(values) < _FEWEST_POINTS or level == 0 or not _is_daily(list(logged)):
-        return History(spread=USUAL_SPREAD, autocorrelation=USUAL_AUTOCORRELATION, days=days, assumed=True)
-    residuals = _without_trend(values)
-    variance = math.fsum(each**2 for each in residuals)
-    neighbours = math.fsum(one * other for one, other in itertools.pairwise(residuals))
-    spread = math.sqrt(variance / (len(values) - 2)) / abs(level)
-    rho = min(0.95, max(0.0, neighbours / variance)) if variance else 0.0
-    return History(spread=max(spread, 1e-9), autocorrelation=rho, days=len(values), assumed=False)
-
-
-def _logged(observations: tuple[Observation, ...]) -> dict[date, float]:
-    """The values of the business metric by day, oldest first; what was recorded last of a day counts."""
-    own = sorted((each for each in observations if each.metric == BUSINESS), key=lambda each: (each.day, each.at))
-    return {each.day: each.value for each in own}
-
-
-def _is_daily(days: list[date]) -> bool:
-    return (days[-1] - days[0]).days + 1 == len(days)
-
-
-def _without_trend(values: list[float]) -> list[float]:
-    slope, intercept = statistics.linear_regression(range(len(values)), values)
-    return [value - intercept - slope * number for number, value in enumerate(values)]
+    """The past of the metric that decides: what is logged is the business metric and says nothing of another one."""
+    days = int(_number(charter, "history_days") or 0)
+    return past_of(observations if is_about_business(charter) else (), days=days or None)

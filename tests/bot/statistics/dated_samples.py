@@ -44,3 +44,11 @@ def dated_series(
 def week(n: int) -> FloatArray:
     """A weekly rhythm that is strong beside the noise."""
     return np.tile([0.0, 3.0, 5.0, 4.0, 2.0, -6.0, -8.0], n // 7 + 1)[:n]
+
+
+def sample(seed: int = 1, *, effect: float = 5.0, phi: float = 0.5, n: int = 140, before: int = 98) -> Series:
+    """A series beside a control that it follows, with an effect from `before` on."""
+    control = noise(seed + 1000, n, 0.8, 4.0)
+    after = np.arange(n) >= before
+    y = 100 + 0.05 * np.arange(n) + week(n) + control + effect * after + noise(seed, n, phi, 2.0)
+    return dated_series(y, before, controls=[control])

@@ -1,7 +1,6 @@
 import pickle
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import numpy as np
 import pytest
@@ -9,22 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.regression.linear_model import OLS
 
-from bot.statistics import detectable
-from bot.statistics.detectable import SeriesDesign
 from bot.statistics.longitudinal import difference_in_differences, interrupted_series
 from bot.statistics.longitudinal_summary import NamedSeries, Rhythm, Series, SeriesErrors, SeriesWarning
 from bot.statistics.reasons import NotComputable, Reason
 from bot.statistics.regression import cochrane_orcutt, ols
 from bot.statistics.robust_fit import robust_fit
 from bot.statistics.synthetic_readout import synthetic_readout
-from tests.bot.statistics.dated_samples import dated_series, noise, week
-
-
-def sample(seed: int = 1, *, effect: float = 5.0, phi: float = 0.5, n: int = 140, before: int = 98) -> Series:
-    control = noise(seed + 1000, n, 0.8, 4.0)
-    after = np.arange(n) >= before
-    y = 100 + 0.05 * np.arange(n) + week(n) + control + effect * after + noise(seed, n, phi, 2.0)
-    return dated_series(y, before, controls=[control])
+from tests.bot.statistics.dated_samples import dated_series, noise, sample, week
 
 
 def test_the_readout_is_the_regression_of_the_defaults_with_the_wider_errors() -> None:
@@ -124,78 +114,6 @@ def test_the_wider_of_two_keeps_false_positives_near_their_level_where_ordinary_
     assert wider / rounds < 0.12
 
 
-# --- warnings -------------------------------------------------------------------------------------
-
-
-def warnings_of(series: Series) -> set[SeriesWarning]:
-    return set(interrupted_series(series).warnings)
-
-
-def test_a_short_history_is_said() -> None:
-    assert SeriesWarning.SHORT_HISTORY in warnings_of(sample(n=90, before=55))
-    assert SeriesWarning.SHORT_HISTORY not in warnings_of(sample(n=90, before=56))
-    short = dated_series(noise(1, 20, 0.2), 7, rhythm=Rhythm.WEEKLY)
-    assert SeriesWarning.SHORT_HISTORY in warnings_of(short)
-
-
-def test_a_history_of_two_weeks_is_enough_and_answers_without_a_fault() -> None:
-    found = interrupted_series(dated_series(10 + noise(1, 28, 0.1), 14))
-    assert set(found.warnings) == {SeriesWarning.SHORT_HISTORY, SeriesWarning.NO_CONTROL}
-
-
-def test_missing_points_are_said_and_the_trend_keeps_its_dates() -> None:
-    series = sample()
-    kept = [place for place in range(140) if place not in (10, 11, 50)]
-    holes = replace(
-        series,
-        dates=tuple(series.dates[place] for place in kept),
-        values=tuple(series.values[place] for place in kept),
-        controls=(NamedSeries(name="c", values=tuple(series.controls[0].values[place] for place in kept)),),
-    )
-    found = interrupted_series(holes)
-    assert SeriesWarning.MISSING_POINTS in found.warnings
-    assert found.average.value == pytest.approx(interrupted_series(series).average.value, abs=0.5)
-
-
-def test_a_series_without_weekends_has_five_weekdays() -> None:
-    series = sample(n=210, before=140)
-    kept = [place for place in range(210) if series.dates[place].weekday() < 5]
-    business = replace(
-        series,
-        dates=tuple(series.dates[place] for place in kept),
-        values=tuple(series.values[place] for place in kept),
-        controls=(),
-    )
-    assert interrupted_series(business).points_before == 100
-
-
-def test_a_control_is_asked_for() -> None:
-    assert SeriesWarning.NO_CONTROL in warnings_of(replace(sample(), controls=()))
-
-
-def test_a_low_just_before_the_change_is_said() -> None:
-    series = sample(5)
-    low = [value - 6.0 * (70 <= place < 98) for place, value in enumerate(series.values)]
-    assert SeriesWarning.REGRESSION_TO_THE_MEAN in warnings_of(replace(series, values=tuple(low)))
-
-
-def test_a_trend_that_broke_before_the_change_is_said() -> None:
-    series = sample(6)
-    bent = [value + 0.5 * max(place - 49, 0) for place, value in enumerate(series.values)]
-    assert SeriesWarning.TREND_BREAK_BEFORE in warnings_of(replace(series, values=tuple(bent)))
-
-
-def test_high_autocorrelation_is_said() -> None:
-    found = interrupted_series(sample(7, phi=0.9, n=400, before=250))
-    assert SeriesWarning.HIGH_AUTOCORRELATION in found.warnings
-    assert found.autocorrelation > 0.6
-
-
-def test_a_calm_history_seldom_warns() -> None:
-    said = sum(bool(interrupted_series(sample(seed, phi=0.3)).warnings) for seed in range(60))
-    assert said / 60 < 0.12
-
-
 # --- refusals -------------------------------------------------------------------------------------
 
 
@@ -222,6 +140,28 @@ def test_what_cannot_be_read_out_is_refused_by_name() -> None:
     assert refused_for(replace(series, controls=(short,))) == (Reason.BAD_INPUT, "controls.short")
     twins = (series.controls[0], replace(series.controls[0], name="twin"))
     assert refused_for(replace(series, controls=twins)) == (Reason.NO_SPREAD, "controls")
+
+
+def with_controls(count: int, *, before: int, rhythm: Rhythm = Rhythm.DAILY) -> Series:
+    n = before + 30
+    return dated_series(
+        100 + noise(1, n, 0.2), before, rhythm=rhythm, controls=[noise(2 + number, n, 0.2) for number in range(count)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("most", "before", "rhythm"), [(2, 29, Rhythm.DAILY), (3, 30, Rhythm.DAILY), (0, 9, Rhythm.WEEKLY)]
+)
+def test_an_interrupted_series_takes_one_control_for_ten_points_before(most: int, before: int, rhythm: Rhythm) -> None:
+    """More would fit the noise before the change; donors are on the simplex and may be many."""
+    assert interrupted_series(with_controls(most, before=before, rhythm=rhythm)).points_before == before
+    many = with_controls(most + 1, before=before, rhythm=rhythm)
+    assert refused_for(many) == (Reason.TOO_FEW, "controls")
+    with pytest.raises(NotComputable, match=f"{most + 1} control series for {before} points .* at most {most} here"):
+        interrupted_series(many)
+    donors = with_controls(6, before=before, rhythm=rhythm)
+    lifted = tuple(replace(one, values=tuple(100 + value for value in one.values)) for one in donors.controls)
+    assert synthetic_readout(replace(donors, controls=lifted)).units == 7
 
 
 # --- differences and synthetic controls -----------------------------------------------------------
@@ -310,95 +250,3 @@ def test_a_synthetic_control_is_refused_without_donors_or_without_a_fit() -> Non
         with pytest.raises(NotComputable) as refused:
             synthetic_readout(changed)
         assert (refused.value.reason, refused.value.field) == (reason, "controls")
-
-
-# --- what a design can detect ---------------------------------------------------------------------
-
-DESIGN = SeriesDesign(sd=2.0, autocorrelation=0.5, points_before=84, points_after=42)
-
-
-@pytest.mark.parametrize("phi", [-0.4, 0.0, 0.5, 0.9])
-@pytest.mark.parametrize("trend", [False, True])
-def test_the_detectable_change_is_that_of_the_whole_covariance(phi: float, trend: bool) -> None:  # noqa: FBT001
-    n = 126
-    places = np.arange(n)
-    covariance = 4.0 * phi ** np.abs(places[:, None] - places)
-    columns = [np.ones(n), places >= 84, *([places] if trend else [])]
-    design = np.column_stack(columns).astype(float)
-    se = np.sqrt(np.linalg.inv(design.T @ np.linalg.solve(covariance, design))[1, 1])
-    found = detectable.interrupted(replace(DESIGN, autocorrelation=phi), trend=trend)
-    # t(0.975) + t(0.8) with some 123 degrees of freedom is 1.9794 + 0.8447.
-    assert found / se == pytest.approx(2.8241, abs=1e-3)
-
-
-def test_a_change_of_the_detectable_size_is_found_with_the_stated_power() -> None:
-    change = detectable.interrupted(DESIGN)
-    n, rounds = 126, 300
-    design = np.column_stack([np.ones(n), np.arange(n) >= 84, np.arange(n) / n]).astype(float)
-    found = sum(
-        cochrane_orcutt(change * design[:, 1] + noise(seed, n, 0.5, 2.0), design).fit.coefficient(1).p_value < 0.05
-        for seed in range(rounds)
-    )
-    assert 0.74 < found / rounds < 0.88
-
-
-def test_a_detectable_change_scales_with_its_spread_and_shrinks_with_points() -> None:
-    found = detectable.interrupted(DESIGN)
-    assert detectable.interrupted(replace(DESIGN, sd=20.0)) == pytest.approx(10 * found)
-    assert detectable.interrupted(replace(DESIGN, points_before=200)) < found
-    assert detectable.interrupted(replace(DESIGN, autocorrelation=0.8)) > found
-    assert detectable.interrupted(replace(DESIGN, power=0.9)) > found
-    assert detectable.interrupted(replace(DESIGN, alpha=0.1)) < found
-
-
-def test_a_control_that_moves_along_makes_smaller_changes_detectable() -> None:
-    apart = detectable.difference_in_differences(DESIGN, sd_control=2.0, correlation=0.5)
-    close = detectable.difference_in_differences(DESIGN, sd_control=2.0, correlation=0.92)
-    # At 0.5 the difference spreads exactly as the treated series does.
-    assert apart == pytest.approx(detectable.interrupted(DESIGN, trend=False), rel=1e-12)
-    assert close == pytest.approx(apart * np.sqrt(0.16), rel=1e-9)
-
-
-def test_a_synthetic_control_detects_by_the_error_of_its_fit() -> None:
-    n, rounds = 42, 20_000
-    means = np.array([noise(seed, n, 0.5, 2.0).mean() for seed in range(rounds // 10)])
-    found = detectable.synthetic_control(DESIGN, donors=19)
-    assert found == pytest.approx((1.959963984540054 + 0.8416212335729143) * float(means.std()), rel=0.06)
-
-
-@pytest.mark.parametrize(
-    ("changes", "reason", "field"),
-    [
-        ({"sd": 0.0}, Reason.NO_SPREAD, "sd"),
-        ({"autocorrelation": 1.0}, Reason.BAD_INPUT, "autocorrelation"),
-        ({"alpha": 0.0}, Reason.BAD_INPUT, "alpha"),
-        ({"power": 1.0}, Reason.BAD_INPUT, "power"),
-        ({"points_before": 1}, Reason.TOO_FEW, "points_before"),
-        ({"points_after": 1}, Reason.TOO_FEW, "points_after"),
-        ({"points_before": 2, "points_after": 3}, Reason.TOO_FEW, "points_after"),
-    ],
-)
-def test_designs_that_are_none_are_refused(changes: dict[str, Any], reason: Reason, field: str) -> None:
-    with pytest.raises(NotComputable) as refused:
-        detectable.interrupted(replace(DESIGN, **changes))
-    assert (refused.value.reason, refused.value.field) == (reason, field)
-
-
-@pytest.mark.parametrize(
-    ("sd_control", "correlation", "reason", "field"),
-    [
-        (-1.0, 0.5, Reason.BAD_INPUT, "sd_control"),
-        (1.0, 1.5, Reason.BAD_INPUT, "correlation"),
-        (2.0, 1.0, Reason.NO_SPREAD, "sd"),
-    ],
-)
-def test_controls_that_are_none_are_refused(sd_control: float, correlation: float, reason: Reason, field: str) -> None:
-    with pytest.raises(NotComputable) as refused:
-        detectable.difference_in_differences(DESIGN, sd_control=sd_control, correlation=correlation)
-    assert (refused.value.reason, refused.value.field) == (reason, field)
-
-
-def test_placebos_that_cannot_reach_alpha_make_nothing_detectable() -> None:
-    with pytest.raises(NotComputable) as refused:
-        detectable.synthetic_control(DESIGN, donors=18)
-    assert (refused.value.reason, refused.value.field) == (Reason.NOT_REACHABLE, "donors")

@@ -66,6 +66,13 @@ def test_each_method_reads_the_primary_metric_as_its_own_readout_does() -> None:
     assert isinstance(synthetic_readout(panelled), SyntheticReadout)
 
 
+def test_too_many_controls_are_refused_at_the_rows() -> None:
+    controls = tuple(level(0.0, seed=seed) for seed in range(2, 11))
+    with pytest.raises(NotComputable, match="9 control series for 84 points") as refused:
+        read_series(SeriesQuestion(method=INTERRUPTED, series=dated_series(level(3.0), BEFORE, controls=controls)))
+    assert refused.value.field == "rows"
+
+
 def test_a_synthetic_control_tells_its_interval_and_how_well_it_fitted() -> None:
     found = synthetic_readout(donors_of(1))
     assert found.low is not None

@@ -131,6 +131,18 @@ def test_a_controlled_series_of_weeks_loses_no_step(words: Words) -> None:
     assert "per day" in details(words, replace(readout, series=replace(controlled, path=bare)))
 
 
+def test_a_series_that_is_short_on_a_side_says_what_is_wanted_and_how_narrow_its_interval_is(words: Words) -> None:
+    series = found.OVER_TIME.series
+    assert series is not None
+    short = replace(series, warnings=(SeriesWarning.SHORT_HISTORY, SeriesWarning.FEW_AFTER))
+    final, look = (details(words, replace(each, series=short)) for each in (found.OVER_TIME, found.LOOK_OVER_TIME))
+    narrow = "the interval is too narrow, by measure it holds the effect in 83 to 93 % of cases instead of 95 %."
+    assert "eight weeks of days, or 26 weeks, are wanted" in final
+    assert "eight weeks of days, or 26 weeks, are wanted" in look
+    assert narrow in final
+    assert narrow not in look
+
+
 def test_a_metric_without_a_name_is_shown_all_the_same(words: Words) -> None:
     nameless = replace(found.PRIMARY, metric=" ")
     assert "*—*: 3.10 %" in card(words, replace(found.WON, arms=replace(found.BY_ARM, lines=(nameless,))))

@@ -1,7 +1,5 @@
 """From the answers to the question of arithmetic: what is missing is named, what cannot be is refused at its field."""
 
-import math
-import statistics
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,9 +7,6 @@ import pytest
 
 from bot.domain.charter import Choice
 from bot.domain.experiments.asking import (
-    USUAL_AUTOCORRELATION,
-    USUAL_DAYS,
-    USUAL_SPREAD,
     metric_type,
     needed_for_verdict,
     primary_level,
@@ -20,13 +15,14 @@ from bot.domain.experiments.asking import (
     wanted_of,
 )
 from bot.domain.experiments.duration import longest_weeks
+from bot.domain.experiments.past import USUAL_DAYS
 from bot.domain.experiments.plan import PlanIncomplete
 from bot.domain.ids import QuestionId
 from bot.domain.metrics import Direction, Observation, Unit, UnitKind
 from bot.domain.refusal import BadFields
 from bot.statistics.planning.designs import Clusters, MetricType, Switchback
-from bot.statistics.verdicts.summary import Guarded, History, Method, Question
-from tests.bot.domain.builders import EPOCH, charter, observation, quantity
+from bot.statistics.verdicts.summary import Guarded, Method, Question
+from tests.bot.domain.builders import charter, observation, quantity
 
 RATE: dict[str, Any] = {
     "design": Choice(option="ab"),
@@ -253,68 +249,13 @@ def test_a_switchback_has_its_periods_where_they_are_known() -> None:
 
 # --- the past --------------------------------------------------------------------------------------------
 
-ASSUMED = History(spread=USUAL_SPREAD, autocorrelation=USUAL_AUTOCORRELATION, days=USUAL_DAYS, assumed=True)
-
-
-def logged(values: list[float], *, first: date = date(2027, 1, 1), step: int = 1) -> tuple[Observation, ...]:
-    return tuple(
-        observation((first + timedelta(days=step * place)).isoformat(), value) for place, value in enumerate(values)
-    )
-
-
-WAVE = [10 + 0.1 * day + math.sin(day) for day in range(40)]
-
-
-def test_the_past_is_measured_around_its_trend_where_enough_of_it_was_logged() -> None:
-    days = list(range(40))
-    slope = statistics.covariance(days, WAVE) / statistics.variance(days)
-    residuals = [
-        value - statistics.fmean(WAVE) - slope * (day - statistics.fmean(days)) for day, value in enumerate(WAVE)
-    ]
-    squares = sum(each**2 for each in residuals)
-    found = asked(observations=logged(WAVE)).history
-    assert (found.days, found.assumed) == (40, False)
-    assert found.spread == pytest.approx(math.sqrt(squares / 38) / statistics.fmean(WAVE), rel=1e-9)
-    lagged = sum(residuals[place] * residuals[place + 1] for place in range(39))
-    assert found.autocorrelation == pytest.approx(lagged / squares, rel=1e-9)
-
-
-def test_the_past_is_the_same_in_any_order_with_corrections_and_other_metrics() -> None:
-    first, *others = logged(WAVE)
-    wrong = observation(first.day.isoformat(), 999.0, at=EPOCH - timedelta(days=1))
-    other = observation("2027-01-05", 5.0, metric="other")
-    assert (
-        asked(observations=(*reversed(others), first, wrong, other)).history == asked(observations=logged(WAVE)).history
-    )
-
-
-@pytest.mark.parametrize(
-    "observations",
-    [(), logged(WAVE[:13]), logged(WAVE, step=7), logged([0.0] * 20), logged(WAVE)[:10] + logged(WAVE)[11:]],
-    ids=["none", "few", "weekly", "zero", "with a gap"],
-)
-def test_the_usual_past_is_assumed_and_said_to_be(observations: tuple[Observation, ...]) -> None:
-    assert asked(observations=observations).history == ASSUMED
-
 
 def test_the_past_of_the_business_metric_says_nothing_of_another_one() -> None:
-    assert asked(MEAN, logged(WAVE)).history == ASSUMED
+    logged = tuple(observation((date(2027, 1, 1) + timedelta(days=day)).isoformat(), 10.0 + day) for day in range(20))
+    assert (asked(observations=logged).history.assumed, asked(observations=logged).history.days) == (False, 20)
+    assert asked(MEAN, logged).history == asked(MEAN).history
+    assert (asked(MEAN, logged).history.assumed, asked(MEAN, logged).history.days) == (True, USUAL_DAYS)
     assert asked(MEAN, history_days=quantity(400)).history.days == 400
-
-
-def test_a_past_on_a_straight_line_has_hardly_any_spread_and_no_correlation() -> None:
-    found = asked(observations=logged([5.0] * 20)).history
-    assert (found.spread, found.autocorrelation, found.assumed) == (1e-9, 0.0, False)
-
-
-def test_the_correlation_of_neighbouring_days_stays_below_one_and_not_below_zero() -> None:
-    steps = [0.0] * 200 + [1.0] * 200
-    assert (
-        asked(observations=logged([10 + each for each in steps], first=date(2025, 1, 1))).history.autocorrelation
-        == 0.95
-    )
-    zigzag = [10 + (-1) ** day for day in range(40)]
-    assert asked(observations=logged([float(each) for each in zigzag])).history.autocorrelation == 0.0
 
 
 # --- what the metric is counted per, what happens once, and the guardrails -----------------------------------
