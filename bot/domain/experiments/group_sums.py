@@ -12,8 +12,9 @@ from bot.domain.experiments.measured import Measured, Measurements, Setting, is_
 from bot.domain.experiments.table import table_of
 from bot.domain.number_forms import BadAnswer
 from bot.domain.text import shorten
+from bot.statistics.arms.groups import jackknifed
 from bot.statistics.arms.summary import Arm, Counted, Switches
-from bot.statistics.summaries import Mean, Paired, Ratio
+from bot.statistics.summaries import Mean
 
 FEWEST_GROUPS: Final = 4
 """Of two times three groups chance has twenty assignments, so that no result could be rarer than one in ten."""
@@ -24,8 +25,8 @@ _MINUTES: Final = 60
 def groups_in_rows(typed: str, setting: Setting, through: date | None, counted: Counted) -> Measurements:
     """Everything that rows by cluster or by period say; BadAnswer says what does not hold.
 
-    Groups of other sizes count by their sums: an arm's level is the ratio of two sums (delta method), so that one
-    large shop is not one of many small ones, and its spread is that between groups.
+    Groups of other sizes count by their sums: an arm's level is the ratio of two sums, so that one large shop is not
+    one of many small ones, and its spread is that between groups (jackknife).
     """
     entries = entries_of(table_of(typed, example=EXAMPLES[counted]), setting, through or setting.today, counted)
     arms = arms_of(entries)
@@ -126,18 +127,7 @@ def summary_of(own: Sequence[GroupEntry]) -> Arm:
     sizes = [float(entry.n) for entry in own if entry.n is not None]
     if not sizes:
         return summed_up(lambda: Mean(n=len(own), mean=statistics.fmean(totals), sd=statistics.stdev(totals)))
-    return summed_up(
-        lambda: Ratio(
-            units=Paired(
-                n=len(own),
-                mean_y=statistics.fmean(totals),
-                var_y=statistics.variance(totals),
-                mean_x=statistics.fmean(sizes),
-                var_x=statistics.variance(sizes),
-                cov=statistics.covariance(totals, sizes),
-            )
-        )
-    )
+    return summed_up(lambda: jackknifed(totals, sizes))
 
 
 def _switches(entries: tuple[GroupEntry, ...], arms: tuple[str, ...]) -> Switches:

@@ -72,6 +72,11 @@ class ArmsQuestion:
     switches: Switches | None = None
 
     @property
+    def by_groups(self) -> bool:
+        """Whether units are groups, of which there are few."""
+        return self.counted is not Counted.UNITS
+
+    @property
     def counts(self) -> tuple[int, ...]:
         """Units per arm, as the primary metric counts them."""
         primary = next(metric for metric in self.metrics if metric.role is Role.PRIMARY)
