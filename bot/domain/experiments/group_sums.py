@@ -14,10 +14,9 @@ from bot.domain.number_forms import BadAnswer
 from bot.domain.text import shorten
 from bot.statistics.arms.groups import jackknifed
 from bot.statistics.arms.summary import Arm, Counted, Switches
+from bot.statistics.planning.designs import FEWEST_GROUPS
 from bot.statistics.summaries import Mean
 
-FEWEST_GROUPS: Final = 4
-"""Of two times three groups chance has twenty assignments, so that no result could be rarer than one in ten."""
 _MOST_METRICS: Final = 40
 _MINUTES: Final = 60
 

@@ -192,11 +192,11 @@ def test_of_a_pool_no_weeks_are_told_because_none_brings_more() -> None:
 
 
 def test_clusters_count_by_their_design_effect() -> None:
-    """The design effect is 1 + 19 x 0.02 = 1.38."""
+    """The design effect is 1 + (1.25 x 20 - 1) x 0.02 = 1.48."""
     clustered = replace(CHURN, clusters=Clusters(size=20, icc=0.02))
     found = promised(clustered, Method.CLUSTER, guardrails=(REFUNDS,))
     planned = length_of(found).planned_per_arm
-    expected = NormalIndPower().power(0.1 * 0.04 / math.sqrt(0.04 * 0.96), planned / 1.38, 0.05, 1, "larger")
+    expected = NormalIndPower().power(0.1 * 0.04 / math.sqrt(0.04 * 0.96), planned / 1.48, 0.05, 1, "larger")
     assert found.guardrails[0].power == pytest.approx(expected)
 
 
