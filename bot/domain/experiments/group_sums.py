@@ -13,6 +13,7 @@ from bot.domain.experiments.table import table_of
 from bot.domain.number_forms import BadAnswer
 from bot.domain.text import shorten
 from bot.statistics.arms.groups import jackknifed
+from bot.statistics.arms.runs import BLOCKS, too_few_runs
 from bot.statistics.arms.summary import Arm, Counted, Switches
 from bot.statistics.planning.designs import FEWEST_GROUPS
 from bot.statistics.summaries import Mean
@@ -34,12 +35,13 @@ def groups_in_rows(typed: str, setting: Setting, through: date | None, counted: 
     measured = tuple(_measured(own, arms, by_metric[""], counted) for own in by_metric.values())
     days = [each.place.day for each in entries if each.place is not None and each.place.day is not None]
     last_day = max(days, default=None)
+    covered = ((through or last_day or setting.today) - setting.experiment.started_on).days + 1
     return Measurements(
         arms=tuple(arms.values()),
         metrics=measured,
         weights=weights_of(entries, arms),
         last_day=last_day,
-        switches=_switches(by_metric[""], tuple(arms)) if counted is Counted.PERIODS else None,
+        switches=_switches(by_metric[""], tuple(arms), covered) if counted is Counted.PERIODS else None,
     )
 
 
@@ -129,7 +131,7 @@ def summary_of(own: Sequence[GroupEntry]) -> Arm:
     return summed_up(lambda: jackknifed(totals, sizes))
 
 
-def _switches(entries: tuple[GroupEntry, ...], arms: tuple[str, ...]) -> Switches:
+def _switches(entries: tuple[GroupEntry, ...], arms: tuple[str, ...], days: int) -> Switches:
     """The periods right after a switch apart from the others, and the times of the week that only one arm had.
 
     Before the first period everybody had the control.
@@ -145,6 +147,8 @@ def _switches(entries: tuple[GroupEntry, ...], arms: tuple[str, ...]) -> Switche
         settled=_pair(settled, arms),
         weekdays=_one_sided((day.weekday(), arm) for day, _, arm in timed),
         hours=_one_sided((hour, arm) for _, hour, arm in timed),
+        in_blocks=too_few_runs([key_of(entry.arm) for entry in ordered]) < BLOCKS,
+        days=days,
     )
 
 
