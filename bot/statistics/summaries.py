@@ -121,17 +121,24 @@ class Paired:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratio:
-    """A ratio of sums over units: numerator y, denominator x, their variances and the covariance that it needs."""
+    """A ratio of sums over units: numerator y, denominator x, their variances and the covariance that it needs.
+
+    `spread` is the standard deviation per unit (that of the ratio times root n) where the units themselves were there
+    to tell it, as by `jackknifed`; None for the delta method's.
+    """
 
     units: Paired
+    spread: float | None = None
 
     def __post_init__(self) -> None:
+        if self.spread is not None and self.spread < 0:
+            raise NotComputable(Reason.BAD_INPUT, "A spread cannot be negative.", field="spread")
         if self.units.mean_x == 0:
             words = "The denominator's mean is zero."
             raise NotComputable(Reason.NOT_ESTIMABLE, words, field="mean_den")
 
     def __add__(self, other: "Ratio") -> "Ratio":
-        """The two samples as one."""
+        """The two samples as one, by the delta method: no unit is there any more to be left out."""
         return Ratio(units=self.units.joined(other.units))
 
     @property
@@ -145,7 +152,9 @@ class Ratio:
         return self.units.n
 
     def as_mean(self) -> Mean:
-        """The ratio with its delta-method spread per unit (Deng et al. 2018): that of (y - R x) / mean of x."""
+        """The ratio with its own spread, or its delta-method one per unit (Deng et al. 2018): (y - R x) / mean of x."""
+        if self.spread is not None:
+            return Mean(n=self.n, mean=self.ratio, sd=self.spread)
         variance = self.units.residual_variance(self.ratio) / self.units.mean_x**2
         return Mean(n=self.n, mean=self.ratio, sd=math.sqrt(variance))
 

@@ -25,6 +25,16 @@ def t_below(t: float, df: float) -> float:
     return normal_below(t) if math.isinf(df) else float(special.stdtr(df, t))
 
 
+def as_t(z: float, df: float) -> float:
+    """Student's t that is exceeded as rarely as this z >= 0 is; infinite df leaves it."""
+    return z if math.isinf(df) else -t_quantile(normal_below(-z), df)
+
+
+def as_normal(t: float, df: float) -> float:
+    """The z of the same sign that is exceeded as rarely as this t is: `as_t` the other way round."""
+    return t if math.isinf(df) else math.copysign(normal_quantile(t_below(-abs(t), df)), t)
+
+
 def noncentral_t_below(t: float, df: float, noncentrality: float) -> float:
     """The share of the noncentral t distribution below t."""
     return float(special.nctdtr(df, noncentrality, t))

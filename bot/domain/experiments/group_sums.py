@@ -12,11 +12,12 @@ from bot.domain.experiments.measured import Measured, Measurements, Setting, is_
 from bot.domain.experiments.table import table_of
 from bot.domain.number_forms import BadAnswer
 from bot.domain.text import shorten
+from bot.statistics.arms.groups import jackknifed
+from bot.statistics.arms.runs import BLOCKS, too_few_runs
 from bot.statistics.arms.summary import Arm, Counted, Switches
-from bot.statistics.summaries import Mean, Paired, Ratio
+from bot.statistics.planning.designs import FEWEST_GROUPS
+from bot.statistics.summaries import Mean
 
-FEWEST_GROUPS: Final = 4
-"""Of two times three groups chance has twenty assignments, so that no result could be rarer than one in ten."""
 _MOST_METRICS: Final = 40
 _MINUTES: Final = 60
 
@@ -24,8 +25,8 @@ _MINUTES: Final = 60
 def groups_in_rows(typed: str, setting: Setting, through: date | None, counted: Counted) -> Measurements:
     """Everything that rows by cluster or by period say; BadAnswer says what does not hold.
 
-    Groups of other sizes count by their sums: an arm's level is the ratio of two sums (delta method), so that one
-    large shop is not one of many small ones, and its spread is that between groups.
+    Groups of other sizes count by their sums: an arm's level is the ratio of two sums, so that one large shop is not
+    one of many small ones, and its spread is that between groups (jackknife).
     """
     entries = entries_of(table_of(typed, example=EXAMPLES[counted]), setting, through or setting.today, counted)
     arms = arms_of(entries)
@@ -34,12 +35,13 @@ def groups_in_rows(typed: str, setting: Setting, through: date | None, counted: 
     measured = tuple(_measured(own, arms, by_metric[""], counted) for own in by_metric.values())
     days = [each.place.day for each in entries if each.place is not None and each.place.day is not None]
     last_day = max(days, default=None)
+    covered = ((through or last_day or setting.today) - setting.experiment.started_on).days + 1
     return Measurements(
         arms=tuple(arms.values()),
         metrics=measured,
         weights=weights_of(entries, arms),
         last_day=last_day,
-        switches=_switches(by_metric[""], tuple(arms)) if counted is Counted.PERIODS else None,
+        switches=_switches(by_metric[""], tuple(arms), covered) if counted is Counted.PERIODS else None,
     )
 
 
@@ -126,21 +128,10 @@ def summary_of(own: Sequence[GroupEntry]) -> Arm:
     sizes = [float(entry.n) for entry in own if entry.n is not None]
     if not sizes:
         return summed_up(lambda: Mean(n=len(own), mean=statistics.fmean(totals), sd=statistics.stdev(totals)))
-    return summed_up(
-        lambda: Ratio(
-            units=Paired(
-                n=len(own),
-                mean_y=statistics.fmean(totals),
-                var_y=statistics.variance(totals),
-                mean_x=statistics.fmean(sizes),
-                var_x=statistics.variance(sizes),
-                cov=statistics.covariance(totals, sizes),
-            )
-        )
-    )
+    return summed_up(lambda: jackknifed(totals, sizes))
 
 
-def _switches(entries: tuple[GroupEntry, ...], arms: tuple[str, ...]) -> Switches:
+def _switches(entries: tuple[GroupEntry, ...], arms: tuple[str, ...], days: int) -> Switches:
     """The periods right after a switch apart from the others, and the times of the week that only one arm had.
 
     Before the first period everybody had the control.
@@ -156,6 +147,8 @@ def _switches(entries: tuple[GroupEntry, ...], arms: tuple[str, ...]) -> Switche
         settled=_pair(settled, arms),
         weekdays=_one_sided((day.weekday(), arm) for day, _, arm in timed),
         hours=_one_sided((hour, arm) for _, hour, arm in timed),
+        in_blocks=too_few_runs([key_of(entry.arm) for entry in ordered]) < BLOCKS,
+        days=days,
     )
 
 

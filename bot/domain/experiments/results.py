@@ -21,7 +21,7 @@ from bot.domain.ids import QuestionId
 from bot.domain.metrics import Direction
 from bot.domain.number_forms import BadAnswer
 from bot.domain.refusal import BadFields
-from bot.statistics.arms.summary import ArmsQuestion, Counted
+from bot.statistics.arms.summary import ArmsQuestion, Counted, Switches
 from bot.statistics.longitudinal_summary import SeriesQuestion
 from bot.statistics.planning.designs import MetricType
 from bot.statistics.readout import experiments as readout
@@ -33,6 +33,9 @@ _USUAL_ALPHA, _USUAL_ARMS = 0.05, 2
 _LATE: Final = timedelta(weeks=1)
 """Data may come so much later than planned, as those of a whole last week do."""
 _FEWEST_PLANNED: Final = 4
+_DAYS: Final = 7
+_FINER: Final = 1.5
+"""So many times the planned periods are no longer a day more or less, and not yet twice as many."""
 _COUNTED: Final = {Method.CLUSTER.value: Counted.CLUSTERS, Method.SWITCHBACK.value: Counted.PERIODS}
 _WAYS: Final = {Direction.UP: readout.Direction.INCREASE, Direction.DOWN: readout.Direction.DECREASE}
 
@@ -85,8 +88,8 @@ def changed_terms(
 ) -> tuple[str, ...]:
     """The names of sealed terms that differ by now; `plan` alone where the answers make no plan any more.
 
-    Results of another number of arms, other shares or another kind of metric than planned differ too, and so do data
-    `through` a day long after the planned end: who reads on until the interval excludes zero will see it do so.
+    Results of another number of arms, other shares, another kind of metric or finer periods than planned differ too, and
+    so do data `through` a day long after the planned end: who reads on until the interval excludes zero sees it do so.
     """
     if charter_now_plan is None:
         changed = ["plan"]
@@ -109,12 +112,22 @@ def _differing(plan: Plan, question: ArmsQuestion) -> Iterator[str]:
     is_adjusted = isinstance(primary.control, Adjustable)
     if is_adjusted != (plan.pre_period_correlation is not None):
         yield "adjustment"  # with and without the period before are two estimates, to choose from afterwards
+    if question.switches is not None and _are_finer(plan, question, question.switches):
+        yield "periods"
     if question.counted is not Counted.UNITS:
         return  # sums over groups are ratios, whatever the metric of one unit is
     is_rate, is_ratio = isinstance(primary.control, Proportion), isinstance(primary.control, Ratio)
     fits = is_ratio if plan.metric is MetricType.RATIO else is_rate == (plan.metric is MetricType.PROPORTION)
     if plan.metric is not None and not fits and not is_adjusted:
         yield "metric"
+
+
+def _are_finer(plan: Plan, question: ArmsQuestion, switches: Switches) -> bool:
+    """Whether rows are pieces of what was switched: pieces of one period are alike, and chance gave them no arm."""
+    if switches.in_blocks or plan.size is None or plan.size.n_total is None:
+        return switches.in_blocks
+    run = _DAYS * plan.size.weeks
+    return sum(question.counts) > _FINER * plan.size.n_total * min(switches.days, run) / run
 
 
 def last_day(typed: Typed, setting: Setting, errors: dict[QuestionId, str]) -> date | None:

@@ -42,6 +42,7 @@ def read_arms(question: ArmsQuestion) -> ArmsReadout:
         planned_n=question.planned_n,
         early=question.early,
         alpha=question.alpha,
+        by_groups=question.by_groups,
     )
     readout = read(experiment)
     by_name = {metric.name: metric for metric in question.metrics}
@@ -139,7 +140,9 @@ def _variance_left(control: Summary, treatment: Summary) -> float | None:
 def _at_any_look(metric: Metric, treatment: Summary, question: ArmsQuestion) -> Interval | None:
     """The interval that holds at any look; None where nothing varies, as in arms without any event."""
     try:
-        return any_time(metric.control, treatment, tuned(question.planned_n, question.alpha)).interval(question.alpha)
+        mixture = tuned(question.planned_n, question.alpha)
+        evidence = any_time(metric.control, treatment, mixture, by_groups=question.by_groups)
+        return evidence.interval(question.alpha)
     except NotComputable:
         return None
 

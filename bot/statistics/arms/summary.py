@@ -43,13 +43,16 @@ class Counted(StrEnum):
 class Switches:
     """The primary metric right after a switch and in later periods, control and first treatment; None for too few.
 
-    `weekdays` (Monday is 0) and `hours` are those on which the periods always had the same arm.
+    `weekdays` (Monday is 0) and `hours` are those on which the periods always had the same arm. `in_blocks` says that
+    the arms switched too rarely for periods that were each given one; `days` are those of the run that are covered.
     """
 
     fresh: tuple[Arm, Arm] | None
     settled: tuple[Arm, Arm] | None
     weekdays: tuple[int, ...] = ()
     hours: tuple[int, ...] = ()
+    in_blocks: bool = False
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,11 @@ class ArmsQuestion:
     weeks: tuple[Week, ...] = ()
     counted: Counted = Counted.UNITS
     switches: Switches | None = None
+
+    @property
+    def by_groups(self) -> bool:
+        """Whether units are groups, of which there are few."""
+        return self.counted is not Counted.UNITS
 
     @property
     def counts(self) -> tuple[int, ...]:

@@ -29,7 +29,7 @@ def fieller(control: Mean, treatment: Mean, critical: float) -> Fieller:
     Zero is inside exactly when the absolute test with the same critical value does not reject.
     """
     squared, error = critical**2, control.squared_error
-    g = math.inf if control.mean == 0 else squared * error / control.mean**2
+    g = math.inf if control.mean == 0 or math.isinf(critical) else squared * error / control.mean**2
     if g >= 1:
         return Fieller(g=g, interval=None)
     ratio, relative = treatment.mean / control.mean, treatment.squared_error / control.mean**2

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 
 from bot.statistics.comparison.intervals import Interval, Side, around
 from bot.statistics.reasons import NotComputable, Reason
+from bot.statistics.tails import as_normal, as_t
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mixture:
-    """The normal mixture of a confidence sequence: rho squared, which places the total n at which it is tightest."""
+    """The normal mixture of a confidence sequence: rho squared, which places the total n at which it is tightest.
+
+    The sequence is one of the normal distribution. Where few units estimate the error, finite `df` make a critical
+    value the t that is exceeded as rarely as it, and p-values those that agree with it.
+    """
 
     rho_squared: float
 
@@ -27,28 +32,30 @@ class Mixture:
         along = self.inflation(n)
         return math.sqrt(2 * (along + 1) / along * math.log1p(math.sqrt(along + 1) / (2 * alpha)))
 
-    def p_value(self, estimate: float, se: float, n: float) -> float:
+    def p_value(self, estimate: float, se: float, n: float, df: float = math.inf) -> float:
         """The always-valid p: one by the largest evidence, min(1, 1 / e-value); NO_SPREAD where nothing varies."""
         if se == 0:
             raise NotComputable(Reason.NO_SPREAD, "Nothing varies in either arm: there is no test.")
-        return mixture_p_value(estimate / se, self.inflation(n))
+        return mixture_p_value(as_normal(estimate / se, df), self.inflation(n))
 
-    def p_value_one_sided(self, distance: float, se: float, n: float) -> float:
+    def p_value_one_sided(self, distance: float, se: float, n: float, df: float = math.inf) -> float:
         """The alpha at which the one-sided bound touches what lies `distance` below the estimate; 1 where above it."""
         if se == 0:
             raise NotComputable(Reason.NO_SPREAD, "Nothing varies in either arm: there is no test.")
-        along, z = self.inflation(n), max(0.0, distance / se)
+        along, z = self.inflation(n), max(0.0, as_normal(distance / se, df))
         exponent = z**2 * along / (2 * (along + 1))
         # exp(-x) / (1 - exp(-x)) is 1 / (exp(x) - 1) without its overflow.
         odds = math.inf if exponent == 0 else math.exp(-exponent) / -math.expm1(-exponent)
         return min(1.0, math.sqrt(along + 1) / 2 * odds)
 
-    def interval(self, estimate: float, se: float, n: float, alpha: float, side: Side = Side.BOTH) -> Interval:
+    def interval(
+        self, estimate: float, se: float, n: float, alpha: float, side: Side = Side.BOTH, df: float = math.inf
+    ) -> Interval:
         """The sequence's interval at n units of both arms; NO_SPREAD where nothing varies."""
         if se == 0:
             raise NotComputable(Reason.NO_SPREAD, "Nothing varies in either arm: there is no interval.")
         critical = self.critical(n, alpha) if side is Side.BOTH else self.critical_one_sided(n, alpha)
-        return around(estimate, critical * se, side)
+        return around(estimate, as_t(critical, df) * se, side)
 
 
 def tuned(planned_n: float, alpha: float, side: Side = Side.BOTH) -> Mixture:

@@ -3,8 +3,18 @@
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from bot.statistics.reasons import NotComputable, Reason
+
+FEWEST_GROUPS: Final = 4
+"""Of two times three groups chance has twenty assignments, so that no result could be rarer than one in ten."""
+SIZES_VARY_BY: Final = 0.5
+"""The coefficient of variation of clusters' sizes that a plan reckons with: shops, teams and regions are not alike.
+
+Our choice between what Eldridge, Ashby and Kerry (2006, International Journal of Epidemiology 35: 1292-1300) call
+negligible, below 0.23, and what they expect of general practices, about 0.65.
+"""
 
 
 class MetricType(StrEnum):
@@ -17,7 +27,7 @@ class MetricType(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clusters:
-    """Randomised in groups: their mean size and the correlation inside them."""
+    """Randomised in groups: their mean size in units, and the correlation inside them."""
 
     size: float
     icc: float
@@ -30,8 +40,12 @@ class Clusters:
 
     @property
     def design_effect(self) -> float:
-        """1 + (m - 1) icc: how many times the units that independent ones would take (Kish 1965)."""
-        return 1 + (self.size - 1) * self.icc
+        """1 + ((1 + cv²) m - 1) icc: how many times the units that independent ones would take.
+
+        With m units on average, whose number varies by SIZES_VARY_BY (Eldridge, Ashby and Kerry 2006); Kish's 1 + (m -
+        1) icc (1965) is that of equal sizes.
+        """
+        return 1 + ((1 + SIZES_VARY_BY**2) * self.size - 1) * self.icc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

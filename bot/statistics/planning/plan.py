@@ -1,14 +1,19 @@
 """The arithmetic of a plan: how long an experiment must run to see what matters, and what it sees by when."""
 
+import math
+from dataclasses import replace
+
 from bot.statistics.planning import means, proportions
+from bot.statistics.planning.clusters import ClusterTest, detectable_mean, detectable_rate, whole_clusters
 from bot.statistics.planning.criterion import Criterion, shared
 from bot.statistics.planning.designs import Design, Detectable, Length, MetricType, Plan, detected, whole
 from bot.statistics.planning.durations import LONGEST_WEEKS, SHORTEST_WEEKS, days_for, weeks_for
+from bot.statistics.planning.z_test import ZTest
 
 
 def plan(design: Design) -> Plan:
-    """By the defaults: z with the pooled null for proportions, t for means and ratios, z where it is sequential;
-    several arms are each compared with the control at Bonferroni's level.
+    """By the defaults: z with the pooled null for proportions, t for means and ratios, z where it is sequential, and t
+    on clusters whatever they hold; several arms are each compared with the control at Bonferroni's level.
     """
     criterion = _criterion(design)
     fixed = _needed(design, Criterion(alpha=criterion.alpha))
@@ -18,7 +23,7 @@ def plan(design: Design) -> Plan:
     by_week = tuple(_detectable(design, criterion, week) for week in range(1, shown + 1))
     return Plan(
         length=length,
-        with_cuped=None if design.rho is None else _length(design, needed * (1 - design.rho**2)),
+        with_cuped=None if design.rho is None else _length(design, _needed(design, criterion, 1 - design.rho**2)),
         detectable_at_longest=_detectable(design, criterion, design.longest_weeks),
         detectable_by_week=by_week,
         design_effect=design.design_effect,
@@ -39,17 +44,27 @@ def _sd(design: Design) -> float:
     return design.switchback.period_sd if design.switchback else design.sd or 0.0
 
 
-def _needed(design: Design, criterion: Criterion) -> float:
-    """Independent units per arm, not rounded."""
+def _needed(design: Design, criterion: Criterion, left: float = 1.0) -> float:
+    """Units per arm, or clusters per arm, not rounded; `left` is the share of the variance that a covariate leaves."""
+    test = _test(design)
+    if design.clusters is not None:
+        lighter = math.sqrt(left)
+        test = replace(test, spread_null=lighter * test.spread_null, spread_effect=lighter * test.spread_effect)
+        return ClusterTest(test=test, clusters=design.clusters).needed(design.power, criterion)
+    if _is_rate(design) or criterion.sequential:
+        return left * test.needed(design.power, criterion)
+    return left * means.TTest(size=design.effect / _sd(design)).needed(design.power, criterion)
+
+
+def _test(design: Design) -> ZTest:
+    """The z test of units of analysis."""
     if _is_rate(design):
-        return proportions.of_rates(design.baseline, design.baseline + design.effect).needed(design.power, criterion)
-    if criterion.sequential:
-        return means.of_means(design.effect, _sd(design)).needed(design.power, criterion)
-    return means.TTest(size=design.effect / _sd(design)).needed(design.power, criterion)
+        return proportions.of_rates(design.baseline, design.baseline + design.effect)
+    return means.of_means(design.effect, _sd(design))
 
 
 def _length(design: Design, needed: float) -> Length:
-    per_arm = max(2, whole(needed * design.design_effect))
+    per_arm = max(2, whole(needed if design.clusters is None else whole(needed) * design.clusters.size))
     total = per_arm * design.arms
     if _pool(design) is not None:
         weeks, days = design.longest_weeks, 7 * design.longest_weeks
@@ -75,14 +90,23 @@ def _pool(design: Design) -> int | None:
 def _detectable(design: Design, criterion: Criterion, weeks: int) -> Detectable | None:
     pool = _pool(design)
     per_arm = 7 * weeks * design.units_per_day / design.arms if pool is None else design.brought_per_arm(weeks)
-    n = per_arm / design.design_effect
+    difference = _difference(design, criterion, per_arm)
+    return None if difference is None else detected(design, difference)
+
+
+def _difference(design: Design, criterion: Criterion, n: float) -> float | None:
+    """What n units per arm detect, None where they are too few or no rate would do."""
+    power, upwards = design.power, design.effect > 0
+    if design.clusters is not None:
+        k = whole_clusters(n, design.clusters)
+        if _is_rate(design):
+            return detectable_rate(design.baseline, design.clusters, k, power, criterion, upwards=upwards)
+        return detectable_mean(_sd(design), design.clusters, k, power, criterion)
     if n < 2:
         return None
     if _is_rate(design):
-        difference = proportions.detectable(design.baseline, n, design.power, criterion, upwards=design.effect > 0)
-    else:
-        difference = means.detectable(_sd(design), n, design.power, criterion, exact=not criterion.sequential)
-    return None if difference is None else detected(design, difference)
+        return proportions.detectable(design.baseline, n, power, criterion, upwards=upwards)
+    return means.detectable(_sd(design), n, power, criterion, exact=not criterion.sequential)
 
 
 def _minimal_traffic(design: Design, length: Length) -> int | None:

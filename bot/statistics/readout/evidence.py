@@ -7,13 +7,13 @@ from typing import Protocol
 from bot.statistics.comparison.cuped import adjust
 from bot.statistics.comparison.guardrails import Margin, NonInferiority, non_inferior
 from bot.statistics.comparison.intervals import Interval, Side
-from bot.statistics.comparison.means import Difference, unpooled_z, welch, with_pooled_spread
+from bot.statistics.comparison.means import Difference, unpooled_z, welch, welch_df, with_pooled_spread
 from bot.statistics.comparison.proportions import enough_for_wald, newcombe, newcombe_z, unpooled
 from bot.statistics.comparison.relative import fieller, recovered
 from bot.statistics.comparison.sequential import Mixture
 from bot.statistics.readout.findings import Basis
 from bot.statistics.summaries import Adjustable, Mean, Proportion, Summary
-from bot.statistics.tails import normal_below, normal_quantile
+from bot.statistics.tails import as_t, normal_below, normal_quantile
 
 
 class Evidence(Protocol):
@@ -129,11 +129,15 @@ class FewEvents:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnyTime:
-    """Any look: the confidence sequence, its always-valid p, and Fieller's lift at the sequence's critical value."""
+    """Any look: the confidence sequence, its always-valid p, and Fieller's lift at the sequence's critical value.
+
+    `df` are those of the error where few units estimate it, and infinite where they are many.
+    """
 
     control: Mean
     treatment: Mean
     mixture: Mixture
+    df: float = math.inf
 
     @property
     def basis(self) -> Basis:
@@ -147,25 +151,26 @@ class AnyTime:
 
     def p_value(self) -> float:
         """Always valid."""
-        return self.mixture.p_value(self.estimate, self._difference.se, self._n)
+        return self.mixture.p_value(self.estimate, self._difference.se, self._n, self.df)
 
     def interval(self, alpha: float) -> Interval:
         """The sequence's at this n."""
-        return self.mixture.interval(self.estimate, self._difference.se, self._n, alpha)
+        return self.mixture.interval(self.estimate, self._difference.se, self._n, alpha, df=self.df)
 
     def lift_interval(self, alpha: float) -> Interval | None:
         """Fieller's."""
         control, treatment = self._arms
-        return fieller(control, treatment, self.mixture.critical(self._n, alpha)).interval
+        critical = as_t(self.mixture.critical(self._n, alpha), self.df)
+        return fieller(control, treatment, critical).interval
 
     def against(self, margin: Margin, alpha: float) -> NonInferiority:
         """By the one-sided sequence; the mixture should be tuned for one side."""
         side, se = margin.wanted.side, self._difference.se
         gap = self.estimate - margin.limit
-        p_value = self.mixture.p_value_one_sided(gap if side is Side.GREATER else -gap, se, self._n)
+        p_value = self.mixture.p_value_one_sided(gap if side is Side.GREATER else -gap, se, self._n, self.df)
         return NonInferiority(
             difference=self.estimate,
-            interval=self.mixture.interval(self.estimate, se, self._n, alpha, side),
+            interval=self.mixture.interval(self.estimate, se, self._n, alpha, side, self.df),
             statistic=gap / se,
             p_value=p_value,
             proven=p_value < alpha,
@@ -201,10 +206,12 @@ def fixed(control: Summary, treatment: Summary) -> Evidence:
     return Fixed(control=of_control, treatment=of_treatment, difference=welch(of_control, of_treatment))
 
 
-def any_time(control: Summary, treatment: Summary, mixture: Mixture) -> AnyTime:
-    """The default test of any look."""
+def any_time(control: Summary, treatment: Summary, mixture: Mixture, *, by_groups: bool = False) -> AnyTime:
+    """The default test of any look; by groups, which are few, with Welch's degrees of freedom."""
     of_control, of_treatment = as_means(control, treatment)
-    return AnyTime(control=of_control, treatment=of_treatment, mixture=mixture)
+    errors = of_control.squared_error, of_control.n, of_treatment.squared_error, of_treatment.n
+    df = welch_df(*errors) if by_groups else math.inf
+    return AnyTime(control=of_control, treatment=of_treatment, mixture=mixture, df=df)
 
 
 def as_means(control: Summary, treatment: Summary) -> tuple[Mean, Mean]:

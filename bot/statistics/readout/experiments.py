@@ -56,7 +56,8 @@ class Experiment:
 
     `counts` and `weights` go by arm, the control first. `planned_n` is the planned total of control and one
     treatment. Before the planned end (`early`), as when it was planned `sequential`, only the confidence sequence,
-    which is tuned to `planned_n`, may speak.
+    which is tuned to `planned_n`, may speak. `by_groups` says that units are groups, clusters or periods, so that they
+    are few.
     """
 
     counts: Sequence[int]
@@ -66,6 +67,7 @@ class Experiment:
     sequential: bool = False
     early: bool = False
     alpha: float = 0.05
+    by_groups: bool = False
 
     def __post_init__(self) -> None:
         if self.planned_n < 4:

@@ -71,7 +71,8 @@ def _evidence(experiment: Experiment, metric: Metric, treatment: Summary) -> Evi
     if not (experiment.sequential or experiment.early):
         return fixed(metric.control, treatment)
     side = Side.BOTH if metric.margin is None else Side.GREATER
-    return any_time(metric.control, treatment, tuned(experiment.planned_n, _alpha(experiment, metric.role), side))
+    mixture = tuned(experiment.planned_n, _alpha(experiment, metric.role), side)
+    return any_time(metric.control, treatment, mixture, by_groups=experiment.by_groups)
 
 
 def _alpha(experiment: Experiment, role: Role) -> float:

@@ -172,10 +172,15 @@ def _step_over_time(question: Question, method: Method) -> Step:
     return Step(method=method, detects=detects, fits=detects is not None and detects <= _share(question.design))
 
 
+def clusters_of(design: Design, method: Method) -> Clusters | None:
+    """The clusters that a method runs in, the usual ones where nobody has named any; None for all others."""
+    return design.clusters or USUAL_CLUSTERS if method is Method.CLUSTER else None
+
+
 def _designed(question: Question, method: Method) -> Design:
     """The design as a randomised method runs it, with the usual clusters and periods where nobody has named any."""
     design = question.design
-    clusters = design.clusters or USUAL_CLUSTERS if method is Method.CLUSTER else None
+    clusters = clusters_of(design, method)
     switchback = _periods(question) if method is Method.SWITCHBACK else None
     return replace(design, clusters=clusters, switchback=switchback)
 

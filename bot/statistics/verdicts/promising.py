@@ -9,7 +9,7 @@ from bot.statistics.planning import guardrails
 from bot.statistics.planning.designs import Design, Length
 from bot.statistics.planning.durations import weeks_for
 from bot.statistics.reasons import NotComputable
-from bot.statistics.verdicts.judging import judge
+from bot.statistics.verdicts.judging import clusters_of, judge
 from bot.statistics.verdicts.summary import Guarded, GuardrailPower, Method, Promise, Question, Verdict, Way, WayOut
 
 _BY_UNITS: Final = frozenset({Method.AB, Method.CLUSTER})
@@ -77,17 +77,17 @@ def _promised(guarded: Guarded, question: Question, planned: int, wanted: float)
         return GuardrailPower(name=guarded.name, said=Promise.NO_MARGIN)
     if guarded.level is None:
         return GuardrailPower(name=guarded.name, said=Promise.NO_LEVEL, margin=guarded.margin)
-    design = question.design
+    design, clusters = question.design, clusters_of(question.design, question.method)
     try:
         test = guardrails.test_of(guarded.level, guarded.sd, guarded.margin)
-        needed = guardrails.needed(test, wanted, design.design_effect)
+        needed = guardrails.needed(test, wanted, clusters)
     except NotComputable:
         return GuardrailPower(name=guarded.name, said=Promise.NOT_COMPUTABLE, margin=guarded.margin)
     return GuardrailPower(
         name=guarded.name,
         said=Promise.PROVABLE if needed <= planned else Promise.TOO_FEW,
         margin=guarded.margin,
-        power=guardrails.power(test, planned / design.design_effect),
+        power=guardrails.power(test, planned, clusters),
         n_per_arm=needed,
         wanted=wanted,
         weeks=_weeks(design, needed),

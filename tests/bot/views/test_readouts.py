@@ -267,6 +267,11 @@ def test_the_registered_rule_is_quoted_and_a_bent_one_is_named(words: Words) -> 
     assert "Evidence: proven (randomised)." in card(words, found.WON)
 
 
+def test_periods_that_are_finer_than_what_was_switched_are_named(words: Words) -> None:
+    said = card(words, replace(found.UNDECIDED, changed=("periods",)))
+    assert "Not as registered: the periods, which are finer than what was switched, changed since it was sealed" in said
+
+
 def test_a_start_on_another_day_than_registered_is_told_beside_the_seal(words: Words) -> None:
     late = card(words, replace(found.WON, days_late=2))
     assert "Read as registered, sealed 3f2a9c41; started 2 days later than registered." in late

@@ -60,24 +60,22 @@ def test_a_cluster_is_a_unit_and_an_arm_is_the_ratio_of_its_sums() -> None:
     assert question.switches is None
 
 
-def test_the_error_between_clusters_is_that_of_linearised_sums() -> None:
-    """By an independent way: statsmodels' cluster-robust least squares on members, with its factors taken out.
+def test_the_error_between_clusters_is_that_of_leaving_one_out_at_a_time() -> None:
+    """By an independent way: statsmodels' weighted least squares on a constant, with the members as weights.
 
-    A ratio of sums is the weighted mean with the members as weights; CR0 sums the squared residual of each cluster.
-    The delta method divides by K - 1 where CR0 divides by K.
+    A ratio of sums is that weighted mean, and HC3 divides each residual by one less its leverage, as the jackknife
+    does, which then takes (k - 1) / k of it (MacKinnon and White 1985).
     """
     for arm, summary in zip(
         ("control", "treatment"), (by_shop().metrics[0].control, by_shop().metrics[0].treatments[0]), strict=True
     ):
         own = [line for line in SHOPS if line[1] == arm]
         n, x = np.array([line[2] for line in own], dtype=float), np.array([line[3] for line in own], dtype=float)
-        fit = WLS(x / n, np.ones(len(own)), weights=n).fit(
-            cov_type="cluster", cov_kwds={"groups": np.arange(len(own)), "use_correction": False}
-        )
+        fit = WLS(x / n, np.ones(len(own)), weights=n).fit(cov_type="HC3")
         assert isinstance(summary, Ratio)
         mean = summary.as_mean()
         assert mean.mean == pytest.approx(float(fit.params[0]))
-        assert mean.squared_error == pytest.approx(float(fit.bse[0]) ** 2 * len(own) / (len(own) - 1))
+        assert mean.squared_error == pytest.approx(float(fit.bse[0]) ** 2 * (len(own) - 1) / len(own))
 
 
 def test_shops_that_differ_have_a_wider_interval_than_their_customers_counted_one_by_one() -> None:

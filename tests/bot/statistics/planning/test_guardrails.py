@@ -5,10 +5,11 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import norm
+from scipy.stats import nct, norm, t
 from statsmodels.stats.power import NormalIndPower
 
 from bot.statistics.planning import guardrails
+from bot.statistics.planning.designs import Clusters
 from bot.statistics.reasons import NotComputable, Reason
 
 REFERENCE = NormalIndPower()
@@ -43,9 +44,26 @@ def test_the_units_of_a_rate_are_those_of_blackwelder() -> None:
     assert guardrails.needed(guardrails.test_of(0.72, None, 0.1 / 0.72), 0.8) == 250
 
 
-def test_clusters_cost_their_design_effect() -> None:
-    test = guardrails.test_of(0.72, None, 0.1 / 0.72)
-    assert guardrails.needed(test, 0.8, 2.0) == 499  # 2 x 249.28, rounded up
+def power_in_shops(k: int) -> float:
+    """Of k shops an arm with 25 members on average: a t of means that vary by p (1 - p) times the effect by 25."""
+    design_effect = 1 + (1.25 * 25 - 1) * 0.02
+    apart = 0.1 / math.sqrt(2 * 0.72 * 0.28 * design_effect / (25 * k))
+    return float(nct.sf(t.isf(0.05, 2 * k - 2), 2 * k - 2, apart))
+
+
+def test_in_clusters_it_takes_whole_ones_by_their_t() -> None:
+    test, shops = guardrails.test_of(0.72, None, 0.1 / 0.72), Clusters(size=25, icc=0.02)
+    units = guardrails.needed(test, 0.8, shops)
+    assert power_in_shops(units // 25) >= 0.8 > power_in_shops(units // 25 - 1)
+    for n in (units, units + 24):
+        assert guardrails.power(test, n, shops) == pytest.approx(power_in_shops(units // 25))
+
+
+def test_fewer_clusters_than_are_read_prove_nothing_and_are_not_planned() -> None:
+    test, shops = guardrails.test_of(0.72, None, 0.9), Clusters(size=25, icc=0.02)
+    assert guardrails.needed(test, 0.8, shops) == 100
+    assert guardrails.power(test, 99, shops) == 0
+    assert guardrails.power(test, 100, shops) > 0.8
 
 
 def test_at_the_needed_units_the_power_is_reached_and_one_unit_before_it_is_not() -> None:

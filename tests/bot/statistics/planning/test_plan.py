@@ -87,13 +87,6 @@ def test_several_arms_share_alpha_and_traffic() -> None:
     assert three.n_total == 3 * alone.n_per_arm
 
 
-def test_clusters_cost_their_design_effect() -> None:
-    """20 per cluster, correlation 0.05: 1 + 19 * 0.05 = 1.95."""
-    clustered = plan(replace(RATE, clusters=Clusters(size=20, icc=0.05)))
-    assert clustered.design_effect == pytest.approx(1.95)
-    assert clustered.length.n_per_arm == pytest.approx(14_750.79 * 1.95, abs=1)
-
-
 def test_cuped_saves_rho_squared() -> None:
     found = plan(replace(MEAN, rho=0.6))
     assert found.with_cuped is not None

@@ -123,7 +123,8 @@ def test_clusters_cost_their_design_effect() -> None:
     plain, clustered = verdict(BASKET).length, verdict(BASKET, method=Method.CLUSTER, clusters=clusters).length
     assert plain is not None
     assert clustered is not None
-    assert clustered.n_per_arm == pytest.approx(plain.n_per_arm * (1 + 19 * 0.05), abs=2)
+    # Sizes vary by a half: 1 + (1.25 * 20 - 1) * 0.05. Whole clusters, and a t on them, take two more at most.
+    assert 0 <= clustered.n_per_arm - plain.n_per_arm * 2.2 <= 40
     own = next(step for step in verdict(BASKET, clusters=clusters).ladder if step.method is Method.CLUSTER)
     assert own.detects == verdict(BASKET, method=Method.CLUSTER, clusters=clusters).detects
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from scipy.stats import nct, t
 from statsmodels.stats.power import NormalIndPower
 
 from bot.statistics.planning.designs import Clusters, Design, Length, MetricType
@@ -201,13 +202,20 @@ def test_of_a_pool_no_weeks_are_told_because_none_brings_more() -> None:
     assert (found.said, found.weeks) == (Promise.TOO_FEW, None)
 
 
-def test_clusters_count_by_their_design_effect() -> None:
-    """The design effect is 1 + 19 x 0.02 = 1.38."""
-    clustered = replace(CHURN, clusters=Clusters(size=20, icc=0.02))
-    found = promised(clustered, Method.CLUSTER, guardrails=(REFUNDS,))
-    planned = length_of(found).planned_per_arm
-    expected = NormalIndPower().power(0.1 * 0.04 / math.sqrt(0.04 * 0.96), planned / 1.38, 0.05, 1, "larger")
-    assert found.guardrails[0].power == pytest.approx(expected)
+@pytest.mark.parametrize("clusters", [Clusters(size=20, icc=0.02), None], ids=["named", "usual"])
+def test_clusters_count_by_the_t_of_whole_ones(clusters: Clusters | None) -> None:
+    """The design effect is 1 + (1.25 x 20 - 1) x 0.02 = 1.48; the clusters that nobody named are the same."""
+    found = promised(replace(CHURN, clusters=clusters), Method.CLUSTER, guardrails=(REFUNDS,))
+    k = length_of(found).planned_per_arm // 20
+    apart = 0.1 * 0.04 / math.sqrt(2 * 0.04 * 0.96 * 1.48 / (20 * k))
+    assert found.guardrails[0].power == pytest.approx(float(nct.sf(t.isf(0.05, 2 * k - 2), 2 * k - 2, apart)))
+    assert found.guardrails[0].n_per_arm is not None
+    assert found.guardrails[0].n_per_arm % 20 == 0
+
+
+def test_an_ab_test_is_promised_by_its_units_whatever_clusters_were_once_named() -> None:
+    named = promised(replace(CHURN, clusters=Clusters(size=20, icc=0.02)), guardrails=(REFUNDS,))
+    assert named.guardrails == promised(CHURN, guardrails=(REFUNDS,)).guardrails
 
 
 @pytest.mark.parametrize(
