@@ -88,8 +88,9 @@ def changed_terms(
 ) -> tuple[str, ...]:
     """The names of sealed terms that differ by now; `plan` alone where the answers make no plan any more.
 
-    Results of another number of arms, other shares, another kind of metric or finer periods than planned differ too, and
-    so do data `through` a day long after the planned end: who reads on until the interval excludes zero sees it do so.
+    Results of another number of arms, other shares, another kind of metric or finer periods than planned differ too,
+    and so do data `through` a day long after the planned end: who reads on until the interval excludes zero sees it do
+    so.
     """
     if charter_now_plan is None:
         changed = ["plan"]

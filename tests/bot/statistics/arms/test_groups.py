@@ -125,8 +125,8 @@ def test_few_groups_are_never_so_sure_as_many_units_are() -> None:
 
 def test_so_early_that_nothing_is_bounded_no_lift_is_told() -> None:
     control, treatment = FEW
-    far = [replace(each, mean=each.mean * 1e6) for each in (control, treatment)]
-    found = any_time(*far, tuned(10**9, ALPHA))
+    far, farther = replace(control, mean=control.mean * 1e6), replace(treatment, mean=treatment.mean * 1e6)
+    found = any_time(far, farther, tuned(10**9, ALPHA))
     assert found.lift_interval(ALPHA) is not None
     assert replace(found, df=3.0).lift_interval(ALPHA) is None
 
