@@ -119,14 +119,12 @@ def _line(each: Finding | Unread, metric: Metric, question: ArmsQuestion) -> Lin
 
 
 def _before(control: Summary, treatment: Summary) -> float | None:
-    """The p of no difference in the period before, by Welch's test; None without one, or where it does not vary."""
+    """The p of no difference in the period before, by Welch's test; None without one."""
     if not (isinstance(control, Adjustable) and isinstance(treatment, Adjustable)):
         return None
     arms = [Mean(n=each.n, mean=each.units.mean_x, sd=math.sqrt(each.units.var_x)) for each in (control, treatment)]
-    try:
-        return welch(*arms).p_value()
-    except NotComputable:
-        return None
+    # A period before that varies in no arm was adjusted by all the same, so the arms differ in it beyond any chance.
+    return welch(*arms).p_value() if any(each.sd > 0 for each in arms) else 0.0
 
 
 def _variance_left(control: Summary, treatment: Summary) -> float | None:

@@ -238,6 +238,15 @@ def test_a_switchback_on_a_metric_that_outlasts_its_periods_is_refused_at_the_de
         asked(MEAN, **long, periods_per_day=quantity(2))
 
 
+def test_an_outcome_known_after_the_period_carries_over_whatever_the_metric_is_called() -> None:
+    orders: dict[str, Any] = {"primary_metric": "Orders", "design": Choice(option="switchback")}
+    daily: dict[str, Any] = {**MEAN, **orders, "periods_per_day": quantity(1)}
+    assert asked(daily, outcome_horizon=quantity(1)).method is Method.SWITCHBACK
+    with pytest.raises(BadFields) as refused:
+        asked(daily, outcome_horizon=quantity(2))
+    assert list(refused.value.errors) == ["design"]
+
+
 def test_a_switchback_has_its_periods_where_they_are_known() -> None:
     switchback: dict[str, Any] = {"design": Choice(option="switchback")}
     known = asked(MEAN, **switchback, periods_per_day=quantity(4))

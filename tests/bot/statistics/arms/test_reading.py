@@ -108,7 +108,11 @@ def test_arms_that_were_not_alike_before_are_told_by_welch() -> None:
     assert line.before_p == pytest.approx(welch.pvalue, rel=1e-9)
     still = replace(one, var_x=0.0, cov=0.0)
     (flat,) = read(metric(Adjustable(units=still), Adjustable(units=still)), planned_n=16_800).lines
-    assert flat.before_p is None
+    assert (flat.said, flat.before_p) == (Said.UNREAD, None)
+    (apart,) = read(
+        metric(Adjustable(units=still), Adjustable(units=replace(still, mean_x=41.0))), planned_n=16_800
+    ).lines
+    assert apart.before_p == 0
 
 
 def test_a_metric_without_a_period_before_has_no_saving_to_tell() -> None:
