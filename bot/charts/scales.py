@@ -59,10 +59,11 @@ def stretch(values: Iterable[float], *, room: float = 0.05) -> tuple[float, floa
 
 
 def round_marks(low: float, high: float, *, most: int = 5) -> tuple[float, ...]:
-    """Round values between two finite ones, at most so many, evenly apart, zero among them where it lies between.
+    """Round values between two others, at most so many, evenly apart, zero among them where it lies between.
 
     The step is 1, 2, 2.5 or 5 times a power of ten, the smallest of these with which there are not too many.
     """
+    low, high = (max(-_LARGEST, min(_LARGEST, end)) for end in (low, high))
     if not low < high:
         return (low,)
     rough = (high / 2 - low / 2) * 2 / max(most - 1, 1)

@@ -80,12 +80,13 @@ class Price:
     """What was paid for a win: units of another metric lost for each unit of the primary metric that was won.
 
     `dear` is by the bad ends of both intervals, None where they do not bound it. The trade pays while a unit of the
-    primary metric is worth more than so many units of the other.
+    primary metric is worth more than so many units of the other. `is_rate` says that the other is a share of units.
     """
 
     metric: str
     likely: float
     dear: float | None
+    is_rate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,9 @@ from bot.views.words import Words
 
 _COLUMNS: Final = ("metric", "arm", "control", "treatment", "difference", "lift", "p")
 _BARE: Final = Unit(kind=UnitKind.PLAIN, label="")
+_POINTS: Final = 100
+_AT_ONCE: Final = (1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)
+_WEIGHED: Final = 0.1
 _WORDS_MOST: Final = 200
 _METRICS_MOST: Final = 300
 _TEXT_MOST: Final = 3900
@@ -169,16 +172,20 @@ def _price(readout: Readout, unit: Unit, words: Words) -> list[Line]:
     price, won = readout.price, readout.primary
     if price is None or won is None:
         return []
-    figures, per = words.figures, unit.in_units(1.0)
-    is_share = unit.kind is UnitKind.PERCENT
+    figures, points = words.figures, words.figures.words["points"]
+    per = (_POINTS if price.is_rate else 1) / unit.in_units(1.0)
+    # So many units at once that the price is a figure which a person can weigh.
+    times = next((many for many in _AT_ONCE if price.likely * per * many >= _WEIGHED), _AT_ONCE[-1])
     said = words.line(
         DETAILS,
         "price",
         metric=metric_name(price.metric),
-        likely=figures.number(price.likely / per),
-        dear=figures.number(price.dear / per) if price.dear is not None else "",
+        likely=figures.number(price.likely * per * times),
+        dear=figures.number(price.dear * per * times) if price.dear is not None else "",
+        paid_in=points if price.is_rate else "",
         primary=metric_name(won.metric),
-        unit=figures.words["points"] if is_share else unit.label,
+        unit=points if unit.kind is UnitKind.PERCENT else unit.label,
+        times=figures.number(times) if times > 1 else "",
     )
     return [said]
 

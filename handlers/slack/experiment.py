@@ -31,6 +31,8 @@ from storage.unit_of_work import Work
 _LOST = "This window is not valid any more. Open it again with /plumb experiment; what was saved is safe."
 FILE = QuestionId("file")
 _VERBS = ("plan", "start", "result", "decide", "status")
+_MISTYPED = 0.7
+"""How like a verb a word is that is no project's name: “resutl” is, “uplift” is not."""
 
 
 class Attachments(Protocol):
@@ -71,8 +73,14 @@ class ExperimentDoor:
             case "status" | "look":
                 return await self._look(heard, key, flows.show, "experiment status")
             case _:
-                near = tuple(f"experiment {each}" for each in nearest(verb, _VERBS)) or ("experiment plan",)
-                return UnknownWord(word=f"experiment {verb}"[:40], near=near)
+                return await self._named(heard, words)
+
+    async def _named(self, heard: Worded, words: Words) -> Reply:
+        """`/plumb experiment <project>`: where that one stands; what looks like a mistyped verb is asked about."""
+        near = tuple(f"experiment {each}" for each in nearest(words.second, _VERBS, likeness=_MISTYPED))
+        if near:
+            return UnknownWord(word=f"experiment {words.second}"[:40], near=near)
+        return await self.plan.plan(heard, " ".join(words.rest), first=flows.under_way)
 
     async def _look(
         self, heard: Worded, key: str | None, flow: Callable[[Work, Asker, Project], Reply], word: str

@@ -26,7 +26,8 @@ def chapter(task: Task[Any, Any]) -> str:
 def _input(name: str, field: FieldInfo) -> str:
     if field.is_required():
         return f"`{name}`"
-    return f"`{name}` (optional)" if field.default is None else f"`{name}` (`{field.default}`)"
+    default = field.get_default(call_default_factory=True, validated_data={})
+    return f"`{name}` (optional)" if default in (None, {}) else f"`{name}` (`{default}`)"
 
 
 def _method(name: str, field: FieldInfo) -> str:

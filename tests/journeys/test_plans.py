@@ -137,6 +137,12 @@ async def test_a_guest_reads_the_plan_and_is_offered_nothing(journey: Journey, c
     await journey.types(cast.ana, "/plumb experiment start", cast.churn)
     runs = await journey.types(cast.gus, "/plumb experiment", cast.churn)
     assert "day 1 of 42" in runs.text
+    named = await journey.types(cast.gus, "/plumb experiment Churn model", cast.churn)
+    assert "day 1 of 42" in named.text
+    mistyped = await journey.types(cast.gus, "/plumb experiment resutl", cast.churn)
+    assert "Near to it: experiment result." in mistyped.text
+    nobodys = await journey.types(cast.gus, "/plumb experiment Uplift", cast.churn)
+    assert "no project “Uplift” here" in nobodys.text
     assert [*offered, *elements(runs.messages[-1].blocks)] == []
 
 

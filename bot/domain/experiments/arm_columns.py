@@ -27,5 +27,10 @@ KNOWN: Final = {name: column for column, names in _NAMES.items() for name in nam
 RATIO: Final = ("num_mean", "num_var", "den_mean", "den_var", "cov")
 BEFORE: Final = ("pre_mean", "pre_sd", "pre_cov")
 """The covariate of each unit from before the experiment, and how it goes with the metric: what CUPED needs."""
-CONTROLS: Final = frozenset({"control", "baseline", "a", "0", "holdout"})
-"""How the control is named in exports; else the first row's arm is it."""
+CONTROLS: Final = frozenset({"control", "baseline", "holdout"})
+FIRST: Final = frozenset({"a", "0"})
+"""How the control is named in exports, in words or as the first of a row of letters or numbers.
+
+Beside an arm that is called the control in words, A and 0 are treatments. Without any of them it is the first
+row's arm.
+"""

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final, Protocol
 
-from bot.domain.experiments.arm_columns import CONTROLS
+from bot.domain.experiments.arm_columns import CONTROLS, FIRST
 from bot.domain.experiments.arm_rows import Entry, entries_of
 from bot.domain.experiments.figures import summed_up
 from bot.domain.experiments.measured import Measured, Measurements, Setting, is_primary, key_of
@@ -63,7 +63,7 @@ def arms_of(entries: Iterable[_InAnArm]) -> Mapping[str, str]:
         raise BadAnswer(f"There is only one arm, “{shorten(next(iter(found.values())), 40)}”: nothing to compare with.")
     if len(found) > _MOST_ARMS:
         raise BadAnswer(f"These are {len(found)} arms; at most {_MOST_ARMS} fit.")
-    controls = [key for key in found if key in CONTROLS]
+    controls = [key for key in found if key in CONTROLS] or [key for key in found if key in FIRST]
     if len(controls) > 1:
         names = " and ".join(f"“{found[key]}”" for key in controls)
         raise BadAnswer(f"{names} may both be the control. Name one of them “control”, and none of the others like it.")

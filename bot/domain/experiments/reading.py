@@ -117,7 +117,7 @@ def _price(arms: ArmsReadout, arm: int | None) -> Price | None:
     if not paid:
         return None
     _, line, found = max(paid, key=lambda each: each[0])
-    return Price(metric=line.metric, likely=found.likely, dear=found.dear)
+    return Price(metric=line.metric, likely=found.likely, dear=found.dear, is_rate=line.is_rate)
 
 
 def _over_time(facts: Facts, experiment: Experiment, figures: SeriesReadout) -> Facts:

@@ -43,6 +43,7 @@ def test_what_is_shown_has_room_at_both_ends(values: list[float], shown: tuple[f
         (2, 2, (2,)),
         (-1e6, 1e6, (-1e6, -5e5, 0, 5e5, 1e6)),
         (1, 9, (2, 4, 6, 8)),
+        (-1e308, 1e308, (-1e300, -5e299, 0, 5e299, 1e300)),
     ],
 )
 def test_marks_are_round(low: float, high: float, marks: tuple[float, ...]) -> None:

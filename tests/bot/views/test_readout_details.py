@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.readouts import Readout
+from bot.domain.metrics import Unit, UnitKind
+from bot.domain.readouts import Price, Readout
 from bot.statistics.arms.summary import Novelty, Said
 from bot.statistics.longitudinal_summary import PathPoint, SeriesWarning
 from bot.statistics.readout.experiments import Role
@@ -13,6 +14,7 @@ from bot.views.messages import render
 from bot.views.words import Words
 from tests.bot.views import trial_readouts as found
 from tests.bot.views import trials
+from tests.bot.views.samples import PERCENT
 from tests.bot.views.seen import assert_message, kinds_of, words_of
 
 MINUS = "\u2212"
@@ -242,3 +244,32 @@ def test_units_one_by_one_have_no_groups_to_tell_of_and_a_look_has_no_carry_over
     assert "Read by period" in look
     assert "first period after" not in look
     assert "Only one arm" not in details(words, found.STEADY)
+
+
+EUROS = Unit(kind=UnitKind.MONEY, label="EUR")
+ORDERS = Unit(kind=UnitKind.PLAIN, label="orders")
+
+
+@pytest.mark.parametrize(
+    ("unit", "price", "said"),
+    [
+        (PERCENT, Price(metric="Calls", likely=300.0, dear=None), "3 of “Calls” for each pp of “Churn within 30 days”"),
+        (PERCENT, Price(metric="Refunds", likely=0.5, dear=2.0, is_rate=True), "0.5 pp of “Refunds” for each pp"),
+        (EUROS, Price(metric="Churn", likely=0.0078, dear=0.01, is_rate=True), "0.78 pp of “Churn” for each EUR"),
+        (EUROS, Price(metric="Visits", likely=0.0078, dear=0.02), "0.78 of “Visits” for every 100 EUR"),
+        (ORDERS, Price(metric="Calls", likely=1e-9, dear=None), "0.001 of “Calls” for every 1,000,000 orders"),
+    ],
+)
+def test_what_a_win_cost_is_a_figure_that_can_be_weighed(words: Words, unit: Unit, price: Price, said: str) -> None:
+    text = details_in(unit, replace(found.WON, price=price), words)
+    assert f"What it cost: {said}" in text
+    assert ("at worst" in text) == (price.dear is not None)
+
+
+def test_the_worst_price_has_the_unit_of_the_likely_one(words: Words) -> None:
+    price = Price(metric="Churn", likely=0.0078, dear=0.01, is_rate=True)
+    assert "was won, at worst 1 pp. It pays" in details_in(EUROS, replace(found.WON, price=price), words)
+
+
+def details_in(unit: Unit, readout: Readout, words: Words) -> str:
+    return render(replace(trials.details_of(readout), unit=unit), words).text

@@ -127,6 +127,12 @@ def test_the_first_row_is_the_control_where_none_is_named_like_one() -> None:
     assert question.counts == (100, 100, 100)
 
 
+@pytest.mark.parametrize("treatment", ["A", "0"])
+def test_beside_a_control_a_first_letter_or_number_is_a_treatment(treatment: str) -> None:
+    _, question = asked({"rows": f"arm,n,x\n{treatment},100,9\nB,90,8\nControl,80,7"})
+    assert question.arms == ("Control", treatment, "B")
+
+
 def test_a_named_control_comes_first_wherever_it_stands() -> None:
     _, question = asked({"rows": "arm,n,x\nred,10,9\nBaseline,20,8\ngreen,30,7"})
     assert question.arms == ("Baseline", "red", "green")
@@ -353,6 +359,7 @@ def test_rows_split_into_days_give_the_same_question_as_one_row(days: list[tuple
         ("arm,n,x,direction\na,10,1,up\nb,10,1,", "registered to go down; the rows say up"),
         ("arm,n,x,better\na,10,1,up\nb,10,1,down", "Lines 2 and 3: the primary metric should go up"),
         ("arm,n,x\ncontrol,10,1\nbaseline,10,1", "may both be the control"),
+        ("arm,n,x\na,10,1\n0,10,1", "may both be the control"),
         ("metric,arm,n,x\nVisits,a,10,1\nVisits,b,10,1", "no row of the primary metric, “Churn within 30 days”"),
         ("metric,arm,n,x\n,a,10,1\n,b,10,1\nVisits,a,10,1", "no row of “Visits” for “b”"),
         ("metric,arm,n,x\n,a,10,1\n,b,10,1\nVisits,c,10,1", "no row of the primary metric for “c”"),
