@@ -23,10 +23,14 @@ _MONTH = (
     r"enero|febrero|mayo|février|mai)"
 )
 FIGURE = (
-    r"(?:(?<![a-z0-9.,])[-+\u2212]?[€$£¥₹]?\s?\.?[0-9]++(?:[.,'][0-9]++| [0-9]{3}(?![0-9]))*+(?:\s?(?:k|m|bn|mio|mrd|"
-    r"million|thousand)\b)?(?![0-9]))"
+    r"(?:(?<![a-z0-9.,])[-+\u2212]?[€$£¥₹]?\s?\.?[0-9]++"
+    r"(?>(?:[.,'][0-9]++| [0-9]{3}(?![0-9]))*)(?:\s?(?:k|m|bn|mio|mrd|million|thousand)\b)?(?![0-9]))"
 )
-"""A number in digits, with money in front of it and k or million behind it."""
+"""A number in digits, with money in front of it and k or million behind it.
+
+Its groups of digits are atomic, not possessive: before 3.11.5 Python gives up on a possessive group that has a choice
+within it (gh-106052), and Debian 12 ships 3.11.2.
+"""
 
 QUANTITY = rf"(?:{FIGURE}|\b{_NUMBER_WORDS}\b)"
 """A number in digits or in words."""
