@@ -48,7 +48,7 @@ def decide(
         words = (
             "There is no final readout yet. Write down why you decide before it, in a sentence."
             if rule is None
-            else f"The rule that was registered before the start recommends to {rule.value}. "
+            else f"The readout, by what was sealed before the start, recommends to {rule.value}. "
             "Write down why you decide otherwise, in a sentence."
         )
         raise BadFields({REASON: words})
