@@ -31,8 +31,6 @@ from storage.unit_of_work import Work
 _LOST = "This window is not valid any more. Open it again with /plumb experiment; what was saved is safe."
 FILE = QuestionId("file")
 _VERBS = ("plan", "start", "result", "decide", "status")
-_MISTYPED = 0.7
-"""How like a verb a word is that is no project's name: “resutl” is, “uplift” is not."""
 
 
 class Attachments(Protocol):
@@ -76,11 +74,10 @@ class ExperimentDoor:
                 return await self._named(heard, words)
 
     async def _named(self, heard: Worded, words: Words) -> Reply:
-        """`/plumb experiment <project>`: where that one stands; what looks like a mistyped verb is asked about."""
-        near = tuple(f"experiment {each}" for each in nearest(words.second, _VERBS, likeness=_MISTYPED))
-        if near:
-            return UnknownWord(word=f"experiment {words.second}"[:40], near=near)
-        return await self.plan.plan(heard, " ".join(words.rest), first=flows.under_way)
+        """`/plumb experiment <project>`: where that one stands; what names no project was to be a verb."""
+        near = tuple(f"experiment {each}" for each in nearest(words.second, _VERBS)) or ("experiment plan",)
+        unknown = UnknownWord(word=f"experiment {words.second}"[:40], near=near)
+        return await self.plan.plan(heard, " ".join(words.rest), first=flows.under_way, otherwise=unknown)
 
     async def _look(
         self, heard: Worded, key: str | None, flow: Callable[[Work, Asker, Project], Reply], word: str

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.domain.ids import ProjectId
 from bot.domain.notes import TryAgain
 from bot.domain.projects import Project
+from bot.domain.refusal import NotFound
 from bot.domain.reply import Reply
 from handlers.flows import dossiers
 from handlers.flows import plan as flows
@@ -32,11 +33,18 @@ class PlanDoor:
     speaker: Speaker
     verdicts: Verdicts
 
-    async def plan(self, heard: Worded, key: str | None, *, first: First | None = None) -> Reply:
-        """`/plumb experiment plan [project]`; what `first` answers goes before."""
+    async def plan(
+        self, heard: Worded, key: str | None, *, first: First | None = None, otherwise: Reply | None = None
+    ) -> Reply:
+        """`/plumb experiment plan [project]`; `first` may answer before, `otherwise` answers a key of no project."""
 
         def ask(work: Work, asker: Asker) -> Job | Reply:
-            project = dossiers.find(work, asker, key)
+            try:
+                project = dossiers.find(work, asker, key)
+            except NotFound:
+                if otherwise is None:
+                    raise
+                return otherwise
             told = first(work, asker, project) if first is not None else None
             return told or flows.question(work, asker, project)
 

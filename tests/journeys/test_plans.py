@@ -142,7 +142,7 @@ async def test_a_guest_reads_the_plan_and_is_offered_nothing(journey: Journey, c
     mistyped = await journey.types(cast.gus, "/plumb experiment resutl", cast.churn)
     assert "Near to it: experiment result." in mistyped.text
     nobodys = await journey.types(cast.gus, "/plumb experiment Uplift", cast.churn)
-    assert "no project “Uplift” here" in nobodys.text
+    assert "I do not know “experiment uplift”" in nobodys.text
     assert [*offered, *elements(runs.messages[-1].blocks)] == []
 
 
