@@ -123,8 +123,10 @@ def _before(control: Summary, treatment: Summary) -> float | None:
     if not (isinstance(control, Adjustable) and isinstance(treatment, Adjustable)):
         return None
     arms = [Mean(n=each.n, mean=each.units.mean_x, sd=math.sqrt(each.units.var_x)) for each in (control, treatment)]
-    # A period before that varies in no arm was adjusted by all the same, so the arms differ in it beyond any chance.
-    return welch(*arms).p_value() if any(each.sd > 0 for each in arms) else 0.0
+    try:
+        return welch(*arms).p_value()
+    except NotComputable:  # within the arms nothing varies: they differ beyond any chance, or not at all
+        return 1.0 if arms[0].mean == arms[1].mean else 0.0
 
 
 def _variance_left(control: Summary, treatment: Summary) -> float | None:

@@ -113,6 +113,10 @@ def test_arms_that_were_not_alike_before_are_told_by_welch() -> None:
         metric(Adjustable(units=still), Adjustable(units=replace(still, mean_x=41.0))), planned_n=16_800
     ).lines
     assert apart.before_p == 0
+    hardly = replace(one, var_x=1e-322, cov=0.0)
+    for mean, p in ((40.1, 1.0), (41.0, 0.0)):
+        (line,) = read(metric(*(Adjustable(units=each) for each in (hardly, replace(hardly, mean_x=mean))))).lines
+        assert line.before_p == p
 
 
 def test_a_metric_without_a_period_before_has_no_saving_to_tell() -> None:
