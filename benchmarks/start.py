@@ -1,4 +1,4 @@
-"""Start and size: from the start of the process to the first acknowledgement over Socket Mode, memory, and --help."""
+"""Start and size: from the start of the process to the first acknowledgement, memory, --help, and the worker."""
 
 import asyncio
 import os
@@ -17,6 +17,7 @@ from handlers.clock import SystemClock
 from handlers.demo.cast import gather
 from handlers.demo.program import load_manifest
 from handlers.demo.workspace import Workspace
+from handlers.worker.worker import Worker
 from storage.engine import open_engine
 from storage.readiness import make_ready
 
@@ -28,23 +29,26 @@ _HOUSE: Final = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started:
-    """What one start showed: seconds to the first acknowledgement, and then resident memory in megabytes."""
+    """What one start showed: seconds until it answers, and then resident memory in megabytes."""
 
     seconds: float
     megabytes: float
 
 
 def figures(*, quick: bool = False) -> list[Figure]:
-    """Measure in rounds; each round starts the libraries alone, the bot, and --help."""
+    """Measure in rounds; each round starts the libraries alone, the bot, --help and the worker."""
     rounds = 1 if quick else 7
-    libraries, helps, starts = [], [], []
+    libraries, helps, starts, workers = [], [], [], []
     for _ in range(rounds):
         libraries.append(_seconds(lambda: _run("-c", _LIBRARIES)))
         helps.append(_seconds(lambda: _run("-c", _MAIN, "--help")))
         starts.append(asyncio.run(_start()))
+        workers.append(asyncio.run(_worker()))
     peer = statistics.median(libraries)
     ack, help_ = statistics.median(each.seconds for each in starts), statistics.median(helps)
     memory = statistics.median(each.megabytes for each in starts)
+    warm = statistics.median(each.seconds for each in workers)
+    worker = statistics.median(each.megabytes for each in workers)
     return [
         Figure(name="the libraries alone", value=peer, unit="s"),
         _against(peer, "start to first acknowledgement", ack, "<= 1 s", reached=ack <= 1.0),
@@ -56,6 +60,8 @@ def figures(*, quick: bool = False) -> list[Figure]:
             goal="<= 100 MB",
             reached=memory <= 100,
         ),
+        _against(peer, "the worker until it is warm", warm, "< 5 s", reached=warm < 5),
+        Figure(name="memory of the warm worker", value=worker, unit="MB", goal="< 250 MB", reached=worker < 250),
     ]
 
 
@@ -103,6 +109,18 @@ async def _start() -> Started:
             process.terminate()
             await process.wait()
             await workspace.stop()
+
+
+async def _worker() -> Started:
+    """The worker as the bot starts it, until everything scientific is imported."""
+    begun = time.perf_counter()
+    worker = Worker()
+    worker.start()
+    try:
+        process = await worker.ready()
+        return Started(seconds=time.perf_counter() - begun, megabytes=_megabytes(process))
+    finally:
+        await asyncio.to_thread(worker.close)
 
 
 def _environment(workspace: Workspace, database: str, folder: str) -> dict[str, str]:
