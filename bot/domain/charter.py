@@ -20,12 +20,17 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A number in a unit of `bot.domain.numbers`; shares and changes are fractions, `typed` is what was written."""
+    """A number in a unit of `bot.domain.numbers`; shares and changes are fractions, `typed` is what was written.
+
+    Where a range was written, `low` and `high` are its ends in the same unit and `value` is the likeliest.
+    """
 
     value: float
     unit: str
     typed: str
     echo: str
+    low: float | None = None
+    high: float | None = None
     kind: Literal["quantity"] = "quantity"
 
 
@@ -53,7 +58,56 @@ class Who:
     kind: Literal["who"] = "who"
 
 
-Value = Annotated[Text | Quantity | Day | Choice | Who, Field(discriminator="kind")]
+Cell = Annotated[Text | Quantity | Day | Choice, Field(discriminator="kind")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of an answer in rows; `id` stays the same while its cells, by column, are edited."""
+
+    id: str
+    cells: Mapping[QuestionId, Cell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """An answer in rows, such as several guardrails, in the order in which they are shown."""
+
+    rows: tuple[Row, ...]
+    kind: Literal["rows"] = "rows"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotApplicable:
+    """The question does not apply to this project, and why."""
+
+    reason: str
+    kind: Literal["not_applicable"] = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """Somebody accepted a finding: why, the words that it named then, and its last day (None: as long as it stands)."""
+
+    reason: str
+    words: tuple[str, ...] = ()
+    until: date | None = None
+    kind: Literal["accepted"] = "accepted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """Evidence that a requirement is met: a link, what it shows, and the last day on which it counts."""
+
+    link: str
+    note: str
+    until: date | None = None
+    kind: Literal["proof"] = "proof"
+
+
+Value = Annotated[
+    Text | Quantity | Day | Choice | Who | Rows | NotApplicable | Accepted | Proof, Field(discriminator="kind")
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,3 +160,8 @@ class Charter:
         """The named person, or None."""
         value = self.value(question)
         return value.user if isinstance(value, Who) else None
+
+    def rows(self, question: str) -> tuple[Row, ...]:
+        """The rows of an answer in rows; none when it is open, or was given as words."""
+        value = self.value(question)
+        return value.rows if isinstance(value, Rows) else ()

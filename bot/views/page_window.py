@@ -9,6 +9,7 @@ from bot.domain.kickoff import Clash
 from bot.domain.questions import AnswerType, Question
 from bot.domain.windows import PageDialog
 from bot.views.alerts import finding_alerts, notice
+from bot.views.answers import answer_text
 from bot.views.blocks import context, section
 from bot.views.degree import Degree
 from bot.views.inputs import choice_select, day_picker, field, people_select, text_input, typed
@@ -116,15 +117,7 @@ def _clash(clash: Clash, reply: PageDialog, words: Words) -> Line:
     theirs = clash.theirs.value
     if theirs is None:
         return words.line(_PAGE, "clash_cleared", **values)
-    return words.line(_PAGE, "clash", **values, theirs=_shown(theirs, asked))
-
-
-def _shown(value: Value, question: Question | None) -> str:
-    if isinstance(value, Who):
-        return who(value.user)
-    written = typed(value)
-    offered = question.option(written) if question else None
-    return one_line(offered.label if offered else written, _THEIRS_MOST)
+    return words.line(_PAGE, "clash", **values, theirs=answer_text(asked, theirs, words, most=_THEIRS_MOST))
 
 
 def _field(question: Question, reply: PageDialog, words: Words) -> Block:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.charter import Choice, Day, Quantity, Text, Value, Who
+from bot.domain.charter import Accepted, Choice, Day, NotApplicable, Proof, Quantity, Row, Rows, Text, Value, Who
 from bot.domain.decision import Decision
 from bot.domain.dossier import Dossier
-from bot.domain.ids import ProjectId, UserId
+from bot.domain.ids import ProjectId, QuestionId, UserId
 from storage.tables.columns import Unstorable
 from storage.unit_of_work import Work
 from tests.storage.conftest import Reading, Unit
@@ -39,13 +39,29 @@ zones = st.timedeltas(timedelta(hours=-14), timedelta(hours=14)).map(
     lambda offset: timezone(timedelta(minutes=offset // timedelta(minutes=1)))
 )
 moments = st.datetimes(datetime(1000, 1, 3), datetime(9999, 12, 29), timezones=zones)  # noqa: DTZ001  bounds are naive
+quantities = st.builds(
+    Quantity,
+    value=numbers,
+    unit=texts,
+    typed=texts,
+    echo=texts,
+    low=st.none() | numbers,
+    high=st.none() | numbers,
+)
+cells = st.dictionaries(
+    texts.map(QuestionId), st.builds(Text, text=texts) | quantities | st.builds(Choice, option=texts), max_size=4
+)
 values: st.SearchStrategy[Value | None] = st.one_of(
     st.none(),
     st.builds(Text, text=texts),
-    st.builds(Quantity, value=numbers, unit=texts, typed=texts, echo=texts),
+    quantities,
     st.builds(Day, day=days),
     st.builds(Choice, option=texts),
     st.builds(Who, user=texts.map(UserId)),
+    st.builds(Rows, rows=st.lists(st.builds(Row, id=texts, cells=cells), max_size=3).map(tuple)),
+    st.builds(NotApplicable, reason=texts),
+    st.builds(Accepted, reason=texts, words=st.lists(texts, max_size=3).map(tuple), until=st.none() | days),
+    st.builds(Proof, link=texts, note=texts, until=st.none() | days),
 )
 # One database serves all examples of a test: each example replaces what the one before it kept.
 shared = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

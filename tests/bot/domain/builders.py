@@ -11,7 +11,20 @@ import pytest
 import yaml
 
 from bot.domain.calendar import Cadence, Weekday
-from bot.domain.charter import Answer, Charter, Choice, Day, Quantity, Text, Value, Who
+from bot.domain.charter import (
+    Accepted,
+    Answer,
+    Charter,
+    Choice,
+    Day,
+    NotApplicable,
+    Proof,
+    Quantity,
+    Rows,
+    Text,
+    Value,
+    Who,
+)
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.experiments.plan import Plan
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId, WorkspaceId
@@ -88,7 +101,7 @@ def value_of(plain: object) -> Value:
             return quantity(plain)
         case date():
             return Day(day=plain)
-        case Text() | Quantity() | Day() | Choice() | Who():
+        case Text() | Quantity() | Day() | Choice() | Who() | Rows() | NotApplicable() | Accepted() | Proof():
             return plain
     raise TypeError(plain)
 

@@ -4,8 +4,8 @@ from datetime import date
 
 from pydantic import TypeAdapter
 
-from bot.domain.charter import Charter, Choice, Value, Who
-from bot.domain.ids import UserId
+from bot.domain.charter import Charter, Choice, Row, Rows, Text, Value, Who
+from bot.domain.ids import QuestionId, UserId
 from tests.bot.domain.builders import charter, quantity
 
 ANSWERS: dict[str, object] = {
@@ -49,3 +49,11 @@ def test_every_kind_of_value_is_told_from_the_others_when_it_is_read_back() -> N
         value = WRITTEN.value(each)
         assert value is not None
         assert adapter.validate_json(adapter.dump_json(value)) == value
+
+
+def test_rows_are_read_only_from_an_answer_in_rows() -> None:
+    row = Row(id="1", cells={QuestionId("name"): Text(text="Margin")})
+    held = charter(guardrails=Rows(rows=(row,)), metric_name="Churn")
+    assert held.rows("guardrails") == (row,)
+    assert held.rows("metric_name") == ()
+    assert held.rows("target") == ()

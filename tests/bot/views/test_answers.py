@@ -1,0 +1,74 @@
+"""Answers in words."""
+
+from datetime import date
+
+import pytest
+
+from bot.domain.charter import Accepted, Choice, Day, NotApplicable, Proof, Quantity, Row, Rows, Text, Value, Who
+from bot.domain.ids import QuestionId, UserId
+from bot.domain.questions import AnswerType
+from bot.views.answers import answer_line, answer_lines, answer_text
+from bot.views.words import Words
+from tests.bot.domain.builders import question
+
+DIRECTION = question("metric_direction", AnswerType.CHOICE)
+LEVEL = Quantity(value=0.031, unit="percent", typed="3.1%", echo="3.1 % = 0.031")
+GUARDRAILS = Rows(
+    rows=(
+        Row(id="a", cells={QuestionId("name"): Text(text="Margin"), QuestionId("margin"): LEVEL}),
+        Row(
+            id="b",
+            cells={
+                QuestionId("name"): Text(text="Complaints"),
+                QuestionId("since"): Day(day=date(2027, 6, 30)),
+                QuestionId("better"): Choice(option="down"),
+                QuestionId("why"): Text(text=""),
+            },
+        ),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (None, "no answer"),
+        (Text(text="two\nlines"), "two lines"),
+        (LEVEL, "3.1%"),
+        (Day(day=date(2027, 6, 30)), "30 Jun 2027"),
+        (Choice(option="down"), "Lower"),
+        (Choice(option="sideways"), "sideways"),
+        (Who(user=UserId("U1")), "<@U1>"),
+        (NotApplicable(reason="no money moves"), "not applicable: no money moves"),
+        (Accepted(reason="known"), "accepted: known"),
+        (Accepted(reason="known", until=date(2027, 6, 30)), "accepted: known (until 30 Jun 2027)"),
+        (Proof(link="https://x.example/1", note=""), "https://x.example/1"),
+        (
+            Proof(link="https://x.example/1", note="load test", until=date(2027, 6, 30)),
+            "https://x.example/1, load test (counts until 30 Jun 2027)",
+        ),
+        (GUARDRAILS, "Margin · 3.1%; Complaints · 2027-06-30 · down"),
+        (Rows(rows=()), "no answer"),
+    ],
+)
+def test_every_kind_of_answer_is_said_on_one_line(value: Value | None, shown: str, words: Words) -> None:
+    assert answer_line(DIRECTION, value, words).mrkdwn.replace("\u2236", ":") == shown
+
+
+def test_rows_stand_on_a_line_each(words: Words) -> None:
+    assert [line.plain for line in answer_lines(None, GUARDRAILS, words)] == [
+        "Margin · 3.1%",
+        "Complaints · 2027-06-30 · down",
+    ]
+
+
+def test_what_the_bank_asks_no_more_is_shown_as_it_was_kept(words: Words) -> None:
+    assert answer_text(None, Choice(option="down"), words) == "down"
+
+
+def test_long_answers_are_cut(words: Words) -> None:
+    assert answer_text(None, Text(text="x" * 50), words, most=10) == "x" * 9 + "…"
+
+
+def test_what_was_typed_formats_and_pings_nothing(words: Words) -> None:
+    assert "<!channel>" not in answer_line(None, Text(text="<!channel> *bold*"), words).mrkdwn
