@@ -122,14 +122,26 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """Whether the plan can show its smallest effect, by the arithmetic; `question` names what was asked of it."""
+
+    question: str
+    fits: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Charter:
-    """The current answers of a project; `revision` counts the saves, so that an editor knows what changed under it."""
+    """The current answers of a project; `revision` counts the saves, so that an editor knows what changed under it.
+
+    `judgement` is the last one on the plan's answers; it says nothing once they ask something else.
+    """
 
     project: ProjectId
     bank_edition: str
     revision: int
     started_at: datetime
     answers: Mapping[QuestionId, Answer]
+    judgement: Judgement | None = None
 
     def value(self, question: str) -> Value | None:
         """The value that stands, or None when the question is open."""

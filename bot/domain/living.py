@@ -101,7 +101,7 @@ def card_of(dossier: Dossier, rules: Rulebook, now: datetime) -> ProjectCard:
         sponsor=dossier.project.sponsor,
         kpi=kpi,
         impact=_impact(dossier, kpi, rules),
-        findings=lint(dossier, rules),
+        findings=lint(dossier, rules, now),
         plan=dossier.plan.line if dossier.plan else None,
         plan_is_ready=dossier.plan is None and not missing_for_plan(dossier.charter),
         plan_has_changed=dossier.plan is not None and differs(dossier.charter, dossier.plan),
@@ -122,7 +122,7 @@ def row_of(dossier: Dossier, rules: Rulebook, now: datetime) -> DigestRow:
         kpi=kpi,
         impact=_impact(dossier, kpi, rules),
         owed=owed_by_project(dossier, rules, now),
-        blockers=len(blockers(lint(dossier, rules))),
+        blockers=len(blockers(lint(dossier, rules, now))),
     )
 
 
@@ -160,7 +160,7 @@ def checklist_of(dossier: Dossier, user: UserId, rules: Rulebook, findings: tupl
             findings=tuple(
                 finding
                 for finding in findings
-                if finding.question == question.id and dossier.charter.value(question.id) is not None
+                if finding.question == question.id and not finding.is_missing and finding.accepted is None
             ),
         )
         for question in asked_now(dossier.charter, rules.bank.questions)
@@ -179,7 +179,7 @@ def checklist_of(dossier: Dossier, user: UserId, rules: Rulebook, findings: tupl
 def refreshed(dossier: Dossier, rules: Rulebook, now: datetime) -> tuple[Outgoing, ...]:
     """The card and every checklist as they are to look now."""
     project = dossier.project
-    findings = lint(dossier, rules)
+    findings = lint(dossier, rules, now)
     card = say(
         LivingKey(f"card:{project.id}"),
         ToChannel(channel=project.channel),

@@ -1,11 +1,13 @@
 """The organisation's rules as one frozen model; the shipped defaults are the defaults here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 
 from bot.domain import calendar
 from bot.domain.calendar import Weekday, WorkingHours
+from bot.domain.findings import Severity
 
 
 class Rung(StrEnum):
@@ -69,7 +71,11 @@ def _shipped_ladders() -> dict[ObligationKind, Ladder]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """Working hours, holidays, ladders and limits of an organisation; what cannot be right is refused by name."""
+    """Working hours, holidays, ladders and limits of an organisation; what cannot be right is refused by name.
+
+    `severities` changes those of the lint's rules by their id, None for a rule that is off; `signs_own` lets somebody
+    who leads a project sign it as its sponsor too.
+    """
 
     hours: WorkingHours = field(
         default_factory=lambda: WorkingHours(start=time(9), end=time(17, 30), days=frozenset(list(Weekday)[:5]))
@@ -83,6 +89,8 @@ class Policy:
     digest_at: time = time(9)
     digest_late_after_minutes: int = 60
     profile_fresh_hours: int = 24
+    severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    signs_own: bool = False
 
     def __post_init__(self) -> None:
         calendar.zone(self.zone)

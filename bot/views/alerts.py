@@ -33,7 +33,12 @@ def finding_alerts(findings: Sequence[Finding], words: Words, degree: Degree) ->
     blocks = []
     for finding in findings[:_FINDINGS_MOST]:
         title, why = finding_lines(finding, words)
-        blocks.append(notice(title.strong + Line(": ") + why, _LEVELS[finding.severity], degree))
+        whole = title.strong + Line(": ") + why
+        level = _LEVELS[finding.severity]
+        if len(whole.mrkdwn) <= ALERT_MOST:
+            blocks.append(notice(whole, level, degree))
+        else:  # a strip holds little: the sentence stands below it, whole
+            blocks += [notice(title.strong, level, degree), context(why)]
     left = len(findings) - _FINDINGS_MOST
     if left > 0:
         blocks.append(context(words.line("kickoff/page", "more_findings", count=left)))

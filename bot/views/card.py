@@ -2,10 +2,12 @@
 
 from typing import Final
 
+from bot.domain.findings import Finding, Severity
+from bot.domain.lint import unsettled
 from bot.domain.message import Owed, ProjectCard
 from bot.views.blocks import actions, button, context, divider, header, rich
 from bot.views.figures import bar
-from bot.views.findings import finding_lines, finding_section
+from bot.views.findings import accepted_line, finding_blocks, finding_lines, missing_line
 from bot.views.impact_figures import impact_lines
 from bot.views.kpi import levels_line, movement_line, name_line
 from bot.views.lines import Line
@@ -21,6 +23,7 @@ from bot.views.words import Words
 _CARD = "card/card"
 _FINDINGS_MOST: Final = 8
 _OWED_MOST: Final = 10
+_ACCEPTED_MOST: Final = 6
 
 
 def card(message: ProjectCard, words: Words, *, can_act: bool = True) -> Rendered:
@@ -30,11 +33,14 @@ def card(message: ProjectCard, words: Words, *, can_act: bool = True) -> Rendere
     head = [header(_headline(message, words).plain), context(stage), *(rich(*lines) for lines in paragraphs)]
     tail = [context(answers), *([_buttons(message, words)] if can_act else [])]
     project = message.project.id if can_act else None
-    groups = [[finding_section(finding, project, words)] for finding in message.findings[:_FINDINGS_MOST]]
-    findings, left = fitting(groups, beside=[*head, *tail])
-    left += max(0, len(message.findings) - _FINDINGS_MOST)
+    wrong = _wrong(message)
+    small = [context(line) for line in _small(message, words)]
+    groups = [finding_blocks(finding, project, words) for finding in wrong[:_FINDINGS_MOST]]
+    findings, left = fitting(groups, beside=[*head, *small, *tail])
+    left += max(0, len(wrong) - _FINDINGS_MOST)
     if left:
         findings.append(context(words.line(_CARD, "more", count=left)))
+    findings += small
     blocks = [*head, *([divider()] if findings else []), *findings, *tail]
     lines = [_headline(message, words), stage, *(line for lines in paragraphs for line in lines)]
     return Rendered(text=_text([*lines, *_findings(message, words), answers]), blocks=blocks)
@@ -89,16 +95,34 @@ def _owed(owed: Owed, words: Words) -> Line:
     return words.line(_CARD, f"owed_{owed.what}") + Line(" ") + owed_line(owed, words)
 
 
+def _wrong(message: ProjectCard) -> list[Finding]:
+    """What is said at length: all that is wrong, and once everything needed is answered also what nobody thought of."""
+    is_answered = message.answered >= message.required
+    return [each for each in unsettled(message.findings) if not each.is_missing or (is_answered and _is_mild(each))]
+
+
+def _is_mild(finding: Finding) -> bool:
+    return finding.severity is not Severity.BLOCKER
+
+
+def _small(message: ProjectCard, words: Words) -> list[Line]:
+    """What is only not answered yet, and what somebody accepted."""
+    wrong = _wrong(message)
+    missing = [each for each in unsettled(message.findings) if each not in wrong]
+    accepted = [accepted_line(each, each.accepted, words) for each in message.findings if each.accepted is not None]
+    return [*([missing_line(missing, words)] if missing else []), *accepted[:_ACCEPTED_MOST]]
+
+
 def _findings(message: ProjectCard, words: Words) -> list[Line]:
     if not message.findings:
         return [words.line(_CARD, "no_findings")]
-    pairs = [finding_lines(finding, words) for finding in message.findings]
-    return [Line("• ") + title + Line(": ") + why for title, why in pairs]
+    pairs = [finding_lines(each, words) for each in _wrong(message)]
+    return [*(Line("• ") + title + Line(": ") + why for title, why in pairs), *_small(message, words)]
 
 
 def _buttons(message: ProjectCard, words: Words) -> Block:
     project = message.project.id
-    is_complete = message.answered >= message.required and not message.findings
+    is_complete = message.answered >= message.required and not unsettled(message.findings)
     label = words.plain(_CARD, "review_button" if is_complete else "continue_button")
     runs = message.run is not None and message.run.decided is None
     if message.plan is not None and (runs or not message.plan_has_changed):

@@ -5,7 +5,7 @@ from collections import Counter
 from bot.domain.message import Checklist, ChecklistItem
 from bot.views.blocks import actions, button, context, header, plain_section, rich, section
 from bot.views.figures import bar
-from bot.views.findings import finding_lines, finding_section
+from bot.views.findings import finding_blocks, finding_lines
 from bot.views.lines import Line
 from bot.views.names import one_line, project_name
 from bot.views.rendered import Block, Rendered
@@ -80,7 +80,7 @@ def _middle(
         [plain_section(_label(item), button(answer, "kickoff.answer", f"{project}|{item.question}"))]
         for item in missing
     ]
-    mends = [[finding_section(finding, project, words)] for item in shaky for finding in item.findings]
+    mends = [finding_blocks(finding, project, words) for item in shaky for finding in item.findings]
     for title, members in (("open", groups), ("mend", mends)):
         if members:
             members[0].insert(0, section(words.line(_LIST, title)))

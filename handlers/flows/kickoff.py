@@ -11,7 +11,7 @@ from bot.domain.dossier import Dossier
 from bot.domain.experiments.accepting import missing_for_plan
 from bot.domain.ids import ProjectId, QuestionId, UserId
 from bot.domain.kickoff import SPONSOR, Clash
-from bot.domain.lint import lint
+from bot.domain.lint import lint, unsettled
 from bot.domain.living import answered, name_of
 from bot.domain.metrics import is_answered, unit_of
 from bot.domain.number_forms import BadAnswer
@@ -194,7 +194,7 @@ def _next(dossier: Dossier, asker: Asker, form: PageForm) -> Reply:
         project=name_of(dossier.project),
         answered=done,
         required=required,
-        findings=lint(dossier, asker.rules),
+        findings=unsettled(lint(dossier, asker.rules, asker.now)),
         open_questions=tuple(
             question for question in asker.rules.bank.required if not is_answered(dossier.charter, question.id)
         ),
@@ -230,8 +230,8 @@ def page(dossier: Dossier, asker: Asker, number: int, *, saved: int | None = Non
         required=required,
         findings=tuple(
             finding
-            for finding in lint(dossier, asker.rules)
-            if finding.question in here and (saved or dossier.charter.value(finding.question) is not None)
+            for finding in lint(dossier, asker.rules, asker.now)
+            if finding.question in here and finding.accepted is None and (saved or not finding.is_missing)
         ),
         saved=saved,
     )
@@ -250,8 +250,8 @@ def _single(dossier: Dossier, asker: Asker, question: Question) -> PageDialog:
         required=required,
         findings=tuple(
             finding
-            for finding in lint(dossier, asker.rules)
-            if finding.question == question.id and dossier.charter.value(question.id) is not None
+            for finding in lint(dossier, asker.rules, asker.now)
+            if finding.question == question.id and not finding.is_missing and finding.accepted is None
         ),
         is_single=True,
     )

@@ -1,5 +1,6 @@
 """From the answers to the question of arithmetic: whether this experiment can show the effect that matters."""
 
+import hashlib
 from typing import Final
 
 from bot.domain.charter import Charter, Quantity
@@ -168,6 +169,15 @@ def question_of(charter: Charter, observations: tuple[Observation, ...]) -> Ques
             }
         )
     return question
+
+
+def question_key(charter: Charter, observations: tuple[Observation, ...]) -> str | None:
+    """Names what the arithmetic is asked, so that its answer is known to be about these answers; None without any."""
+    try:
+        question = question_of(charter, observations)
+    except (PlanIncomplete, BadFields):
+        return None
+    return hashlib.sha256(repr(question).encode()).hexdigest()[:32]
 
 
 def _primary_name(charter: Charter) -> str:

@@ -42,7 +42,7 @@ def test_a_card_says_stage_people_metric_plan_and_what_is_missing() -> None:
     assert card.plan == plan().line
     assert card.kpi == PLANNED.kpi
     assert card.impact.standing is Standing.CLAIMED
-    assert card.findings == lint(PLANNED, RULES)
+    assert card.findings == lint(PLANNED, RULES, EPOCH)
     assert (card.answered, card.required) == (3, 4)
     fresh = card_of(dossier(), RULES, EPOCH)
     assert (fresh.stage, fresh.plan, fresh.answered) == (Stage.KICKOFF, None, 0)
@@ -98,7 +98,7 @@ def test_a_question_is_asked_of_its_role_and_of_the_owner_while_nobody_holds_it(
 
 def test_a_checklist_holds_a_persons_own_questions_in_order_with_what_their_answers_lack() -> None:
     file = dossier({"metric_name": "Churn", "design": Choice(option="none")})
-    mine = checklist_of(file, OWNER.user, RULES, lint(file, RULES))
+    mine = checklist_of(file, OWNER.user, RULES, lint(file, RULES, EPOCH))
     assert [(item.question, item.done) for item in mine.items] == [
         ("metric_name", True),
         ("metric_unit", False),
@@ -112,7 +112,7 @@ def test_a_checklist_holds_a_persons_own_questions_in_order_with_what_their_answ
 
 
 def test_what_an_open_answer_lacks_is_not_held_against_it() -> None:
-    mine = checklist_of(dossier(), OWNER.user, RULES, lint(dossier(), RULES))
+    mine = checklist_of(dossier(), OWNER.user, RULES, lint(dossier(), RULES, EPOCH))
     assert all(item.findings == () for item in mine.items)
 
 

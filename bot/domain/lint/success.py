@@ -1,0 +1,69 @@
+"""Rules about success: how it is measured, what it is credited to, and what must not get worse."""
+
+from bot.domain.experiments.counter_metrics import is_measured, suggested
+from bot.domain.experiments.guardrails import Guardrail, guardrails_in
+from bot.domain.lint.rule import Case, Fired
+from bot.domain.reading import read_success_statement
+from bot.domain.reading.words import Span
+
+_STATEMENTS = ("success_statement", "experiment_statement", "why_now")
+"""The answers in which somebody may credit the model with a change."""
+
+
+def is_offline_only(case: Case) -> Fired | None:
+    """Every measure of success is a score of the model on past data, or of the system that serves it."""
+    statement = case.charter.text("success_statement")
+    return _fired(read_success_statement(statement, case.rules.vocabulary).offline_only) if statement else None
+
+
+def overclaims(case: Case) -> Fired | None:
+    """An answer credits the model with a change without an experiment or a valid comparison."""
+    statements = (case.charter.text(question) for question in _STATEMENTS)
+    spans = [
+        span
+        for statement in statements
+        if statement
+        for span in read_success_statement(statement, case.rules.vocabulary).causal_overclaim
+    ]
+    return _fired(tuple(spans))
+
+
+def _fired(spans: tuple[Span, ...]) -> Fired | None:
+    return Fired(words=tuple(span.text for span in spans)) if spans else None
+
+
+def guarded(case: Case) -> tuple[Guardrail, ...]:
+    """What must not get worse, by the answer and by the plan that was accepted."""
+    planned = case.dossier.plan.guardrails if case.dossier.plan else ()
+    return (*guardrails_in(case.charter.text("guardrails")), *planned)
+
+
+def lacks_guardrail(case: Case) -> Fired | None:
+    """Nothing protects against a trade-off: no guardrail, and none is named where success is described."""
+    if guarded(case):
+        return None
+    statement = case.charter.text("success_statement")
+    named = read_success_statement(statement, case.rules.vocabulary).names_guardrail if statement else ()
+    return None if named else Fired(is_missing=True)
+
+
+def opposes(case: Case) -> Fired | None:
+    """A guardrail usually moves with the objective, and nobody said how much of it may be given up."""
+    counter = suggested(case.charter, case.dossier.project.name)
+    if counter is None:
+        return None
+    named = tuple(each.name for each in guarded(case) if each.margin is None and is_measured(counter, (each.name,)))
+    return Fired(words=named, advice=counter.guardrail) if named else None
+
+
+def lacks_counter_metric(case: Case) -> Fired | None:
+    """The metric that usually pays for this kind of objective is not measured."""
+    if case.charter.text("metric_name") is None:
+        return None
+    counter = suggested(case.charter, case.dossier.project.name)
+    if counter is None:
+        return None
+    guardrails = guarded(case)
+    if any(each.is_counter for each in guardrails) or is_measured(counter, (each.name for each in guardrails)):
+        return None
+    return Fired(words=counter.words, advice=counter.guardrail)

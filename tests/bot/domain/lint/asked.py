@@ -1,0 +1,22 @@
+"""The questions that the rules of the lint lead to, as a bank asks them."""
+
+from bot.domain.questions import AnswerType
+from tests.bot.domain.builders import bank, question
+
+_NAMES = (
+    "metric_name",
+    "metric_unit",
+    "baseline",
+    "target",
+    "deadline",
+    "metric_source",
+    "value_per_unit",
+    "sponsor",
+    "success_statement",
+    "guardrails",
+    "design",
+    "mde",
+    "decision_rule",
+    "readiness.reliability.silent_failure",
+)
+BANK = bank(*(question(name, AnswerType.TEXT) for name in _NAMES))
