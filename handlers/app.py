@@ -178,6 +178,7 @@ class Plumbline:
         now = self.clock.now()
 
         def unit(work: Work) -> None:
+            work.banks.arrive(self.rules.bank)
             work.workspaces.arrive(me.team or "", UserId(me.bot_user_id) if me.bot_user_id else None, now)
 
         await self.runner.write(self.workspace, unit, actor=None, now=now)

@@ -21,6 +21,7 @@ from bot.domain.people import Channel, Person
 from bot.domain.schedules import Schedule
 from storage.api_tokens import ApiTokens
 from storage.audit import Audit
+from storage.banks import Banks, Editions
 from storage.charters import Charters
 from storage.deliveries import Deliveries
 from storage.engine import BEGIN, is_sqlite
@@ -42,7 +43,15 @@ Kept: TypeAlias = Dossier | Plan | Experiment | Observation | Schedule | Person 
 class Work:
     """Everything of one workspace that a unit can read and keep; nobody below the unit commits."""
 
-    def __init__(self, connection: Connection, workspace: WorkspaceId, *, actor: UserId | None, now: datetime) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        workspace: WorkspaceId,
+        *,
+        actor: UserId | None,
+        now: datetime,
+        banks: Editions,
+    ) -> None:
         self.workspace = workspace
         self.now = now
         self.said: list[Outgoing] = []
@@ -51,6 +60,7 @@ class Work:
         self.people = People(connection, workspace)
         self.channels = Channels(connection, workspace)
         self.projects = Projects(connection, workspace)
+        self.banks = Banks(connection, workspace, now, banks)
         self.charters = Charters(connection, workspace)
         self.plans = Plans(connection, workspace)
         self.experiments = Experiments(connection, workspace)
@@ -91,6 +101,7 @@ class Work:
         match state:
             case Dossier():
                 self.projects.save(state.project)
+                self.banks.keep(state.bank)
                 self.charters.save(state.charter)
             case Plan():
                 self.plans.save(state)
@@ -116,6 +127,7 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.is_sqlite = is_sqlite(engine)
+        self._banks: Editions = {}
         self._writer = engine.execution_options(**{BEGIN: "IMMEDIATE"})
         self._reader = (
             engine
@@ -132,7 +144,7 @@ class Store:
         Raises Overtaken or Unavailable where another try may do, any other driver's error as the fault that it is.
         """
         with told(), self._writer.begin() as connection:
-            work = Work(connection, workspace, actor=actor, now=now)
+            work = Work(connection, workspace, actor=actor, now=now, banks=self._banks)
             if not self.is_sqlite:
                 work.audit.hold()
             yield work
@@ -141,7 +153,7 @@ class Store:
     def reading(self, workspace: WorkspaceId, *, now: datetime) -> Iterator[Work]:
         """A reading unit: sees one moment of the database; ReadOnlyUnit when it tries to write."""
         with told(), self._reader.connect() as connection, _write_protected(connection, is_sqlite=self.is_sqlite):
-            yield Work(connection, workspace, actor=None, now=now)
+            yield Work(connection, workspace, actor=None, now=now, banks=self._banks)
 
 
 @contextmanager

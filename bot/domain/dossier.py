@@ -27,11 +27,13 @@ class Rulebook:
 class Dossier:
     """One project with its charter, plan, experiments (oldest first), observations and obligations.
 
+    `bank` is the edition of the question bank that its kickoff runs with, whatever the program asks new ones.
     `prior` is what lifts usually are in this workspace, by its own finished experiments.
     """
 
     project: Project
     charter: Charter
+    bank: QuestionBank
     plan: Plan | None = None
     experiments: tuple[Experiment, ...] = ()
     observations: tuple[Observation, ...] = ()

@@ -54,7 +54,7 @@ def start(project: Project, *, by: Person, owner: Person, rules: Rulebook, now: 
     )
     today = rota_of(owner, rules.policy).today(now)
     experiment = owed(project, ObligationKind.NO_EXPERIMENT, asked=owner, after=today, policy=rules.policy, now=now)
-    dossier = Dossier(project=project, charter=charter, obligations=(experiment,))
+    dossier = Dossier(project=project, charter=charter, bank=rules.bank, obligations=(experiment,))
     return Decision(
         state=dossier,
         facts=(Fact(act="kickoff.started", project=project.id, subject=project.key, after=project),),
@@ -146,9 +146,9 @@ def _woken(dossier: Dossier, project: Project, now: datetime) -> tuple[Obligatio
     )
 
 
-def next_part(dossier: Dossier, rules: Rulebook) -> int:
+def next_part(dossier: Dossier) -> int:
     """The part to continue with: the first with an open required question, else the first with any open one, else 1."""
-    for questions in (rules.bank.required, rules.bank.questions):
+    for questions in (dossier.bank.required, dossier.bank.questions):
         asked = asked_now(dossier.charter, questions)
         unanswered = [question.part for question in asked if not is_answered(dossier.charter, question.id)]
         if unanswered:

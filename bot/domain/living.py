@@ -84,16 +84,16 @@ def run_of(experiment: Experiment, today: date) -> RunLine:
     )
 
 
-def answered(dossier: Dossier, rules: Rulebook) -> tuple[int, int]:
+def answered(dossier: Dossier) -> tuple[int, int]:
     """How many of the required questions have an answer, and how many there are."""
-    required = rules.bank.required
+    required = dossier.bank.required
     return sum(is_answered(dossier.charter, question.id) for question in required), len(required)
 
 
 def card_of(dossier: Dossier, rules: Rulebook, now: datetime) -> ProjectCard:
     """The state of one project as its card shows it."""
     kpi = dossier.kpi
-    done, required = answered(dossier, rules)
+    done, required = answered(dossier)
     return ProjectCard(
         project=name_of(dossier.project),
         stage=dossier.stage,
@@ -147,9 +147,9 @@ def asked_of(project: Project, user: UserId, question: Question) -> bool:
     return is_vacant and Role.OWNER in roles
 
 
-def checklist_of(dossier: Dossier, user: UserId, rules: Rulebook, findings: tuple[Finding, ...]) -> Checklist:
+def checklist_of(dossier: Dossier, user: UserId, findings: tuple[Finding, ...]) -> Checklist:
     """One person's checklist: their questions in order, each with what its answer lacks."""
-    done, required = answered(dossier, rules)
+    done, required = answered(dossier)
     items = tuple(
         ChecklistItem(
             question=question.id,
@@ -163,7 +163,7 @@ def checklist_of(dossier: Dossier, user: UserId, rules: Rulebook, findings: tupl
                 if finding.question == question.id and not finding.is_missing and finding.accepted is None
             ),
         )
-        for question in asked_now(dossier.charter, rules.bank.questions)
+        for question in asked_now(dossier.charter, dossier.bank.questions)
         if asked_of(dossier.project, user, question)
     )
     return Checklist(
@@ -190,7 +190,7 @@ def refreshed(dossier: Dossier, rules: Rulebook, now: datetime) -> tuple[Outgoin
         say(
             LivingKey(f"checklist:{project.id}:{user}"),
             ToPerson(user=user),
-            checklist_of(dossier, user, rules, findings),
+            checklist_of(dossier, user, findings),
             now,
         )
         for user in project.people

@@ -120,6 +120,11 @@ class QuestionBank:
         """The question with this id, or None."""
         return next((each for each in self.questions if each.id == question), None)
 
+    def named(self, words: str) -> Question | None:
+        """The question that these words name, by its id or by its label in any capitals, or None."""
+        said = words.casefold()
+        return next((each for each in self.questions if said in (each.id, each.label.casefold())), None)
+
     @property
     def required(self) -> tuple[Question, ...]:
         """The questions without whose answers a charter does not stand."""

@@ -131,6 +131,7 @@ def _rehearsed(settings: Settings, rules: Rulebook, now: datetime, *, may_create
 def _rehearse(store: Store, workspace: WorkspaceId, rules: Rulebook, now: datetime) -> tuple[Outgoing, ...]:
     try:
         with store.unit(workspace, actor=None, now=now) as work:
+            work.banks.arrive(rules.bank)  # a database may have been migrated and never run since
             _roll_back(due.rehearse(work, rules, now=now, draw=drawn_here))
     except _RolledBack as rehearsal:
         return rehearsal.said

@@ -145,7 +145,7 @@ def _checked(project: CharterFile, rules: Rulebook) -> Checked:
         created_at=now,
     )
     # What cannot be read is an error already, and not missing as well.
-    findings = lint(Dossier(project=draft, charter=charter), rules, now)
+    findings = lint(Dossier(project=draft, charter=charter, bank=rules.bank), rules, now)
     return Checked(
         name=project.name,
         errors=errors,

@@ -43,6 +43,7 @@ def load(work: Work, project: ProjectId, *, to_change: bool = False) -> Dossier:
     dossier = Dossier(
         project=found,
         charter=charter,
+        bank=work.banks.get(charter.bank_edition),
         plan=work.plans.current(project),
         experiments=work.experiments.of(project),
         observations=work.observations.of(project),
@@ -74,6 +75,7 @@ def load_many(work: Work, projects: Iterable[Project]) -> tuple[Dossier, ...]:
     wanted = {project.id: project for project in projects}
     ids = tuple(wanted)
     charters = work.charters.many(ids)
+    banks = work.banks.many({each.bank_edition for each in charters.values()})
     plans = work.plans.current_of(ids)
     experiments = work.experiments.of_many(ids)
     observations = work.observations.of_many(ids)
@@ -84,6 +86,7 @@ def load_many(work: Work, projects: Iterable[Project]) -> tuple[Dossier, ...]:
         Dossier(
             project=project,
             charter=charters[id_],
+            bank=banks[charters[id_].bank_edition],
             plan=plans.get(id_),
             experiments=experiments.get(id_, ()),
             observations=observations.get(id_, ()),

@@ -58,18 +58,24 @@ def open_page(work: Work, asker: Asker, project: ProjectId, part: int | None) ->
     found = dossiers.by_id(work, asker, project)
     permissions.may_answer(asker.person, found)
     dossier = dossiers.load(work, project)
-    number = part if part and 1 <= part <= len(asker.rules.bank.parts) else kickoff.next_part(dossier, asker.rules)
+    number = part if part and 1 <= part <= len(dossier.bank.parts) else kickoff.next_part(dossier)
     return page(dossier, asker, number)
 
 
-def open_question(work: Work, asker: Asker, project: ProjectId, question: QuestionId) -> Reply:
-    """A window with one question."""
+def open_question(work: Work, asker: Asker, project: ProjectId, question: str) -> Reply:
+    """A window with one question, which a button names by its id and a person by its label as well."""
     found = dossiers.by_id(work, asker, project)
     permissions.may_answer(asker.person, found)
-    asked = asker.rules.bank.find(question)
+    dossier = dossiers.load(work, project)
+    asked = dossier.bank.named(question)
     if asked is None:
-        raise NotFound("This question is not asked any more.")
-    return _single(dossiers.load(work, project), asker, asked)
+        raise _not_asked(asker.rules.bank.named(question))
+    return _single(dossier, asker, asked)
+
+
+def _not_asked(known: Question | None) -> NotFound:
+    what = f"“{known.label}”" if known else "This question"
+    return NotFound(f"{what} is not asked in this kickoff: it goes on with the questions that it started with.")
 
 
 def save(work: Work, asker: Asker, form: PageForm) -> Reply:
@@ -78,7 +84,7 @@ def save(work: Work, asker: Asker, form: PageForm) -> Reply:
     if asker.person.can_write:  # who may change nothing at all is told so, not that there is nothing to change
         dossiers.readable(work, asker, dossier.project)
     permissions.may_answer(asker.person, dossier.project)
-    questions = _asked(asker, form)
+    questions = _asked(dossier, form)
     # The revision comes from the form: one that was never reached says no more than today's.
     base = work.charters.answers_at(form.project, min(max(form.revision, 0), dossier.charter.revision))
     values = _read(work, asker, dossier, questions, form, base)
@@ -87,7 +93,7 @@ def save(work: Work, asker: Asker, form: PageForm) -> Reply:
     try:
         decision = kickoff.save(dossier, values, base=base, by=asker.user, rules=asker.rules, now=asker.now)
     except kickoff.Clashing as clashing:
-        return _again(dossier, asker, form, values, clashing.clashes)
+        return _again(dossier, form, values, clashing.clashes)
     work.keep(decision)
     return _next(decision.state, asker, form)
 
@@ -97,10 +103,10 @@ def has_verdict(shown: PageDialog) -> bool:
     return shown.part.number == verdicts.PROOF and not shown.is_single
 
 
-def verdict(work: Work, asker: Asker, shown: PageDialog) -> verdicts.Asked | VerdictLine:
+def verdict(work: Work, shown: PageDialog) -> verdicts.Asked | VerdictLine:
     """The verdict on the answers as they are saved."""
     dossier = dossiers.load(work, shown.project.id)
-    return verdicts.verdict_line(asker, dossier.charter, dossier)
+    return verdicts.verdict_line(dossier.charter, dossier)
 
 
 def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, verdicts.Asked | VerdictLine]:
@@ -111,7 +117,7 @@ def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, verdi
     found = dossiers.by_id(work, asker, form.project)
     permissions.may_answer(asker.person, found)
     dossier = dossiers.load(work, form.project)
-    questions = asker.rules.bank.of_part(form.part or verdicts.PROOF)
+    questions = dossier.bank.of_part(form.part or verdicts.PROOF)
     reader = _reader(dossier, asker, form, {}, work)
     values = {question.id: _readable(question, form.typed.get(question.id), reader) for question in questions}
     fresh = {
@@ -123,7 +129,7 @@ def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, verdi
     there = {question for question, typed in form.typed.items() if typed}
     shown = tuple(each for each in questions if each.id in there or is_asked(charter, each))
     open_one = replace(page(dossier, asker, form.part or verdicts.PROOF), questions=shown, revision=form.revision)
-    return open_one, verdicts.verdict_line(asker, charter, dossier)
+    return open_one, verdicts.verdict_line(charter, dossier)
 
 
 def _readable(question: Question, typed: str | None, reader: Reader) -> Value | None:
@@ -138,11 +144,11 @@ def _value(base: Mapping[QuestionId, Answer], question: QuestionId) -> Value | N
     return answer.value if answer else None
 
 
-def _asked(asker: Asker, form: PageForm) -> tuple[Question, ...]:
+def _asked(dossier: Dossier, form: PageForm) -> tuple[Question, ...]:
     if form.question is not None:
-        asked = asker.rules.bank.find(form.question)
+        asked = dossier.bank.find(form.question)
         return (asked,) if asked else ()
-    return asker.rules.bank.of_part(form.part) if form.part is not None else asker.rules.bank.questions
+    return dossier.bank.of_part(form.part) if form.part is not None else dossier.bank.questions
 
 
 def _read(
@@ -182,49 +188,49 @@ def _reader(
 
 
 def _next(dossier: Dossier, asker: Asker, form: PageForm) -> Reply:
-    read = _read_back(dossier, asker, form)
+    read = _read_back(dossier, form)
     if form.question is not None and read.questions:
         return SavedDialog(project=name_of(dossier.project), read=read)
     if form.question is not None or form.part is None:
         return Nothing()
-    if form.part < len(asker.rules.bank.parts):
+    if form.part < len(dossier.bank.parts):
         return replace(page(dossier, asker, form.part + 1, saved=form.part), read=read)
-    done, required = answered(dossier, asker.rules)
+    done, required = answered(dossier)
     return FinishedDialog(
         project=name_of(dossier.project),
         answered=done,
         required=required,
         findings=unsettled(lint(dossier, asker.rules, asker.now)),
         open_questions=tuple(
-            question for question in asker.rules.bank.required if not is_answered(dossier.charter, question.id)
+            question for question in dossier.bank.required if not is_answered(dossier.charter, question.id)
         ),
         can_accept_plan=dossier.plan is None and not missing_for_plan(dossier.charter),
         read=read,
     )
 
 
-def _read_back(dossier: Dossier, asker: Asker, form: PageForm) -> ReadBack:
+def _read_back(dossier: Dossier, form: PageForm) -> ReadBack:
     """The numbers of the form as they stand now, beside what their meaning hangs on."""
     numbers = tuple(
         question
-        for question in _asked(asker, form)
+        for question in _asked(dossier, form)
         if question.type is AnswerType.NUMBER and form.typed.get(question.id) and dossier.charter.value(question.id)
     )
-    beside = tuple(question for question in asker.rules.bank.questions if question.id in _TELLING)
+    beside = tuple(question for question in dossier.bank.questions if question.id in _TELLING)
     return ReadBack(questions=numbers, values=_values(dossier, (*numbers, *beside)))
 
 
 def page(dossier: Dossier, asker: Asker, number: int, *, saved: int | None = None) -> PageDialog:
     """One page of the wizard; after a part was saved, with what its answers lack."""
-    done, required = answered(dossier, asker.rules)
+    done, required = answered(dossier)
     about = saved or number
-    here = {question.id for question in asker.rules.bank.of_part(about)}
+    here = {question.id for question in dossier.bank.of_part(about)}
     return PageDialog(
         project=name_of(dossier.project),
-        part=asker.rules.bank.part(number),
-        parts=len(asker.rules.bank.parts),
-        questions=asked_now(dossier.charter, asker.rules.bank.of_part(number)),
-        values=_values(dossier, asker.rules.bank.of_part(number)),
+        part=dossier.bank.part(number),
+        parts=len(dossier.bank.parts),
+        questions=asked_now(dossier.charter, dossier.bank.of_part(number)),
+        values=_values(dossier, dossier.bank.of_part(number)),
         revision=dossier.charter.revision,
         answered=done,
         required=required,
@@ -238,11 +244,11 @@ def page(dossier: Dossier, asker: Asker, number: int, *, saved: int | None = Non
 
 
 def _single(dossier: Dossier, asker: Asker, question: Question) -> PageDialog:
-    done, required = answered(dossier, asker.rules)
+    done, required = answered(dossier)
     return PageDialog(
         project=name_of(dossier.project),
-        part=asker.rules.bank.part(question.part),
-        parts=len(asker.rules.bank.parts),
+        part=dossier.bank.part(question.part),
+        parts=len(dossier.bank.parts),
         questions=(question,),
         values=_values(dossier, (question,)),
         revision=dossier.charter.revision,
@@ -259,18 +265,17 @@ def _single(dossier: Dossier, asker: Asker, question: Question) -> PageDialog:
 
 def _again(
     dossier: Dossier,
-    asker: Asker,
     form: PageForm,
     values: Mapping[QuestionId, Value | None],
     clashes: tuple[Clash, ...],
 ) -> PageDialog:
     """The same page with everything that was typed, and what the others saved beside it; submitting again decides."""
-    questions = tuple(question for question in _asked(asker, form) if question.id in form.typed)
-    done, required = answered(dossier, asker.rules)
+    questions = tuple(question for question in _asked(dossier, form) if question.id in form.typed)
+    done, required = answered(dossier)
     return PageDialog(
         project=name_of(dossier.project),
-        part=asker.rules.bank.part(questions[0].part),
-        parts=len(asker.rules.bank.parts),
+        part=dossier.bank.part(questions[0].part),
+        parts=len(dossier.bank.parts),
         questions=questions,
         values={question: value for question, value in values.items() if value is not None},
         revision=dossier.charter.revision,

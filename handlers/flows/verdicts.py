@@ -10,10 +10,9 @@ from bot.domain.experiments import asking
 from bot.domain.experiments.plan import PlanIncomplete
 from bot.domain.ids import QuestionId
 from bot.domain.metrics import Unit
-from bot.domain.questions import Question
+from bot.domain.questions import Question, QuestionBank
 from bot.domain.refusal import BadFields
 from bot.domain.windows import VerdictLine
-from handlers.flows.asker import Asker
 from handlers.flows.computing import Job
 
 PROOF: Final = 3
@@ -35,16 +34,16 @@ class Asked:
     differing: tuple[str, str] | None = None
 
 
-def verdict_line(asker: Asker, charter: Charter, dossier: Dossier) -> Asked | VerdictLine:
+def verdict_line(charter: Charter, dossier: Dossier) -> Asked | VerdictLine:
     """The line on the page of the proof: what it still needs, or the question to the worker."""
     missing = asking.needed_for_verdict(charter)
     differing = _differing(charter)
     if missing:
-        return VerdictLine(missing=named(asker, missing), differing=differing)
+        return VerdictLine(missing=named(dossier.bank, missing), differing=differing)
     try:
         return Asked(job=judged(charter, dossier), unit=asking.primary_unit(charter), differing=differing)
     except PlanIncomplete as incomplete:
-        return VerdictLine(missing=named(asker, incomplete.missing), differing=differing)
+        return VerdictLine(missing=named(dossier.bank, incomplete.missing), differing=differing)
     except BadFields as wrong:
         return VerdictLine(words=" ".join(wrong.errors.values()), differing=differing)
 
@@ -62,6 +61,6 @@ def with_answers(charter: Charter, fresh: Mapping[QuestionId, Answer]) -> Charte
     return replace(charter, answers={**charter.answers, **fresh})
 
 
-def named(asker: Asker, missing: tuple[QuestionId, ...]) -> tuple[Question, ...]:
+def named(bank: QuestionBank, missing: tuple[QuestionId, ...]) -> tuple[Question, ...]:
     """The questions with these ids, as people see them."""
-    return tuple(found for each in missing if (found := asker.rules.bank.find(each)) is not None)
+    return tuple(found for each in missing if (found := bank.find(each)) is not None)

@@ -3,9 +3,9 @@
 import secrets
 from dataclasses import dataclass, replace
 
-from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId
+from bot.domain.ids import ChannelId, ProjectId, UserId
 from bot.domain.notes import TryAgain
-from bot.domain.questions import Question, QuestionBank
+from bot.domain.questions import QuestionBank
 from bot.domain.refusal import NotFound
 from bot.domain.reply import Reply
 from bot.domain.text import shorten
@@ -47,13 +47,13 @@ class KickoffDoor:
         """`/plumb answer [question] [project]`: one question, or the page to continue with."""
 
         def flow(work: Work, asker: Asker) -> Reply:
-            question, key = _asked(asker.rules.bank, words.rest)
-            if question is None and key is not None and dossiers.by_name(work, key) is None:
+            said, key = _asked((asker.rules.bank, *work.banks.all()), words.rest)
+            if said is None and key is not None and dossiers.by_name(work, key) is None:
                 raise _no_such_question(asker.rules.bank, key)
             project = dossiers.find(work, asker, key)
-            if question is None:
+            if said is None:
                 return flows.open_page(work, asker, project.id, None)
-            return flows.open_question(work, asker, project.id, question.id)
+            return flows.open_question(work, asker, project.id, said)
 
         reply = await self.doorway.look(heard, flow, word=" ".join(("answer", *words.rest[:1])))
         return await self.verdicts.on_page(heard, reply)
@@ -98,18 +98,17 @@ class KickoffDoor:
         """A button opens one question: `{project}|{question}`."""
         project, _, question = (heard.value or "").partition("|")
         reply = await self.doorway.look(
-            heard, lambda work, asker: flows.open_question(work, asker, ProjectId(project), QuestionId(question))
+            heard, lambda work, asker: flows.open_question(work, asker, ProjectId(project), question)
         )
         return self.speaker.to_press(reply, TryAgain(action="kickoff.answer", value=heard.value or ""))
 
 
-def _asked(bank: QuestionBank, rest: tuple[str, ...]) -> tuple[Question | None, str | None]:
-    """The question that the first words name, by id or by label, and the project that the others do."""
+def _asked(banks: tuple[QuestionBank, ...], rest: tuple[str, ...]) -> tuple[str | None, str | None]:
+    """The first words, where they name a question of some kickoff, and the others, which name the project."""
     for end in range(len(rest), 0, -1):
-        said = " ".join(rest[:end]).casefold()
-        for question in bank.questions:
-            if said in (question.id, question.label.casefold()):
-                return question, " ".join(rest[end:]) or None
+        said = " ".join(rest[:end])
+        if any(bank.named(said) for bank in banks):
+            return said, " ".join(rest[end:]) or None
     return None, " ".join(rest) or None
 
 

@@ -2,6 +2,7 @@
 
 from storage.tables.api_tokens import api_tokens
 from storage.tables.audit import audit_entries, audit_heads
+from storage.tables.banks import banks
 from storage.tables.charters import answers, charters
 from storage.tables.columns import metadata
 from storage.tables.deliveries import deliveries, delivery_counters, direct_channels, pauses
@@ -20,6 +21,7 @@ __all__ = [
     "api_tokens",
     "audit_entries",
     "audit_heads",
+    "banks",
     "channels",
     "charters",
     "deliveries",

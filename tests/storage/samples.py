@@ -8,6 +8,7 @@ from bot.domain.api_tokens import ApiToken, Right, digest_of
 from bot.domain.calendar import Cadence, Weekday
 from bot.domain.charter import Answer, Charter, Text, Value
 from bot.domain.decision import Fact
+from bot.domain.dossier import Dossier
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.experiments.plan import Plan
 from bot.domain.ids import ChannelId, ExperimentId, ProjectId, QuestionId, TokenId, UserId, WorkspaceId
@@ -18,6 +19,7 @@ from bot.domain.obligations import Obligation
 from bot.domain.people import Channel, Person
 from bot.domain.policy import ObligationKind
 from bot.domain.projects import Project
+from bot.domain.questions import AnswerType, Part, Question, QuestionBank
 from bot.domain.readouts import Advice, Because, Readout, Recommendation
 from bot.domain.schedules import Schedule
 from bot.statistics.arms.summary import ArmsReadout, Line, Said
@@ -66,6 +68,19 @@ def answer(question: QuestionId, value: Value | None, revision: int = 1, *, by: 
 
 def charter(id_: ProjectId = P1, revision: int = 0, answers: Mapping[QuestionId, Answer] | None = None) -> Charter:
     return Charter(project=id_, bank_edition="2026-11", revision=revision, started_at=NOW, answers=answers or {})
+
+
+def bank(edition: str = "2026-11", title: str = "The outcome") -> QuestionBank:
+    """A bank of one question; in truth an edition has but one wording."""
+    name = Question(id=NAME, part=1, label="Business metric", type=AnswerType.TEXT, required=True)
+    return QuestionBank(
+        edition=edition, parts=(Part(number=1, title=title, question="Which?", intro=""),), questions=(name,)
+    )
+
+
+def dossier(of: Project, charter: Charter, **more: Any) -> Dossier:
+    told: dict[str, Any] = {"bank": bank()}
+    return Dossier(project=of, charter=charter, **told | more)
 
 
 def answered(before: Charter, words: Mapping[QuestionId, str | None]) -> Charter:

@@ -29,7 +29,9 @@ def test_an_entry_tells_who_did_what_when_from_what_to_what(unit: Unit, reading:
         (entry,) = work.audit.entries()
     assert (entry.seq, entry.at, entry.actor, entry.act) == (1, NOW, BEN, "charter.answered")
     assert (entry.project, entry.subject, entry.previous) == (P1, "baseline", GENESIS)
-    assert entry.before == '{"echo":"10 % = 0.1","kind":"quantity","typed":"10%","unit":"percent","value":0.1}'
+    assert entry.before == (
+        '{"echo":"10 % = 0.1","high":null,"kind":"quantity","low":null,"typed":"10%","unit":"percent","value":0.1}'
+    )
     assert entry.after == '{"day":"2027-06-30","kind":"day"}'
 
 

@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import Engine, Table, select, update
 
 from bot.domain.decision import Decision
-from bot.domain.dossier import Dossier
 from bot.domain.ids import ExperimentId, LivingKey, TokenId, WorkspaceId
 from bot.domain.message import ToChannel
 from bot.domain.obligations import ObligationStatus
@@ -30,8 +29,10 @@ from tests.storage.samples import (
     T2,
     answered,
     api_token,
+    bank,
     channel,
     charter,
+    dossier,
     experiment,
     fact,
     obligation,
@@ -63,6 +64,9 @@ READS: dict[str, tuple[Any, ...]] = {
     "projects.of_person": (BEN,),
     "projects.all": (),
     "projects.keys": (),
+    "banks.get": ("2026-11",),
+    "banks.many": (("never kept",),),
+    "banks.all": (),
     "charters.get": (P1,),
     "charters.for_update": (P1,),
     "charters.many": ((P1,),),
@@ -108,6 +112,8 @@ def _writes(workspace: WorkspaceId) -> dict[str, tuple[Any, ...]]:
         "people.save": (person(workspace, name="changed"),),
         "channels.save": (channel(workspace, name="changed"),),
         "projects.save": (project(workspace, name="changed", members=()),),
+        "banks.keep": (bank("another"),),
+        "banks.arrive": (bank("a third"),),
         "charters.save": (answered(standing, {NAME: "changed"}),),
         "plans.save": (plan(workspace, design="changed"),),
         "experiments.save": (experiment(workspace, looks=7, readout=readout(2)),),
@@ -132,8 +138,8 @@ def _fill(work: Work) -> None:
     work.keep(
         Decision(
             state=(
-                Dossier(project=own, charter=charter()),
-                Dossier(project=own, charter=answered(charter(), {NAME: mark})),
+                dossier(own, charter(), bank=bank(title=mark)),
+                dossier(own, answered(charter(), {NAME: mark}), bank=bank(title=mark)),
                 plan(work.workspace, decision_rule=mark),
                 experiment(
                     work.workspace, plan=plan(work.workspace, decision_rule=mark), readout=readout(changed=(mark,))

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 
 from bot.domain.decision import Decision
-from bot.domain.dossier import Dossier
 from bot.domain.ids import ProjectId
 from storage.unit_of_work import Work
 from tests.storage.conftest import Recorded, Unit
@@ -18,6 +17,7 @@ from tests.storage.samples import (
     NOW,
     answered,
     charter,
+    dossier,
     fact,
     obligation,
     observation,
@@ -33,8 +33,8 @@ def _grow(work: Work, numbers: range) -> None:
         work.keep(
             Decision(
                 state=(
-                    Dossier(project=project(id_=id_, members=(BEN, CAT)), charter=charter(id_)),
-                    Dossier(project=project(id_=id_, members=(BEN, CAT)), charter=answered(charter(id_), {NAME: "x"})),
+                    dossier(project(id_=id_, members=(BEN, CAT)), charter(id_)),
+                    dossier(project(id_=id_, members=(BEN, CAT)), answered(charter(id_), {NAME: "x"})),
                     plan(id_=id_),
                     observation(id_=id_),
                 ),
@@ -48,7 +48,9 @@ def _whole_channel(work: Work) -> None:
     """What a digest loads."""
     projects = work.projects.in_channel(HOME)
     ids = tuple(each.id for each in projects)
-    assert len(work.charters.many(ids)) == len(ids)
+    charters = work.charters.many(ids)
+    assert len(charters) == len(ids)
+    assert work.banks.many({each.bank_edition for each in charters.values()})
     assert len(work.plans.current_of(ids)) == len(ids)
     assert len(work.observations.of_many(ids)) == len(ids)
     assert len(work.obligations.of_projects(ids)) == len(ids)
@@ -60,8 +62,9 @@ def _one_answer(work: Work) -> None:
     found, held = work.projects.get(id_), work.charters.for_update(id_)
     assert found is not None
     assert held is not None
+    asked = work.banks.get(held.bank_edition)
     changed = answered(held, {NAME: f"again {held.revision}"})
-    work.keep(Decision(state=Dossier(project=found, charter=changed), facts=(fact(),)))
+    work.keep(Decision(state=dossier(found, changed, bank=asked), facts=(fact(),)))
 
 
 def _one_persons_projects(work: Work) -> None:
@@ -72,6 +75,12 @@ def _one_persons_projects(work: Work) -> None:
     work.schedules.save(schedule())
 
 
+def _read_the_bank(unit: Unit) -> None:
+    """As a program does once: an edition never changes."""
+    with unit() as work:
+        work.banks.get(charter().bank_edition)
+
+
 @pytest.mark.parametrize("flow", [_whole_channel, _one_answer, _one_persons_projects])
 def test_the_number_of_queries_does_not_grow_with_the_number_of_projects(
     unit: Unit, recorded: Recorded, flow: Callable[[Work], None]
@@ -80,6 +89,7 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_projects(
     for numbers in (range(2), range(2, 40)):
         with unit(now=NOW) as work:
             _grow(work, numbers)
+        _read_the_bank(unit)
         with recorded() as statements, unit() as work:
             flow(work)
         counts.append(len(statements))
@@ -87,9 +97,13 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_projects(
 
 
 def test_an_answer_with_its_audit_entry_takes_eight_statements(unit: Unit, recorded: Recorded) -> None:
-    """Load: project, charter, answers. Keep: charter, answer. Audit: head, entry, head; and BEGIN on SQLite."""
+    """Load: project, charter, answers; the bank is known. Keep: charter, answer. Audit: head, entry, head.
+
+    And BEGIN on SQLite.
+    """
     with unit() as work:
         _grow(work, range(2))
+    _read_the_bank(unit)
     with recorded() as statements, unit() as work:
         _one_answer(work)
     assert len([statement for statement, _ in statements if not statement.startswith("BEGIN")]) == 8

@@ -11,7 +11,6 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.domain.charter import Text
 from bot.domain.decision import Decision
-from bot.domain.dossier import Dossier
 from storage.engine import open_engine
 from storage.failures import ReadOnlyUnit, Unavailable
 from storage.tables.columns import Unstorable
@@ -27,6 +26,7 @@ from tests.storage.samples import (
     answered,
     channel,
     charter,
+    dossier,
     fact,
     obligation,
     observation,
@@ -37,7 +37,7 @@ from tests.storage.samples import (
     schedule,
 )
 
-DOSSIER = Dossier(project=project(), charter=answered(charter(), {NAME: "churn"}))
+DOSSIER = dossier(project(), answered(charter(), {NAME: "churn"}))
 
 
 def test_a_decision_is_kept_whole(unit: Unit, reading: Reading) -> None:
@@ -112,7 +112,7 @@ def test_a_dossier_that_did_not_change_writes_nothing_of_it(unit: Unit, reading:
         found, held = work.projects.get(P1), work.charters.for_update(P1)
         assert found is not None
         assert held is not None
-        work.keep(Decision(state=(Dossier(project=found, charter=held), observation())))
+        work.keep(Decision(state=(dossier(found, held), observation())))
     with reading() as work:
         assert len(work.charters.history(P1)) == 1
         assert work.observations.of(P1) == (observation(),)
@@ -140,7 +140,7 @@ def test_a_reading_unit_sees_one_moment(reading: Reading, unit: Unit) -> None:
 def test_the_units_of_a_workspace_run_one_after_another(store: Store) -> None:
     """Read, decide, write: with units side by side, the last of these would know of the first only by luck."""
     with store.unit(T1, actor=ANA, now=NOW) as work:
-        work.keep(Decision(state=Dossier(project=project(), charter=charter())))
+        work.keep(Decision(state=dossier(project(), charter())))
     together = threading.Barrier(8)
 
     def count() -> None:

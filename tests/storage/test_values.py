@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from bot.domain.charter import Accepted, Choice, Day, NotApplicable, Proof, Quantity, Row, Rows, Text, Value, Who
 from bot.domain.decision import Decision
-from bot.domain.dossier import Dossier
 from bot.domain.ids import ProjectId, QuestionId, UserId
 from storage.tables.columns import Unstorable
 from storage.unit_of_work import Work
@@ -22,8 +21,10 @@ from tests.storage.samples import (
     NOW,
     P1,
     answer,
+    bank,
     channel,
     charter,
+    dossier,
     fact,
     observation,
     person,
@@ -119,7 +120,10 @@ def test_nasty_text_comes_back_unchanged_from_everywhere(unit: Unit, reading: Re
         work.inbox.keep(words, words)
         work.keep(
             Decision(
-                state=(Dossier(project=kept, charter=charter(revision=1, answers=answers)), plan(decision_rule=words)),
+                state=(
+                    dossier(kept, charter(revision=1, answers=answers), bank=bank(title=words)),
+                    plan(decision_rule=words),
+                ),
                 facts=(fact(words, before=Text(text=words), after=words),),
             )
         )
@@ -129,6 +133,7 @@ def test_nasty_text_comes_back_unchanged_from_everywhere(unit: Unit, reading: Re
         assert work.projects.all() == (kept,)
         assert work.charters.get(P1) == charter(revision=1, answers=answers)
         assert work.plans.current(P1) == plan(decision_rule=words)
+        assert work.banks.get("2026-11") == bank(title=words)
         assert work.inbox.heard(words) == words
         assert work.audit.entries()[0].subject == words
         assert work.audit.verify() is None

@@ -19,7 +19,7 @@ def lint(dossier: Dossier, rules: Rulebook, now: datetime) -> tuple[Finding, ...
     found = []
     for rule in RULES:
         severity = severity_of(rule, rules.policy)
-        if severity is None or rules.bank.find(rule.question) is None:
+        if severity is None or dossier.bank.find(rule.question) is None:
             continue
         fired = rule.check(case)
         if fired is not None:

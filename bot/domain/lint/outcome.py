@@ -61,6 +61,11 @@ def lacks_money(case: Case) -> Fired | None:
     return MISSING if case.charter.quantity("value_per_unit") is None else None
 
 
+def lacks_sponsor(case: Case) -> Fired | None:
+    """Nobody is named as the business owner of the metric."""
+    return MISSING if case.dossier.project.sponsor is None else None
+
+
 def is_own_sponsor(case: Case) -> Fired | None:
     """One person leads the work and judges it."""
     project = case.dossier.project

@@ -24,7 +24,7 @@ RULES: Final[tuple[Rule, ...]] = (
     _rule("no-deadline", _BLOCKER, "deadline", outcome.lacks("deadline")),
     _rule("no-source", _BLOCKER, "metric_source", outcome.lacks("metric_source")),
     _rule("no-money", _WARNING, "value_per_unit", outcome.lacks_money),
-    _rule("no-sponsor", _BLOCKER, "sponsor", outcome.lacks("sponsor")),
+    _rule("no-sponsor", _BLOCKER, "sponsor", outcome.lacks_sponsor),
     _rule("owner-is-sponsor", _WARNING, "sponsor", outcome.is_own_sponsor),
     _rule("success-is-offline-only", _BLOCKER, "success_statement", success.is_offline_only),
     _rule("causal-overclaim", _WARNING, "success_statement", success.overclaims),

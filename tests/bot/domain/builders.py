@@ -252,7 +252,7 @@ def verdict(**also: Any) -> Verdict:
 
 
 def dossier(answers: dict[str, object] | None = None, **also: Any) -> Dossier:
-    known: dict[str, Any] = {"project": project(), "charter": charter(**(answers or {}))}
+    known: dict[str, Any] = {"project": project(), "charter": charter(**(answers or {})), "bank": bank()}
     return Dossier(**{**known, **also})
 
 

@@ -28,6 +28,7 @@ from tests.bot.domain.builders import (
     TOKYO,
     answer,
     answered_by,
+    bank,
     charter,
     dossier,
     obligation,
@@ -290,22 +291,20 @@ def test_only_a_newly_named_sponsor_wakes_anything() -> None:
 
 
 def test_the_wizard_continues_at_the_first_part_with_something_required_open() -> None:
-    assert kickoff.next_part(dossier(), RULES) == 1
+    assert kickoff.next_part(dossier()) == 1
     begun = {"metric_name": "Churn", "metric_unit": "%", "sponsor": Who(user=SPONSOR.user)}
-    assert kickoff.next_part(dossier(begun), RULES) == 3
+    assert kickoff.next_part(dossier(begun)) == 3
 
 
 def test_with_everything_required_answered_it_continues_at_the_first_open_part() -> None:
     required: dict[str, object] = {each.id: "x" for each in RULES.bank.required}
-    assert kickoff.next_part(dossier(required | {"value_per_unit": quantity(1)}), RULES) == 2
-    assert kickoff.next_part(dossier({each.id: "x" for each in RULES.bank.questions}), RULES) == 1
+    assert kickoff.next_part(dossier(required | {"value_per_unit": quantity(1)})) == 2
+    assert kickoff.next_part(dossier({each.id: "x" for each in RULES.bank.questions})) == 1
 
 
 def test_a_question_added_at_the_end_of_the_bank_belongs_to_its_part() -> None:
-    added = rulebook(
-        question("design", AnswerType.TEXT, part=3, required=True), question("country", part=1, required=True)
-    )
-    assert kickoff.next_part(dossier(), added) == 1
+    added = bank(question("design", AnswerType.TEXT, part=3, required=True), question("country", required=True))
+    assert kickoff.next_part(dossier(bank=added)) == 1
 
 
 def test_a_save_keeps_the_project_and_everything_else_as_it_was() -> None:

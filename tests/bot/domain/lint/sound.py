@@ -1,5 +1,6 @@
 """A charter that the lint is content with, and what it says once an answer is another."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -25,13 +26,13 @@ SOUND: dict[str, object] = {
 }
 
 
-def findings(also: dict[str, object] | None = None, **known: Any) -> tuple[Finding, ...]:
+def findings(also: Mapping[str, object] | None = None, **known: Any) -> tuple[Finding, ...]:
     """What the lint says of the sound charter with these other answers, None for one that is gone."""
     now = known.pop("now", EPOCH)
     rules = known.pop("rules", RULES)
-    return lint(dossier({**SOUND, **(also or {})}, **known), rules, now)
+    return lint(dossier({**SOUND, **(also or {})}, bank=BANK, **known), rules, now)
 
 
-def found(also: dict[str, object] | None = None, **known: Any) -> dict[str, tuple[str, ...]]:
+def found(also: Mapping[str, object] | None = None, **known: Any) -> dict[str, tuple[str, ...]]:
     """The same as rule ids with the words that led to them."""
     return {finding.rule: finding.words for finding in findings(also, **known)}

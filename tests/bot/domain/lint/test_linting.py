@@ -8,7 +8,7 @@ from bot.domain.charter import Accepted, Choice
 from bot.domain.findings import Acceptance, Finding, Severity
 from bot.domain.lint import RULES, blockers, lint, unsettled
 from bot.domain.lint.linting import acceptance_id
-from tests.bot.domain.builders import EPOCH, OWNER, bank, dossier, question, rulebook
+from tests.bot.domain.builders import EPOCH, OWNER, bank, dossier, project, question, rulebook
 from tests.bot.domain.lint.asked import BANK
 from tests.bot.domain.lint.sound import RULES as BOOK
 from tests.bot.domain.lint.sound import findings
@@ -19,7 +19,7 @@ NO_EXPERIMENT: dict[str, object] = {"design": Choice(option="none")}
 
 
 def test_an_empty_charter_lacks_all_in_the_order_in_which_it_is_asked() -> None:
-    told = lint(dossier(), BOOK, EPOCH)
+    told = lint(dossier(bank=BANK, project=project(sponsor=None)), BOOK, EPOCH)
     assert [finding.rule for finding in told] == [
         "no-measurable-metric",
         "no-unit",
@@ -44,10 +44,8 @@ def test_each_rule_has_an_id_of_its_own() -> None:
 
 
 def test_what_the_bank_does_not_ask_is_not_missed() -> None:
-    small = rulebook(question("metric_name"))
-    assert {each.question for each in lint(dossier(bank=bank(question("metric_name"))), small, EPOCH)} == {
-        "metric_name"
-    }
+    only_a_name = dossier(bank=bank(question("metric_name")))
+    assert {each.question for each in lint(only_a_name, BOOK, EPOCH)} == {"metric_name"}
 
 
 def test_only_blockers_that_nobody_waived_stand_in_the_way() -> None:

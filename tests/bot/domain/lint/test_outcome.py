@@ -20,12 +20,16 @@ def test_a_sound_charter_has_no_findings() -> None:
         ("deadline", "no-deadline"),
         ("metric_source", "no-source"),
         ("value_per_unit", "no-money"),
-        ("sponsor", "no-sponsor"),
     ],
 )
 def test_what_a_charter_lacks_is_found_as_missing(gone: str, rule: str) -> None:
     (finding,) = findings({gone: None})
     assert (finding.rule, finding.question, finding.words, finding.is_missing) == (rule, gone, (), True)
+
+
+def test_a_project_without_a_sponsor_is_found() -> None:
+    (finding,) = findings(project=project(sponsor=None))
+    assert (finding.rule, finding.question, finding.is_missing) == ("no-sponsor", "sponsor", True)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from bot.domain.charter import Choice, Judgement
 from bot.domain.experiments.asking import question_key
 from bot.domain.lint import lint
 from tests.bot.domain.builders import EPOCH, PROOF, charter, dossier, observation, plan, quantity
+from tests.bot.domain.lint.asked import BANK
 from tests.bot.domain.lint.sound import RULES, SOUND, found
 
 PLANNED: dict[str, object] = {
@@ -60,7 +61,7 @@ def _judged(*, fits: bool, answers: dict[str, object] | None = None, **also: Any
     asked = question_key(charter(**PLANNED), ())
     assert asked is not None
     held = replace(charter(**{**PLANNED, **(answers or {})}), judgement=Judgement(question=asked, fits=fits))
-    return {each.rule: each.words for each in lint(dossier(charter=held, **also), RULES, EPOCH)}
+    return {each.rule: each.words for each in lint(dossier(charter=held, bank=BANK, **also), RULES, EPOCH)}
 
 
 def test_a_plan_that_cannot_show_its_own_effect_is_found() -> None:
@@ -71,7 +72,8 @@ def test_a_plan_that_cannot_show_its_own_effect_is_found() -> None:
 def test_a_judgement_on_other_answers_says_nothing() -> None:
     assert _judged(fits=False, answers={"daily_traffic": quantity(9000, "per_day")}) == {}
     assert "underpowered" not in _judged(fits=False, answers={"mde": None})
-    assert _judged(fits=False, observations=(observation("2027-01-01", 0.03), observation("2027-01-08", 0.04))) == {}
+    logged = tuple(observation(f"2027-01-{day:02}", 0.03 + day / 10_000) for day in range(1, 31))
+    assert "underpowered" not in _judged(fits=False, observations=logged)
 
 
 def test_a_plan_that_was_accepted_was_judged_then() -> None:
