@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bot.domain.charter_messages import CharterSheet
 from bot.domain.experiment_messages import (
     DecisionTold,
     ExperimentStarted,
@@ -210,6 +211,7 @@ Message = Annotated[
     | ReadoutCard
     | ReadoutDetails
     | DecisionTold
+    | CharterSheet
     | Digest
     | DigestDetails
     | ImpactSummary

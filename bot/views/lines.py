@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from bot.views.typed_text import CLOSE, OPEN, as_mrkdwn, as_typed
+from bot.views.markdown import escaped
+from bot.views.typed_text import CLOSE, OPEN, as_mrkdwn, as_typed, hidden
 
 Inline: TypeAlias = dict[str, Any]
 
+_MARKDOWN: Final = {"bold": "**", "italic": "_"}
 _MARKED: Final = re.compile(f"[*_`{OPEN}]")
 _MARKUP: Final = re.compile(
     r"\*(?P<bold>[^*\n]+)\*|(?<!\w)_(?P<italic>[^_\n]+)_(?!\w)|`(?P<code>[^`\n]+)`"
@@ -63,6 +65,31 @@ class Line:
             found.append(_element(mark))
             end = mark.end()
         return found + _text(self.source[end:])
+
+    @property
+    def markdown(self) -> str:
+        """For Slack's canvases: our formatting and mentions alive, what was typed escaped sign by sign."""
+        return "".join(_as_markdown(element) for element in self.inline)
+
+
+def _as_markdown(element: Inline) -> str:
+    match element["type"]:
+        case "user":
+            return f"![](@{element['user_id']})"
+        case "channel":
+            return f"![](#{element['channel_id']})"
+        case "date":
+            return escaped(element["fallback"])
+        case _:
+            return _styled(element["text"], *element.get("style", ()))
+
+
+def _styled(text: str, style: str = "") -> str:
+    """Text in one of our styles; in code nothing can be escaped, so that a backtick becomes its look-alike."""
+    if style == "code":
+        return f"`{text.replace('`', as_mrkdwn(hidden('`')))}`"
+    mark = _MARKDOWN.get(style, "")
+    return f"{mark}{escaped(text)}{mark}"
 
 
 def _text(source: str) -> list[Inline]:

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from bot.domain.charter_messages import CharterSheet
 from bot.domain.experiment_messages import DecisionTold, ExperimentStarted, PlanAccepted, ReadoutCard, ReadoutDetails
 from bot.domain.message import (
     ChannelNag,
@@ -15,6 +16,7 @@ from bot.domain.message import (
     ProjectCard,
 )
 from bot.views.card import card
+from bot.views.charter_sheet import charter_sheet
 from bot.views.checklist import checklist
 from bot.views.decision import decision_told
 from bot.views.degree import Degree
@@ -57,6 +59,8 @@ def _laid_out(message: Message, words: Words, degree: Degree) -> Rendered:  # no
             return readout_details(message, words, degree)
         case DecisionTold():
             return decision_told(message, words)
+        case CharterSheet():
+            return charter_sheet(message, words)
         case Digest():
             return digest(message, words, degree)
         case DigestDetails():

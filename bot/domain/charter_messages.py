@@ -1,0 +1,61 @@
+"""What channels are told of a charter: the sheet of a signed one, which stays pinned and kept."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from bot.domain.charter import Value
+from bot.domain.ids import LivingKey, ProjectId, UserId
+from bot.domain.projects import ProjectName
+from bot.domain.questions import Part, Question
+
+SHEET: Final = "charter_sheet"
+"""The kind of message that is pinned in its channel and kept there as a canvas or a bookmark."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetAnswer:
+    """One question as it was asked, and the answer that was signed."""
+
+    question: Question
+    value: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPart:
+    """The signed answers of one part of the kickoff, in the order in which they are asked."""
+
+    part: Part
+    answers: tuple[SheetAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedWarning:
+    """A warning of the lint that stands in the charter all the same: by its rule, with who accepted it and why."""
+
+    rule: str
+    reason: str
+    by: UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CharterSheet:
+    """The signed charter of a project; `seal` is the SHA-256 of what was signed, in hexadecimal.
+
+    It is said as a living message under `sheet_key`, so that a new version changes it in place and its pin and its
+    link stay.
+    """
+
+    project: ProjectName
+    version: int
+    seal: str
+    signed_by: UserId
+    signed_on: date
+    parts: tuple[SheetPart, ...]
+    accepted: tuple[AcceptedWarning, ...] = ()
+    kind: Literal["charter_sheet"] = SHEET
+
+
+def sheet_key(project: ProjectId) -> LivingKey:
+    """The name under which the sheet of a project lives."""
+    return LivingKey(f"charter:{project}")
