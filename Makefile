@@ -14,7 +14,7 @@ else
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python
 endif
 
-.PHONY: help setup demo test check lint bench lock system-packages clean
+.PHONY: help setup demo test check lint docs bench lock system-packages clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -55,6 +55,9 @@ lint: $(VENV)/.dev ## Style, types, contracts, dependencies
 
 check: lint ## Every gate, then exactly `make test`
 	@$(MAKE) --no-print-directory test
+
+docs: $(VENV)/.dev ## Write the pages that are made from the program anew
+	@$(BIN)/python -m tests.docs.lint_pages
 
 bench: $(VENV)/.dev ## Every figure, as ratios of one run (ARGS=--keep: into benchmarks/README.md)
 	@$(BIN)/python -m benchmarks $(ARGS)

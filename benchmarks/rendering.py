@@ -12,6 +12,7 @@ from bot.domain.message import Change, Digest, DigestRow, Owed, ProjectCard
 from bot.domain.metrics import BUSINESS, Direction, Kpi, Observation, Unit, UnitKind
 from bot.domain.policy import ObligationKind
 from bot.domain.projects import ProjectName, Stage
+from bot.domain.signing_messages import SigningLine
 from bot.domain.sums import sums_of
 from bot.views.degree import Degree
 from bot.views.messages import render
@@ -127,6 +128,7 @@ def a_card() -> ProjectCard:
         sponsor=None,
         kpi=row.kpi,
         impact=row.impact,
+        signing=SigningLine(version=None, is_signed=False, waits_for=None),
         findings=(),
         plan=None,
         owed=row.owed,

@@ -31,7 +31,7 @@ from handlers.due import DueWork
 from handlers.flows import parking
 from handlers.profiles import SlackProfiles
 from handlers.settings import BadSettings, Settings
-from handlers.slack import digests, experiment, kickoff, nags, numbers, plan, plumb, workspace_events
+from handlers.slack import charter, digests, experiment, kickoff, nags, numbers, plan, plumb, workspace_events
 from handlers.slack import settings as settings_door
 from handlers.slack.doorway import Clock, Doorway
 from handlers.slack.edge.app import Edge
@@ -40,6 +40,7 @@ from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.registry import Registry
 from handlers.slack.edge.socket import SocketDoor
 from handlers.slack.experiment import Attachments
+from handlers.slack.judging import Judging
 from handlers.slack.replies import Speaker
 from handlers.slack.verdicts import Verdicts
 from handlers.web import WebDoor, web_app
@@ -69,8 +70,11 @@ class Listeners:
 def listeners(doorway: Doorway, speaker: Speaker, attachments: Attachments) -> Listeners:
     """Fill the table of listeners; the manifest is compared with it."""
     registry, table = Registry(), plumb.WordTable(speaker)
-    verdicts = Verdicts(doorway=doorway, speaker=speaker)
-    kickoff.register(registry, table, kickoff.KickoffDoor(doorway=doorway, speaker=speaker, verdicts=verdicts))
+    verdicts, judging = Verdicts(doorway=doorway, speaker=speaker), Judging(doorway=doorway)
+    kickoff.register(
+        registry, table, kickoff.KickoffDoor(doorway=doorway, speaker=speaker, verdicts=verdicts, judging=judging)
+    )
+    charter.register(registry, table, charter.CharterDoor(doorway=doorway, speaker=speaker, judging=judging))
     planning = plan.PlanDoor(doorway=doorway, speaker=speaker, verdicts=verdicts)
     plan.register(registry, planning)
     experiments = experiment.ExperimentDoor(doorway=doorway, speaker=speaker, plan=planning, attachments=attachments)

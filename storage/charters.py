@@ -16,7 +16,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.charter import Answer, Charter
+from bot.domain.charter import Answer, Charter, Judgement
 from bot.domain.ids import ProjectId, QuestionId, WorkspaceId
 from storage.failures import Overtaken
 from storage.repository import Repository, Rows, among, mine
@@ -53,6 +53,11 @@ _MOVE = (
     .where(mine(charters), charters.c.project == bindparam("which"), charters.c.revision == bindparam("before"))
     .values(revision=bindparam("after"), bank_edition=bindparam("edition"))
 )
+_JUDGE = (
+    update(charters)
+    .where(mine(charters), charters.c.project == bindparam("which"))
+    .values(judgement=bindparam("judgement"))
+)
 _BEGIN = insert(charters)
 _ANSWER = insert(answers)
 
@@ -87,6 +92,7 @@ class Charters(Repository):
                 revision=row["revision"],
                 started_at=row["started_at"],
                 answers=standing.get(row["project"], {}),
+                judgement=row["judgement"],
             )
             for row in heads
         }
@@ -122,6 +128,10 @@ class Charters(Repository):
         else:
             self._begin(charter)
         self._seen[charter.project] = charter
+
+    def judge(self, project: ProjectId, judgement: Judgement) -> None:
+        """Keep what the arithmetic says of the plan; no answer changes by that."""
+        self._run(_JUDGE, which=project, judgement=judgement)
 
     def _begin(self, charter: Charter) -> None:
         standing = self.get(charter.project)

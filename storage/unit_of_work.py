@@ -19,6 +19,7 @@ from bot.domain.message import Destination, Outgoing
 from bot.domain.metrics import Observation
 from bot.domain.people import Channel, Person
 from bot.domain.schedules import Schedule
+from bot.domain.versions import Version
 from storage.api_tokens import ApiTokens
 from storage.audit import Audit
 from storage.banks import Banks, Editions
@@ -34,9 +35,10 @@ from storage.people import Channels, People
 from storage.plans import Plans
 from storage.projects import Projects
 from storage.schedules import Schedules
+from storage.versions import Versions
 from storage.workspaces import Workspaces
 
-Kept: TypeAlias = Dossier | Plan | Experiment | Observation | Schedule | Person | Channel | ApiToken
+Kept: TypeAlias = Dossier | Version | Plan | Experiment | Observation | Schedule | Person | Channel | ApiToken
 """The states that a decision can carry."""
 
 
@@ -62,6 +64,7 @@ class Work:
         self.projects = Projects(connection, workspace)
         self.banks = Banks(connection, workspace, now, banks)
         self.charters = Charters(connection, workspace)
+        self.versions = Versions(connection, workspace)
         self.plans = Plans(connection, workspace)
         self.experiments = Experiments(connection, workspace)
         self.observations = Observations(connection, workspace)
@@ -103,6 +106,8 @@ class Work:
                 self.projects.save(state.project)
                 self.banks.keep(state.bank)
                 self.charters.save(state.charter)
+            case Version():
+                self.versions.save(state)
             case Plan():
                 self.plans.save(state)
             case Experiment():

@@ -1,16 +1,19 @@
 """Everything that is known of one project, as the rules are handed it, and the rulebook they are read with."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from bot.domain.charter import Charter
+from bot.domain.charter import Answer, Charter
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.experiments.plan import Plan
+from bot.domain.ids import QuestionId
 from bot.domain.metrics import Kpi, Observation, kpi_of
 from bot.domain.obligations import Obligation
 from bot.domain.policy import Policy
 from bot.domain.projects import Project, Stage, stage_of
 from bot.domain.questions import QuestionBank
 from bot.domain.reading import Vocabulary
+from bot.domain.versions import Version
 from bot.statistics.usual_lifts import STATED, Prior
 
 
@@ -28,7 +31,8 @@ class Dossier:
     """One project with its charter, plan, experiments (oldest first), observations and obligations.
 
     `bank` is the edition of the question bank that its kickoff runs with, whatever the program asks new ones.
-    `prior` is what lifts usually are in this workspace, by its own finished experiments.
+    `prior` is what lifts usually are in this workspace, by its own finished experiments. `version` is the one that was
+    signed last, and `signed` its answers, where one project is looked at by itself.
     """
 
     project: Project
@@ -39,6 +43,8 @@ class Dossier:
     observations: tuple[Observation, ...] = ()
     obligations: tuple[Obligation, ...] = ()
     prior: Prior = STATED
+    version: Version | None = None
+    signed: Mapping[QuestionId, Answer] = field(default_factory=dict)
 
     @property
     def kpi(self) -> Kpi:
@@ -50,6 +56,7 @@ class Dossier:
         """The stage that follows from what is here."""
         latest = self.experiment
         return stage_of(
+            signed=self.version is not None,
             plan_accepted=self.plan is not None,
             running=latest is not None and latest.is_running,
             read=latest is not None and latest.awaits_decision,

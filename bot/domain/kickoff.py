@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain import living
+from bot.domain import living, signing
 from bot.domain.asked import asked_now
 from bot.domain.charter import Answer, Charter, Quantity, Value, Who
 from bot.domain.decision import Decision, Fact
@@ -71,11 +71,13 @@ def save(
     by: UserId,
     rules: Rulebook,
     now: datetime,
+    judge: Person | None = None,
 ) -> Decision[Dossier]:
     """Keep the answers of one page.
 
     `base` is how the answers stood when the page was opened: a field that still says what it said then was not
     touched and keeps what others have saved since; a field that both changed raises Clashing, unless both agree.
+    `judge` is who the sponsor is after this save, by whose days the signature is due.
     """
     changed = _changed(dossier.charter, values, base)
     if not changed:
@@ -88,8 +90,10 @@ def save(
     charter = replace(dossier.charter, revision=revision, answers={**dossier.charter.answers, **fresh})
     project = _with_sponsor(dossier.project, changed)
     woken = _woken(dossier, project, now)
-    others = tuple(each for each in dossier.obligations if each.kind not in {one.kind for one in woken})
-    after = replace(dossier, charter=charter, project=project, obligations=(*others, *woken))
+    answered = replace(dossier, charter=charter, project=project, obligations=_with_changed(dossier.obligations, woken))
+    follow = signing.followed(dossier, answered, sponsor=judge, rules=rules, now=now)
+    owed_now = _with_changed(woken, follow.obligations)
+    after = replace(answered, obligations=_with_changed(dossier.obligations, owed_now))
     facts = tuple(
         Fact(
             act="charter.answered",
@@ -100,7 +104,18 @@ def save(
         )
         for question, value in changed.items()
     )
-    return Decision(state=after, facts=facts, messages=living.refreshed(after, rules, now), obligations=woken)
+    return Decision(
+        state=after,
+        facts=facts,
+        messages=(*follow.messages, *living.refreshed(after, rules, now)),
+        obligations=owed_now,
+    )
+
+
+def _with_changed(standing: tuple[Obligation, ...], changed: tuple[Obligation, ...]) -> tuple[Obligation, ...]:
+    """The obligations after some of them changed or joined; a project owes one of a kind."""
+    kinds = {each.kind for each in changed}
+    return (*(each for each in standing if each.kind not in kinds), *changed)
 
 
 def _changed(

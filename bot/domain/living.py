@@ -33,6 +33,7 @@ from bot.domain.policy import ObligationKind
 from bot.domain.projects import Project, ProjectName
 from bot.domain.questions import Question
 from bot.domain.rota import rota_of
+from bot.domain.signatures import line_of
 
 
 def name_of(project: Project) -> ProjectName:
@@ -61,7 +62,7 @@ def _answerable(obligation: Obligation, project: Project) -> UserId:
     match obligation.kind:
         case ObligationKind.NO_EXPERIMENT | ObligationKind.LATE_START | ObligationKind.NO_READOUT:
             return project.owner
-        case ObligationKind.NO_DECISION:
+        case ObligationKind.NO_DECISION | ObligationKind.NOT_SIGNED:
             return project.sponsor or project.owner
         case _:
             assert_never(obligation.kind)
@@ -101,6 +102,7 @@ def card_of(dossier: Dossier, rules: Rulebook, now: datetime) -> ProjectCard:
         sponsor=dossier.project.sponsor,
         kpi=kpi,
         impact=_impact(dossier, kpi, rules),
+        signing=line_of(dossier, rules, now),
         findings=lint(dossier, rules, now),
         plan=dossier.plan.line if dossier.plan else None,
         plan_is_ready=dossier.plan is None and not missing_for_plan(dossier.charter),

@@ -22,6 +22,7 @@ from bot.domain.impact import Impact
 from bot.domain.metrics import Kpi
 from bot.domain.policy import ObligationKind, Rung
 from bot.domain.projects import ProjectName, Stage
+from bot.domain.signing_messages import CharterSigned, SigningLine, SignRequest
 from bot.domain.sums import MoneySums
 
 
@@ -72,6 +73,7 @@ class ProjectCard:
     sponsor: UserId | None
     kpi: Kpi
     impact: Impact
+    signing: SigningLine
     findings: tuple[Finding, ...]
     plan: PlanLine | None
     plan_is_ready: bool = False
@@ -215,6 +217,8 @@ Message = Annotated[
     | Digest
     | DigestDetails
     | ImpactSummary
+    | SignRequest
+    | CharterSigned
     | Parked,
     Field(discriminator="kind"),
 ]

@@ -80,6 +80,60 @@ def may_name_sponsor(person: Person, project: Project) -> None:
         )
 
 
+def may_accept(person: Person, project: Project) -> None:
+    """A warning is accepted by the owner or the sponsor, with a reason."""
+    _is_writer(person, "finding.accept")
+    if not project.roles(person.user) & {Role.OWNER, Role.SPONSOR}:
+        raise Denied(
+            "Only the owner and the sponsor accept a warning.",
+            who_can="the owner or the sponsor",
+            ask=project.owner,
+            act="finding.accept",
+        )
+
+
+def may_waive(person: Person, project: Project) -> None:
+    """What a charter cannot do without is waived by the sponsor alone."""
+    _is_writer(person, "finding.waive")
+    if Role.SPONSOR not in project.roles(person.user):
+        raise Denied(
+            "Only the sponsor waives an experiment.",
+            who_can="the sponsor" if project.sponsor else "a sponsor, whom the owner names first",
+            ask=project.sponsor or project.owner,
+            act="finding.waive",
+        )
+
+
+def may_sign(person: Person, project: Project, *, signs_own: bool) -> None:
+    """The sponsor signs; nobody signs a project that they lead, unless the policy allows it."""
+    _is_writer(person, "charter.sign")
+    if Role.SPONSOR not in project.roles(person.user):
+        raise Denied(
+            "Only the sponsor signs the charter.",
+            who_can="the sponsor" if project.sponsor else "a sponsor, whom the owner names first",
+            ask=project.sponsor or project.owner,
+            act="charter.sign",
+        )
+    if Role.OWNER in project.roles(person.user) and not signs_own:
+        raise Denied(
+            "Nobody signs a project that they lead.",
+            who_can="another sponsor, whom you name first: /plumb answer sponsor",
+            act="charter.sign",
+        )
+
+
+def may_restore(person: Person, project: Project) -> None:
+    """The owner brings an earlier version back."""
+    _is_writer(person, "charter.restore")
+    if Role.OWNER not in project.roles(person.user):
+        raise Denied(
+            "Only the owner brings an earlier version back.",
+            who_can="the owner",
+            ask=project.owner,
+            act="charter.restore",
+        )
+
+
 def may_plan(person: Person, project: Project) -> None:
     """The owner accepts a plan."""
     _is_writer(person, "plan.accept")

@@ -19,6 +19,7 @@ class Stage(StrEnum):
     """How far a project has come; derived, never typed in."""
 
     KICKOFF = "kickoff"
+    CHARTERED = "chartered"
     PLANNED = "planned"
     RUNNING = "running"
     READOUT = "readout"
@@ -57,7 +58,9 @@ class Project:
         return tuple(dict.fromkeys([self.owner, *([self.sponsor] if self.sponsor else []), *self.members]))
 
 
-def stage_of(*, plan_accepted: bool, running: bool = False, read: bool = False, decided: str | None = None) -> Stage:
+def stage_of(
+    *, signed: bool = False, plan_accepted: bool, running: bool = False, read: bool = False, decided: str | None = None
+) -> Stage:
     """The stage that follows from what the project has; the one place that says so.
 
     `running`, `read` and `decided` are those of the latest experiment; a decision to iterate leads back to the plan.
@@ -70,7 +73,9 @@ def stage_of(*, plan_accepted: bool, running: bool = False, read: bool = False, 
         return Stage.LAUNCHED
     if decided == "stop":
         return Stage.STOPPED
-    return Stage.PLANNED if plan_accepted else Stage.KICKOFF
+    if plan_accepted:
+        return Stage.PLANNED
+    return Stage.CHARTERED if signed else Stage.KICKOFF
 
 
 def key_for(name: str, taken: Collection[str]) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from bot.domain.charter import Value
+from bot.domain.charter_windows import CharterWindow
 from bot.domain.experiment_messages import PlanLine
 from bot.domain.findings import Finding
 from bot.domain.ids import ChannelId, QuestionId, UserId
@@ -174,4 +175,5 @@ Dialog = (
     | ResultDialog
     | DecideDialog
     | ReadoutDialog
+    | CharterWindow
 )

@@ -17,6 +17,7 @@ from bot.views.plan import plan_lines
 from bot.views.rendered import Block, Rendered
 from bot.views.room import TEXT_MOST, fitting
 from bot.views.run import run_buttons, run_lines
+from bot.views.signing import sign_button, signing_line
 from bot.views.typed_text import cut
 from bot.views.words import Words
 
@@ -77,7 +78,8 @@ def _paragraphs(message: ProjectCard, words: Words) -> list[tuple[Line, ...]]:
     owed = tuple(_owed(each, words) for each in missing_things)
     missing = () if plan or owed else (words.line(_CARD, "no_plan"),)
     run = run_lines(message.run, message.plan, words) if message.run is not None and message.plan is not None else ()
-    paragraphs = [tuple(metric), impact_lines(message.impact, kpi, words), plan, run, owed, missing]
+    signing = (signing_line(message.signing, words),)
+    paragraphs = [tuple(metric), impact_lines(message.impact, kpi, words), signing, plan, run, owed, missing]
     return [lines for lines in paragraphs if lines]
 
 
@@ -121,16 +123,25 @@ def _findings(message: ProjectCard, words: Words) -> list[Line]:
 
 
 def _buttons(message: ProjectCard, words: Words) -> Block:
+    """What comes next first; what the sponsor is asked for stands before it."""
+    project = message.project.id
+    asked = [sign_button(project, words)] if message.signing.waits_for is not None else []
+    charter = button(words.plain(_CARD, "charter_button"), "charter.open", project)
+    return actions(*asked, *_proceeding(message, words), charter)
+
+
+def _proceeding(message: ProjectCard, words: Words) -> list[Block]:
     project = message.project.id
     is_complete = message.answered >= message.required and not unsettled(message.findings)
     label = words.plain(_CARD, "review_button" if is_complete else "continue_button")
     runs = message.run is not None and message.run.decided is None
     if message.plan is not None and (runs or not message.plan_has_changed):
-        return actions(*_experiment(message, words), button(label, "kickoff.open", project))
+        return [*_experiment(message, words), button(label, "kickoff.open", project)]
     is_there = message.plan_is_ready or message.plan_has_changed
     plan = words.plain(_CARD, "review_plan_button" if is_there else "plan_button")
-    proceed = button(label, "kickoff.open", project, style=None if is_complete or is_there else "primary")
-    return actions(proceed, button(plan, "plan.open", project, style="primary" if is_there else None))
+    is_calm = is_complete or is_there or message.signing.waits_for is not None
+    proceed = button(label, "kickoff.open", project, style=None if is_calm else "primary")
+    return [proceed, button(plan, "plan.open", project, style="primary" if is_there else None)]
 
 
 def _experiment(message: ProjectCard, words: Words) -> list[Block]:

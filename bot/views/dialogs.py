@@ -2,6 +2,7 @@
 
 from typing import Any, assert_never
 
+from bot.domain.charter_windows import AcceptDialog, CharterDialog, SignDialog
 from bot.domain.windows import (
     DecideDialog,
     Dialog,
@@ -13,6 +14,8 @@ from bot.domain.windows import (
     StartDialog,
     StartedDialog,
 )
+from bot.views.accept_window import accept_window
+from bot.views.charter_window import charter_window, sign_window
 from bot.views.decision import decide_window
 from bot.views.degree import Degree
 from bot.views.finished_window import finished_window
@@ -24,7 +27,7 @@ from bot.views.start_window import start_window, started_window
 from bot.views.words import Words
 
 
-def dialog(reply: Dialog, words: Words, degree: Degree = Degree.FULL) -> dict[str, Any]:  # noqa: PLR0911  a case for each window
+def dialog(reply: Dialog, words: Words, degree: Degree = Degree.FULL) -> dict[str, Any]:  # noqa: C901, PLR0911  a case for each window
     """A window as Slack is given it; below FULL without alerts, which are the one newer block in it."""
     match reply:
         case StartDialog():
@@ -43,5 +46,11 @@ def dialog(reply: Dialog, words: Words, degree: Degree = Degree.FULL) -> dict[st
             return readout_window(reply, words, degree)
         case DecideDialog():
             return decide_window(reply, words)
+        case AcceptDialog():
+            return accept_window(reply, words)
+        case SignDialog():
+            return sign_window(reply, words)
+        case CharterDialog():
+            return charter_window(reply, words)
         case _:
             assert_never(reply)

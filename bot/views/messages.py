@@ -15,6 +15,7 @@ from bot.domain.message import (
     Parked,
     ProjectCard,
 )
+from bot.domain.signing_messages import CharterSigned, SignRequest
 from bot.views.card import card
 from bot.views.charter_sheet import charter_sheet
 from bot.views.checklist import checklist
@@ -30,6 +31,7 @@ from bot.views.readout_card import readout_card
 from bot.views.readout_details import readout_details
 from bot.views.rendered import Rendered
 from bot.views.run import experiment_started
+from bot.views.signing import charter_signed, sign_request
 from bot.views.words import Words
 
 
@@ -67,6 +69,10 @@ def _laid_out(message: Message, words: Words, degree: Degree) -> Rendered:  # no
             return digest_details(message, words)
         case ImpactSummary():
             return impact_summary(message, words, degree)
+        case SignRequest():
+            return sign_request(message, words)
+        case CharterSigned():
+            return charter_signed(message, words)
         case Parked():
             return parked(message, words)
         case _:

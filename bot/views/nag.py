@@ -103,6 +103,8 @@ def _action(what: ObligationKind) -> str:
     match what:
         case ObligationKind.NO_EXPERIMENT:
             return "plan.open"
+        case ObligationKind.NOT_SIGNED:
+            return "charter.sign"
         case ObligationKind.LATE_START:
             return "experiment.start"
         case ObligationKind.NO_READOUT:

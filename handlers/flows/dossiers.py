@@ -40,6 +40,7 @@ def load(work: Work, project: ProjectId, *, to_change: bool = False) -> Dossier:
     found = work.projects.get(project)
     if found is None or charter is None:
         raise NotFound(_GONE)
+    version = work.versions.last(project)
     dossier = Dossier(
         project=found,
         charter=charter,
@@ -48,6 +49,8 @@ def load(work: Work, project: ProjectId, *, to_change: bool = False) -> Dossier:
         experiments=work.experiments.of(project),
         observations=work.observations.of(project),
         obligations=work.obligations.of_project(project),
+        version=version,
+        signed=work.charters.answers_at(project, version.revision) if version else {},
     )
     return weighed(work, dossier)
 
@@ -76,6 +79,7 @@ def load_many(work: Work, projects: Iterable[Project]) -> tuple[Dossier, ...]:
     ids = tuple(wanted)
     charters = work.charters.many(ids)
     banks = work.banks.many({each.bank_edition for each in charters.values()})
+    versions = work.versions.last_of(ids)
     plans = work.plans.current_of(ids)
     experiments = work.experiments.of_many(ids)
     observations = work.observations.of_many(ids)
@@ -92,6 +96,7 @@ def load_many(work: Work, projects: Iterable[Project]) -> tuple[Dossier, ...]:
             observations=observations.get(id_, ()),
             obligations=obligations.get(id_, ()),
             prior=prior,
+            version=versions.get(id_),
         )
         for id_, project in wanted.items()
         if id_ in charters

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.domain import kickoff, permissions
 from bot.domain.answering import Reader, read_answer, read_page
 from bot.domain.asked import asked_now, is_asked
-from bot.domain.charter import Answer, Value
+from bot.domain.charter import Answer, Value, Who
 from bot.domain.dossier import Dossier
 from bot.domain.experiments.accepting import missing_for_plan
 from bot.domain.ids import ProjectId, QuestionId, UserId
@@ -23,6 +23,7 @@ from bot.domain.windows import FinishedDialog, PageDialog, ReadBack, SavedDialog
 from handlers.flows import dossiers, verdicts
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.flows.given import is_id
+from handlers.flows.settled import edited, judge_of
 from storage.unit_of_work import Work
 
 _TELLING = frozenset({"metric_unit", "baseline"})
@@ -91,11 +92,27 @@ def save(work: Work, asker: Asker, form: PageForm) -> Reply:
     if SPONSOR in values and values[SPONSOR] not in (dossier.charter.value(SPONSOR), _value(base, SPONSOR)):
         permissions.may_name_sponsor(asker.person, dossier.project)
     try:
-        decision = kickoff.save(dossier, values, base=base, by=asker.user, rules=asker.rules, now=asker.now)
+        decision = kickoff.save(
+            dossier,
+            values,
+            base=base,
+            by=asker.user,
+            rules=asker.rules,
+            now=asker.now,
+            judge=_judge(work, asker, dossier, values),
+        )
     except kickoff.Clashing as clashing:
         return _again(dossier, form, values, clashing.clashes)
     work.keep(decision)
+    for edit in edited(work, asker, decision.obligations):
+        work.say(edit)
     return _next(decision.state, asker, form)
+
+
+def _judge(work: Work, asker: Asker, dossier: Dossier, values: Mapping[QuestionId, Value | None]) -> Person | None:
+    """Who the sponsor is after this save."""
+    named = values.get(SPONSOR, dossier.charter.value(SPONSOR))
+    return judge_of(work, asker, named.user) if isinstance(named, Who) else None
 
 
 def has_verdict(shown: PageDialog) -> bool:

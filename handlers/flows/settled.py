@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.domain import living, nags
 from bot.domain.dossier import Dossier
+from bot.domain.ids import UserId
 from bot.domain.message import Outgoing
 from bot.domain.obligations import Obligation
 from bot.domain.owing import closed, owed
@@ -23,8 +24,23 @@ def settled(
     changed = {each.kind: each for each in (*finished, *opened)}
     others = tuple(each for each in after.obligations if each.kind not in changed)
     whole = replace(after, obligations=(*others, *changed.values()))
-    edits = tuple(edit for each in finished for edit in nags.edited(work.deliveries.bodies(each.said), each, asker.now))
+    edits = edited(work, asker, finished)
     return tuple(changed.values()), (*edits, *living.refreshed(whole, asker.rules, asker.now))
+
+
+def edited(work: Work, asker: Asker, obligations: tuple[Obligation, ...]) -> tuple[Outgoing, ...]:
+    """The old nags that mention what is done by now, saying so."""
+    return tuple(
+        edit
+        for each in obligations
+        if not each.is_open
+        for edit in nags.edited(work.deliveries.bodies(each.said), each, asker.now)
+    )
+
+
+def judge_of(work: Work, asker: Asker, sponsor: UserId | None) -> Person | None:
+    """The sponsor as far as they are known, by whose days a signature is due; None while there is none."""
+    return (work.people.get(sponsor) or unknown(work.workspace, sponsor, asker.now)) if sponsor else None
 
 
 def owes(
@@ -46,6 +62,8 @@ def owes(
 
 
 def _asked(work: Work, asker: Asker, dossier: Dossier, kind: ObligationKind) -> Person:
-    is_sponsors = kind is ObligationKind.NO_DECISION and dossier.project.sponsor is not None
+    is_sponsors = (
+        kind in (ObligationKind.NO_DECISION, ObligationKind.NOT_SIGNED) and dossier.project.sponsor is not None
+    )
     user = dossier.project.sponsor if is_sponsors and dossier.project.sponsor else dossier.project.owner
     return work.people.get(user) or unknown(work.workspace, user, asker.now)

@@ -174,6 +174,17 @@ class Doorway:
 
         return await self._answered(heard, self._with_profiles(workspace, now, run), word)
 
+    async def keep(self, heard: Command | Press | Submission, flow: Callable[[Work, Asker], None]) -> None:
+        """Keep what follows from what was heard, behind its answer; to do it twice is to do it once."""
+        now, workspace, actor = self.clock.now(), WorkspaceId(heard.workspace), UserId(heard.user)
+
+        async def run() -> None:
+            await self._runner.write(
+                workspace, lambda work: flow(work, self._asker(work, heard, now)), actor=actor, now=now
+            )
+
+        await self._with_profiles(workspace, now, run)
+
     async def asked(self, heard: Command | Press | Submission, flow: Callable[[Work, Asker], T]) -> T:
         """What a flow reads, whatever that is; its refusals are the caller's."""
         now, workspace = self.clock.now(), WorkspaceId(heard.workspace)

@@ -19,6 +19,7 @@ from handlers.slack.edge.answers import PressAnswer, SubmissionAnswer
 from handlers.slack.edge.payloads import Press, Submission
 from handlers.slack.edge.registry import Registry
 from handlers.slack.forms import LOST, page_form
+from handlers.slack.judging import Judging
 from handlers.slack.plumb import Worded, WordTable
 from handlers.slack.replies import Speaker
 from handlers.slack.verdicts import Verdicts
@@ -36,6 +37,7 @@ class KickoffDoor:
     doorway: Doorway
     speaker: Speaker
     verdicts: Verdicts
+    judging: Judging
 
     async def kickoff(self, heard: Worded, words: Words) -> Reply:
         """`/plumb kickoff [name]`."""
@@ -82,7 +84,8 @@ class KickoffDoor:
         """A page, or a single question, was submitted."""
         form = page_form(heard.private_metadata, heard.values)
         reply = await self.doorway.change(heard, lambda work, asker: flows.save(work, asker, form))
-        return self.speaker.to_submission(await self.verdicts.on_page(heard, reply))
+        answer = self.speaker.to_submission(await self.verdicts.on_page(heard, reply))
+        return replace(answer, after=(*answer.after, self.judging.behind(heard, form.project)))
 
     async def open_page(self, heard: Press) -> PressAnswer:
         """A button opens the wizard: `{project}` or `{project}|{part}`."""

@@ -5,17 +5,7 @@ from typing import Any
 
 from bot.domain.notes import TryAgain
 from bot.domain.reply import FieldErrors, Nothing, Reply
-from bot.domain.windows import (
-    DecideDialog,
-    Dialog,
-    FinishedDialog,
-    PageDialog,
-    ReadoutDialog,
-    ResultDialog,
-    SavedDialog,
-    StartDialog,
-    StartedDialog,
-)
+from bot.domain.windows import Dialog
 from bot.views.dialogs import dialog
 from bot.views.notes import note
 from bot.views.words import Words
@@ -34,18 +24,9 @@ class Speaker:
 
         `again` is offered when the trigger died before the window could be opened.
         """
+        if isinstance(reply, Dialog):
+            return answers.Done(after=(self._opened(reply, again),))
         match reply:
-            case (
-                StartDialog()
-                | StartedDialog()
-                | PageDialog()
-                | SavedDialog()
-                | FinishedDialog()
-                | ResultDialog()
-                | DecideDialog()
-                | ReadoutDialog()
-            ):
-                return answers.Done(after=(self._opened(reply, again),))
             case Nothing():
                 return answers.Done()
             case FieldErrors():
@@ -67,18 +48,9 @@ class Speaker:
 
     def to_submission(self, reply: Reply) -> answers.SubmissionAnswer:
         """The answer to a form: the next page in its place, words at its fields, or closed; notes follow by message."""
+        if isinstance(reply, Dialog):
+            return answers.UpdateView(view=dialog(reply, self._words))
         match reply:
-            case (
-                StartDialog()
-                | StartedDialog()
-                | PageDialog()
-                | SavedDialog()
-                | FinishedDialog()
-                | ResultDialog()
-                | DecideDialog()
-                | ReadoutDialog()
-            ):
-                return answers.UpdateView(view=dialog(reply, self._words))
             case FieldErrors():
                 return answers.FieldErrors(errors={str(field): words for field, words in reply.errors.items()})
             case Nothing():
@@ -97,7 +69,10 @@ class Speaker:
             await hand.offer(self._payload(again))
 
         async def after(hand: Hand) -> None:
-            await hand.open(view, otherwise=otherwise)
+            if hand.modal_id is not None:  # one window leads to another in its place
+                await hand.update(view, view_id=hand.modal_id)
+            else:
+                await hand.open(view, otherwise=otherwise)
 
         return after
 

@@ -14,6 +14,7 @@ from storage.tables.people import channels, people
 from storage.tables.plans import plans
 from storage.tables.projects import members, projects
 from storage.tables.schedules import schedules
+from storage.tables.versions import charter_versions
 from storage.tables.workspaces import workspaces
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "audit_heads",
     "banks",
     "channels",
+    "charter_versions",
     "charters",
     "deliveries",
     "delivery_counters",

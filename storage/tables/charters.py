@@ -5,10 +5,11 @@ from typing import Final
 from pydantic import TypeAdapter
 from sqlalchemy import Column, ForeignKeyConstraint, Integer, Table
 
-from bot.domain.charter import Value
+from bot.domain.charter import Judgement, Value
 from storage.tables.columns import Id, Json, Moment, metadata
 
 _VALUES: Final[TypeAdapter[Value]] = TypeAdapter(Value)
+_JUDGEMENTS: Final[TypeAdapter[Judgement]] = TypeAdapter(Judgement)
 
 charters = Table(
     "charters",
@@ -18,6 +19,8 @@ charters = Table(
     Column("bank_edition", Id(64), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("started_at", Moment, nullable=False),
+    # What the arithmetic last said of the plan; NULL until it was asked.
+    Column("judgement", Json(_JUDGEMENTS)),
     ForeignKeyConstraint(["workspace", "project"], ["projects.workspace", "projects.id"]),
 )
 

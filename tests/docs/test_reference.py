@@ -62,7 +62,8 @@ def test_every_part_of_the_kickoff_is_a_chapter() -> None:
 
 
 def test_every_rule_of_the_lint_is_documented_with_its_severity_and_question() -> None:
-    rows = re.findall(r"^\| `([^`]+)` \| (\w+) \|.*\| `(\w+)` \|$", _page("reference/lint.md"), re.MULTILINE)
+    listed = r"^\| \[`([^`]+)`\]\(lint/[^)]+\) \| (\w+) \|.*\| `([\w.]+)` \|$"
+    rows = re.findall(listed, _page("reference/lint.md"), re.MULTILINE)
     assert rows == [(rule.id, rule.severity.value, rule.question) for rule in RULES]
 
 

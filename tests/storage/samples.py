@@ -22,6 +22,7 @@ from bot.domain.projects import Project
 from bot.domain.questions import AnswerType, Part, Question, QuestionBank
 from bot.domain.readouts import Advice, Because, Readout, Recommendation
 from bot.domain.schedules import Schedule
+from bot.domain.versions import Version
 from bot.statistics.arms.summary import ArmsReadout, Line, Said
 from bot.statistics.readout.experiments import Role
 
@@ -138,6 +139,19 @@ def schedule(workspace: WorkspaceId = T1, id_: ChannelId = HOME, **more: Any) ->
         "next_day": date(2026, 11, 30),
     }
     return Schedule(workspace=workspace, channel=id_, **told | more)
+
+
+def version(workspace: WorkspaceId = T1, id_: ProjectId = P1, **more: Any) -> Version:
+    told: dict[str, Any] = {
+        "number": 1,
+        "revision": 1,
+        "bank_edition": "1",
+        "seal": "0" * 64,
+        "signed_by": BEN,
+        "signed_at": NOW,
+        **more,
+    }
+    return Version(workspace=workspace, project=id_, **told)
 
 
 def plan(workspace: WorkspaceId = T1, id_: ProjectId = P1, **more: Any) -> Plan:

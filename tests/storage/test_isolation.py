@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, Table, select, update
 
+from bot.domain.charter import Judgement
 from bot.domain.decision import Decision
 from bot.domain.ids import ExperimentId, LivingKey, TokenId, WorkspaceId
 from bot.domain.message import ToChannel
@@ -43,6 +44,7 @@ from tests.storage.samples import (
     project,
     readout,
     schedule,
+    version,
 )
 
 LIVING = LivingKey("card:P1")
@@ -73,6 +75,9 @@ READS: dict[str, tuple[Any, ...]] = {
     "charters.answers_at": (P1, 1),
     "charters.history": (P1,),
     "charters.answers_to": (NAME,),
+    "versions.last": (P1,),
+    "versions.last_of": ((P1,),),
+    "versions.of": (P1,),
     "plans.current": (P1,),
     "plans.current_of": ((P1,),),
     "plans.history": (P1,),
@@ -115,6 +120,8 @@ def _writes(workspace: WorkspaceId) -> dict[str, tuple[Any, ...]]:
         "banks.keep": (bank("another"),),
         "banks.arrive": (bank("a third"),),
         "charters.save": (answered(standing, {NAME: "changed"}),),
+        "charters.judge": (P1, Judgement(question="changed", fits=False)),
+        "versions.save": (version(workspace, number=2),),
         "plans.save": (plan(workspace, design="changed"),),
         "experiments.save": (experiment(workspace, looks=7, readout=readout(2)),),
         "observations.save": (observation(workspace, value=0.99),),
@@ -140,6 +147,7 @@ def _fill(work: Work) -> None:
             state=(
                 dossier(own, charter(), bank=bank(title=mark)),
                 dossier(own, answered(charter(), {NAME: mark}), bank=bank(title=mark)),
+                version(work.workspace),
                 plan(work.workspace, decision_rule=mark),
                 experiment(
                     work.workspace, plan=plan(work.workspace, decision_rule=mark), readout=readout(changed=(mark,))

@@ -41,6 +41,7 @@ class Hand:
             self.response_url = heard.response_url
         self._webhooks = webhooks
         self._in_modal = in_modal(heard)
+        self.modal_id = _modal_of(heard)
 
     async def open(self, view: Mapping[str, Any], *, otherwise: After) -> Mapping[str, Any] | None:
         """Open a modal and return Slack's view; with a dead trigger, do `otherwise` instead and return None."""
@@ -117,6 +118,15 @@ class Hand:
             return None
         shown: Mapping[str, Any] = answer["view"]
         return shown
+
+
+def _modal_of(heard: Heard) -> str | None:
+    """The modal that a button was pressed in."""
+    match heard:
+        case Press(place=OnView(kind="modal", view_id=view_id)):
+            return view_id
+        case _:
+            return None
 
 
 def in_modal(heard: Heard) -> bool:

@@ -27,6 +27,7 @@ from bot.domain.message import (
 from bot.domain.metrics import BUSINESS, Direction, Kpi, Observation, Unit, UnitKind
 from bot.domain.policy import ObligationKind, Rung
 from bot.domain.projects import ProjectName, Stage
+from bot.domain.signing_messages import SigningLine
 from bot.domain.sums import MoneySums, Total, sums_of
 from bot.statistics.usual_lifts import Prior, PriorSource
 
@@ -182,6 +183,7 @@ CARD = ProjectCard(
     sponsor=PRIYA,
     kpi=CHURN_KPI,
     impact=MEASURED,
+    signing=SigningLine(version=None, is_signed=False, waits_for=None),
     findings=(NO_EXPERIMENT,),
     plan=None,
     owed=(owed(),),

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from hypothesis import strategies as st
 
 from bot.domain.experiment_messages import PlanAccepted, PlanLine
-from bot.domain.findings import Finding, Severity
+from bot.domain.findings import Acceptance, Finding, Severity
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId, WorkspaceId
 from bot.domain.impact import Grade, Impact, Money, Span, Unpriced
 from bot.domain.message import (
@@ -27,6 +27,7 @@ from bot.domain.message import (
 from bot.domain.metrics import BUSINESS, Direction, Kpi, Observation, Unit, UnitKind
 from bot.domain.policy import ObligationKind, Rung
 from bot.domain.projects import ProjectName, Stage
+from bot.domain.signing_messages import SigningLine, VersionLine
 from bot.domain.sums import MoneySums, Total
 from bot.statistics.usual_lifts import Prior, PriorSource
 from tests.bot.views.nasty import levels, typed
@@ -104,6 +105,7 @@ sums = st.none() | st.tuples(*[st.lists(totals, max_size=3).map(tuple)] * 3).map
     lambda each: MoneySums(proven=each[0], measured=each[1], claimed=each[2])
 )
 questions = st.from_regex(r"[a-z][a-z_.]{0,40}", fullmatch=True).map(QuestionId)
+acceptances = st.builds(Acceptance, reason=typed, by=users, until=st.none() | days)
 findings = st.builds(
     Finding,
     rule=st.sampled_from(
@@ -113,10 +115,15 @@ findings = st.builds(
             "no-target",
             "no-deadline",
             "no-experiment",
+            "no-money",
+            "guardrail-opposes",
             "a-rule-to-come",
         ]
     ),
     severity=st.sampled_from(Severity),
+    is_missing=st.booleans(),
+    is_waivable=st.booleans(),
+    accepted=st.none() | acceptances,
     question=questions,
     words=st.lists(typed, max_size=4).map(tuple),
 )
@@ -177,6 +184,11 @@ changes = st.builds(
     at=instants,
 )
 some_rows = st.lists(rows, max_size=6).map(tuple)
+seals = st.text("0123456789abcdef", min_size=64, max_size=64)
+version_lines = st.builds(VersionLine, number=st.integers(1, 99), signed_by=users, signed_on=days, seal=seals)
+signings = st.builds(
+    SigningLine, version=st.none() | version_lines, is_signed=st.booleans(), waits_for=st.none() | users
+)
 cards = st.builds(
     ProjectCard,
     project=projects,
@@ -185,6 +197,7 @@ cards = st.builds(
     sponsor=st.none() | users,
     kpi=kpis,
     impact=impacts,
+    signing=signings,
     findings=st.lists(findings, max_size=12).map(tuple),
     plan=st.none() | plans,
     owed=st.lists(owed, max_size=4).map(tuple),

@@ -17,14 +17,14 @@ from bot.views.degree import Degree
 from bot.views.dialogs import dialog
 from bot.views.read_back import read_line
 from bot.views.words import Words
-from tests.bot.views import replies, trials
+from tests.bot.views import charters, replies, trials
 from tests.bot.views.nasty import typed
 from tests.bot.views.samples import FRESH_CARD, MODEL_METRIC
 from tests.bot.views.seen import assert_window, buttons_of, kinds_of, mrkdwn_of, words_of
 from tests.bot.views.strategies import channels, days, findings, projects, questions, users
 from tests.bot.views.trial_strategies import trial_windows, verdict_lines
 
-DIALOGS = {**replies.DIALOGS, **trials.DIALOGS}
+DIALOGS = {**replies.DIALOGS, **trials.DIALOGS, **charters.DIALOGS}
 options = st.lists(
     st.builds(
         Option, value=st.from_regex(r"[a-z_]{1,20}", fullmatch=True), label=typed.map(lambda text: text[:75] or "—")
@@ -96,7 +96,7 @@ ends = st.builds(
 )
 
 
-@given(reply=st.one_of(starts, pages(), ends, trial_windows), degree=st.sampled_from(Degree))
+@given(reply=st.one_of(starts, pages(), ends, trial_windows, charters.charter_windows), degree=st.sampled_from(Degree))
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_slack_takes_every_window(words: Words, reply: Dialog, degree: Degree) -> None:
     view = dialog(reply, words, degree)

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.domain.charter_messages import CharterSheet
 from bot.domain.experiment_messages import DecisionTold, ExperimentStarted, PlanAccepted, ReadoutCard, ReadoutDetails
 from bot.domain.message import (
     ChannelNag,
@@ -18,10 +19,11 @@ from bot.domain.message import (
     ProjectCard,
 )
 from bot.domain.projects import ProjectName
+from bot.domain.signing_messages import CharterSigned, SignRequest
 from bot.views.degree import Degree
 from bot.views.messages import render
 from bot.views.words import Words
-from tests.bot.views import samples, trials
+from tests.bot.views import charters, samples, trials
 from tests.bot.views.nasty import NASTY
 from tests.bot.views.seen import (
     POSTED_MOST,
@@ -36,11 +38,11 @@ from tests.bot.views.seen import (
 from tests.bot.views.strategies import messages
 from tests.bot.views.trial_strategies import trial_messages
 
-SAMPLES = {**samples.MESSAGES, **trials.MESSAGES}
+SAMPLES = {**samples.MESSAGES, **trials.MESSAGES, **charters.MESSAGES}
 NEW_SINCE_2026 = {"data_table", "data_visualization", "alert", "layout", "card", "carousel", "container"}
 
 
-@given(message=messages | trial_messages, degree=st.sampled_from(Degree))
+@given(message=messages | trial_messages | charters.charter_messages, degree=st.sampled_from(Degree))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_slack_takes_every_message_and_nothing_typed_comes_alive(
     words: Words, message: Message, degree: Degree
@@ -76,7 +78,7 @@ def test_a_projects_name_formats_nothing_and_pings_nobody(words: Words, name: st
     assert formatting(before) == formatting(after)
 
 
-def _renamed(message: Message, name: str) -> Message:
+def _renamed(message: Message, name: str) -> Message:  # noqa: PLR0911  a case for each way to name
     match message:
         case Digest() | DigestDetails() | ImpactSummary():
             return replace(message, rows=tuple(replace(row, project=_named(row.project, name)) for row in message.rows))
@@ -89,6 +91,8 @@ def _renamed(message: Message, name: str) -> Message:
         case Checklist() | ProjectCard() | PlanAccepted():
             return replace(message, project=_named(message.project, name))
         case ExperimentStarted() | ReadoutCard() | ReadoutDetails() | DecisionTold():
+            return replace(message, project=_named(message.project, name))
+        case SignRequest() | CharterSigned() | CharterSheet():
             return replace(message, project=_named(message.project, name))
         case Parked():
             return replace(message, project=_named(samples.CHURN, name))

@@ -83,18 +83,22 @@ def test_the_buttons_are_those_for_what_comes_next(
     styled = [each["action_id"] for row in rows for each in row["elements"] if each.get("style") == "primary"]
     assert styled == ([primary] if primary else [])
     shown = render(replace(PLANNED_CARD, run=trials.RUNS[name]), words)
-    assert buttons_of(shown.blocks) == {**pressed, "kickoff.open": ["p1"]}
+    assert buttons_of(shown.blocks) == {**pressed, "kickoff.open": ["p1"], "charter.open": ["p1"]}
 
 
 def test_a_planned_experiment_is_started_from_the_card(words: Words) -> None:
-    assert buttons_of(render(PLANNED_CARD, words).blocks) == {"experiment.start": ["p1"], "kickoff.open": ["p1"]}
+    assert buttons_of(render(PLANNED_CARD, words).blocks) == {
+        "experiment.start": ["p1"],
+        "kickoff.open": ["p1"],
+        "charter.open": ["p1"],
+    }
 
 
 def test_a_plan_that_changed_while_it_runs_keeps_the_buttons_of_the_run(words: Words) -> None:
     changed = replace(PLANNED_CARD, plan_has_changed=True)
     running = buttons_of(render(replace(changed, run=trials.RUNNING), words).blocks)
-    assert running.keys() == {"experiment.result", "experiment.decide", "kickoff.open"}
-    assert buttons_of(render(changed, words).blocks).keys() == {"kickoff.open", "plan.open"}
+    assert running.keys() == {"experiment.result", "experiment.decide", "kickoff.open", "charter.open"}
+    assert buttons_of(render(changed, words).blocks).keys() == {"kickoff.open", "plan.open", "charter.open"}
 
 
 def test_a_look_is_mentioned_on_the_card_and_decides_nothing(words: Words) -> None:

@@ -37,6 +37,7 @@ from bot.domain.metrics import Direction, Kpi, Observation, Unit, UnitKind
 from bot.domain.policy import ObligationKind, Rung
 from bot.domain.projects import ProjectName, Stage
 from bot.domain.readouts import Choice, Decided
+from bot.domain.signing_messages import Asked, CharterSigned, SigningLine, SignRequest
 from bot.domain.sums import MoneySums, Total
 from bot.statistics.usual_lifts import Prior, PriorSource
 from tests.storage.samples import readout
@@ -178,12 +179,15 @@ EVERY_KIND: tuple[Message, ...] = (
         sponsor=None,
         kpi=_KPI,
         impact=_IMPACT,
+        signing=SigningLine(version=None, is_signed=False, waits_for=None),
         findings=(_FINDING,),
         plan=_PLAN,
         owed=(_OWED,),
         answered=1,
         required=14,
     ),
+    SignRequest(project=_NAME, number=2, owner=ANA.user, metric="Churn", changed=("Baseline",), state=Asked.WAITING),
+    CharterSigned(project=_NAME, number=2, by=ANA.user, seal="0" * 64, metric="Churn", changed=1, accepted=0),
     Nag(user=ANA.user, day=_DAY, rung=Rung.OWNER, items=(_ITEM,)),
     ChannelNag(day=_DAY, item=_ITEM),
     PlanAccepted(project=_NAME, plan=_PLAN),

@@ -1,0 +1,79 @@
+"""The windows around a charter: accepting a finding, signing, and reading its versions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.domain.charter import Value
+from bot.domain.charter_messages import SheetPart
+from bot.domain.findings import Finding
+from bot.domain.ids import QuestionId, UserId
+from bot.domain.projects import ProjectName
+from bot.domain.questions import Question
+from bot.domain.signing_messages import SigningLine, VersionLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptDialog:
+    """The window in which a finding is accepted; a waiver asks for its last day too, within so many days."""
+
+    project: ProjectName
+    finding: Finding
+    most_days: int
+    kind: Literal["accept_dialog"] = "accept_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One answer that became another; `asked` is None where the bank does not ask the question any more.
+
+    `by` and `at` (UTC) are of the later answer, None where there is none.
+    """
+
+    question: QuestionId
+    asked: Question | None
+    before: Value | None
+    after: Value | None
+    by: UserId | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignDialog:
+    """The window in which the sponsor signs: what is signed, what changed since the last time, what is accepted.
+
+    `seal` is of the answers that are shown: a signature on other answers than these is refused.
+    """
+
+    project: ProjectName
+    number: int
+    owner: UserId
+    parts: tuple[SheetPart, ...]
+    changed: tuple[Edit, ...]
+    findings: tuple[Finding, ...]
+    seal: str
+    kind: Literal["sign_dialog"] = "sign_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CharterDialog:
+    """The window that reads a charter: how it stands, its answers, its versions, and what was edited last.
+
+    `compared` is the version that the present answers are compared with, and `differences` what differs; `edits` are
+    the latest, newest first; `in_the_way` counts what stands between the charter and a signature.
+    """
+
+    project: ProjectName
+    signing: SigningLine
+    in_the_way: int
+    parts: tuple[SheetPart, ...]
+    versions: tuple[VersionLine, ...]
+    edits: tuple[Edit, ...]
+    compared: int | None = None
+    differences: tuple[Edit, ...] = ()
+    may_answer: bool = False
+    may_restore: bool = False
+    kind: Literal["charter_dialog"] = "charter_dialog"
+
+
+CharterWindow = AcceptDialog | SignDialog | CharterDialog

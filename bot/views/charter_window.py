@@ -1,0 +1,169 @@
+"""The windows that read and sign a charter: its answers, its versions, and what was edited."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from bot.domain.charter_messages import SheetPart
+from bot.domain.charter_windows import CharterDialog, Edit, SignDialog
+from bot.domain.findings import Finding
+from bot.domain.signing_messages import VersionLine
+from bot.views import mentions
+from bot.views.answers import answer_text
+from bot.views.blocks import (
+    actions,
+    bullets,
+    button,
+    context,
+    divider,
+    menu,
+    mrkdwn,
+    plain,
+    rich_section,
+    rich_text,
+    section,
+)
+from bot.views.charter_sheet import LABEL_MOST, SEAL_MOST, SHEET, answer_of
+from bot.views.findings import accepted_line, finding_lines
+from bot.views.lines import Line
+from bot.views.modals import compact, modal
+from bot.views.names import one_line, project_name, who
+from bot.views.rendered import Block
+from bot.views.signing import SIGNING, sign_button, signing_line
+from bot.views.words import Words
+
+_CHARTER: Final = "charter/charter"
+_ANSWER_MOST: Final = 300
+_EDIT_MOST: Final = 120
+_EDITS_MOST: Final = 12
+_DIFFERENCES_MOST: Final = 40
+_FINDINGS_MOST: Final = 15
+_PARTS_MOST: Final = 20
+
+
+def sign_window(reply: SignDialog, words: Words) -> dict[str, Any]:
+    """The window in which the sponsor signs what it shows."""
+    name, owner = project_name(reply.project), who(reply.owner)
+    blocks = [section(words.line(SIGNING, "intro", project=name, number=reply.number, owner=owner))]
+    if reply.changed:
+        heading = words.line(SIGNING, "changed_heading", before=reply.number - 1)
+        blocks.append(_listed(heading, [_edit(each, words) for each in reply.changed[:_DIFFERENCES_MOST]]))
+    if reply.findings:
+        said = [_finding(each, words) for each in reply.findings[:_FINDINGS_MOST]]
+        blocks.append(_listed(words.line(SIGNING, "findings_heading"), said))
+    blocks += [divider(), *_parts(reply.parts, words)]
+    blocks.append(context(words.line(SIGNING, "seal", seal=reply.seal[:SEAL_MOST])))
+    return modal(
+        "charter.sign",
+        words.plain(SIGNING, "title"),
+        blocks,
+        close=words.plain(SIGNING, "close"),
+        submit=words.plain(SIGNING, "submit", number=reply.number),
+        metadata=compact({"project": reply.project.id, "seal": reply.seal}),
+    )
+
+
+def _finding(finding: Finding, words: Words) -> Line:
+    if finding.accepted is not None:
+        return accepted_line(finding, finding.accepted, words)
+    title, why = finding_lines(finding, words)
+    return words.line(SIGNING, "finding", title=title.plain, why=why.plain)
+
+
+def charter_window(reply: CharterDialog, words: Words) -> dict[str, Any]:
+    """The window that reads a charter; it has nothing to submit."""
+    blocks = [section(signing_line(reply.signing, words))]
+    if reply.in_the_way:
+        blocks.append(context(words.line(_CHARTER, "in_the_way", count=reply.in_the_way)))
+    blocks += [*_buttons(reply, words), *_compared(reply, words), divider()]
+    blocks += _parts(reply.parts, words) or [context(words.line(_CHARTER, "empty"))]
+    if reply.edits:
+        lines = [_edit(each, words) for each in reply.edits[:_EDITS_MOST]]
+        blocks += [divider(), _listed(words.line(_CHARTER, "edits"), lines)]
+    title = words.plain(_CHARTER, "title", project=project_name(reply.project))
+    metadata = compact({"project": reply.project.id})
+    return modal("charter.read", title, blocks, close=words.plain(_CHARTER, "close"), metadata=metadata)
+
+
+def _buttons(reply: CharterDialog, words: Words) -> list[Block]:
+    project = reply.project.id
+    made = [sign_button(project, words)] if reply.signing.waits_for is not None else []
+    if reply.may_answer:
+        made.append(button(words.plain(_CHARTER, "edit_button"), "kickoff.open", project))
+        made.append(button(words.plain(_CHARTER, "review_button"), "charter.review", project))
+    return [actions(*made)] if made else []
+
+
+def _compared(reply: CharterDialog, words: Words) -> list[Block]:
+    """The menu of versions, and what differs from the one that was chosen."""
+    if not reply.versions:
+        return []
+    project = reply.project.id
+    options = [(f"{project}|{each.number}", _version(each, words)) for each in reply.versions]
+    choice = menu(words.plain(_CHARTER, "compare_placeholder"), "charter.compare", options)
+    blocks = [section(words.line(_CHARTER, "compare"), choice)]
+    if reply.compared is None:
+        return blocks
+    heading = words.line(_CHARTER, "compared", number=reply.compared)
+    differing = [_edit(each, words) for each in reply.differences[:_DIFFERENCES_MOST]]
+    blocks.append(_listed(heading, differing or [words.line(_CHARTER, "no_differences")]))
+    if reply.may_restore and reply.differences:
+        blocks.append(actions(_restore(project, reply.compared, words)))
+    return blocks
+
+
+def _restore(project: str, number: int, words: Words) -> Block:
+    """Asks once more: it changes many answers at once."""
+    label = words.plain(_CHARTER, "restore_button", number=number)
+    made = button(label, "charter.restore", f"{project}|{number}", style="danger")
+    made["confirm"] = {
+        "title": plain(words.plain(_CHARTER, "restore_title", number=number), 100),
+        "text": mrkdwn(words.line(_CHARTER, "restore_text", number=number), 300),
+        "confirm": plain(words.plain(_CHARTER, "restore_confirm"), 30),
+        "deny": plain(words.plain(_CHARTER, "restore_deny"), 30),
+    }
+    return made
+
+
+def _version(version: VersionLine, words: Words) -> str:
+    return words.plain(_CHARTER, "version", number=version.number, day=words.figures.day(version.signed_on))
+
+
+def _parts(parts: Sequence[SheetPart], words: Words) -> list[Block]:
+    """The answers, a block for each part."""
+    return [
+        _listed(
+            words.line(SHEET, "part", number=part.part.number, title=one_line(part.part.title, LABEL_MOST)),
+            [answer_of(each, words, _ANSWER_MOST) for each in part.answers],
+        )
+        for part in parts[:_PARTS_MOST]
+    ]
+
+
+def _edit(edit: Edit, words: Words) -> Line:
+    """One answer that became another, with who made it so and when, as far as that is known."""
+    label = one_line(edit.asked.label if edit.asked else _label(edit, words), LABEL_MOST)
+    changed = words.line(
+        _CHARTER,
+        "edit",
+        label=label,
+        before=answer_text(edit.asked, edit.before, words, most=_EDIT_MOST),
+        after=answer_text(edit.asked, edit.after, words, most=_EDIT_MOST),
+    )
+    if edit.by is None:
+        return changed
+    at = mentions.instant(edit.at, edit.at.strftime("%Y-%m-%d %H:%M UTC")) if edit.at else ""
+    return words.line(_CHARTER, "edit_by", at=at, by=who(edit.by)) + Line(" ") + changed
+
+
+def _label(edit: Edit, words: Words) -> str:
+    """What is not asked: an accepted finding by its title, anything else by its id."""
+    kind, _, rule = edit.question.partition(".")
+    template = f"lint/{rule}"
+    if kind != "accepted" or not words.has(template):
+        return str(edit.question)
+    title = words.plain(template, "title", named="", rule=rule, advice="")
+    return words.plain(_CHARTER, "acceptance", title=title)
+
+
+def _listed(heading: Line, lines: Sequence[Line]) -> Block:
+    return rich_text(rich_section(heading.inline), bullets(lines))

@@ -1,0 +1,236 @@
+"""The flows around a charter: reading it, accepting what the lint says, signing, reviewing, bringing a version back."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from bot.domain import acceptance, kickoff, permissions, signing
+from bot.domain.charter import Answer, Day, Judgement
+from bot.domain.charter_windows import AcceptDialog, CharterDialog, Edit, SignDialog
+from bot.domain.decision import Decision
+from bot.domain.dossier import Dossier
+from bot.domain.experiments.asking import question_key
+from bot.domain.ids import ProjectId, QuestionId
+from bot.domain.lint import lint
+from bot.domain.living import name_of
+from bot.domain.projects import Project
+from bot.domain.refusal import NotFound, Refusal
+from bot.domain.reply import Nothing, Reply
+from bot.domain.signatures import hurdles, is_judged, is_signed, line_of, next_number, version_line
+from bot.domain.versions import REVIEWED, content, differences, restoring, seal_of
+from bot.statistics.verdicts.summary import Verdict
+from handlers.flows import dossiers, verdicts
+from handlers.flows.asker import Asker
+from handlers.flows.computing import Job
+from handlers.flows.settled import edited, judge_of
+from storage.unit_of_work import Work
+
+_EDITS_MOST = 30
+
+
+def read(work: Work, asker: Asker, project: Project, compared: str | None = None) -> Reply:
+    """`/plumb charter`: the charter as it stands, compared with a version where one is named."""
+    dossiers.readable(work, asker, project)
+    return _window(work, asker, dossiers.load(work, project.id), compared)
+
+
+def _window(work: Work, asker: Asker, dossier: Dossier, compared: str | None = None) -> CharterDialog:
+    versions = work.versions.of(dossier.project.id)
+    chosen = next((each for each in versions if str(each.number) == compared), None)
+    older = work.charters.answers_at(dossier.project.id, chosen.revision) if chosen else {}
+    standing = hurdles(dossier, asker.rules, asker.now)
+    roles = dossier.project.roles(asker.user)
+    return CharterDialog(
+        project=name_of(dossier.project),
+        signing=line_of(dossier, asker.rules, asker.now),
+        in_the_way=len(standing.findings) + len(standing.missing),
+        parts=signing.parts_of(dossier),
+        versions=tuple(version_line(each, asker.rules) for each in reversed(versions)),
+        edits=_edits(dossier, work.charters.history(dossier.project.id)),
+        compared=chosen.number if chosen else None,
+        differences=_differences(dossier, older, dossier.charter.answers) if chosen else (),
+        may_answer=asker.person.can_write and bool(roles),
+        may_restore=asker.person.can_write and dossier.project.owner == asker.user,
+    )
+
+
+def _differences(
+    dossier: Dossier, before: Mapping[QuestionId, Answer], after: Mapping[QuestionId, Answer]
+) -> tuple[Edit, ...]:
+    return tuple(
+        Edit(
+            question=each.question,
+            asked=dossier.bank.find(each.question),
+            before=each.before.value if each.before else None,
+            after=each.after.value if each.after else None,
+            by=each.after.by if each.after else None,
+            at=each.after.at if each.after else None,
+        )
+        for each in differences(before, after)
+    )
+
+
+def _edits(dossier: Dossier, history: Iterable[Answer]) -> tuple[Edit, ...]:
+    """The latest edits, newest first, each with what stood there before."""
+    standing: dict[QuestionId, Answer] = {}
+    found = []
+    for answer in history:
+        before = standing.get(answer.question)
+        standing[answer.question] = answer
+        if not content({answer.question: answer}) and not (before and content({answer.question: before})):
+            continue
+        found.append(
+            Edit(
+                question=answer.question,
+                asked=dossier.bank.find(answer.question),
+                before=before.value if before else None,
+                after=answer.value,
+                by=answer.by,
+                at=answer.at,
+            )
+        )
+    return tuple(reversed(found[-_EDITS_MOST:]))
+
+
+def to_accept(work: Work, asker: Asker, project: ProjectId, rule: str) -> Reply:
+    """A button beside a finding opens the window in which it is accepted."""
+    dossier = dossiers.load(work, dossiers.by_id(work, asker, project).id)
+    finding = acceptance.to_accept(dossier, rule, by=asker.person, rules=asker.rules, now=asker.now)
+    return AcceptDialog(project=name_of(dossier.project), finding=finding, most_days=acceptance.LONGEST)
+
+
+def accept(work: Work, asker: Asker, project: ProjectId, rule: str, *, reason: str | None, until: date | None) -> Reply:
+    """A finding was accepted: kept with its reason, and shown on the card from now on."""
+    dossier = dossiers.load(work, dossiers.by_id(work, asker, project).id, to_change=True)
+    decision = acceptance.accept(
+        dossier,
+        rule,
+        reason=reason,
+        until=until,
+        by=asker.person,
+        rules=asker.rules,
+        now=asker.now,
+        judge=judge_of(work, asker, dossier.project.sponsor),
+    )
+    work.keep(decision)
+    for edit in edited(work, asker, decision.obligations):
+        work.say(edit)
+    return Nothing()
+
+
+def unjudged(work: Work, asker: Asker, project: ProjectId) -> Job | None:
+    """What the arithmetic must be asked before anybody signs; None where it has answered, or nothing can be asked."""
+    dossier = dossiers.load(work, dossiers.by_id(work, asker, project).id)
+    return None if is_judged(dossier) else verdicts.judged(dossier.charter, dossier)
+
+
+def asked_to_sign(work: Work, asker: Asker, project: Project) -> Job | Reply:
+    """`/plumb sign`: what the arithmetic must be asked first, or the window that shows what is signed."""
+    dossiers.readable(work, asker, project)
+    permissions.may_sign(asker.person, project, signs_own=asker.rules.policy.signs_own)
+    return unjudged(work, asker, project.id) or to_sign(work, asker, project)
+
+
+def to_sign(work: Work, asker: Asker, project: Project, verdict: Verdict | None = None) -> Reply:
+    """The window that shows what is signed; `verdict` is the arithmetic's word on the plan as it is answered."""
+    dossier = dossiers.load(work, project.id)
+    if verdict is not None:
+        question = question_key(dossier.charter, dossier.observations) or ""
+        judgement = Judgement(question=question, fits=verdict.fits)
+        dossier = replace(dossier, charter=replace(dossier.charter, judgement=judgement))
+    _signable(dossier, asker)
+    return SignDialog(
+        project=name_of(project),
+        number=next_number(dossier),
+        owner=project.owner,
+        parts=signing.parts_of(dossier),
+        changed=_differences(dossier, dossier.signed, dossier.charter.answers) if dossier.version else (),
+        findings=lint(dossier, asker.rules, asker.now),
+        seal=seal_of(dossier.charter.answers),
+    )
+
+
+def _signable(dossier: Dossier, asker: Asker) -> None:
+    if is_signed(dossier):
+        number = dossier.version.number if dossier.version else 0
+        raise Refusal(f"Version {number} is signed, and nothing has changed since.")
+    standing = hurdles(dossier, asker.rules, asker.now)
+    if standing:
+        raise signing.NotSignable(standing.findings, standing.missing)
+
+
+def sign(work: Work, asker: Asker, project: ProjectId, seal: str) -> Reply:
+    """The sponsor signed what the window showed; what was changed meanwhile is shown first."""
+    dossier = dossiers.load(work, dossiers.by_id(work, asker, project).id, to_change=True)
+    decision = signing.sign(dossier, by=asker.person, rules=asker.rules, now=asker.now)
+    if decision.state is None:
+        return Nothing()
+    if seal_of(dossier.charter.answers) != seal:
+        return to_sign(work, asker, dossier.project)
+    work.keep(decision)
+    for edit in edited(work, asker, decision.obligations):
+        work.say(edit)
+    return Nothing()
+
+
+def review(work: Work, asker: Asker, project: ProjectId) -> Reply:
+    """Somebody of the project says that the charter still holds."""
+    dossier = dossiers.load(work, dossiers.by_id(work, asker, project).id, to_change=True)
+    permissions.may_answer(asker.person, dossier.project)
+    decision = kickoff.save(
+        dossier,
+        {REVIEWED: Day(day=asker.today)},
+        base=dossier.charter.answers,
+        by=asker.user,
+        rules=asker.rules,
+        now=asker.now,
+        judge=judge_of(work, asker, dossier.project.sponsor),
+    )
+    work.keep(decision)
+    return _window(work, asker, decision.state)
+
+
+def restore(work: Work, asker: Asker, project: ProjectId, number: str) -> Reply:
+    """Every answer becomes what it was in a signed version, as a new revision."""
+    dossier = dossiers.load(work, dossiers.by_id(work, asker, project).id, to_change=True)
+    permissions.may_restore(asker.person, dossier.project)
+    version = next((each for each in work.versions.of(dossier.project.id) if str(each.number) == number), None)
+    if version is None:
+        raise NotFound("There is no such version.")
+    earlier = work.charters.answers_at(dossier.project.id, version.revision)
+    decision = kickoff.save(
+        dossier,
+        restoring(dossier.charter.answers, earlier),
+        base=dossier.charter.answers,
+        by=asker.user,
+        rules=asker.rules,
+        now=asker.now,
+        judge=judge_of(work, asker, dossier.project.sponsor),
+    )
+    work.keep(decision)
+    for edit in edited(work, asker, decision.obligations):
+        work.say(edit)
+    return _window(work, asker, decision.state, number)
+
+
+def judge(work: Work, asker: Asker, project: ProjectId, *, asked: Job, fits: bool) -> None:
+    """Keep what the arithmetic said, if it is still about these answers; the card says what follows from it."""
+    dossier = dossiers.load(work, project, to_change=True)
+    key = question_key(dossier.charter, dossier.observations)
+    if key is None or verdicts.judged(dossier.charter, dossier) != asked:
+        return
+    decision = signing.judged(
+        dossier,
+        key,
+        fits=fits,
+        rules=asker.rules,
+        sponsor=judge_of(work, asker, dossier.project.sponsor),
+        now=asker.now,
+    )
+    judgement = decision.state.charter.judgement
+    if judgement is None or judgement == dossier.charter.judgement:
+        return
+    work.charters.judge(project, judgement)
+    work.keep(Decision(state=None, messages=decision.messages, obligations=decision.obligations))
+    for edit in edited(work, asker, decision.obligations):
+        work.say(edit)

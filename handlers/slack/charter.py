@@ -1,0 +1,156 @@
+"""A charter in Slack: reading and signing it, accepting what the lint says, bringing a version back."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.domain.acceptance import UNTIL
+from bot.domain.ids import ProjectId
+from bot.domain.notes import TryAgain
+from bot.domain.projects import Project
+from bot.domain.refusal import BadFields, NotFound
+from bot.domain.reply import Reply
+from handlers.flows import charter as flows
+from handlers.flows import dossiers
+from handlers.flows.asker import Asker
+from handlers.slack.doorway import Doorway, fields_of
+from handlers.slack.edge.answers import PressAnswer, SubmissionAnswer
+from handlers.slack.edge.payloads import Press, Submission
+from handlers.slack.edge.registry import Registry
+from handlers.slack.judging import Judging
+from handlers.slack.plumb import Worded, WordTable
+from handlers.slack.replies import Speaker
+from handlers.slack.words import Words
+from storage.unit_of_work import Work
+
+_LOST = "This window is not valid any more. Open it again with /plumb charter; what was saved is safe."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CharterDoor:
+    """Hears everything that belongs to a charter as a whole."""
+
+    doorway: Doorway
+    speaker: Speaker
+    judging: Judging
+
+    async def charter(self, heard: Worded, words: Words) -> Reply:
+        """`/plumb charter [project]`."""
+        key = " ".join(words.rest) or None
+        return await self.doorway.look(
+            heard, lambda work, asker: flows.read(work, asker, dossiers.find(work, asker, key)), word="charter"
+        )
+
+    async def sign(self, heard: Worded, words: Words) -> Reply:
+        """`/plumb sign [project]`."""
+        key = " ".join(words.rest) or None
+        return await self._to_sign(heard, lambda work, asker: dossiers.find(work, asker, key))
+
+    async def _to_sign(self, heard: Worded, found: Callable[[Work, Asker], Project]) -> Reply:
+        """The window to sign in, with the arithmetic's word on the plan where it was not asked yet."""
+        return await self.doorway.shown(
+            heard,
+            lambda work, asker: flows.asked_to_sign(work, asker, found(work, asker)),
+            lambda work, asker, verdict: flows.to_sign(work, asker, found(work, asker), verdict),
+            word="sign",
+        )
+
+    async def open(self, heard: Press) -> PressAnswer:
+        """A button opens the charter."""
+        return await self._looked(heard, "charter.open", flows.read)
+
+    async def compare(self, heard: Press) -> PressAnswer:
+        """A version was chosen to compare with: `{project}|{number}`."""
+        _, _, number = (heard.value or "").partition("|")
+        return await self._looked(
+            heard, "charter.compare", lambda work, asker, project: flows.read(work, asker, project, number)
+        )
+
+    async def _looked(self, heard: Press, action: str, flow: Callable[[Work, Asker, Project], Reply]) -> PressAnswer:
+        named, _, _ = (heard.value or "").partition("|")
+        reply = await self.doorway.look(
+            heard, lambda work, asker: flow(work, asker, dossiers.by_id(work, asker, named))
+        )
+        return self.speaker.to_press(reply, TryAgain(action=action, value=heard.value or ""))
+
+    async def open_sign(self, heard: Press) -> PressAnswer:
+        """A button opens the window to sign in."""
+        reply = await self._to_sign(heard, lambda work, asker: dossiers.by_id(work, asker, heard.value or ""))
+        return self.speaker.to_press(reply, TryAgain(action="charter.sign", value=heard.value or ""))
+
+    async def signed(self, heard: Submission) -> SubmissionAnswer:
+        """The sponsor signed."""
+        opaque = _opaque(heard)
+        project, seal = ProjectId(opaque["project"]), opaque.get("seal", "")
+        await self.judging.ensure(heard, project)
+        reply = await self.doorway.change(heard, lambda work, asker: flows.sign(work, asker, project, seal))
+        return self.speaker.to_submission(reply)
+
+    async def review(self, heard: Press) -> PressAnswer:
+        """Somebody says that the charter still holds."""
+        project = ProjectId(heard.value or "")
+        reply = await self.doorway.change(heard, lambda work, asker: flows.review(work, asker, project))
+        return self.speaker.to_press(reply, TryAgain(action="charter.open", value=heard.value or ""))
+
+    async def restore(self, heard: Press) -> PressAnswer:
+        """The owner brings a version back: `{project}|{number}`."""
+        named, _, number = (heard.value or "").partition("|")
+        reply = await self.doorway.change(
+            heard, lambda work, asker: flows.restore(work, asker, ProjectId(named), number)
+        )
+        return self.speaker.to_press(reply, TryAgain(action="charter.open", value=named))
+
+    async def open_acceptance(self, heard: Press) -> PressAnswer:
+        """A button beside a finding opens the window in which it is accepted: `{project}|{rule}`."""
+        named, _, rule = (heard.value or "").partition("|")
+        reply = await self.doorway.look(heard, lambda work, asker: flows.to_accept(work, asker, ProjectId(named), rule))
+        return self.speaker.to_press(reply, TryAgain(action="finding.accept", value=heard.value or ""))
+
+    async def accepted(self, heard: Submission) -> SubmissionAnswer:
+        """A finding was accepted."""
+        opaque, fields = _opaque(heard), fields_of(heard)
+        project, until = ProjectId(opaque["project"]), _day(fields.get("until"))
+        reply = await self.doorway.change(
+            heard,
+            lambda work, asker: flows.accept(
+                work, asker, project, opaque.get("rule", ""), reason=fields.get("reason"), until=until
+            ),
+        )
+        return self.speaker.to_submission(reply)
+
+
+def _day(typed: str | None) -> date | None:
+    if not typed:
+        return None
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise BadFields({UNTIL: "Choose a day from the calendar."}) from None
+
+
+def _opaque(heard: Submission) -> dict[str, str]:
+    """What we wrote into the window; untrusted."""
+    try:
+        opaque: Any = json.loads(heard.private_metadata)
+        found = {str(key): str(value) for key, value in opaque.items()}
+    except (ValueError, AttributeError, RecursionError):
+        raise NotFound(_LOST) from None
+    if "project" not in found:
+        raise NotFound(_LOST)
+    return found
+
+
+def register(registry: Registry, table: WordTable, door: CharterDoor) -> None:
+    """Listen to the charter's words, windows and buttons."""
+    table.word("charter", door.charter)
+    table.word("sign", door.sign)
+    registry.action("charter.open", door.open)
+    registry.action("charter.compare", door.compare)
+    registry.action("charter.sign", door.open_sign)
+    registry.action("charter.review", door.review)
+    registry.action("charter.restore", door.restore)
+    registry.action("finding.accept", door.open_acceptance)
+    registry.view("charter.sign", door.signed)
+    registry.view("finding.accept", door.accepted)
