@@ -7,9 +7,12 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Engine, Update, and_, case, exists, func, literal, or_, select, true, update
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.charter_messages import SHEET
+from bot.domain.ids import ChannelId, WorkspaceId
 from storage.deliveries import address
 from storage.engine import BEGIN
+from storage.keeping_ledger import KeepingLedger
+from storage.keepings import Keepings
 from storage.ledger_rows import BEGUN, Backlog, Delivery, Head, delivery_of
 from storage.standing import Standing, is_stopped
 from storage.tables.columns import Moment
@@ -30,6 +33,7 @@ class Ledger:
         self._engine = engine
         self._writer = engine.execution_options(**{BEGIN: "IMMEDIATE"})
         self.standing = Standing(engine)
+        self.keepings = KeepingLedger(engine)
 
     def claim(self, business_now: datetime, protocol_now: datetime, limit: int) -> tuple[Head, ...]:
         """The heads of at most `limit` destinations, oldest first; an earlier unfinished one holds up its followers."""
@@ -104,8 +108,12 @@ class Ledger:
             return delivery
 
     def sent(self, delivery: Delivery, ts: str, channel: str) -> None:
-        """Slack has it."""
-        self._settle(delivery, state=DeliveryState.SENT, ts=ts, posted_channel=channel, retry_at=None, error=None)
+        """Slack has it; a sheet is from here on to be kept where it is."""
+        out = {"state": DeliveryState.SENT, "ts": ts, "posted_channel": channel, "retry_at": None, "error": None}
+        with self._writer.begin() as connection:
+            is_ours = connection.execute(_trying(delivery).values(**out)).rowcount > 0
+            if is_ours and delivery.kind == SHEET and delivery.living is not None:
+                Keepings(connection, delivery.workspace).ask(delivery.living, ChannelId(channel))
 
     def later(self, delivery: Delivery, retry_at: datetime | None, error: str) -> None:
         """Slack certainly did not take it; try again, not before `retry_at` (protocol time)."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, RowMapping, select
 
-from bot.domain.ids import ChannelId, WorkspaceId
+from bot.domain.ids import ChannelId, LivingKey, WorkspaceId
 from bot.domain.message import Destination
 from storage.deliveries import destination
 from storage.tables.deliveries import deliveries, direct_channels
@@ -64,6 +64,7 @@ class Delivery:
     follows: Posted | None
     direct: ChannelId | None
     under: Posted | None = None
+    living: LivingKey | None = None
     pictures: Mapping[str, str | None] = field(default_factory=dict)
 
 
@@ -119,6 +120,7 @@ def delivery_of(connection: Connection, row: RowMapping) -> Delivery | None:
         follows=_followed(connection, row) if row["follows"] is not None else None,
         direct=_direct(connection, row) if row["place"] == "person" else None,
         under=_with_key(connection, row) if row["under"] is not None else None,
+        living=row["living"],
         pictures=json.loads(row["pictures"] or "{}"),
     )
 
