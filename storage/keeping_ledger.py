@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Update, func, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    RowMapping,
+    Select,
+    Update,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from bot.domain.ids import ChannelId, LivingKey, UserId, WorkspaceId
 from storage.engine import BEGIN
@@ -81,10 +94,9 @@ class KeepingLedger:
     def claim(self, protocol_now: datetime, limit: int) -> tuple[Room, ...]:
         """Channels that may be worked on now, those that were tried least first."""
         k = keepings.c
-        due = or_(k.retry_at.is_(None), k.retry_at <= protocol_now)
         query = (
             select(k.workspace, k.channel, k.tries)
-            .where(IS_OPEN, due, ~is_stopped(keepings))
+            .where(_may_be_tried(protocol_now), ~is_stopped(keepings))
             .order_by(k.tries, k.workspace, k.channel)
             .limit(limit)
         )
@@ -103,8 +115,7 @@ class KeepingLedger:
                 k.workspace == room.workspace,
                 k.channel == room.channel,
                 k.tries == room.tries,
-                IS_OPEN,
-                or_(k.retry_at.is_(None), k.retry_at <= protocol_now),
+                _may_be_tried(protocol_now),
             )
             .values(tries=k.tries + 1, trying=True, retry_at=protocol_now + LEASE)
             .returning(keepings)
@@ -188,13 +199,6 @@ class KeepingLedger:
         with self._engine.connect() as connection:
             return connection.execute(query).first() is not None
 
-    def next_wake(self, protocol_now: datetime) -> timedelta | None:
-        """How long until something may be kept by time alone; None when nothing waits for a time."""
-        query = select(func.min(keepings.c.retry_at)).where(IS_OPEN, keepings.c.retry_at > protocol_now)
-        with self._engine.connect() as connection:
-            moment = connection.execute(query).scalar()
-        return None if moment is None else moment - protocol_now
-
     def _settle(self, keeping: Keeping | Room, **values: Any) -> None:
         """Only as long as the try was not taken over by another drain."""
         k, tries = keepings.c, keeping.tries + isinstance(keeping, Room)
@@ -211,6 +215,20 @@ class KeepingLedger:
         which = (s.workspace == keeping.workspace) & (s.channel == keeping.channel) & (s.living == sheet.living)
         with self._writer.begin() as connection:
             connection.execute(update(kept_sheets).where(which).values(**values))
+
+
+def may_keep(protocol_now: datetime) -> ColumnElement[bool]:
+    """Whether there is a channel that may be worked on now."""
+    return exists().where(_may_be_tried(protocol_now), ~is_stopped(keepings))
+
+
+def next_try(protocol_now: datetime) -> Select[tuple[datetime]]:
+    """When the next channel that waits for a time may be tried again."""
+    return select(func.min(keepings.c.retry_at)).where(IS_OPEN, keepings.c.retry_at > protocol_now)
+
+
+def _may_be_tried(protocol_now: datetime) -> ColumnElement[bool]:
+    return IS_OPEN & or_(keepings.c.retry_at.is_(None), keepings.c.retry_at <= protocol_now)
 
 
 def _channel(keeping: Keeping | Room) -> Update:

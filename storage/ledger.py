@@ -11,9 +11,9 @@ from bot.domain.charter_messages import SHEET
 from bot.domain.ids import ChannelId, WorkspaceId
 from storage.deliveries import address
 from storage.engine import BEGIN
-from storage.keeping_ledger import KeepingLedger
+from storage.keeping_ledger import KeepingLedger, may_keep, next_try
 from storage.keepings import Keepings
-from storage.ledger_rows import BEGUN, Backlog, Delivery, Head, delivery_of
+from storage.ledger_rows import BEGUN, Backlog, Delivery, Head, Outlook, delivery_of
 from storage.standing import Standing, is_stopped
 from storage.tables.columns import Moment
 from storage.tables.deliveries import TROUBLED, UNFINISHED, DeliveryState, among, deliveries, pauses
@@ -212,19 +212,20 @@ class Ledger:
         with self._engine.connect() as connection:
             return connection.execute(due.limit(1)).first() is not None
 
-    def next_wake(self, business_now: datetime, protocol_now: datetime) -> timedelta | None:
-        """How long until something may become sendable by time alone; None when nothing waits for a time."""
+    def outlook(self, business_now: datetime, protocol_now: datetime) -> Outlook:
+        """How long until something may be sent or kept by time alone, and whether a channel may keep something now."""
         c = deliveries.c
         due = select(func.min(c.not_before)).where(among(deliveries, UNFINISHED), c.not_before > business_now)
         retry = select(func.min(c.retry_at)).where(
             among(deliveries, UNFINISHED), c.retry_at.is_not(None), c.retry_at > protocol_now
         )
         paused = select(func.min(pauses.c.until)).where(pauses.c.until > protocol_now)
-        query = select(due.scalar_subquery(), retry.scalar_subquery(), paused.scalar_subquery())
+        times = [query.scalar_subquery() for query in (due, retry, paused, next_try(protocol_now))]
         with self._engine.connect() as connection:
-            moments = connection.execute(query).one()
-        nows = (business_now, protocol_now, protocol_now)
-        return min((moment - now for moment, now in zip(moments, nows, strict=True) if moment), default=None)
+            *moments, keeps = connection.execute(select(*times, may_keep(protocol_now))).one()
+        nows = (business_now, protocol_now, protocol_now, protocol_now)
+        waits = [moment - now for moment, now in zip(moments, nows, strict=True) if moment]
+        return Outlook(next_wake=min(waits, default=None), may_keep=bool(keeps))
 
     def backlog(self, business_now: datetime) -> Backlog:
         """What is due and not out, and what needs a human."""

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, RowMapping, select
@@ -78,6 +78,14 @@ class Backlog:
     unknown: int
     dead: int
     sent_blind: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What a drain looks at next: by time alone, in `next_wake`, and whether a channel has something to keep now."""
+
+    next_wake: timedelta | None
+    may_keep: bool
 
 
 BEGUN: Final = (

@@ -157,13 +157,12 @@ class Drain:
         ledger, limit = self._ports.ledger, self._parallel + self._pace.waiting(now)
         heads = await self._ports.in_thread(lambda: ledger.claim(business_now, now, limit))
         waits = self._start(head for head in heads if head.queue not in self._busy)
-        waits += await self._start_keeping()
+        outlook = await self._ports.in_thread(lambda: ledger.outlook(business_now, now))
+        if self._keeper is not None and outlook.may_keep:
+            waits += self._start_keeping(self._keeper, await self._keeper.claim(self._parallel))
         if not self._busy and not waits and not self._wake.is_set():
             self._idle.set()
-        wakes = await self._ports.in_thread(
-            lambda: (ledger.next_wake(business_now, now), ledger.keepings.next_wake(now))
-        )
-        return min([*waits, *(wake for wake in wakes if wake is not None), LONGEST_SLEEP])
+        return min([*waits, outlook.next_wake or LONGEST_SLEEP])
 
     def _start(self, heads: Iterable[Head]) -> list[timedelta]:
         """Start as many as there is room for; how long those have to wait that may not go yet."""
@@ -178,17 +177,15 @@ class Drain:
                 task.add_done_callback(partial(self._finished, head))
         return waits
 
-    async def _start_keeping(self) -> list[timedelta]:
+    def _start_keeping(self, keeper: Keeper, rooms: Iterable[Room]) -> list[timedelta]:
         """Start to keep what may be kept now; how long those channels have to wait that may not be tried yet."""
-        if self._keeper is None:
-            return []
-        rooms, now, waits = await self._keeper.claim(self._parallel), self._ports.protocol_now(), []
+        now, waits = self._ports.protocol_now(), []
         for room in [room for room in rooms if room.queue not in self._busy]:
             wait = self._pace.wait(room.queue, now, is_edit=True)
             if wait:
                 waits.append(wait)
             elif len(self._busy) < self._parallel:
-                task = asyncio.create_task(self._keep(self._keeper, room), name=f"keeping {room.channel}")
+                task = asyncio.create_task(self._keep(keeper, room), name=f"keeping {room.channel}")
                 self._busy[room.queue] = task
                 task.add_done_callback(partial(self._kept, room))
         return waits

@@ -31,6 +31,7 @@ async def keep_bookmarked(desk: Desk, sheet: KeptSheet, title: str) -> bool:
     if link is None or mark is None:
         await desk.write(lambda ledger: ledger.bookmark_refused(desk.keeping, sheet))
         return False
+    desk.reached(ADD)
     await desk.write(lambda ledger: ledger.bookmarked(desk.keeping, sheet, mark, link, shows))
     return True
 

@@ -37,6 +37,7 @@ async def _write(desk: Desk, canvas: str, markdown: str, shows: str) -> bool | N
     change = {"operation": "replace", "document_content": _document(markdown)}
     answer = await desk.ask(EDIT, lambda client: client.canvases_edit(canvas_id=canvas, changes=[change]))
     if answer.verdict is Verdict.SENT:
+        desk.reached(CREATE)
         await desk.write(lambda ledger: ledger.wrote_canvas(desk.keeping, shows))
         return True
     if answer.reason in _IS_GONE:

@@ -46,7 +46,7 @@ class Desk:
             self.failures[method] = answer.reason
             raise NotNow(answer)
         if answer.verdict is Verdict.SENT or answer.reason in fine:
-            self.failures.pop(method, None)
+            self.reached(method)
         return answer
 
     def refused(self, method: str, reason: str) -> None:
@@ -55,6 +55,11 @@ class Desk:
             workspace, channel = self.keeping.workspace, self.keeping.channel
             _log.warning("keeping.refused", workspace=workspace, channel=channel, method=method, reason=reason)
         self.failures[method] = reason
+
+    def reached(self, *methods: str) -> None:
+        """What these methods were asked for is there, however they answered."""
+        for method in methods:
+            self.failures.pop(method, None)
 
     async def write(self, write: Callable[[KeepingLedger], T]) -> T:
         """Remember a step, before the next is taken."""

@@ -117,7 +117,8 @@ class Keeper:
         if len(desk.sheets) < len(present) or not (present or desk.keeping.canvas):
             return desk.keeping.canvas is not None
         sheets = sorted(desk.sheets.values(), key=lambda sheet: (sheet.project.name.casefold(), sheet.project.id))
-        return await keep_canvas(desk, self._shown.canvas(sheets))
+        # Away from the event loop: many long charters take their time, and Slack waits for acknowledgements.
+        return await keep_canvas(desk, await asyncio.to_thread(self._shown.canvas, sheets))
 
     async def _bookmark(self, desk: Desk, sheet: KeptSheet) -> None:
         body = desk.sheets.get(sheet.living)

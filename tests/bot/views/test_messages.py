@@ -5,6 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.domain.charter_messages import CharterSheet
 from bot.domain.experiment_messages import DecisionTold, ExperimentStarted, PlanAccepted, ReadoutCard, ReadoutDetails
 from bot.domain.message import (
     ChannelNag,
@@ -86,7 +87,7 @@ def _renamed(message: Message, name: str) -> Message:
             )
         case ChannelNag():
             return replace(message, item=replace(message.item, project=_named(message.item.project, name)))
-        case Checklist() | ProjectCard() | PlanAccepted():
+        case Checklist() | ProjectCard() | PlanAccepted() | CharterSheet():
             return replace(message, project=_named(message.project, name))
         case ExperimentStarted() | ReadoutCard() | ReadoutDetails() | DecisionTold():
             return replace(message, project=_named(message.project, name))

@@ -180,7 +180,7 @@ async def test_a_bookmark_is_added_changed_and_removed(
     assert (await refused(bad))["error"] == "invalid_bookmark_type"
     await client.bookmarks_remove(channel_id=churn.id, bookmark_id=name)
     gone = client.bookmarks_remove(channel_id=churn.id, bookmark_id=name)
-    assert (await refused(gone))["error"] == "bookmark_not_found"
+    assert (await refused(gone))["error"] == "not_found"
     churn.bookmarks.extend({"id": str(number)} for number in range(100))
     full = client.bookmarks_add(channel_id=churn.id, title="x", type="link", link="https://e.com")
     assert (await refused(full))["error"] == "too_many_bookmarks"

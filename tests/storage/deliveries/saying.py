@@ -39,6 +39,7 @@ from bot.domain.projects import ProjectName, Stage
 from bot.domain.readouts import Choice, Decided
 from bot.domain.sums import MoneySums, Total
 from bot.statistics.usual_lifts import Prior, PriorSource
+from tests.bot.domain.sheets import sheet
 from tests.storage.samples import readout
 
 T1 = WorkspaceId("T1")
@@ -210,6 +211,7 @@ EVERY_KIND: tuple[Message, ...] = (
     ImpactSummary(day=_DAY, rows=(_ROW,), sums=_SUMS, hidden=3),
     DigestDetails(rows=(_ROW,), sums=None),
     Parked(channel=CHURN.channel, reason="is_archived", project=_NAME),
+    sheet(_NAME),
 )
 NAG = EVERY_KIND[2]
 DIGEST = EVERY_KIND[9]
