@@ -1,6 +1,7 @@
 """Keeping goes on through lost answers, pauses, stopped workspaces and faults of our own, and doubles nothing."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -226,6 +227,7 @@ async def test_a_drain_whose_database_fails_in_the_middle_rests_and_goes_on(
             raise ArithmeticError("of our own")
         return "# mended"
 
+    bot.waits = replace(bot.waits, patience=timedelta(milliseconds=300))
     bot.shown = Shown(canvas=canvas, bookmark=BRIEFLY.bookmark)
     drain = bot.drain()
     await drain.start()
@@ -239,6 +241,16 @@ async def test_a_drain_whose_database_fails_in_the_middle_rests_and_goes_on(
     async with asyncio.timeout(10):
         await drain.settled()
     assert bot.shows(churn) == "# mended"
+
+
+async def test_what_was_refused_is_not_asked_again_because_something_else_waits(start_bot: StartBot) -> None:
+    bot = await start_bot(Setup(canvases=False))
+    churn = bot.workspace.add_channel("churn", bot=True)
+    bot.workspace.faults.next(PIN, Fault.drop_before())
+    bot.workspace.faults.next(ADD, Fault.error("permission_denied"), times=None)
+    bot.sign(sheet(name(channel=churn.id)))
+    await bot.run()
+    assert bot.calls(PIN, CREATE, ADD) == [PIN, CREATE, ADD, PIN]
 
 
 async def test_one_channel_that_waits_holds_up_no_other(bot: Bot, churn: Channel, sales: Channel) -> None:
