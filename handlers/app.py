@@ -15,7 +15,7 @@ from starlette.types import ASGIApp
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.message import Message
-from bot.views.charter_canvas import charter_bookmark, charter_canvas
+from bot.views.charter_canvas import charter_bookmark, charter_canvas, charter_canvas_title
 from bot.views.degree import Degree
 from bot.views.messages import render
 from bot.views.rendered import Picture, Rendered
@@ -204,6 +204,7 @@ class Plumbline:
             pace=Pace(self._gap),
             studio=self.studio(),
             shown=Shown(
+                title=charter_canvas_title(self.words),
                 canvas=lambda sheets: charter_canvas(sheets, self.words),
                 bookmark=lambda sheet: charter_bookmark(sheet, self.words),
             ),

@@ -38,6 +38,11 @@ def _size(written: Sequence[str]) -> int:
     return sum(len(each.encode()) + len(_BETWEEN) for each in written)
 
 
+def charter_canvas_title(words: Words) -> str:
+    """What the tab of the canvas is called."""
+    return words.plain(SHEET, "canvas_title")
+
+
 def charter_bookmark(sheet: CharterSheet, words: Words) -> str:
     """What the bookmark of a charter is called."""
     return shorten(words.plain(SHEET, "bookmark", project=project_name(sheet.project)), BOOKMARK_MOST)

@@ -17,19 +17,20 @@ _HAS_ONE: Final = frozenset({"channel_canvas_already_exists", "free_team_canvas_
 _IS_GONE: Final = frozenset({"canvas_not_found"})
 
 
-async def keep_canvas(desk: Desk, markdown: str) -> bool:
+async def keep_canvas(desk: Desk, markdown: str, *, title: str) -> bool:
     """Whether the channel's canvas shows this; where not, there is none to be had. NotNow where that has to wait."""
     keeping, shows = desk.keeping, hashlib.sha256(markdown.encode()).hexdigest()
     if keeping.canvas is not None and keeping.canvas_shows == shows:
         return True
     if keeping.canvas_refused == keeping.asked:
         return False
-    made = keeping.canvases
     if keeping.canvas is not None:
         written = await _write(desk, keeping.canvas, markdown, shows)
         if written is not None:
             return written
-    return await _make(desk, markdown, shows) if made < MOST_MADE else await _without(desk, EDIT, "canvas_not_found")
+    if keeping.canvases >= MOST_MADE:
+        return await _without(desk, EDIT, "canvas_not_found")
+    return await _make(desk, markdown, shows, title)
 
 
 async def _write(desk: Desk, canvas: str, markdown: str, shows: str) -> bool | None:
@@ -46,10 +47,11 @@ async def _write(desk: Desk, canvas: str, markdown: str, shows: str) -> bool | N
     return await _without(desk, EDIT, answer.reason)
 
 
-async def _make(desk: Desk, markdown: str, shows: str) -> bool:
+async def _make(desk: Desk, markdown: str, shows: str, title: str) -> bool:
     channel, document = desk.keeping.channel, _document(markdown)
     answer = await desk.ask(
-        CREATE, lambda client: client.conversations_canvases_create(channel_id=channel, document_content=document)
+        CREATE,
+        lambda client: client.conversations_canvases_create(channel_id=channel, document_content=document, title=title),
     )
     if answer.verdict is Verdict.SENT:
         canvas = str(answer.data["canvas_id"])

@@ -34,8 +34,9 @@ LONGEST: Final = timedelta(minutes=4)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """How what is kept reads: the canvas of all charters of a channel in Markdown, the title of one's bookmark."""
+    """How what is kept reads: a canvas of all charters of a channel in Markdown, its title, the title of a bookmark."""
 
+    title: str
     canvas: Callable[[Sequence[CharterSheet]], str]
     bookmark: Callable[[CharterSheet], str]
 
@@ -118,7 +119,8 @@ class Keeper:
             return desk.keeping.canvas is not None
         sheets = sorted(desk.sheets.values(), key=lambda sheet: (sheet.project.name.casefold(), sheet.project.id))
         # Away from the event loop: many long charters take their time, and Slack waits for acknowledgements.
-        return await keep_canvas(desk, await asyncio.to_thread(self._shown.canvas, sheets))
+        markdown = await asyncio.to_thread(self._shown.canvas, sheets)
+        return await keep_canvas(desk, markdown, title=self._shown.title)
 
     async def _bookmark(self, desk: Desk, sheet: KeptSheet) -> None:
         body = desk.sheets.get(sheet.living)

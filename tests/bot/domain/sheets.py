@@ -56,6 +56,6 @@ def sheet(project: ProjectName | None = None, version: int = 1, **changed: Any) 
         "signed_by": UserId("U0PRIYA"),
         "signed_on": date(2026, 11, 23),
         "parts": PARTS,
-        "accepted": (AcceptedWarning(rule="no-guardrail", reason="Nothing else can get worse.", by=UserId("U0PRIYA")),),
+        "accepted": (AcceptedWarning(rule="house-rule", reason="Nothing else can get worse.", by=UserId("U0PRIYA")),),
     }
     return CharterSheet(**known | changed)

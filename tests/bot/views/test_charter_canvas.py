@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.charter import Text
 from bot.domain.charter_messages import CharterSheet, SheetAnswer, SheetPart
 from bot.views import mentions
-from bot.views.charter_canvas import BOOKMARK_MOST, CANVAS_MOST, charter_bookmark, charter_canvas
+from bot.views.charter_canvas import BOOKMARK_MOST, CANVAS_MOST, charter_bookmark, charter_canvas, charter_canvas_title
 from bot.views.lines import Line
 from bot.views.markdown import escaped
 from bot.views.typed_text import hidden
@@ -40,7 +40,7 @@ def test_a_canvas_holds_each_charter_under_its_heading(words: Words) -> None:
         "## 2\\. Success",
         "- **Guardrails:**\n    - Margin · 3.1%\n    - Complaints",
         "## Accepted warnings",
-        "- **no-guardrail:** Nothing else can get worse. \\(![](@U0PRIYA)\\)",
+        "- **house-rule:** Nothing else can get worse. \\(![](@U0PRIYA)\\)",
         "# Charter of Fraud, version 1",
         "Signed by ![](@U0PRIYA) on 23 Nov 2026 · sealed 3f2a9c41d07b",
     ]
@@ -122,6 +122,10 @@ def test_our_own_marks_become_markdown() -> None:
     line = Line(f"*Bold* _soft_ `/plumb` {mentions.person('U0MEI')} {mentions.place('C0HOME')} {date} {hidden('*a*')}")
     assert line.markdown == ("**Bold** _soft_ `/plumb` ![](@U0MEI) ![](#C0HOME) 23 Nov \\[x\\] \\*a\\*")
     assert Line(f"`{hidden('a`b')}`").markdown == "`a\N{MODIFIER LETTER GRAVE ACCENT}b`"
+
+
+def test_the_tab_of_the_canvas_has_a_name(words: Words) -> None:
+    assert charter_canvas_title(words) == "Signed charters"
 
 
 def test_a_bookmark_is_named_after_its_project(words: Words) -> None:

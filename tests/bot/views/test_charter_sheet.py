@@ -44,7 +44,7 @@ def test_a_sheet_says_who_signed_what_and_when(words: Words) -> None:
         "*2. Success*",
         "• *Guardrails:* Margin · 3.1%; Complaints",
         "*Accepted warnings*",
-        "• *no-guardrail:* Nothing else can get worse. (<@U0PRIYA>)",
+        "• *house-rule:* Nothing else can get worse. (<@U0PRIYA>)",
     ]
 
 

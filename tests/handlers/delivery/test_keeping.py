@@ -43,6 +43,7 @@ async def test_a_signed_charter_is_pinned_and_kept_as_the_canvas(bot: Bot, churn
     assert bot.said(churn) == bot.pins(churn) == ["Churn model v1"]
     assert bot.shows(churn) == "# Churn model v1"
     assert churn.bookmarks == []
+    assert (bot.workspace.canvas(churn) or pytest.fail("there is none")).title == "Charters"
     kept = bot.kept(churn)
     assert (kept.kept_as, kept.canvas, kept.failures, kept.is_settled) == (KeptAs.CANVAS, churn.canvas, {}, True)
     assert kept.pinned == {"charter:P1"}

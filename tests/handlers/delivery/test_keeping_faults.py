@@ -165,7 +165,7 @@ async def test_a_fault_of_our_own_is_loud_and_tried_again(
             raise ArithmeticError("of our own")
         return "# mended"
 
-    bot.shown = Shown(canvas=canvas, bookmark=BRIEFLY.bookmark)
+    bot.shown = replace(BRIEFLY, canvas=canvas)
     bot.sign(sheet(model))
     await bot.run()
     assert bot.shows(churn) == "# mended"
@@ -217,21 +217,19 @@ async def test_a_drain_whose_database_fails_in_the_middle_rests_and_goes_on(
 ) -> None:
     """The table is gone for a moment, as after a connection was lost: not even the failure can be written down."""
     await said_only(bot, model)
-    broken = asyncio.Event()
+    failing = iter([True, False])
 
     def canvas(_sheets: object) -> str:
-        if not broken.is_set():
-            broken.set()
+        if next(failing):
             with bot.engine.begin() as connection:
                 connection.exec_driver_sql("ALTER TABLE keepings RENAME TO lost")
             raise ArithmeticError("of our own")
         return "# mended"
 
     bot.waits = replace(bot.waits, patience=timedelta(milliseconds=300))
-    bot.shown = Shown(canvas=canvas, bookmark=BRIEFLY.bookmark)
+    bot.shown = replace(BRIEFLY, canvas=canvas)
     drain = bot.drain()
     await drain.start()
-    await broken.wait()
     async with asyncio.timeout(10):
         while not [line for line in logs if line["event"] == "keeping.unsettled"]:
             await drain.looked()
