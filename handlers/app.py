@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.message import Message
+from bot.views.charter_canvas import charter_bookmark, charter_canvas, charter_canvas_title
 from bot.views.degree import Degree
 from bot.views.messages import render
 from bot.views.rendered import Picture, Rendered
@@ -23,6 +24,7 @@ from handlers import resources
 from handlers.attachments import SlackAttachments
 from handlers.clock import SystemClock, Ticker, protocol_now
 from handlers.delivery.drain import Drain
+from handlers.delivery.keeping.keeper import Shown
 from handlers.delivery.lock import DrainLock
 from handlers.delivery.pace import SLACKS_GAP, Pace
 from handlers.delivery.pictures import Studio
@@ -205,6 +207,11 @@ class Plumbline:
             lock=lock,
             pace=Pace(self._gap),
             studio=self.studio(),
+            shown=Shown(
+                title=charter_canvas_title(self.words),
+                canvas=lambda sheets: charter_canvas(sheets, self.words),
+                bookmark=lambda sheet: charter_bookmark(sheet, self.words),
+            ),
         )
         await self.drain.start()
         self._stack.push_async_callback(self.drain.stop)

@@ -7,10 +7,13 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Engine, Update, and_, case, exists, func, literal, or_, select, true, update
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.charter_messages import SHEET
+from bot.domain.ids import ChannelId, WorkspaceId
 from storage.deliveries import address
 from storage.engine import BEGIN
-from storage.ledger_rows import BEGUN, Backlog, Delivery, Head, delivery_of
+from storage.keeping_ledger import KeepingLedger, may_keep, next_try
+from storage.keepings import Keepings
+from storage.ledger_rows import BEGUN, Backlog, Delivery, Head, Outlook, delivery_of
 from storage.standing import Standing, is_stopped
 from storage.tables.columns import Moment
 from storage.tables.deliveries import TROUBLED, UNFINISHED, DeliveryState, among, deliveries, pauses
@@ -30,6 +33,7 @@ class Ledger:
         self._engine = engine
         self._writer = engine.execution_options(**{BEGIN: "IMMEDIATE"})
         self.standing = Standing(engine)
+        self.keepings = KeepingLedger(engine)
 
     def claim(self, business_now: datetime, protocol_now: datetime, limit: int) -> tuple[Head, ...]:
         """The heads of at most `limit` destinations, oldest first; an earlier unfinished one holds up its followers."""
@@ -104,8 +108,12 @@ class Ledger:
             return delivery
 
     def sent(self, delivery: Delivery, ts: str, channel: str) -> None:
-        """Slack has it."""
-        self._settle(delivery, state=DeliveryState.SENT, ts=ts, posted_channel=channel, retry_at=None, error=None)
+        """Slack has it; a sheet is from here on to be kept where it is."""
+        out = {"state": DeliveryState.SENT, "ts": ts, "posted_channel": channel, "retry_at": None, "error": None}
+        with self._writer.begin() as connection:
+            is_ours = connection.execute(_trying(delivery).values(**out)).rowcount > 0
+            if is_ours and delivery.kind == SHEET and delivery.living is not None:
+                Keepings(connection, delivery.workspace).ask(delivery.living, ChannelId(channel))
 
     def later(self, delivery: Delivery, retry_at: datetime | None, error: str) -> None:
         """Slack certainly did not take it; try again, not before `retry_at` (protocol time)."""
@@ -204,19 +212,20 @@ class Ledger:
         with self._engine.connect() as connection:
             return connection.execute(due.limit(1)).first() is not None
 
-    def next_wake(self, business_now: datetime, protocol_now: datetime) -> timedelta | None:
-        """How long until something may become sendable by time alone; None when nothing waits for a time."""
+    def outlook(self, business_now: datetime, protocol_now: datetime) -> Outlook:
+        """How long until something may be sent or kept by time alone, and whether a channel may keep something now."""
         c = deliveries.c
         due = select(func.min(c.not_before)).where(among(deliveries, UNFINISHED), c.not_before > business_now)
         retry = select(func.min(c.retry_at)).where(
             among(deliveries, UNFINISHED), c.retry_at.is_not(None), c.retry_at > protocol_now
         )
         paused = select(func.min(pauses.c.until)).where(pauses.c.until > protocol_now)
-        query = select(due.scalar_subquery(), retry.scalar_subquery(), paused.scalar_subquery())
+        times = [query.scalar_subquery() for query in (due, retry, paused, next_try(protocol_now))]
         with self._engine.connect() as connection:
-            moments = connection.execute(query).one()
-        nows = (business_now, protocol_now, protocol_now)
-        return min((moment - now for moment, now in zip(moments, nows, strict=True) if moment), default=None)
+            *moments, keeps = connection.execute(select(*times, may_keep(protocol_now))).one()
+        nows = (business_now, protocol_now, protocol_now, protocol_now)
+        waits = [moment - now for moment, now in zip(moments, nows, strict=True) if moment]
+        return Outlook(next_wake=min(waits, default=None), may_keep=bool(keeps))
 
     def backlog(self, business_now: datetime) -> Backlog:
         """What is due and not out, and what needs a human."""

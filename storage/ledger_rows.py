@@ -3,12 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, RowMapping, select
 
-from bot.domain.ids import ChannelId, WorkspaceId
+from bot.domain.ids import ChannelId, LivingKey, WorkspaceId
 from bot.domain.message import Destination
 from storage.deliveries import destination
 from storage.tables.deliveries import deliveries, direct_channels
@@ -64,6 +64,7 @@ class Delivery:
     follows: Posted | None
     direct: ChannelId | None
     under: Posted | None = None
+    living: LivingKey | None = None
     pictures: Mapping[str, str | None] = field(default_factory=dict)
 
 
@@ -77,6 +78,14 @@ class Backlog:
     unknown: int
     dead: int
     sent_blind: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What a drain looks at next: by time alone, in `next_wake`, and whether a channel has something to keep now."""
+
+    next_wake: timedelta | None
+    may_keep: bool
 
 
 BEGUN: Final = (
@@ -119,6 +128,7 @@ def delivery_of(connection: Connection, row: RowMapping) -> Delivery | None:
         follows=_followed(connection, row) if row["follows"] is not None else None,
         direct=_direct(connection, row) if row["place"] == "person" else None,
         under=_with_key(connection, row) if row["under"] is not None else None,
+        living=row["living"],
         pictures=json.loads(row["pictures"] or "{}"),
     )
 

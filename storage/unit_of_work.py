@@ -29,6 +29,7 @@ from storage.engine import BEGIN, is_sqlite
 from storage.experiments import Experiments
 from storage.failures import Unavailable, told_apart
 from storage.inbox import Inbox
+from storage.keepings import Keepings
 from storage.obligations import Obligations
 from storage.observations import Observations
 from storage.people import Channels, People
@@ -72,6 +73,7 @@ class Work:
         self.schedules = Schedules(connection, workspace)
         self.api_tokens = ApiTokens(connection, workspace)
         self.deliveries = Deliveries(connection, workspace)
+        self.keepings = Keepings(connection, workspace)
         self.inbox = Inbox(connection, workspace, now)
         self.audit = Audit(connection, workspace, actor, now)
 

@@ -19,6 +19,7 @@ CORE = {"chat:write", "commands", "im:write", "users:read", "channels:read", "gr
 READ_BACK = {"channels:history", "groups:history", "im:history"}
 PICTURES = {"files:write"}
 ATTACHED = {"files:read"}
+KEPT = {"pins:write", "canvases:write", "bookmarks:write", "bookmarks:read"}
 
 
 @pytest.fixture
@@ -68,14 +69,15 @@ def test_commands_arrive_with_ids_instead_of_names(manifest: dict[str, Any]) -> 
 def test_only_the_core_is_asked_for_and_the_rest_may_be_declined(manifest: dict[str, Any]) -> None:
     scopes = manifest["oauth_config"]["scopes"]
     assert set(scopes["bot"]) == CORE
-    assert set(scopes["bot_optional"]) == READ_BACK | PICTURES | ATTACHED
+    assert set(scopes["bot_optional"]) == READ_BACK | PICTURES | ATTACHED | KEPT
     assert scopes.keys() == {"bot", "bot_optional"}
 
 
 def test_every_scope_says_why_it_is_asked_for() -> None:
     lines = MANIFEST.read_text(encoding="utf-8").splitlines()
-    asked = [line for line in lines if re.match(rf"\s+- ({'|'.join(CORE | READ_BACK)})\b", line)]
-    assert len(asked) == len(CORE | READ_BACK)
+    scopes = CORE | READ_BACK | PICTURES | ATTACHED | KEPT
+    asked = [line for line in lines if re.match(rf"\s+- ({'|'.join(scopes)})\b", line)]
+    assert len(asked) == len(scopes)
     assert all(re.search(r" # \w+", line) for line in asked)
 
 
@@ -90,5 +92,5 @@ def test_it_runs_over_socket_mode_with_buttons_and_a_messages_tab(manifest: dict
 def test_a_workspace_can_install_it(manifest: dict[str, Any]) -> None:
     installed = read_manifest(manifest)
     assert installed.scopes == CORE
-    assert installed.optional_scopes == READ_BACK | PICTURES | ATTACHED
+    assert installed.optional_scopes == READ_BACK | PICTURES | ATTACHED | KEPT
     assert installed.events == set(manifest["settings"]["event_subscriptions"]["bot_events"])

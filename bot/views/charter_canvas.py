@@ -1,6 +1,7 @@
 """The signed charters of a channel as its canvas, in Markdown, and the words of a bookmark where there is no canvas."""
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 from bot.domain.charter_messages import CharterSheet, SheetPart
@@ -15,24 +16,31 @@ CANVAS_MOST: Final = 1_048_576
 """Bytes of Markdown that a canvas takes: 1 MiB."""
 BOOKMARK_MOST: Final = 80
 """Slack names no limit for a bookmark's title; the bar above a channel shows fewer."""
+_BETWEEN: Final = "\n\n"
+_ROOM_FOR_NOTES: Final = 2000
 _ANSWER_MOST: Final = (3000, 600, 120)
 """How long an answer, or one row of it, may be: the first length at which all of them fit."""
 
 
-def charter_canvas(sheets: Sequence[CharterSheet], words: Words) -> str:
-    """All signed charters of a channel, a heading each; those for which there is no room are counted at the end."""
-    written = [_sheet(sheet, words, _ANSWER_MOST[0]) for sheet in sheets]
-    for most in _ANSWER_MOST[1:]:
-        if _fits(written, sheets, words):
-            break
-        written = [_sheet(sheet, words, most) for sheet in sheets]
-    while not _fits(written, sheets, words):
-        written.pop()
-    return _joined(written, len(sheets), words)
+def charter_canvas(sheets: Sequence[CharterSheet], words: Words, *, most: int = CANVAS_MOST) -> str:
+    """All signed charters of a channel in so many bytes; those for which there is no room are counted at the end."""
+    written = list[str]()
+    for length in _ANSWER_MOST:
+        written = [_sheet(sheet, words, length) for sheet in sheets]
+        if _size(written) <= most - _ROOM_FOR_NOTES:
+            return _joined(written, len(sheets), words)
+    sizes = accumulate(_size([each]) for each in written)
+    kept = sum(size <= most - _ROOM_FOR_NOTES for size in sizes)
+    return _joined(written[:kept], len(sheets), words)
 
 
-def _fits(written: Sequence[str], sheets: Sequence[CharterSheet], words: Words) -> bool:
-    return len(_joined(written, len(sheets), words).encode()) <= CANVAS_MOST
+def _size(written: Sequence[str]) -> int:
+    return sum(len(each.encode()) + len(_BETWEEN) for each in written)
+
+
+def charter_canvas_title(words: Words) -> str:
+    """What the tab of the canvas is called."""
+    return words.plain(SHEET, "canvas_title")
 
 
 def charter_bookmark(sheet: CharterSheet, words: Words) -> str:
@@ -46,7 +54,7 @@ def _joined(written: Sequence[str], count: int, words: Words) -> str:
         blocks.append(words.line(SHEET, "canvas_empty").markdown)
     elif count > len(written):
         blocks.append(words.line(SHEET, "canvas_more", count=count - len(written)).markdown)
-    return "\n\n".join(blocks)
+    return _BETWEEN.join(blocks)
 
 
 def _sheet(sheet: CharterSheet, words: Words, most: int) -> str:

@@ -1,20 +1,22 @@
 """The sheet of a signed charter, as it is pinned in the project's channel: who signed what, part by part."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final
 
 from bot.domain.charter_messages import AcceptedWarning, CharterSheet, SheetAnswer, SheetPart
 from bot.domain.findings import Finding, Severity
 from bot.domain.ids import QuestionId
 from bot.views.answers import answer_line
-from bot.views.blocks import bullets, context, header, rich_section, rich_text
+from bot.views.blocks import SECTION_MOST, context, header, section
 from bot.views.findings import finding_lines
 from bot.views.lines import Line
 from bot.views.names import one_line, project_name, who
 from bot.views.rendered import Block, Rendered
-from bot.views.room import TEXT_MOST, WEIGHT_MOST, folded, light
-from bot.views.typed_text import NOTHING
+from bot.views.room import TEXT_MOST, WEIGHT_MOST, folded
+from bot.views.typed_text import NOTHING, cut
 from bot.views.words import Words
 
 SHEET: Final = "charter/sheet"
@@ -24,23 +26,24 @@ LABEL_MOST: Final = 150
 _ANSWER_MOST: Final = (300, 160, 80, 40)
 """How long an answer may be: the first length at which all of them fit."""
 _UNCUT: Final = 1_000_000
-_BLOCK_WEIGHT: Final = 200
-"""What a block and its list take around their words."""
+_CHUNK_MOST: Final = 2500
+"""Characters of one block; Slack takes 3,000."""
+_BLOCK_WEIGHT: Final = 120
+"""What a block takes around its words."""
 _ROOM: Final = WEIGHT_MOST - 1500
 """What the headline, the signature and the note below leave of a message."""
-_PARTS_MOST: Final = 20
 
 
 def charter_sheet(message: CharterSheet, words: Words) -> Rendered:
     """The sheet within Slack's limits; answers are cut as far as they must be, and the sheet says so."""
     headline, signed = headline_of(message, words), signed_line(message, words)
-    sections = _fitting(message, words)
-    cut = words.line(SHEET, "cut", left=sum(section.left for section in sections))
-    blocks = [header(headline.plain), context(signed), *_blocks(sections)]
-    if not _is_whole(sections, message, words):
-        blocks.append(context(cut))
-    lines = [line.mrkdwn for section in sections for line in section.text]
-    return Rendered(text=_text([headline.strong.mrkdwn, signed.mrkdwn], lines, cut.mrkdwn), blocks=blocks)
+    sections, whole = _fitting(message, words), _lines(_sections(message, words, _UNCUT))
+    shown = _lines(sections)
+    note = words.line(SHEET, "cut", left=len(whole) - len(shown))
+    is_whole = shown == whole and all(len(line.mrkdwn) <= _CHUNK_MOST for line in whole)
+    blocks = [header(headline.plain), context(signed), *_blocks(sections), *([] if is_whole else [context(note)])]
+    lines = [cut(line.mrkdwn, _CHUNK_MOST) for each in sections for line in each.all_lines]
+    return Rendered(text=_text([headline.strong.mrkdwn, signed.mrkdwn], lines, note.mrkdwn), blocks=blocks)
 
 
 def headline_of(message: CharterSheet, words: Words) -> Line:
@@ -69,26 +72,32 @@ def warning_line(warning: AcceptedWarning, words: Words, most: int) -> Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Section:
-    """A heading with its lines, as many as there is room for; `left` of them are left out."""
+    """A heading with its lines."""
 
     heading: Line
     lines: tuple[Line, ...]
-    left: int = 0
+
+    @property
+    def all_lines(self) -> tuple[Line, ...]:
+        """The heading, and each line with its bullet."""
+        return (self.heading, *(Line("• ") + line for line in self.lines))
 
     @property
     def weight(self) -> int:
         """No less than the characters that it takes in a message."""
-        return _BLOCK_WEIGHT + self.heading.weight + sum(line.weight for line in self.lines)
-
-    @property
-    def text(self) -> tuple[Line, ...]:
-        """The lines of plain text."""
-        return (self.heading, *(Line("• ") + line for line in self.lines))
+        return _BLOCK_WEIGHT + sum(_weight(line) for line in self.all_lines)
 
     def within(self, room: int) -> "_Section":
         """The same with as many lines as fit into so much weight."""
-        kept, left = light(self.lines, most=room - _BLOCK_WEIGHT - self.heading.weight)
-        return replace(self, lines=tuple(kept), left=left)
+        room -= _BLOCK_WEIGHT + _weight(self.heading)
+        weights = accumulate(_weight(Line("• ") + line) for line in self.lines)
+        return replace(self, lines=self.lines[: sum(weight <= room for weight in weights)])
+
+
+def _weight(line: Line) -> int:
+    """What a line takes in a message, with its share of the block that it stands in."""
+    shown = cut(line.mrkdwn, SECTION_MOST)
+    return len(json.dumps(shown, ensure_ascii=False)) + (len(shown) * _BLOCK_WEIGHT) // _CHUNK_MOST
 
 
 def _fitting(message: CharterSheet, words: Words) -> list[_Section]:
@@ -99,19 +108,20 @@ def _fitting(message: CharterSheet, words: Words) -> list[_Section]:
         if sum(section.weight for section in sections) <= _ROOM:
             return sections
     room, kept = _ROOM, list[_Section]()
-    for section in sections:
-        kept.append(section.within(room))
-        room -= kept[-1].weight
+    for each in sections:
+        fitting = each.within(room)
+        if fitting.lines:
+            kept.append(fitting)
+            room -= fitting.weight
     return kept
 
 
-def _is_whole(sections: list[_Section], message: CharterSheet, words: Words) -> bool:
-    whole = _sections(message, words, _UNCUT)
-    return [section.lines for section in sections] == [section.lines for section in whole]
+def _lines(sections: list[_Section]) -> list[Line]:
+    return [line for each in sections for line in each.lines]
 
 
 def _sections(message: CharterSheet, words: Words, most: int) -> list[_Section]:
-    parts = [_part(part, words, most) for part in message.parts[:_PARTS_MOST] if part.answers]
+    parts = [_part(part, words, most) for part in message.parts if part.answers]
     warnings = tuple(warning_line(each, words, most) for each in message.accepted)
     accepted = _Section(heading=words.line(SHEET, "accepted"), lines=warnings)
     return [*parts, *([accepted] if warnings else [])]
@@ -130,12 +140,19 @@ def answer_of(answer: SheetAnswer, words: Words, most: int) -> Line:
 
 
 def _blocks(sections: list[_Section]) -> Iterator[Block]:
-    for section in sections:
-        listed = (bullets(section.lines),) if section.lines else ()
-        yield rich_text(rich_section(section.heading.inline), *listed)
+    """The lines of each section in as few blocks as they fit into."""
+    for each in sections:
+        chunk, size = Line(""), 0
+        for line in each.all_lines:
+            if chunk and size + len(line.mrkdwn) > _CHUNK_MOST:
+                yield section(chunk)
+                chunk, size = Line(""), 0
+            chunk = chunk + Line("\n") + line if chunk else line
+            size += len(line.mrkdwn) + 1
+        yield section(chunk)
 
 
-def _text(head: list[str], lines: list[str], cut: str) -> str:
+def _text(head: list[str], lines: list[str], note: str) -> str:
     """The lines that fit, with a word about those that do not."""
-    kept, left = folded([*head, *lines], most=TEXT_MOST - len(cut) - 1)
-    return "\n".join([*kept, *([cut] if left else [])])
+    kept, left = folded([*head, *lines], most=TEXT_MOST - len(note) - 1)
+    return "\n".join([*kept, *([note] if left else [])])

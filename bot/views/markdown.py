@@ -5,7 +5,7 @@ from typing import Final
 
 _ALWAYS: Final = r"[!#&()*<>@\[\\\]_`|~]"
 _IN_EMOJI_OR_LINK: Final = r":(?=\S)|\.(?=[^\s\d])|(?<!\d)\.(?=\d)"
-_BEFORE_AN_ITEM: Final = r"(?<=\d)\.(?!\S)|\+(?!\S)|(?<![^\W_])-|-(?![^\W_])"
+_BEFORE_AN_ITEM: Final = r"(?<=\d)\.(?=[ ])|\+(?!\S)|(?<![^\W_])-|-(?![^\W_])"
 _SIGNS: Final = re.compile(f"{_ALWAYS}|{_IN_EMOJI_OR_LINK}|{_BEFORE_AN_ITEM}")
 
 

@@ -55,6 +55,7 @@ ERRORS: Final[Mapping[str, Verdict]] = {
     "team_added_to_org": Verdict.LATER,
     "external_channel_migrating": Verdict.LATER,
     "request_timeout": Verdict.LATER,
+    "too_many_requests": Verdict.LATER,
     # Slack failed half-way and says itself that part of the work may be done.
     "internal_error": Verdict.READ_BACK_FIRST,
     "fatal_error": Verdict.READ_BACK_FIRST,

@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 
 from handlers.borders import new_token
+from handlers.delivery.keeping.keeper import Keeper, Shown
 from handlers.delivery.line import Clients, Line
 from handlers.delivery.pace import Pace, Queue
 from handlers.delivery.pictures import Pictures, Studio
@@ -18,6 +19,7 @@ from handlers.delivery.rendered import Render
 from handlers.delivery.sender import Sender
 from handlers.delivery.settling import OnParked, Settler
 from handlers.delivery.speaking import Speaker
+from storage.keeping_ledger import Room
 from storage.ledger_rows import Head
 
 _log = structlog.get_logger("plumbline.delivery")
@@ -36,10 +38,11 @@ class Drain:
     """Sends what is due: destinations side by side, the messages of each in order and one at a time.
 
     With a `lock`, which says that no other drain is alive, tries that a killed one left are taken over at the start;
-    without, when their lease is over. Without a `studio` messages go out without their pictures.
+    without, when their lease is over. Without a `studio` messages go out without their pictures, and without `shown`
+    no charter is kept beyond its message.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  the parts of the voice, handed over by the assembly
         self,
         ports: Ports,
         *,
@@ -50,11 +53,13 @@ class Drain:
         pace: Pace | None = None,
         parallel: int = 16,
         studio: Studio | None = None,
+        shown: Shown | None = None,
     ) -> None:
         line = Line(ports, clients)
         speaker = Speaker(ports, line, render, Pictures(ports, line, studio))
         self._ports = ports
         self._sender = Sender(ports, line, speaker, Settler(ports, on_parked))
+        self._keeper = None if shown is None else Keeper(ports, line, shown)
         self._lock = lock
         self._pace = pace or Pace()
         self._parallel = parallel
@@ -110,12 +115,16 @@ class Drain:
         await self._looked.wait()
 
     async def _has_due(self) -> bool:
-        now = self._ports.clock.now()
-        return await self._ports.in_thread(lambda: self._ports.ledger.has_due(now))
+        now, ledger = self._ports.clock.now(), self._ports.ledger
+        if await self._ports.in_thread(lambda: ledger.has_due(now)):
+            return True
+        return self._keeper is not None and await self._ports.in_thread(ledger.keepings.has_open)
 
     async def _recover(self) -> None:
         now, patience = self._ports.protocol_now(), self._ports.waits.patience
-        left = await self._ports.in_thread(lambda: self._ports.ledger.recover(now, patience))
+        ledger, in_thread = self._ports.ledger, self._ports.in_thread
+        left = await in_thread(lambda: ledger.recover(now, patience))
+        left += await in_thread(lambda: ledger.keepings.recover(now, patience))
         if left:
             _log.warning("deliveries.recovered", count=left)
 
@@ -148,10 +157,12 @@ class Drain:
         ledger, limit = self._ports.ledger, self._parallel + self._pace.waiting(now)
         heads = await self._ports.in_thread(lambda: ledger.claim(business_now, now, limit))
         waits = self._start(head for head in heads if head.queue not in self._busy)
+        outlook = await self._ports.in_thread(lambda: ledger.outlook(business_now, now))
+        if self._keeper is not None and outlook.may_keep:
+            waits += self._start_keeping(self._keeper, await self._keeper.claim(self._parallel))
         if not self._busy and not waits and not self._wake.is_set():
             self._idle.set()
-        next_wake = await self._ports.in_thread(lambda: ledger.next_wake(business_now, now))
-        return min([*waits, next_wake or LONGEST_SLEEP])
+        return min([*waits, outlook.next_wake or LONGEST_SLEEP])
 
     def _start(self, heads: Iterable[Head]) -> list[timedelta]:
         """Start as many as there is room for; how long those have to wait that may not go yet."""
@@ -165,6 +176,33 @@ class Drain:
                 self._busy[head.queue] = task
                 task.add_done_callback(partial(self._finished, head))
         return waits
+
+    def _start_keeping(self, keeper: Keeper, rooms: Iterable[Room]) -> list[timedelta]:
+        """Start to keep what may be kept now; how long those channels have to wait that may not be tried yet."""
+        now, waits = self._ports.protocol_now(), []
+        for room in [room for room in rooms if room.queue not in self._busy]:
+            wait = self._pace.wait(room.queue, now, is_edit=True)
+            if wait:
+                waits.append(wait)
+            elif len(self._busy) < self._parallel:
+                task = asyncio.create_task(self._keep(keeper, room), name=f"keeping {room.channel}")
+                self._busy[room.queue] = task
+                task.add_done_callback(partial(self._kept, room))
+        return waits
+
+    async def _keep(self, keeper: Keeper, room: Room) -> None:
+        try:
+            await keeper.keep(room)
+        except Exception as error:  # noqa: BLE001  the drain's border: it has to outlive every failure
+            await keeper.failed(room, error)
+
+    def _kept(self, room: Room, task: asyncio.Task[None]) -> None:
+        del self._busy[room.queue]
+        if not task.cancelled() and (error := task.exception()):
+            # Not even the ledger could be told: the channel comes back when the lease of its try is over.
+            _log.error("keeping.unsettled", channel=room.channel, token=new_token(), exc_info=error)
+            self._pace.rest(room.queue, self._ports.protocol_now() + self._ports.waits.patience)
+        self._wake.set()
 
     async def _try(self, head: Head) -> None:
         delivery = await self._sender.begin(head)

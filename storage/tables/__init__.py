@@ -8,6 +8,7 @@ from storage.tables.columns import metadata
 from storage.tables.deliveries import deliveries, delivery_counters, direct_channels, pauses
 from storage.tables.experiments import experiments, readouts
 from storage.tables.inbox import inbox
+from storage.tables.keepings import keepings, kept_sheets
 from storage.tables.obligations import obligations
 from storage.tables.observations import observations
 from storage.tables.people import channels, people
@@ -31,6 +32,8 @@ __all__ = [
     "direct_channels",
     "experiments",
     "inbox",
+    "keepings",
+    "kept_sheets",
     "members",
     "metadata",
     "obligations",

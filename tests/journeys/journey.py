@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.domain.charter_messages import CharterSheet, sheet_key
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import WorkspaceId
+from bot.domain.living import say
+from bot.domain.message import ToChannel
 from bot.views.words import Words
 from handlers import resources
 from handlers.app import Plumbline
@@ -221,7 +224,18 @@ class Journey(Stage):
         every = (one for channel in self.workspace.world.channels.values() for one in channel.messages)
         return [one for one in every if one.ts in stamps and one.visible_to(person.id)]
 
+    async def signs(self, sheet: CharterSheet) -> None:
+        """Say the sheet of a signed charter in its project's channel, and wait until all is kept that can be."""
+        now, to = self.clock.now(), ToChannel(channel=sheet.project.channel)
+        outgoing = say(sheet_key(sheet.project.id), to, sheet, now)
+        await self.bot.runner.write(self.bot.workspace, lambda work: work.say(outgoing), actor=None, now=now)
+        await self.bot.idle()
+
     # --- looking ---------------------------------------------------------------------------------
+
+    def pinned(self, channel: Channel) -> list[Message]:
+        """The messages that are pinned in a channel."""
+        return [one for one in self.workspace.messages(channel) if one.ts in channel.pins]
 
     def card(self, channel: Channel, name: str = "Churn model") -> Message:
         """The card of a project in its channel."""

@@ -15,7 +15,7 @@ from bot.domain.message import ToChannel
 from bot.domain.obligations import ObligationStatus
 from bot.domain.policy import ObligationKind
 from storage.repository import Repository
-from storage.tables import deliveries, metadata
+from storage.tables import deliveries, kept_sheets, metadata
 from storage.tables.deliveries import DeliveryState
 from storage.unit_of_work import Work
 from tests.storage.conftest import Recorded, Unit
@@ -97,6 +97,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "schedules.all": (),
     "api_tokens.get": (TokenId("0123456789abcdef"),),
     "api_tokens.all": (),
+    "keepings.of": (HOME,),
     "inbox.heard": ("trigger",),
     "audit.of": ((P1,),),
     "audit.entries": (),
@@ -128,6 +129,7 @@ def _writes(workspace: WorkspaceId) -> dict[str, tuple[Any, ...]]:
         "obligations.save": (obligation(workspace, status=ObligationStatus.DONE),),
         "schedules.save": (schedule(workspace, is_on=False),),
         "api_tokens.save": (api_token(workspace, name="changed"),),
+        "keepings.ask": (LIVING, HOME),
         "inbox.keep": ("another", "changed"),
         "audit.append": ((fact("changed"),),),
         "deliveries.release": (ToChannel(channel=HOME),),
@@ -162,6 +164,7 @@ def _fill(work: Work) -> None:
         )
     )
     work.inbox.keep("trigger", mark)
+    work.keepings.ask(LivingKey(mark), HOME)
 
 
 @pytest.fixture
@@ -172,6 +175,7 @@ def filled(engine: Engine, unit: Unit) -> None:
     with engine.begin() as connection:
         # Both channels are archived: what is said there waits for somebody.
         connection.execute(update(deliveries).values(state=DeliveryState.PARKED))
+        connection.execute(update(kept_sheets).values(is_pinned=True))
 
 
 def _repositories(work: Work) -> dict[str, Repository]:

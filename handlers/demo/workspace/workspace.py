@@ -14,7 +14,9 @@ from handlers.demo.workspace.page.routes import Page
 from handlers.demo.workspace.people.heard import dump
 from handlers.demo.workspace.people.person import Person
 from handlers.demo.workspace.server import Server
+from handlers.demo.workspace.web_api.canvases import delete_canvas, new_canvas
 from handlers.demo.workspace.web_api.conversations import enter
+from handlers.demo.workspace.world.canvases import Canvas
 from handlers.demo.workspace.world.channels import Channel
 from handlers.demo.workspace.world.files import File
 from handlers.demo.workspace.world.manifest import read_manifest
@@ -214,6 +216,21 @@ class Workspace:
         file.url = f"{self.url}/files-pri/{self.team_id}-{file.id}/{name}"
         self.world.files[file.id] = file
         return file
+
+    def write_canvas(self, channel: Channel, person: Person, markdown: str) -> Canvas:
+        """A person writes into the channel's canvas, which becomes theirs where there was none."""
+        canvas = self.world.canvases.get(channel.canvas or "") or new_canvas(self.world, person.id, channel.id)
+        canvas.write(markdown)
+        self.world.note("canvas_edited", canvas=canvas.id)
+        return canvas
+
+    def delete_canvas(self, channel: Channel) -> None:
+        """A person deletes the channel's canvas."""
+        delete_canvas(self.world, self.world.canvases[channel.canvas or ""])
+
+    def canvas(self, channel: Channel) -> Canvas | None:
+        """What stands in the channel's canvas, for people."""
+        return self.world.canvases.get(channel.canvas or "")
 
     async def move_clock(self, step: timedelta) -> None:
         """Let the story go on by this much, by `on_move_clock` where the demo has installed it."""

@@ -30,6 +30,7 @@ from bot.domain.projects import ProjectName, Stage
 from bot.domain.signing_messages import SigningLine
 from bot.domain.sums import MoneySums, Total, sums_of
 from bot.statistics.usual_lifts import Prior, PriorSource
+from tests.bot.domain.sheets import sheet
 
 MEI, PRIYA, TOM = UserId("U0MEI"), UserId("U0PRIYA"), UserId("U0TOM")
 HOME = ChannelId("C0CHURN")
@@ -302,6 +303,7 @@ def row(number: int, **changes: object) -> DigestRow:
     return replace(CHURN_ROW, project=project, **changes)  # type: ignore[arg-type]  # the names of its fields
 
 
+SHEET = sheet(CHURN, 3)
 PARKED = Parked(channel=HOME, reason="is_archived", project=CHURN)
 MESSAGES: dict[str, Message] = {
     "fresh checklist": FRESH_CHECKLIST,
@@ -324,4 +326,6 @@ MESSAGES: dict[str, Message] = {
     "impact of one": IMPACT_ONE,
     "impact of all": IMPACT_ALL,
     "parked": PARKED,
+    "charter sheet": SHEET,
+    "bare charter sheet": replace(SHEET, parts=(), accepted=(), seal=""),
 }

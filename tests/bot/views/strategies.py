@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
+from bot.domain.charter import Accepted, Choice, Day, NotApplicable, Proof, Quantity, Row, Rows, Text, Value, Who
+from bot.domain.charter_messages import AcceptedWarning, CharterSheet, SheetAnswer, SheetPart
 from bot.domain.experiment_messages import PlanAccepted, PlanLine
 from bot.domain.findings import Acceptance, Finding, Severity
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId, WorkspaceId
@@ -27,6 +29,7 @@ from bot.domain.message import (
 from bot.domain.metrics import BUSINESS, Direction, Kpi, Observation, Unit, UnitKind
 from bot.domain.policy import ObligationKind, Rung
 from bot.domain.projects import ProjectName, Stage
+from bot.domain.questions import AnswerType, Part, Question
 from bot.domain.signing_messages import SigningLine, VersionLine
 from bot.domain.sums import MoneySums, Total
 from bot.statistics.usual_lifts import Prior, PriorSource
@@ -219,6 +222,37 @@ digests = st.builds(
 )
 details = st.builds(DigestDetails, rows=some_rows, sums=sums)
 summaries = st.builds(ImpactSummary, day=days, rows=some_rows, sums=sums, hidden=st.integers(0, 3))
+numbers = st.builds(Quantity, value=levels, unit=st.sampled_from(["percent", "count"]), typed=typed, echo=typed)
+cells = st.one_of(st.builds(Text, text=typed), numbers, st.builds(Day, day=days), st.builds(Choice, option=typed))
+row_answers = st.builds(Row, id=st.just("r"), cells=st.dictionaries(questions, cells, max_size=4))
+values: st.SearchStrategy[Value] = st.one_of(
+    cells,
+    st.builds(Who, user=users),
+    st.builds(Rows, rows=st.lists(row_answers, max_size=30).map(tuple)),
+    st.builds(NotApplicable, reason=typed),
+    st.builds(Accepted, reason=typed, until=st.none() | days),
+    st.builds(Proof, link=typed, note=typed, until=st.none() | days),
+)
+parts = st.builds(Part, number=st.integers(1, 9), title=typed, question=typed, intro=typed)
+asked = st.builds(Question, id=questions, part=st.integers(1, 9), label=typed, type=st.just(AnswerType.TEXT))
+sheet_parts = st.builds(
+    SheetPart,
+    part=parts,
+    answers=st.lists(st.builds(SheetAnswer, question=asked, value=values), max_size=40).map(tuple),
+)
+sheets = st.builds(
+    CharterSheet,
+    project=projects,
+    version=st.integers(1, 10**6),
+    seal=st.text("0123456789abcdef", max_size=64),
+    signed_by=users,
+    signed_on=days,
+    parts=st.lists(sheet_parts, max_size=30).map(tuple),
+    accepted=st.lists(
+        st.builds(AcceptedWarning, rule=st.sampled_from(["no-baseline", "a-rule-to-come"]), reason=typed, by=users),
+        max_size=30,
+    ).map(tuple),
+)
 messages: st.SearchStrategy[Message] = st.one_of(
     st.builds(
         Checklist,
@@ -242,5 +276,6 @@ messages: st.SearchStrategy[Message] = st.one_of(
     digests,
     summaries,
     details,
+    sheets,
     st.builds(Parked, channel=channels, reason=st.sampled_from(["is_archived", "<odd>"]), project=st.none() | projects),
 )

@@ -88,11 +88,11 @@ def _renamed(message: Message, name: str) -> Message:  # noqa: PLR0911  a case f
             )
         case ChannelNag():
             return replace(message, item=replace(message.item, project=_named(message.item.project, name)))
-        case Checklist() | ProjectCard() | PlanAccepted():
+        case Checklist() | ProjectCard() | PlanAccepted() | CharterSheet():
             return replace(message, project=_named(message.project, name))
         case ExperimentStarted() | ReadoutCard() | ReadoutDetails() | DecisionTold():
             return replace(message, project=_named(message.project, name))
-        case SignRequest() | CharterSigned() | CharterSheet():
+        case SignRequest() | CharterSigned():
             return replace(message, project=_named(message.project, name))
         case Parked():
             return replace(message, project=_named(samples.CHURN, name))

@@ -23,8 +23,17 @@ MANIFEST = {
     },
     "oauth_config": {
         "scopes": {
-            "bot": ["chat:write", "im:write"],
-            "bot_optional": ["channels:history", "im:history", "files:write"],
+            "bot": ["chat:write", "im:write", "channels:read"],
+            "bot_optional": [
+                "channels:history",
+                "im:history",
+                "files:read",
+                "files:write",
+                "pins:write",
+                "bookmarks:read",
+                "bookmarks:write",
+                "canvases:write",
+            ],
         }
     },
 }
@@ -65,6 +74,7 @@ async def start_bot(engine: Engine) -> AsyncIterator[StartBot]:
         bot = Bot(engine=engine, workspace=workspace, clients=clients, clock=clock)
         running.append(bot)
         row = {"workspace": bot.team, "name": "", "since": MONDAY, "status": WorkspaceStatus.ACTIVE}
+        row["bot_user"] = workspace.bot_user_id
         with engine.begin() as connection:
             connection.execute(insert(workspaces).values(**row))
         return bot

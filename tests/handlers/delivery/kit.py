@@ -10,12 +10,15 @@ from typing import Any, TypeVar
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import ColumnElement, Engine, select, update
 
-from bot.domain.ids import WorkspaceId
-from bot.domain.message import Message, Outgoing, Parked
+from bot.domain.charter_messages import CharterSheet, sheet_key
+from bot.domain.ids import ChannelId, WorkspaceId
+from bot.domain.living import say
+from bot.domain.message import Message, Outgoing, Parked, ToChannel
 from bot.views.degree import Degree
 from bot.views.rendered import Rendered
 from handlers.delivery import payload
 from handlers.delivery.drain import Drain
+from handlers.delivery.keeping.keeper import Shown
 from handlers.delivery.line import Clients as FindClient
 from handlers.delivery.pace import Pace, Waits
 from handlers.delivery.pictures import Studio
@@ -26,6 +29,7 @@ from handlers.demo.workspace import Channel, Workspace
 from handlers.slack.edge.clients import Clients
 from storage.deliveries import Deliveries, read
 from storage.engine import BEGIN
+from storage.keepings import Keepings, Kept
 from storage.ledger import Ledger
 from storage.ledger_rows import Backlog, Delivery, Head
 from storage.tables.deliveries import deliveries
@@ -39,8 +43,26 @@ Render = Callable[[Message, Degree], Rendered]
 
 
 def words_of(message: Message) -> str:
-    """The words of a short message, or the kind of another."""
-    return message.reason if isinstance(message, Parked) else f"a {message.kind}"
+    """The words of a short message, the version of a sheet, or the kind of another."""
+    match message:
+        case Parked():
+            return message.reason
+        case CharterSheet():
+            return title_of(message)
+        case _:
+            return f"a {message.kind}"
+
+
+def title_of(sheet: CharterSheet) -> str:
+    """A sheet by its project and version."""
+    return f"{sheet.project.name} v{sheet.version}"
+
+
+BRIEFLY = Shown(
+    title="Charters",
+    canvas=lambda sheets: "\n\n".join(f"# {title_of(sheet)}" for sheet in sheets) or "nothing",
+    bookmark=lambda sheet: f"Charter of {sheet.project.name}",
+)
 
 
 def section(words: str) -> Json:
@@ -80,6 +102,7 @@ class Bot:
     tell: OnParked | None = None
     find_client: FindClient | None = None
     studio: Studio | None = None
+    shown: Shown | None = BRIEFLY
 
     @property
     def team(self) -> WorkspaceId:
@@ -98,6 +121,33 @@ class Bot:
             with self.engine.execution_options(**{BEGIN: "IMMEDIATE"}).begin() as connection:
                 kept.append(Deliveries(connection, self.team).keep(message, self.clock.now()))
         return kept
+
+    def sign(self, sheet: CharterSheet) -> None:
+        """Decide the sheet of a signed charter, in its project's channel."""
+        key, to = sheet_key(sheet.project.id), ToChannel(channel=sheet.project.channel)
+        self.keep(say(key, to, sheet, self.clock.now()))
+
+    def kept(self, channel: Channel) -> Kept:
+        """How a channel keeps its charters, as the product tells it."""
+        with self.engine.connect() as connection:
+            kept = Keepings(connection, self.team).of(ChannelId(channel.id))
+        assert kept is not None
+        return kept
+
+    def shows(self, channel: Channel) -> str | None:
+        """What stands in a channel's canvas."""
+        canvas = self.workspace.canvas(channel)
+        return None if canvas is None else canvas.markdown
+
+    def pins(self, channel: Channel) -> list[str]:
+        """The words of what is pinned."""
+        pinned = [channel.message(ts) for ts in channel.pins]
+        return [message.text.split("\n")[0] for message in pinned if message is not None]
+
+    def bookmarks(self, channel: Channel) -> list[tuple[str, str]]:
+        """Each bookmark's title, with the words of the message that it leads to."""
+        places = {f"p{message.ts.replace('.', '')}": message.text.split("\n")[0] for message in channel.messages}
+        return [(each["title"], places[each["link"].rpartition("/")[2]]) for each in channel.bookmarks]
 
     async def client_of(self, _workspace: WorkspaceId) -> AsyncWebClient:
         """The client that the product would build."""
@@ -121,6 +171,7 @@ class Bot:
             pace=Pace(gap),
             parallel=self.parallel,
             studio=self.studio,
+            shown=self.shown,
         )
         self.drains.append(made)
         return made

@@ -61,6 +61,7 @@ EXPECTED = {
         "team_added_to_org",
         "external_channel_migrating",
         "request_timeout",
+        "too_many_requests",
     },
     Verdict.READ_BACK_FIRST: {"internal_error", "fatal_error", "service_unavailable", "update_failed"},
     Verdict.DEGRADE: {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long"},

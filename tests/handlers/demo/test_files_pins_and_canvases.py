@@ -158,6 +158,8 @@ async def test_a_message_is_pinned_once(
     assert (await refused(client.pins_add(channel=churn.id, timestamp="1.0")))["error"] == "message_not_found"
     await client.pins_remove(channel=churn.id, timestamp=ts)
     assert (await refused(client.pins_remove(channel=churn.id, timestamp=ts)))["error"] == "no_pin"
+    assert (await refused(client.pins_add(channel=churn.id)))["error"] == "no_item_specified"
+    assert (await refused(client.pins_add(channel=churn.id, timestamp="now")))["error"] == "bad_timestamp"
     churn.pins.extend(f"{number}.0" for number in range(100))
     assert (await refused(client.pins_add(channel=churn.id, timestamp=ts)))["error"] == "too_many_pins"
     workspace.remove_app(churn)
@@ -180,7 +182,7 @@ async def test_a_bookmark_is_added_changed_and_removed(
     assert (await refused(bad))["error"] == "invalid_bookmark_type"
     await client.bookmarks_remove(channel_id=churn.id, bookmark_id=name)
     gone = client.bookmarks_remove(channel_id=churn.id, bookmark_id=name)
-    assert (await refused(gone))["error"] == "bookmark_not_found"
+    assert (await refused(gone))["error"] == "not_found"
     churn.bookmarks.extend({"id": str(number)} for number in range(100))
     full = client.bookmarks_add(channel_id=churn.id, title="x", type="link", link="https://e.com")
     assert (await refused(full))["error"] == "too_many_bookmarks"
@@ -269,3 +271,45 @@ async def test_a_free_workspace_has_canvases_in_channels_only(
     workspace.world.canvases[made["canvas_id"]].channel_id = None
     edit = client.canvases_edit(canvas_id=made["canvas_id"], changes=[change])
     assert (await refused(edit))["error"] == "free_teams_cannot_edit_standalone_canvases"
+
+
+async def test_a_channel_says_which_canvas_is_in_its_tab_and_whose_it_is(
+    workspace: Workspace, client: AsyncWebClient, ana: Person, churn: Channel
+) -> None:
+    assert "properties" not in (await client.conversations_info(channel=churn.id))["channel"]
+    theirs = workspace.write_canvas(churn, ana, "Notes")
+    assert workspace.write_canvas(churn, ana, "More") is theirs
+    tab = (await client.conversations_info(channel=churn.id))["channel"]["properties"]["canvas"]
+    assert (tab["file_id"], tab["is_empty"]) == (theirs.id, False)
+    assert (await client.files_info(file=theirs.id))["file"]["user"] == ana.id
+    workspace.delete_canvas(churn)
+    assert workspace.canvas(churn) is None
+    made = await client.canvases_create(channel_id=churn.id)
+    tab = (await client.conversations_info(channel=churn.id))["channel"]["properties"]["canvas"]
+    assert (tab["file_id"], tab["is_empty"]) == (made["canvas_id"], True)
+    assert (await client.files_info(file=made["canvas_id"]))["file"]["user"] == workspace.bot_user_id
+
+
+async def test_a_free_channel_has_one_canvas_too(
+    start_workspace: Callable[..., Awaitable[Workspace]], make_client: Any, refused: Refused
+) -> None:
+    workspace = await start_workspace(setup=Setup(paid=False))
+    channel, client = workspace.add_channel("churn", bot=True), make_client(workspace)
+    content = {"type": "markdown", "markdown": "x"}
+    await client.conversations_canvases_create(channel_id=channel.id, document_content=content)
+    again = client.conversations_canvases_create(channel_id=channel.id, document_content=content)
+    assert (await refused(again))["error"] == "free_team_canvas_tab_already_exists"
+
+
+async def test_where_admins_switched_canvases_off_there_are_none(
+    start_workspace: Callable[..., Awaitable[Workspace]], make_client: Any, refused: Refused
+) -> None:
+    workspace = await start_workspace(setup=Setup(canvases=False))
+    channel, client = workspace.add_channel("churn", bot=True), make_client(workspace)
+    content, change = {"type": "markdown", "markdown": "x"}, {"operation": "delete", "section_id": "temp:C:x"}
+    for call in (
+        client.conversations_canvases_create(channel_id=channel.id, document_content=content),
+        client.canvases_create(title="Notes"),
+        client.canvases_edit(canvas_id="F0", changes=[change]),
+    ):
+        assert (await refused(call))["error"] == "canvas_disabled_user_team"

@@ -49,16 +49,40 @@ async def test_the_shell_brings_its_own_style_and_script_and_nothing_else(browse
     assert (await browser.get("/_page/page.css"))[:2] == (200, "text/css")
     assert (await browser.get("/_page/page.js"))[:2] == (200, "text/javascript")
     assert (await browser.get("/_page/drawing.js"))[:2] == (200, "text/javascript")
+    assert (await browser.get("/_page/markdown.js"))[:2] == (200, "text/javascript")
     assert (await browser.get("/_page/routes.py"))[0] == 404
     async with browser.session.get(browser.url) as response:
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]
 
 
 async def test_the_script_never_writes_markup(browser: Browser) -> None:
-    for name in ("page.js", "drawing.js"):
+    for name in ("page.js", "drawing.js", "markdown.js"):
         script = (await browser.get(f"/_page/{name}"))[2]
         for dangerous in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
             assert dangerous not in script
+
+
+async def test_a_permalink_leads_to_the_page(
+    workspace: Workspace, browser: Browser, client: AsyncWebClient, churn: Channel
+) -> None:
+    posted = await client.chat_postMessage(channel=churn.id, text="a")
+    link = (await client.chat_getPermalink(channel=churn.id, message_ts=posted["ts"]))["permalink"]
+    assert (await browser.get(link.removeprefix(workspace.url))) == await browser.get("/")
+
+
+async def test_the_page_shows_what_a_channel_keeps(
+    workspace: Workspace, browser: Browser, client: AsyncWebClient, ana: Person, churn: Channel
+) -> None:
+    here = {"as": ana.id, "place": churn.id}
+    assert (await browser.state(**here))["place"]["canvas"] is None
+    posted = await client.chat_postMessage(channel=churn.id, text="a")
+    await client.pins_add(channel=churn.id, timestamp=posted["ts"])
+    await client.bookmarks_add(channel_id=churn.id, title="A", type="link", link="https://e.com")
+    workspace.write_canvas(churn, ana, "# Notes")
+    place = (await browser.state(**here))["place"]
+    assert place["pins"] == [posted["ts"]]
+    assert [one["title"] for one in place["bookmarks"]] == ["A"]
+    assert place["canvas"]["markdown"] == "# Notes"
 
 
 async def test_an_empty_workspace_says_so(browser: Browser) -> None:

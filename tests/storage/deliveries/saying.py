@@ -40,6 +40,7 @@ from bot.domain.readouts import Choice, Decided
 from bot.domain.signing_messages import Asked, CharterSigned, SigningLine, SignRequest
 from bot.domain.sums import MoneySums, Total
 from bot.statistics.usual_lifts import Prior, PriorSource
+from tests.bot.domain.sheets import sheet
 from tests.storage.samples import readout
 
 T1 = WorkspaceId("T1")
@@ -186,8 +187,6 @@ EVERY_KIND: tuple[Message, ...] = (
         answered=1,
         required=14,
     ),
-    SignRequest(project=_NAME, number=2, owner=ANA.user, metric="Churn", changed=("Baseline",), state=Asked.WAITING),
-    CharterSigned(project=_NAME, number=2, by=ANA.user, seal="0" * 64, metric="Churn", changed=1, accepted=0),
     Nag(user=ANA.user, day=_DAY, rung=Rung.OWNER, items=(_ITEM,)),
     ChannelNag(day=_DAY, item=_ITEM),
     PlanAccepted(project=_NAME, plan=_PLAN),
@@ -214,6 +213,9 @@ EVERY_KIND: tuple[Message, ...] = (
     ImpactSummary(day=_DAY, rows=(_ROW,), sums=_SUMS, hidden=3),
     DigestDetails(rows=(_ROW,), sums=None),
     Parked(channel=CHURN.channel, reason="is_archived", project=_NAME),
+    sheet(_NAME),
+    SignRequest(project=_NAME, number=2, owner=ANA.user, metric="Churn", changed=("Baseline",), state=Asked.WAITING),
+    CharterSigned(project=_NAME, number=2, by=ANA.user, seal="0" * 64, metric="Churn", changed=1, accepted=0),
 )
 NAG = EVERY_KIND[2]
 DIGEST = EVERY_KIND[9]

@@ -35,7 +35,7 @@ def queue(heads: list[Head]) -> list[tuple[str, int]]:
 
 def test_an_empty_ledger_has_nothing_to_send(heads: Heads, ledger: Ledger) -> None:
     assert heads() == []
-    assert ledger.next_wake(MONDAY, MONDAY) is None
+    assert ledger.outlook(MONDAY, MONDAY).next_wake is None
     assert not ledger.has_due(MONDAY)
 
 
@@ -295,15 +295,15 @@ def test_nothing_is_recovered_where_nothing_was_begun(unit: Unit, ledger: Ledger
 
 def test_the_next_wake_is_the_next_moment_that_matters(unit: Unit, begin: Begin, ledger: Ledger) -> None:
     keep(unit, "a")
-    assert ledger.next_wake(MONDAY, MONDAY) is None
+    assert ledger.outlook(MONDAY, MONDAY).next_wake is None
     keep(unit, "b", not_before=MONDAY + HOUR)
-    assert ledger.next_wake(MONDAY, MONDAY) == HOUR
+    assert ledger.outlook(MONDAY, MONDAY).next_wake == HOUR
     ledger.standing.pause(T1, "chat.update", MONDAY + 2 * SOON)
-    assert ledger.next_wake(MONDAY, MONDAY) == 2 * SOON
+    assert ledger.outlook(MONDAY, MONDAY).next_wake == 2 * SOON
     ledger.later(begin(), MONDAY + SOON, "ratelimited")
-    assert ledger.next_wake(MONDAY, MONDAY) == SOON
-    assert ledger.next_wake(MONDAY, MONDAY + SOON) == SOON
-    assert ledger.next_wake(MONDAY, MONDAY + 2 * SOON) == HOUR
+    assert ledger.outlook(MONDAY, MONDAY).next_wake == SOON
+    assert ledger.outlook(MONDAY, MONDAY + SOON).next_wake == SOON
+    assert ledger.outlook(MONDAY, MONDAY + 2 * SOON).next_wake == HOUR
 
 
 def test_the_backlog_counts_what_is_due_and_what_needs_a_human(unit: Unit, begin: Begin, ledger: Ledger) -> None:

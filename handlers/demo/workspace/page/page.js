@@ -1,10 +1,13 @@
 // The page: asks for the workspace as one person sees it, draws it, and sends what that person does.
 
 import { blocks, el, mrkdwn, textNodes } from "/_page/drawing.js";
+import { markdown } from "/_page/markdown.js";
 
 const get = (id) => document.getElementById(id);
 const here = { as: localStorage.getItem("as") ?? "", place: "", tab: "messages", seen: {}, modal: "" };
 let picture = null;
+const linked = /^\/archives\/(\w+)\/p(\d{10})(\d{6})$/.exec(location.pathname);
+if (linked) here.place = linked[1];
 
 // --- talking to the workspace -------------------------------------------------------------------
 
@@ -168,12 +171,12 @@ function message(one) {
   const reactions = (one.reactions ?? []).map((reaction) => el("span", { class: "tag" }, `:${reaction.name}: ${reaction.count} `));
   const shortcuts = picture.shortcuts.filter((shortcut) => shortcut.type === "message" && !one.ephemeral)
     .map((shortcut) => el("button", { class: "plain", type: "button", onclick: () => act("shortcut", { ts: one.ts, callback_id: shortcut.callback_id }) }, shortcut.name));
-  return el("article", { class: `message${one.ephemeral ? " only-you" : ""}${one.thread_ts && one.thread_ts !== one.ts ? " reply" : ""}`, "data-ts": one.ts },
+  return el("article", { class: `message${one.ephemeral ? " only-you" : ""}${one.thread_ts && one.thread_ts !== one.ts ? " reply" : ""}${linked && one.ts === `${linked[2]}.${linked[3]}` ? " linked" : ""}`, "data-ts": one.ts },
     el("div", { class: app ? "avatar app" : "avatar", "aria-hidden": "true" }, name.slice(0, 1).toUpperCase()),
     el("div", { class: "body" },
       el("div", {}, el("span", { class: "who-said" }, name), " ", app ? el("span", { class: "tag" }, "APP") : null, " ",
         el("time", { class: "faint" }, clockTime(one.ts)), one.edited ? el("span", { class: "faint" }, " (edited)") : null,
-        picture.place.pins.includes(one.ts) ? el("span", { class: "tag" }, "pinned") : null,
+        picture.place.pins.includes(one.ts) ? [" ", el("span", { class: "tag" }, "pinned")] : null,
         one.ephemeral ? el("div", { class: "faint" }, "Only visible to you") : null),
       content, files, reactions, shortcuts.length ? el("div", { class: "row" }, shortcuts) : null));
 }
@@ -214,9 +217,11 @@ function drawPlace() {
   const { place } = picture, dm = place.kind === "im";
   get("title").textContent = dm ? picture.app.name : `# ${place.name}`;
   const tab = (name, label, go) => el("button", { type: "button", role: "tab", "aria-selected": String(here.tab === name), onclick: go }, label);
-  get("tabs").replaceChildren(...(dm && picture.has_home ? [
-    tab("home", "Home", async () => { here.tab = "home"; draw(); await act("home"); }),
-    tab("messages", "Messages", () => { here.tab = "messages"; draw(); })] : []));
+  const pinned = place.messages.filter((one) => place.pins.includes(one.ts));
+  const show = (name, label) => tab(name, label, () => { here.tab = name; draw(); });
+  const more = [pinned.length ? show("pins", `Pins (${pinned.length})`) : null, place.canvas ? show("canvas", "Canvas") : null].filter(Boolean);
+  get("tabs").replaceChildren(...(dm && picture.has_home ? [tab("home", "Home", async () => { here.tab = "home"; draw(); await act("home"); })] : []),
+    ...((dm && picture.has_home) || more.length ? [show("messages", "Messages")] : []), ...more);
   const bookmarks = place.bookmarks.filter((one) => /^https?:/i.test(one.link)).map((one) => el("a", { href: one.link, target: "_blank", rel: "noopener noreferrer" }, one.title));
   const join = !dm && !place.member ? [el("button", { class: "plain", type: "button", onclick: () => act("join") }, "Join channel")] : [];
   get("bookmarks").replaceChildren(...bookmarks, ...join);
@@ -228,9 +233,14 @@ function drawPlace() {
     box.replaceChildren(...(home ? blocks(home.blocks, drawer({ view: home.id }, home.values)) : [el("p", { class: "faint" }, "Nothing here yet.")]));
     return;
   }
-  const nodes = [];
+  if (here.tab === "canvas" && place.canvas) {
+    box.replaceChildren(el("article", { class: "canvas" }, markdown(place.canvas.markdown, picture.names)));
+    box.dataset.place = "";
+    return;
+  }
+  const nodes = [], pinsOnly = here.tab === "pins" && pinned.length;
   let date = "";
-  for (const one of place.messages) {
+  for (const one of pinsOnly ? pinned : place.messages) {
     const today = day(one.ts);
     if (today !== date) { nodes.push(el("div", { class: "day" }, today)); date = today; }
     nodes.push(message(one));
@@ -238,6 +248,13 @@ function drawPlace() {
   box.replaceChildren(...(nodes.length ? nodes : [el("p", { class: "faint" }, "Nothing was said here yet. Type / to see the commands.")]));
   box.dataset.place = place.id;
   if (follow) box.scrollTop = box.scrollHeight;
+  if (linked && here.place === linked[1] && !here.arrived) arrive();
+}
+
+/* Where a permalink leads: the message, once. */
+function arrive() {
+  here.arrived = true;
+  document.querySelector(".message.linked")?.scrollIntoView({ block: "center" });
 }
 
 function drawModal() {

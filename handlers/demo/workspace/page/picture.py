@@ -27,7 +27,11 @@ def picture(world: World, person: Person, place: Channel) -> Json:
         "names": {**{user.id: user.real_name for user in world.users.values()}, **_channel_names(world)},
         "channels": [_channel(person, one) for one in world.channels.values() if _is_visible(person, one)],
         "dm": world.dm_with(person.id).id,
-        "place": {**_channel(person, place), "messages": [_message(one, person) for one in person.sees(place)]},
+        "place": {
+            **_channel(person, place),
+            "messages": [_message(one, person) for one in person.sees(place)],
+            "canvas": _canvas(world, place),
+        },
         "home": None if person.home is None else _view(person.home),
         "has_home": world.manifest.home_tab,
         "modals": [_view(view) for view in stack],
@@ -71,6 +75,11 @@ def _channel(person: Person, channel: Channel) -> Json:
         "bookmarks": channel.bookmarks,
         "pins": channel.pins,
     }
+
+
+def _canvas(world: World, place: Channel) -> Json | None:
+    canvas = world.canvases.get(place.canvas or "")
+    return None if canvas is None else {"title": canvas.title, "markdown": canvas.markdown}
 
 
 def _message(message: Message, person: Person) -> Json:

@@ -23,7 +23,12 @@ from handlers.demo.workspace.world.world import World
 
 Json = dict[str, Any]
 Act = Callable[[Person, Json], Awaitable[Json]]
-_STATIC = {"page.css": "text/css", "page.js": "text/javascript", "drawing.js": "text/javascript"}
+_STATIC = {
+    "page.css": "text/css",
+    "page.js": "text/javascript",
+    "drawing.js": "text/javascript",
+    "markdown.js": "text/javascript",
+}
 # The page takes nothing from elsewhere; inline styles are its own bars and dots.
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; connect-src 'self'"
 _HEADERS = {"Content-Security-Policy": _POLICY, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
@@ -68,6 +73,7 @@ class Page:
         """Add the page to the workspace's server."""
         app.on_shutdown.append(self._hang_up)
         app.router.add_get("/", self._shell)
+        app.router.add_get("/archives/{channel}/{message}", self._shell)
         app.router.add_get("/_page/state", self._state)
         app.router.add_get("/_page/events", self._events)
         app.router.add_get("/_page/file/{file}", self._file)

@@ -24,22 +24,37 @@ def _markdown_of(content: Any) -> str:
 
 
 def _new(world: World, args: Args, channel_id: str | None) -> Canvas:
-    canvas = Canvas(id=world.ids.next("F0"), title=args.text("title"), channel_id=channel_id, ids=world.ids)
+    canvas = new_canvas(world, world.bot.id, channel_id, title=args.text("title"))
     canvas.write(_markdown_of(args.structure("document_content")))
-    world.canvases[canvas.id] = canvas
     world.note("canvas", canvas=canvas.id, channel=channel_id)
     return canvas
 
 
+def new_canvas(world: World, owner: str, channel_id: str | None, *, title: str = "") -> Canvas:
+    """An empty canvas of the app's or of a person's, in the tab of a channel or alone."""
+    canvas = Canvas(id=world.ids.next("F0"), title=title, channel_id=channel_id, owner=owner, ids=world.ids)
+    world.canvases[canvas.id] = canvas
+    if channel_id is not None:
+        world.channels[channel_id].canvas = canvas.id
+    return canvas
+
+
+def _refuse_where_disabled(world: World) -> None:
+    if not world.setup.canvases:
+        raise ApiError("canvas_disabled_user_team")
+
+
 def _create_in_channel(world: World, args: Args) -> Json:
     channel = joined_channel(world, args, "channel_id")
+    _refuse_where_disabled(world)
     if channel.canvas is not None:
-        raise ApiError("channel_canvas_already_exists")
-    channel.canvas = _new(world, args, channel.id).id
-    return {"ok": True, "canvas_id": channel.canvas}
+        free = "free_team_canvas_tab_already_exists"
+        raise ApiError("channel_canvas_already_exists" if world.setup.paid else free)
+    return {"ok": True, "canvas_id": _new(world, args, channel.id).id}
 
 
 def _create(world: World, args: Args) -> Json:
+    _refuse_where_disabled(world)
     if not args.text("channel_id"):
         if not world.setup.paid:
             raise ApiError("free_teams_cannot_create_non_tabbed_canvases")
@@ -55,6 +70,7 @@ def _canvas_of(world: World, args: Args) -> Canvas:
 
 
 def _edit(world: World, args: Args) -> Json:
+    _refuse_where_disabled(world)
     canvas = _canvas_of(world, args)
     if canvas.channel_id is None and not world.setup.paid:
         raise ApiError("free_teams_cannot_edit_standalone_canvases")
@@ -100,12 +116,16 @@ def _replace(canvas: Canvas, place: int | None, markdown: str) -> None:
 
 
 def _delete(world: World, args: Args) -> Json:
-    canvas = _canvas_of(world, args)
+    delete_canvas(world, _canvas_of(world, args))
+    return {"ok": True}
+
+
+def delete_canvas(world: World, canvas: Canvas) -> None:
+    """A canvas is gone, from the tab of its channel too."""
     del world.canvases[canvas.id]
     for channel in world.channels.values():
         channel.canvas = None if channel.canvas == canvas.id else channel.canvas
     world.note("canvas_deleted", canvas=canvas.id)
-    return {"ok": True}
 
 
 def _lookup(world: World, args: Args) -> Json:

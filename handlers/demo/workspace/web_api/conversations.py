@@ -15,7 +15,7 @@ _MOST_TOGETHER = 1000
 
 def _info(world: World, args: Args) -> Json:
     channel = readable_channel(world, args, "read")
-    return {"ok": True, "channel": channel.describe(world.bot.id)}
+    return {"ok": True, "channel": channel.describe(world.bot.id, world.canvases.get(channel.canvas or ""))}
 
 
 def _list(world: World, args: Args) -> Json:

@@ -77,6 +77,9 @@ def _uploaded(world: World, one: Any) -> File:
 
 
 def _info(world: World, args: Args) -> Json:
+    canvas = world.canvases.get(args.text("file"))
+    if canvas is not None:
+        return {"ok": True, "file": canvas.describe()}
     file = world.files.get(args.text("file"))
     if file is None or not file.completed:
         raise ApiError("file_not_found")

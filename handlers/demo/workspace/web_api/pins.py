@@ -1,6 +1,7 @@
 """pins.* and bookmarks.*: what a channel keeps at hand."""
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from handlers.demo.workspace.web_api.arguments import Args, Method, joined_channel
 from handlers.demo.workspace.world.channels import Channel
@@ -9,12 +10,23 @@ from handlers.demo.workspace.world.world import World
 
 Json = dict[str, Any]
 MOST_PINS = 100
+_TS: Final = re.compile(r"\d+\.\d+")
 MOST_BOOKMARKS = 100
+
+
+def _item(args: Args) -> str:
+    """The ts of the message that is meant."""
+    ts = args.text("timestamp")
+    if not ts:
+        raise ApiError("no_item_specified")
+    if not _TS.fullmatch(ts):
+        raise ApiError("bad_timestamp")
+    return ts
 
 
 def _pin(world: World, args: Args) -> Json:
     channel = joined_channel(world, args)
-    ts = args.required("timestamp")
+    ts = _item(args)
     if channel.message(ts) is None:
         raise ApiError("message_not_found")
     if ts in channel.pins:
@@ -28,7 +40,7 @@ def _pin(world: World, args: Args) -> Json:
 
 def _unpin(world: World, args: Args) -> Json:
     channel = joined_channel(world, args)
-    ts = args.required("timestamp")
+    ts = _item(args)
     if ts not in channel.pins:
         raise ApiError("no_pin")
     channel.pins.remove(ts)
@@ -48,7 +60,7 @@ def _bookmark_of(channel: Channel, args: Args) -> Json:
     for bookmark in channel.bookmarks:
         if bookmark["id"] == wanted:
             return bookmark
-    raise ApiError("bookmark_not_found")
+    raise ApiError("not_found")
 
 
 def _add_bookmark(world: World, args: Args) -> Json:
@@ -66,6 +78,8 @@ def _add_bookmark(world: World, args: Args) -> Json:
         "link": args.text("link"),
         "emoji": args.text("emoji"),
         "type": "link",
+        "app_id": world.app_id,
+        "last_updated_by_user_id": world.bot.id,
     }
     channel.bookmarks.append(bookmark)
     world.note("bookmarked", channel=channel.id, bookmark=bookmark["id"])

@@ -7,6 +7,7 @@ from typing import Any
 from handlers.demo.workspace.world.ids import Ids
 
 Json = dict[str, Any]
+_MIMETYPE = "application/vnd.slack-docs"
 _HEADING = re.compile(r"(#{1,3})\s")
 
 
@@ -17,6 +18,7 @@ class Canvas:
     id: str
     title: str
     channel_id: str | None
+    owner: str
     ids: Ids
     sections: list[tuple[str, str]] = field(default_factory=list)
 
@@ -24,6 +26,10 @@ class Canvas:
     def markdown(self) -> str:
         """All of it, for people; the Web API has no method for this."""
         return "\n\n".join(text for _, text in self.sections)
+
+    def describe(self) -> Json:
+        """The file object of files.info: a canvas is a file as well."""
+        return {"id": self.id, "title": self.title, "filetype": "quip", "user": self.owner, "mimetype": _MIMETYPE}
 
     def write(self, markdown: str, at: int | None = None) -> None:
         """Put markdown at this place, or at the end."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from handlers.demo.workspace.world.canvases import Canvas
 from handlers.demo.workspace.world.messages import Message
 
 Json = dict[str, Any]
@@ -41,8 +42,8 @@ class Channel:
         """The message with this ts that everybody can see."""
         return next((one for one in self.messages if one.ts == ts and one.is_public), None)
 
-    def describe(self, viewer: str) -> Json:
-        """The channel object of conversations.info, as one user sees it."""
+    def describe(self, viewer: str, canvas: Canvas | None = None) -> Json:
+        """The channel object of conversations.info, as one user sees it; `canvas` is the one in its tab."""
         if self.is_dm:
             return {
                 "id": self.id,
@@ -60,4 +61,7 @@ class Channel:
         answer |= {"is_private": private, "is_archived": self.is_archived, "is_general": self.is_general}
         answer |= {"is_shared": self.is_shared, "is_ext_shared": self.is_shared, "is_org_shared": False}
         answer |= {"creator": self.creator, "is_member": viewer in self.members, "num_members": len(self.members)}
+        if canvas is not None:
+            tab = {"file_id": canvas.id, "is_empty": not canvas.sections, "quip_thread_id": ""}
+            answer |= {"properties": {"canvas": tab}}
         return answer | {"topic": {"value": self.topic, "creator": "", "last_set": 0}}

@@ -19,6 +19,8 @@ class Clock(Protocol):
 class Setup:
     """One workspace's settings; `withhold` are optional scopes that were not granted at installation.
 
+    `canvases` is False where admins switched canvases off.
+
     `edit_window` is how long messages may be edited (story time), `trigger_seconds` how long a trigger id lives
     (real time), `file_steps` how many looks (by files.info, or by a block that shows it) a file takes to become usable
     after completion.
@@ -28,6 +30,7 @@ class Setup:
     team_name: str = "Demo"
     withhold: frozenset[str] = frozenset()
     paid: bool = True
+    canvases: bool = True
     edit_window: timedelta | None = None
     trigger_seconds: float = 3.0
     file_steps: int = 1
