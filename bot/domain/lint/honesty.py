@@ -21,4 +21,4 @@ def is_stale(case: Case) -> Fired | None:
     """Nobody answered, signed or reviewed anything for 90 days."""
     moments = [case.charter.started_at, *(answer.at for answer in case.charter.answers.values())]
     idle = case.today - max(moments).date()
-    return Fired(words=(f"{idle.days} days",)) if idle > _STALE_AFTER else None
+    return Fired(advice=f"{idle.days} days") if idle > _STALE_AFTER else None

@@ -28,6 +28,6 @@ def test_a_silent_failure_that_nobody_would_notice_is_found(answer: object, told
 @pytest.mark.parametrize(("days", "is_stale"), [(90, False), (91, True)])
 def test_a_charter_that_nobody_looked_at_for_more_than_90_days_is_stale(days: int, *, is_stale: bool) -> None:
     told = findings(now=EPOCH + timedelta(days=days))
-    assert [(each.rule, each.words, each.severity) for each in told] == (
-        [("stale-charter", ("91 days",), Severity.NOTE)] if is_stale else []
+    assert [(each.rule, each.advice, each.severity) for each in told] == (
+        [("stale-charter", "91 days", Severity.NOTE)] if is_stale else []
     )

@@ -1,0 +1,254 @@
+"""A charter from its first answer to its signature, and what edits, versions and acceptances do to it."""
+
+import pytest
+
+from handlers.demo.cast import Cast
+from handlers.demo.story import OUTCOME, PROOF, SUCCESS
+from handlers.demo.workspace import Message
+from handlers.demo.workspace.people.person import Person
+from tests.databases import KINDS
+from tests.journeys.journey import Journey, button, elements
+
+both = pytest.mark.parametrize("database", KINDS, indirect=True)
+MONEY = {"value_per_unit": "€400k", "currency": "EUR"}
+WATCHED = {"readiness.reliability.silent_failure": "automated"}
+WHY = "Finance prices this metric in the next quarter."
+
+
+async def complete(journey: Journey, cast: Cast) -> None:
+    """A kickoff with every answer that a signature needs."""
+    await journey.kickoff(sponsor=cast.sam, members=(cast.mei,))
+    await journey.page(cast.ana, 1, {**OUTCOME, **MONEY})
+    await journey.page(cast.ana, 2, SUCCESS)
+    await journey.page(cast.ana, 3, PROOF)
+    await journey.page(cast.ana, 4, WATCHED)
+    await journey.quiet()
+
+
+def request(person: Person) -> Message:
+    """The newest question to sign."""
+    return [one for one in person.dm if "sign" in one.rendered()][-1]
+
+
+async def signs(journey: Journey, cast: Cast) -> None:
+    await journey.presses(cast.sam, request(cast.sam), "charter.sign")
+    window = await journey.workspace.until(lambda: cast.sam.modal)
+    assert window is not None
+    signed = await journey.submits(cast.sam, {})
+    assert signed.accepted, signed
+    await journey.quiet()
+
+
+async def reads(journey: Journey, person: Person) -> str:
+    """The charter's window, as it is shown to this person."""
+    await journey.types(person, "/plumb charter", journey.cast.churn)
+    assert person.modal is not None
+    return person.modal.text()
+
+
+@both
+async def test_the_sponsor_is_asked_reads_signs_and_the_channel_is_told(journey: Journey, cast: Cast) -> None:
+    await complete(journey, cast)
+    asked = request(cast.sam)
+    assert "Churn model is complete, and nothing stands in its way" in asked.rendered()
+    await journey.presses(cast.sam, asked, "charter.sign")
+    window = cast.sam.modal
+    assert window is not None
+    for words in ("version 1", "Monthly churn of paying customers", "3.1%", "Margin per customer", "seal"):
+        assert words in window.text(), window.text()
+    assert (await journey.submits(cast.sam, {})).accepted
+    await journey.quiet()
+    told = journey.said_in(cast.churn)
+    assert "signed version 1 of the charter of Churn model" in told
+    assert "Charter of Churn model, version 1" in told
+    assert "version 1 is signed. Thank you." in request(cast.sam).rendered()
+    assert "Charter: version 1, signed by @Sam Carter" in journey.card(cast.churn).rendered()
+    assert "Chartered" in journey.card(cast.churn).rendered()
+    (entry,) = journey.audit("charter.signed")
+    assert entry.actor == cast.sam.id
+
+
+async def test_the_signed_charter_is_pinned_and_kept(journey: Journey, cast: Cast) -> None:
+    await complete(journey, cast)
+    await signs(journey, cast)
+    channel = journey.workspace.world.channels[cast.churn.id]
+    await journey.workspace.until(lambda: channel.pins and channel.canvas)
+    sheet = next(one for one in channel.messages if "Charter of Churn model, version 1" in one.rendered())
+    assert sheet.ts in str(channel.pins)
+
+
+@both
+async def test_an_edit_after_the_signature_asks_again_and_names_what_changed(journey: Journey, cast: Cast) -> None:
+    await complete(journey, cast)
+    await signs(journey, cast)
+    await journey.answers(cast.ana, {"baseline": "3.2%"})
+    await journey.quiet()
+    asked = request(cast.sam).rendered()
+    assert "answers have changed since: Baseline" in asked
+    assert "sign version 2" in asked
+    assert "ready; @Sam Carter is asked to sign version 2" in journey.card(cast.churn).rendered()
+    shown = await reads(journey, cast.ana)
+    assert "Baseline: 3.1% → 3.2%" in shown
+    await journey.closes(cast.ana)
+    await signs(journey, cast)
+    assert "signed version 2" in journey.said_in(cast.churn)
+    assert "1 answer changed since version 1" in journey.said_in(cast.churn)
+
+
+async def test_the_signature_is_owed_and_the_nag_opens_it(journey: Journey, cast: Cast) -> None:
+    await complete(journey, cast)
+    await journey.travel(journey.clock.now().replace(day=4, hour=14, minute=30))  # 09:30 in New York
+    nag = journey.nags(cast.sam)[-1]
+    assert "waits for your signature" in nag.rendered()
+    await journey.presses(cast.sam, nag, "charter.sign")
+    assert (await journey.submits(cast.sam, {})).accepted
+    await journey.quiet()
+    assert "the charter is settled" in journey.nags(cast.sam)[-1].rendered()
+
+
+async def test_who_may_not_sign_is_told_who_can(journey: Journey, cast: Cast) -> None:
+    await complete(journey, cast)
+    heard = await journey.types(cast.ana, "/plumb sign", cast.churn)
+    assert "Only the sponsor signs the charter" in heard.text
+    assert "Sam Carter" in heard.text
+    guest = await journey.types(cast.gus, "/plumb sign", cast.churn)
+    assert "full member" in guest.text
+    await journey.answers(cast.ana, {"sponsor": cast.ana.id})
+    own = await journey.types(cast.ana, "/plumb sign", cast.churn)
+    assert "Nobody signs a project that they lead" in own.text
+    assert "/plumb answer sponsor" in own.text
+
+
+async def test_what_stands_in_the_way_is_said_and_nothing_is_signed(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    heard = await journey.types(cast.sam, "/plumb sign", cast.churn)
+    assert "cannot be signed yet" in heard.text
+    assert journey.audit("charter.signed") == []
+    assert not [one for one in cast.sam.dm if "asks you to sign" in one.rendered()]
+
+
+async def test_a_signature_on_what_was_changed_meanwhile_shows_it_first(journey: Journey, cast: Cast) -> None:
+    await complete(journey, cast)
+    await journey.presses(cast.sam, request(cast.sam), "charter.sign")
+    await journey.answers(cast.ana, {"baseline": "3.2%"})
+    await journey.submits(cast.sam, {})
+    assert cast.sam.modal is not None
+    assert "3.2%" in cast.sam.modal.text()
+    assert journey.audit("charter.signed") == []
+    assert (await journey.submits(cast.sam, {})).accepted
+    await journey.quiet()
+    assert len(journey.audit("charter.signed")) == 1
+
+
+async def test_a_plan_that_cannot_show_its_effect_is_found_and_not_signed(journey: Journey, cast: Cast) -> None:
+    await complete(journey, cast)
+    await journey.page(cast.ana, 3, {"daily_traffic": "100"})
+    await journey.workspace.until(
+        lambda: "The experiment cannot show what it looks for" in journey.card(cast.churn).rendered()
+    )
+    heard = await journey.types(cast.sam, "/plumb sign", cast.churn)
+    assert "cannot be signed yet" in heard.text
+    await journey.page(cast.ana, 3, {"daily_traffic": PROOF["daily_traffic"]})
+    await journey.workspace.until(lambda: "@Sam Carter is asked to sign" in journey.card(cast.churn).rendered())
+
+
+@both
+async def test_an_earlier_version_comes_back_as_a_new_revision(journey: Journey, cast: Cast) -> None:
+    await complete(journey, cast)
+    await signs(journey, cast)
+    await journey.answers(cast.ana, {"baseline": "3.2%", "target": "-20%"})
+    await reads(journey, cast.ana)
+    window = cast.ana.modal
+    assert window is not None
+    chosen = next(each for each in elements(window.blocks) if each["action_id"] == "charter.compare")
+    await cast.ana.choose(window, "charter.compare", chosen["options"][0]["value"])
+    await journey.quiet()
+    shown = await journey.workspace.until(lambda: cast.ana.modal and "Since version 1" in cast.ana.modal.text())
+    assert shown
+    assert cast.ana.modal is not None
+    assert "Baseline: 3.1% → 3.2%" in cast.ana.modal.text()
+    await journey.presses(cast.ana, cast.ana.modal, "charter.restore")
+    await journey.quiet()
+    assert "Nothing differs." in cast.ana.modal.text()
+    await journey.closes(cast.ana)
+    assert "Charter: version 1, signed by @Sam Carter" in journey.card(cast.churn).rendered()
+    changes = [(entry.subject, entry.actor) for entry in journey.audit("charter.answered")][-2:]
+    assert sorted(changes) == [("baseline", cast.ana.id), ("target", cast.ana.id)]
+    assert "can be signed just now" not in request(cast.sam).rendered()
+
+
+async def test_only_the_owner_brings_a_version_back(journey: Journey, cast: Cast) -> None:
+    await complete(journey, cast)
+    await signs(journey, cast)
+    await journey.answers(cast.ana, {"baseline": "3.2%"})
+    await reads(journey, cast.mei)
+    assert cast.mei.modal is not None
+    assert "charter.restore" not in str(cast.mei.modal.blocks)
+    project = button(cast.mei.modal, "charter.review")["value"]
+    told = await journey.forges(cast.mei, journey.card(cast.churn), "charter.restore", f"{project}|1")
+    assert "Only the owner brings an earlier version back" in told
+
+
+@both
+async def test_a_warning_is_accepted_with_a_reason_and_comes_back_with_another_answer(
+    journey: Journey, cast: Cast
+) -> None:
+    await complete(journey, cast)
+    await journey.answers(cast.ana, {"guardrails": "Trust: at most 1 % lower"})
+    card = journey.card(cast.churn)
+    assert "Nothing watches what this usually costs" in card.rendered()
+    await journey.presses(cast.ana, card, "finding.accept")
+    refused = await journey.submits(cast.ana, {"reason": "because"})
+    assert set(refused.errors) == {"reason"}
+    assert (await journey.submits(cast.ana, {"reason": WHY})).accepted
+    await journey.quiet()
+    shown = journey.card(cast.churn).rendered()
+    assert f"Accepted by @Ana Ruiz: Nothing watches what this usually costs. “{WHY}”" in shown
+    await journey.restart()
+    await journey.answers(cast.ana, {"metric_name": "Monthly attrition of subscribers"})
+    await journey.quiet()
+    assert "Accepted by" not in journey.card(cast.churn).rendered()
+
+
+async def test_the_sponsor_waives_an_experiment_until_a_day(journey: Journey, cast: Cast) -> None:
+    await complete(journey, cast)
+    await journey.answers(cast.ana, {"design": "none"})
+    card = journey.card(cast.churn)
+    refused = await journey.presses(cast.ana, card, "finding.accept")
+    assert "Only the sponsor waives an experiment" in refused.text
+    await journey.presses(cast.sam, card, "finding.accept")
+    late = await journey.submits(cast.sam, {"reason": WHY, "until": "2028-01-01"})
+    assert set(late.errors) == {"until"}
+    assert (await journey.submits(cast.sam, {"reason": WHY, "until": "2027-04-30"})).accepted
+    await journey.quiet()
+    assert "until 30 Apr 2027" in journey.card(cast.churn).rendered()
+    await signs(journey, cast)
+    assert "1 finding is accepted with a reason" in journey.said_in(cast.churn)
+
+
+async def test_reviewing_says_that_the_charter_still_holds(journey: Journey, cast: Cast) -> None:
+    await complete(journey, cast)
+    await signs(journey, cast)
+    await journey.travel(journey.clock.now().replace(month=6, day=1))
+    heard = await journey.types(cast.ana, "/plumb status", cast.churn)
+    assert "Nobody looked at this charter for 120 days" in heard.text
+    await reads(journey, cast.ana)
+    assert cast.ana.modal is not None
+    await journey.presses(cast.ana, cast.ana.modal, "charter.review")
+    await journey.quiet()
+    await journey.closes(cast.ana)
+    heard = await journey.types(cast.ana, "/plumb status", cast.churn)
+    assert "Nobody looked" not in heard.text
+    assert "Charter: version 1, signed by" in heard.text, "a review is no edit"
+
+
+@pytest.mark.parametrize("value", ["", "x", "P0|1", "P1|one|two", "|"])
+async def test_forged_buttons_read_and_change_nothing(journey: Journey, cast: Cast, value: str) -> None:
+    await complete(journey, cast)
+    before = len(journey.audit())
+    for action in ("charter.open", "charter.sign", "charter.compare", "charter.restore", "charter.review"):
+        assert "does not exist any more" in await journey.forges(cast.ana, journey.card(cast.churn), action, value)
+    assert "does not exist any more" in await journey.forges(
+        cast.ana, journey.card(cast.churn), "finding.accept", value
+    )
+    assert len(journey.audit()) == before
