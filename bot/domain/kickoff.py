@@ -105,9 +105,6 @@ def save(
     project = _with_sponsor(dossier.project, changed)
     woken = _woken(dossier, project, now)
     answered = replace(dossier, charter=charter, project=project, obligations=_with_changed(dossier.obligations, woken))
-    follow = signing.followed(dossier, answered, sponsor=judge, rules=rules, now=now)
-    owed_now = _with_changed(woken, follow.obligations)
-    after = replace(answered, obligations=_with_changed(dossier.obligations, owed_now))
     facts = tuple(
         Fact(
             act="charter.answered",
@@ -118,12 +115,25 @@ def save(
         )
         for question, value in changed.items()
     )
-    return Decision(
-        state=after,
-        facts=facts,
-        messages=(*follow.messages, *living.refreshed(after, rules, now)),
-        obligations=owed_now,
-    )
+    return _followed(dossier, answered, facts, woken=woken, judge=judge, rules=rules, now=now)
+
+
+def _followed(
+    before: Dossier,
+    answered: Dossier,
+    facts: tuple[Fact, ...],
+    *,
+    woken: tuple[Obligation, ...] = (),
+    judge: Person | None,
+    rules: Rulebook,
+    now: datetime,
+) -> Decision[Dossier]:
+    """What an edit means for the sign-off, and the messages that show it."""
+    follow = signing.followed(before, answered, sponsor=judge, rules=rules, now=now)
+    owed_now = _with_changed(woken, follow.obligations)
+    after = replace(answered, obligations=_with_changed(before.obligations, owed_now))
+    messages = (*follow.messages, *living.refreshed(after, rules, now))
+    return Decision(state=after, facts=facts, messages=messages, obligations=owed_now)
 
 
 def _with_changed(standing: tuple[Obligation, ...], changed: tuple[Obligation, ...]) -> tuple[Obligation, ...]:
@@ -175,17 +185,23 @@ def _woken(dossier: Dossier, project: Project, now: datetime) -> tuple[Obligatio
     )
 
 
-def adopt(dossier: Dossier, rules: Rulebook, *, by: UserId, now: datetime) -> Decision[Dossier]:
+def adopt(
+    dossier: Dossier, rules: Rulebook, *, by: UserId, now: datetime, judge: Person | None = None
+) -> Decision[Dossier]:
     """Move a running kickoff to the bank that new ones get; with that bank already, nothing changes.
 
     Answers to what is not asked any more, or asked as another type or without the chosen option, are taken back:
-    their history keeps them, and no rule reads what nobody can see.
+    their history keeps them, and no rule reads what nobody can see. `judge` is who the sponsor is.
     """
     before, bank = dossier.charter, rules.bank
     if before.bank_edition == bank.edition:
         return Decision(state=dossier)
     revision = before.revision + 1
-    lost = [question for question in before.answers if not _still_answers(question, dossier, bank)]
+    lost = [
+        question
+        for question, answer in before.answers.items()
+        if not still_answers(question, answer.value, then=dossier.bank, now=bank)
+    ]
     open_again = {each: Answer(question=each, value=None, by=by, at=now, revision=revision) for each in lost}
     charter = replace(before, bank_edition=bank.edition, revision=revision, answers={**before.answers, **open_again})
     after = replace(dossier, charter=charter, bank=bank)
@@ -197,17 +213,19 @@ def adopt(dossier: Dossier, rules: Rulebook, *, by: UserId, now: datetime) -> De
         Fact(act="charter.answered", project=project, subject=question, before=before.value(question))
         for question in lost
     )
-    return Decision(state=after, facts=(moved, *taken), messages=living.refreshed(after, rules, now))
+    return _followed(dossier, after, (moved, *taken), judge=judge, rules=rules, now=now)
 
 
-def _still_answers(question: QuestionId, dossier: Dossier, bank: QuestionBank) -> bool:
-    """Whether nothing is lost with another bank; what no bank asked, such as an accepted finding, stays."""
-    value, asked, anew = dossier.charter.value(question), dossier.bank.find(question), bank.find(question)
+def still_answers(question: QuestionId, value: Value | None, *, then: QuestionBank, now: QuestionBank) -> bool:
+    """Whether an answer from one bank answers something in another; what none asks, as an accepted finding, stays."""
+    asked, anew = then.find(question), now.find(question)
     if value is None or asked is None:
         return True
     if anew is None or anew.type is not asked.type:
         return False
-    return not isinstance(value, Choice) or anew.option(value.option) is not None
+    if not isinstance(value, Choice) or asked.option(value.option) is None:
+        return True
+    return anew.option(value.option) is not None
 
 
 def next_part(dossier: Dossier) -> int:

@@ -73,18 +73,14 @@ def open_question(work: Work, asker: Asker, project: ProjectId, question: str) -
 
 def save(work: Work, asker: Asker, form: PageForm) -> Reply:
     """A page was submitted: kept whole, or sent back whole with words at its fields; then the next page."""
-    dossier = dossiers.load(work, form.project, to_change=True)
-    if asker.person.can_write:  # who may change nothing at all is told so, not that there is nothing to change
-        dossiers.readable(work, asker, dossier.project)
-    permissions.may_answer(asker.person, dossier.project)
-    asked.must_be(dossier, asker, form.typed)
+    dossier = asked.to_answer(work, asker, form.project, form.typed)
     questions = _asked(dossier, form)
     # The revision comes from the form: one that was never reached says no more than today's.
     base = work.charters.answers_at(form.project, min(max(form.revision, 0), dossier.charter.revision))
     values = _read(work, asker, dossier, questions, form, base)
     if SPONSOR in values and values[SPONSOR] not in (dossier.charter.value(SPONSOR), _value(base, SPONSOR)):
         permissions.may_name_sponsor(asker.person, dossier.project)
-    named = _named(questions, form)
+    named = asked.people(questions, form.typed)
     dossier = dossiers.heard(work, dossier, named) if named else dossier
     try:
         decision = kickoff.save(
@@ -108,12 +104,6 @@ def _judge(work: Work, asker: Asker, dossier: Dossier, values: Mapping[QuestionI
     """Who the sponsor is after this save."""
     named = values.get(SPONSOR, dossier.charter.value(SPONSOR))
     return judge_of(work, asker, named.user) if isinstance(named, Who) else None
-
-
-def _named(questions: tuple[Question, ...], form: PageForm) -> set[UserId]:
-    """The people whom the form names."""
-    people = (form.typed.get(question.id) for question in questions if question.type is AnswerType.PERSON)
-    return {UserId(typed) for typed in people if typed}
 
 
 def has_verdict(shown: PageDialog) -> bool:
@@ -177,7 +167,7 @@ def _read(
     form: PageForm,
     base: Mapping[QuestionId, Answer],
 ) -> dict[QuestionId, Value | None]:
-    reader = _reader(dossier, asker, form, base, work, _named(questions, form))
+    reader = _reader(dossier, asker, form, base, work, asked.people(questions, form.typed))
     values, errors = read_page(questions, form.typed, reader)
     if errors:
         raise BadFields(errors)

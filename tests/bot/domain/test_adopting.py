@@ -4,13 +4,34 @@ from dataclasses import replace
 
 from bot.domain import kickoff
 from bot.domain.charter import Choice
+from bot.domain.charter_messages import CharterSheet
 from bot.domain.decision import Decision, Fact
 from bot.domain.dossier import Dossier
+from bot.domain.ids import QuestionId
 from bot.domain.living import answered
 from bot.domain.message import Checklist
+from bot.domain.policy import ObligationKind
 from bot.domain.questions import AnswerType, Option, QuestionBank
-from tests.bot.domain.builders import EPOCH, OWNER, PROJECT, bank, dossier, question, rulebook
+from bot.domain.signatures import is_signed
+from bot.domain.signing import sign
+from bot.domain.signing_messages import Asked, SignRequest
+from bot.domain.wordings import Translation, Wording
+from tests.bot.domain.builders import (
+    EPOCH,
+    OWNER,
+    PROJECT,
+    SPONSOR,
+    bank,
+    dossier,
+    quantity,
+    question,
+    rulebook,
+)
+from tests.bot.domain.lint.asked import BANK as SIGNABLE
+from tests.bot.domain.lint.sound import RULES as SIGNING
+from tests.bot.domain.lint.sound import SOUND
 
+BASELINE = QuestionId("baseline")
 OLD = bank(
     question("metric_name", required=True),
     question("hobby"),
@@ -100,3 +121,67 @@ def test_an_answer_that_was_taken_back_before_is_no_change() -> None:
     open_again = dossier({**ANSWERS, "hobby": None}, bank=OLD)
     facts = kickoff.adopt(open_again, RULES, by=OWNER.user, now=EPOCH).facts
     assert "hobby" not in {fact.subject for fact in facts}
+
+
+# --- a charter that was signed -----------------------------------------------------------------
+
+PRESENT = replace(
+    SIGNABLE, edition="new", questions=tuple(each for each in SIGNABLE.questions if each.id != "value_per_unit")
+)
+MORE = replace(SIGNABLE, edition="more", questions=(*SIGNABLE.questions, question("data_owner", required=True)))
+
+
+def signed() -> Dossier:
+    kept = sign(dossier(SOUND, bank=SIGNABLE), by=SPONSOR, rules=SIGNING, now=EPOCH).state
+    assert kept is not None
+    return kept[0]
+
+
+def moved(file: Dossier, to: QuestionBank) -> Decision[Dossier]:
+    return kickoff.adopt(file, replace(SIGNING, bank=to), by=OWNER.user, now=EPOCH, judge=SPONSOR)
+
+
+def test_a_sponsor_whose_charter_lost_an_answer_is_asked_to_sign_again() -> None:
+    decision = moved(signed(), PRESENT)
+    (request,) = [each.body for each in decision.messages if isinstance(each.body, SignRequest)]
+    assert (request.state, request.changed) == (Asked.WAITING, ("value_per_unit",))
+    assert [(each.kind, each.is_open) for each in decision.obligations] == [(ObligationKind.NOT_SIGNED, True)]
+    assert decision.state.obligations == decision.obligations
+
+
+def test_a_signature_that_is_waited_for_is_not_while_a_new_question_is_open() -> None:
+    waiting = moved(signed(), PRESENT).state
+    decision = moved(waiting, MORE)
+    (request,) = [each.body for each in decision.messages if isinstance(each.body, SignRequest)]
+    assert request.state is Asked.WITHDRAWN
+    assert [(each.kind, each.is_open) for each in decision.obligations] == [(ObligationKind.NOT_SIGNED, False)]
+
+
+def test_a_charter_that_was_signed_stays_signed_when_only_words_change() -> None:
+    reworded = replace(SIGNABLE, edition="words", parts=tuple(replace(each, title="x") for each in SIGNABLE.parts))
+    decision = moved(signed(), reworded)
+    assert is_signed(decision.state)
+    assert decision.obligations == ()
+
+
+def test_a_sheet_speaks_the_language_of_the_channels_and_a_request_that_of_the_sponsor() -> None:
+    words = {"de": Wording(label="Ausgangswert"), "fr": Wording(label="Niveau de départ")}
+    translations = {tag: Translation(questions={BASELINE: each}) for tag, each in words.items()}
+    spoken = replace(SIGNABLE, translations=translations)
+    german = replace(SIGNING, policy=replace(SIGNING.policy, language="de"))
+    file = dossier(SOUND, bank=spoken, locales={SPONSOR.user: "fr-FR"})
+    decision = sign(file, by=SPONSOR, rules=german, now=EPOCH)
+    (sheet,) = [each.body for each in decision.messages if isinstance(each.body, CharterSheet)]
+    assert "Ausgangswert" in {answer.question.label for part in sheet.parts for answer in part.answers}
+    assert decision.state is not None
+    again = kickoff.save(
+        decision.state[0],
+        {BASELINE: quantity(0.032, "percent", "3.2%")},
+        base=file.charter.answers,
+        by=OWNER.user,
+        rules=german,
+        now=EPOCH,
+        judge=SPONSOR,
+    )
+    (request,) = [each.body for each in again.messages if isinstance(each.body, SignRequest)]
+    assert request.changed == ("Niveau de départ",)
