@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.domain.charter import Answer, Charter
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.experiments.plan import Plan
-from bot.domain.ids import QuestionId
+from bot.domain.ids import QuestionId, UserId
 from bot.domain.metrics import Kpi, Observation, kpi_of
 from bot.domain.obligations import Obligation
 from bot.domain.policy import Policy
@@ -31,6 +31,7 @@ class Dossier:
     """One project with its charter, plan, experiments (oldest first), observations and obligations.
 
     `bank` is the edition of the question bank that its kickoff runs with, whatever the program asks new ones.
+    `locales` are those of its people, as far as they are known and it matters.
     `prior` is what lifts usually are in this workspace, by its own finished experiments. `version` is the one that was
     signed last, and `signed` its answers, where one project is looked at by itself.
     """
@@ -42,6 +43,7 @@ class Dossier:
     experiments: tuple[Experiment, ...] = ()
     observations: tuple[Observation, ...] = ()
     obligations: tuple[Obligation, ...] = ()
+    locales: Mapping[UserId, str] = field(default_factory=dict)
     prior: Prior = STATED
     version: Version | None = None
     signed: Mapping[QuestionId, Answer] = field(default_factory=dict)

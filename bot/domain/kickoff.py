@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain import living, signing
 from bot.domain.asked import asked_now
-from bot.domain.charter import Answer, Charter, Quantity, Value, Who
+from bot.domain.charter import Answer, Charter, Choice, Quantity, Value, Who
 from bot.domain.decision import Decision, Fact
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.ids import QuestionId, UserId
@@ -16,6 +16,7 @@ from bot.domain.owing import owed
 from bot.domain.people import Person
 from bot.domain.policy import ObligationKind
 from bot.domain.projects import Project
+from bot.domain.questions import QuestionBank
 from bot.domain.refusal import Refusal
 from bot.domain.rota import rota_of
 
@@ -39,8 +40,19 @@ class Clashing(Refusal):
         self.clashes = clashes
 
 
-def start(project: Project, *, by: Person, owner: Person, rules: Rulebook, now: datetime) -> Decision[Dossier]:
-    """A new project with an empty charter: its card, a checklist for everybody, and the experiment it owes."""
+def start(
+    project: Project,
+    *,
+    by: Person,
+    owner: Person,
+    rules: Rulebook,
+    now: datetime,
+    locales: Mapping[UserId, str] | None = None,
+) -> Decision[Dossier]:
+    """A new project with an empty charter: its card, a checklist for everybody, and the experiment it owes.
+
+    `locales` are those of its people, as far as they are known.
+    """
     answers: dict[QuestionId, Answer] = {}
     if project.sponsor is not None:
         value = Who(user=project.sponsor)
@@ -54,7 +66,9 @@ def start(project: Project, *, by: Person, owner: Person, rules: Rulebook, now: 
     )
     today = rota_of(owner, rules.policy).today(now)
     experiment = owed(project, ObligationKind.NO_EXPERIMENT, asked=owner, after=today, policy=rules.policy, now=now)
-    dossier = Dossier(project=project, charter=charter, bank=rules.bank, obligations=(experiment,))
+    dossier = Dossier(
+        project=project, charter=charter, bank=rules.bank, obligations=(experiment,), locales=locales or {}
+    )
     return Decision(
         state=dossier,
         facts=(Fact(act="kickoff.started", project=project.id, subject=project.key, after=project),),
@@ -91,9 +105,6 @@ def save(
     project = _with_sponsor(dossier.project, changed)
     woken = _woken(dossier, project, now)
     answered = replace(dossier, charter=charter, project=project, obligations=_with_changed(dossier.obligations, woken))
-    follow = signing.followed(dossier, answered, sponsor=judge, rules=rules, now=now)
-    owed_now = _with_changed(woken, follow.obligations)
-    after = replace(answered, obligations=_with_changed(dossier.obligations, owed_now))
     facts = tuple(
         Fact(
             act="charter.answered",
@@ -104,12 +115,25 @@ def save(
         )
         for question, value in changed.items()
     )
-    return Decision(
-        state=after,
-        facts=facts,
-        messages=(*follow.messages, *living.refreshed(after, rules, now)),
-        obligations=owed_now,
-    )
+    return _followed(dossier, answered, facts, woken=woken, judge=judge, rules=rules, now=now)
+
+
+def _followed(
+    before: Dossier,
+    answered: Dossier,
+    facts: tuple[Fact, ...],
+    *,
+    woken: tuple[Obligation, ...] = (),
+    judge: Person | None,
+    rules: Rulebook,
+    now: datetime,
+) -> Decision[Dossier]:
+    """What an edit means for the sign-off, and the messages that show it."""
+    follow = signing.followed(before, answered, sponsor=judge, rules=rules, now=now)
+    owed_now = _with_changed(woken, follow.obligations)
+    after = replace(answered, obligations=_with_changed(before.obligations, owed_now))
+    messages = (*follow.messages, *living.refreshed(after, rules, now))
+    return Decision(state=after, facts=facts, messages=messages, obligations=owed_now)
 
 
 def _with_changed(standing: tuple[Obligation, ...], changed: tuple[Obligation, ...]) -> tuple[Obligation, ...]:
@@ -159,6 +183,49 @@ def _woken(dossier: Dossier, project: Project, now: datetime) -> tuple[Obligatio
         for each in dossier.obligations
         if each.status is ObligationStatus.SILENT
     )
+
+
+def adopt(
+    dossier: Dossier, rules: Rulebook, *, by: UserId, now: datetime, judge: Person | None = None
+) -> Decision[Dossier]:
+    """Move a running kickoff to the bank that new ones get; with that bank already, nothing changes.
+
+    Answers to what is not asked any more, or asked as another type or without the chosen option, are taken back:
+    their history keeps them, and no rule reads what nobody can see. `judge` is who the sponsor is.
+    """
+    before, bank = dossier.charter, rules.bank
+    if before.bank_edition == bank.edition:
+        return Decision(state=dossier)
+    revision = before.revision + 1
+    lost = [
+        question
+        for question, answer in before.answers.items()
+        if not still_answers(question, answer.value, then=dossier.bank, now=bank)
+    ]
+    open_again = {each: Answer(question=each, value=None, by=by, at=now, revision=revision) for each in lost}
+    charter = replace(before, bank_edition=bank.edition, revision=revision, answers={**before.answers, **open_again})
+    after = replace(dossier, charter=charter, bank=bank)
+    project = dossier.project.id
+    moved = Fact(
+        act="charter.bank_adopted", project=project, subject="bank", before=before.bank_edition, after=bank.edition
+    )
+    taken = tuple(
+        Fact(act="charter.answered", project=project, subject=question, before=before.value(question))
+        for question in lost
+    )
+    return _followed(dossier, after, (moved, *taken), judge=judge, rules=rules, now=now)
+
+
+def still_answers(question: QuestionId, value: Value | None, *, then: QuestionBank, now: QuestionBank) -> bool:
+    """Whether an answer from one bank answers something in another; what none asks, as an accepted finding, stays."""
+    asked, anew = then.find(question), now.find(question)
+    if value is None or asked is None:
+        return True
+    if anew is None or anew.type is not asked.type:
+        return False
+    if not isinstance(value, Choice) or asked.option(value.option) is None:
+        return True
+    return anew.option(value.option) is not None
 
 
 def next_part(dossier: Dossier) -> int:

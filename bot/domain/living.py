@@ -150,7 +150,7 @@ def asked_of(project: Project, user: UserId, question: Question) -> bool:
 
 
 def checklist_of(dossier: Dossier, user: UserId, findings: tuple[Finding, ...]) -> Checklist:
-    """One person's checklist: their questions in order, each with what its answer lacks."""
+    """One person's checklist: their questions in order and in their language, each with what its answer lacks."""
     done, required = answered(dossier)
     items = tuple(
         ChecklistItem(
@@ -165,7 +165,7 @@ def checklist_of(dossier: Dossier, user: UserId, findings: tuple[Finding, ...]) 
                 if finding.question == question.id and not finding.is_missing and finding.accepted is None
             ),
         )
-        for question in asked_now(dossier.charter, dossier.bank.questions)
+        for question in asked_now(dossier.charter, dossier.bank.spoken(dossier.locales.get(user)).questions)
         if asked_of(dossier.project, user, question)
     )
     return Checklist(

@@ -134,6 +134,18 @@ def may_restore(person: Person, project: Project) -> None:
         )
 
 
+def may_adopt(person: Person, project: Project) -> None:
+    """The owner moves a running kickoff to the questions that new ones get."""
+    _is_writer(person, "kickoff.adopt")
+    if Role.OWNER not in project.roles(person.user):
+        raise Denied(
+            "Only the owner moves a kickoff to other questions.",
+            who_can="the owner",
+            ask=project.owner,
+            act="kickoff.adopt",
+        )
+
+
 def may_plan(person: Person, project: Project) -> None:
     """The owner accepts a plan."""
     _is_writer(person, "plan.accept")

@@ -77,6 +77,7 @@ class Policy:
 
     `severities` changes those of the lint's rules by their id, None for a rule that is off; `signs_own` lets somebody
     who leads a project sign it as its sponsor too.
+    `language` is what channels are spoken to in, where the question bank is translated; None is the bank's own.
     """
 
     hours: WorkingHours = field(
@@ -85,6 +86,7 @@ class Policy:
     zone: str = "UTC"
     country: str | None = None
     currency: str = "EUR"
+    language: str | None = None
     ladders: dict[ObligationKind, Ladder] = field(default_factory=_shipped_ladders)
     snooze: SnoozeRule = field(default_factory=SnoozeRule)
     digest_weekday: Weekday = Weekday.MONDAY

@@ -1,10 +1,12 @@
 """The question bank as values: parts, questions, and the kinds of answer they take."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.domain.ids import QuestionId
 from bot.domain.people import Role
+from bot.domain.wordings import PartWording, Translation, Wording, translation_for
 
 
 class BrokenBank(ValueError):  # noqa: N818  named by what is wrong, as all our exceptions are
@@ -74,6 +76,17 @@ class Question:
         """The offered option with this value, or None when it was never offered."""
         return next((option for option in self.options if option.value == value), None)
 
+    def worded(self, wording: Wording) -> "Question":
+        """The same question in these words."""
+        options = tuple(replace(each, label=wording.options.get(each.value, each.label)) for each in self.options)
+        return replace(
+            self,
+            label=_or(wording.label, self.label),
+            help=_or(wording.help, self.help),
+            example=_or(wording.example, self.example),
+            options=options,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -84,14 +97,28 @@ class Part:
     question: str
     intro: str
 
+    def worded(self, wording: PartWording) -> "Part":
+        """The same part in these words."""
+        return replace(
+            self,
+            title=_or(wording.title, self.title),
+            question=_or(wording.question, self.question),
+            intro=_or(wording.intro, self.intro),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionBank:
-    """All parts and questions in the order in which they are asked; `edition` names this exact wording."""
+    """All parts and questions in the order in which they are asked; `edition` names this exact wording.
+
+    A part whose questions are all disabled is there still, and keeps its number, but is no page. `translations` are by
+    locale or language, as `de-AT` or `de`.
+    """
 
     edition: str
     parts: tuple[Part, ...]
     questions: tuple[Question, ...]
+    translations: Mapping[str, Translation] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         ids = [question.id for question in self.questions]
@@ -121,14 +148,46 @@ class QuestionBank:
         return next((each for each in self.questions if each.id == question), None)
 
     def named(self, words: str) -> Question | None:
-        """The question that these words name, by its id or by its label in any capitals, or None."""
+        """The question that these words name, by its id or by its label in any language and capitals, or None."""
         said = words.casefold()
-        return next((each for each in self.questions if said in (each.id, each.label.casefold())), None)
+        return next((each for each in self.questions if said in (each.id, *self._labels(each))), None)
+
+    def _labels(self, question: Question) -> tuple[str, ...]:
+        worded = (each.questions.get(question.id) for each in self.translations.values())
+        labels = (question.label, *(each.label for each in worded if each is not None))
+        return tuple(label.casefold() for label in labels if label)
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The numbers of the parts that ask something."""
+        return tuple(part.number for part in self.parts if self.of_part(part.number))
+
+    def page_from(self, number: int) -> int | None:
+        """This part, where it asks something, else the next that does; None where none follows."""
+        return next((page for page in self.pages if page >= number), None)
+
+    def spoken(self, locale: str | None) -> "QuestionBank":
+        """The same bank in the words for this locale, as far as it is translated; it is for showing, not for keeping.
+
+        An exact translation comes before that of the language; where there is none, the bank has its own words.
+        """
+        translation = translation_for(self.translations, locale)
+        if translation is None:
+            return self
+        return replace(
+            self,
+            parts=tuple(each.worded(translation.parts.get(each.number, PartWording())) for each in self.parts),
+            questions=tuple(each.worded(translation.questions.get(each.id, Wording())) for each in self.questions),
+        )
 
     @property
     def required(self) -> tuple[Question, ...]:
         """The questions without whose answers a charter does not stand."""
         return tuple(question for question in self.questions if question.required)
+
+
+def _or(words: str | None, standing: str) -> str:
+    return standing if words is None else words
 
 
 def _check(question: Question, parts: int) -> None:

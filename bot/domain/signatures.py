@@ -9,7 +9,7 @@ from bot.domain.findings import Finding
 from bot.domain.ids import QuestionId
 from bot.domain.lint import blockers, lint
 from bot.domain.metrics import is_answered
-from bot.domain.questions import Question
+from bot.domain.questions import Question, QuestionBank
 from bot.domain.rota import rota_of
 from bot.domain.signing_messages import SigningLine, VersionLine
 from bot.domain.versions import Version, differences, seal_of
@@ -83,9 +83,9 @@ def changed_since(dossier: Dossier) -> tuple[QuestionId, ...]:
     return tuple(each.question for each in differences(dossier.signed, dossier.charter.answers))
 
 
-def label_of(dossier: Dossier, question: QuestionId) -> str:
+def label_of(bank: QuestionBank, question: QuestionId) -> str:
     """What people call a question; one that the bank asks no more, or never did, by its id."""
-    asked = dossier.bank.find(question)
+    asked = bank.find(question)
     return asked.label if asked else str(question)
 
 

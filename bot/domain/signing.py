@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain import living, permissions
-from bot.domain.charter import Judgement
+from bot.domain.charter import Charter, Judgement
 from bot.domain.charter_messages import AcceptedWarning, CharterSheet, SheetAnswer, SheetPart, sheet_key
 from bot.domain.decision import Decision, Fact
 from bot.domain.dossier import Dossier, Rulebook
@@ -16,7 +16,7 @@ from bot.domain.obligations import Obligation, first_look
 from bot.domain.owing import owed
 from bot.domain.people import Person
 from bot.domain.policy import ObligationKind
-from bot.domain.questions import Question
+from bot.domain.questions import Question, QuestionBank
 from bot.domain.refusal import Refusal
 from bot.domain.rota import rota_of
 from bot.domain.signatures import (
@@ -122,14 +122,14 @@ def _news(before: Dossier, after: Dossier, version: Version, rules: Rulebook, no
 
 
 def sheet_of(dossier: Dossier, version: Version, rules: Rulebook, now: datetime) -> CharterSheet:
-    """A signed version as it is pinned."""
+    """A signed version as it is pinned, in the language of the channels."""
     return CharterSheet(
         project=living.name_of(dossier.project),
         version=version.number,
         seal=version.seal,
         signed_by=version.signed_by,
         signed_on=version_line(version, rules).signed_on,
-        parts=parts_of(dossier),
+        parts=parts_of(dossier.bank.spoken(rules.policy.language), dossier.charter),
         accepted=tuple(
             AcceptedWarning(rule=each.rule, reason=each.accepted.reason, by=each.accepted.by)
             for each in lint(dossier, rules, now)
@@ -138,18 +138,18 @@ def sheet_of(dossier: Dossier, version: Version, rules: Rulebook, now: datetime)
     )
 
 
-def parts_of(dossier: Dossier) -> tuple[SheetPart, ...]:
+def parts_of(bank: QuestionBank, charter: Charter) -> tuple[SheetPart, ...]:
     """The answers that stand, part by part; parts without any are left out."""
     parts = (
         SheetPart(
             part=part,
             answers=tuple(
                 SheetAnswer(question=question, value=value)
-                for question in dossier.bank.of_part(part.number)
-                if (value := dossier.charter.value(question.id)) is not None
+                for question in bank.of_part(part.number)
+                if (value := charter.value(question.id)) is not None
             ),
         )
-        for part in dossier.bank.parts
+        for part in bank.parts
     )
     return tuple(part for part in parts if part.answers)
 
@@ -205,15 +205,16 @@ def _request(dossier: Dossier, state: Asked, now: datetime) -> Outgoing:
     """The request as it is to look; the person is whoever was the sponsor when it was said."""
     project = dossier.project
     number = next_number(dossier)
+    judge = project.sponsor or project.owner
+    bank = dossier.bank.spoken(dossier.locales.get(judge))
     body = SignRequest(
         project=living.name_of(project),
         number=number,
         owner=project.owner,
         metric=dossier.charter.text("metric_name") or "",
-        changed=tuple(label_of(dossier, each) for each in changed_since(dossier)),
+        changed=tuple(label_of(bank, each) for each in changed_since(dossier)),
         state=state,
     )
-    judge = project.sponsor or project.owner
     key = request_key(project.id, number)
     is_moot = state is not Asked.WAITING
     return living.say(key, ToPerson(user=judge), body, now, withdrawn=is_moot)

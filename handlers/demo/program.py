@@ -23,6 +23,7 @@ from handlers.demo.story_clock import StoryClock
 from handlers.demo.transcript import Transcript
 from handlers.demo.workspace.workspace import Workspace
 from handlers.logs import configure_logs
+from handlers.resources import BrokenResource
 from handlers.settings import BadSettings, Settings, load_settings
 from storage.engine import BadAddress, open_engine
 from storage.migrate import start_anew
@@ -52,7 +53,7 @@ def run(options: DemoOptions, write: Write) -> int:
     except StoryBroken as broken:
         write(f"\n✗ The story broke: {broken}\n")
         return 1
-    except (BadAddress, BadSettings, Refusal, OSError) as wrong:
+    except (BadAddress, BadSettings, BrokenResource, Refusal, OSError) as wrong:
         write(f"plumbline: {wrong}\n")
         return 2
     except KeyboardInterrupt:

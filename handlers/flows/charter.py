@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain import acceptance, kickoff, permissions, signing
-from bot.domain.charter import Answer, Day, Judgement
+from bot.domain.charter import Answer, Day, Judgement, Value
 from bot.domain.charter_windows import AcceptDialog, CharterDialog, Edit, SignDialog
 from bot.domain.decision import Decision
 from bot.domain.dossier import Dossier
@@ -14,6 +14,7 @@ from bot.domain.ids import ProjectId, QuestionId
 from bot.domain.lint import lint
 from bot.domain.living import name_of
 from bot.domain.projects import Project
+from bot.domain.questions import QuestionBank
 from bot.domain.refusal import NotFound, Refusal
 from bot.domain.reply import Nothing, Reply
 from bot.domain.signatures import hurdles, is_judged, is_signed, line_of, next_number, version_line
@@ -35,6 +36,7 @@ def read(work: Work, asker: Asker, project: Project, compared: str | None = None
 
 
 def _window(work: Work, asker: Asker, dossier: Dossier, compared: str | None = None) -> CharterDialog:
+    dossier = dossiers.spoken(dossier, asker)
     versions = work.versions.of(dossier.project.id)
     chosen = next((each for each in versions if str(each.number) == compared), None)
     older = work.charters.answers_at(dossier.project.id, chosen.revision) if chosen else {}
@@ -44,7 +46,7 @@ def _window(work: Work, asker: Asker, dossier: Dossier, compared: str | None = N
         project=name_of(dossier.project),
         signing=line_of(dossier, asker.rules, asker.now),
         in_the_way=len(standing.findings) + len(standing.missing),
-        parts=signing.parts_of(dossier),
+        parts=signing.parts_of(dossier.bank, dossier.charter),
         versions=tuple(version_line(each, asker.rules) for each in reversed(versions)),
         edits=_edits(dossier, work.charters.history(dossier.project.id)),
         compared=chosen.number if chosen else None,
@@ -133,7 +135,7 @@ def asked_to_sign(work: Work, asker: Asker, project: Project) -> Job | Reply:
 
 def to_sign(work: Work, asker: Asker, project: Project, verdict: Verdict | None = None) -> Reply:
     """The window that shows what is signed; `verdict` is the arithmetic's word on the plan as it is answered."""
-    dossier = dossiers.load(work, project.id)
+    dossier = dossiers.spoken(dossiers.load(work, project.id), asker)
     if verdict is not None:
         question = question_key(dossier.charter, dossier.observations) or ""
         judgement = Judgement(question=question, fits=verdict.fits)
@@ -143,7 +145,7 @@ def to_sign(work: Work, asker: Asker, project: Project, verdict: Verdict | None 
         project=name_of(project),
         number=next_number(dossier),
         owner=project.owner,
-        parts=signing.parts_of(dossier),
+        parts=signing.parts_of(dossier.bank, dossier.charter),
         changed=_differences(dossier, dossier.signed, dossier.charter.answers) if dossier.version else (),
         findings=lint(dossier, asker.rules, asker.now),
         seal=seal_of(dossier.charter.answers),
@@ -200,7 +202,7 @@ def restore(work: Work, asker: Asker, project: ProjectId, number: str) -> Reply:
     earlier = work.charters.answers_at(dossier.project.id, version.revision)
     decision = kickoff.save(
         dossier,
-        restoring(dossier.charter.answers, earlier),
+        _asked_still(restoring(dossier.charter.answers, earlier), work.banks.get(version.bank_edition), dossier),
         base=dossier.charter.answers,
         by=asker.user,
         rules=asker.rules,
@@ -211,6 +213,17 @@ def restore(work: Work, asker: Asker, project: ProjectId, number: str) -> Reply:
     for edit in edited(work, asker, decision.obligations):
         work.say(edit)
     return _window(work, asker, decision.state, number)
+
+
+def _asked_still(
+    values: Mapping[QuestionId, Value | None], then: QuestionBank, dossier: Dossier
+) -> dict[QuestionId, Value | None]:
+    """Those that answer what the kickoff asks today: it may have adopted another bank since."""
+    return {
+        question: value
+        for question, value in values.items()
+        if kickoff.still_answers(question, value, then=then, now=dossier.bank)
+    }
 
 
 def judge(work: Work, asker: Asker, project: ProjectId, *, asked: Job, fits: bool) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.domain.dossier import Dossier
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.experiments.prior import lift_of, prior_of
-from bot.domain.ids import ChannelId, ProjectId
+from bot.domain.ids import ChannelId, ProjectId, UserId
 from bot.domain.living import name_of
 from bot.domain.permissions import may_read, no_project
 from bot.domain.projects import Project, ProjectName
@@ -52,7 +52,20 @@ def load(work: Work, project: ProjectId, *, to_change: bool = False) -> Dossier:
         version=version,
         signed=work.charters.answers_at(project, version.revision) if version else {},
     )
-    return weighed(work, dossier)
+    return weighed(work, heard(work, dossier))
+
+
+def heard(work: Work, dossier: Dossier, also: Iterable[UserId] = ()) -> Dossier:
+    """The same with the locales of its people (and of others), which are read only where the bank is translated."""
+    if not dossier.bank.translations:
+        return dossier
+    people = work.people.many(frozenset((*dossier.project.people, *also)))
+    return replace(dossier, locales={user: person.locale for user, person in people.items() if person.locale})
+
+
+def spoken(dossier: Dossier, asker: Asker) -> Dossier:
+    """The same with the questions in the words of whoever asks: to be shown, never to be kept."""
+    return replace(dossier, bank=dossier.bank.spoken(asker.person.locale))
 
 
 def weighed(work: Work, dossier: Dossier) -> Dossier:

@@ -17,10 +17,10 @@ from bot.domain.metrics import is_answered, unit_of
 from bot.domain.number_forms import BadAnswer
 from bot.domain.people import Person
 from bot.domain.questions import AnswerType, Question
-from bot.domain.refusal import BadFields, NotFound
+from bot.domain.refusal import BadFields
 from bot.domain.reply import Nothing, Reply
 from bot.domain.windows import FinishedDialog, PageDialog, ReadBack, SavedDialog, VerdictLine
-from handlers.flows import dossiers, verdicts
+from handlers.flows import asked, dossiers, verdicts
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.flows.given import is_id
 from handlers.flows.settled import edited, judge_of
@@ -59,8 +59,8 @@ def open_page(work: Work, asker: Asker, project: ProjectId, part: int | None) ->
     found = dossiers.by_id(work, asker, project)
     permissions.may_answer(asker.person, found)
     dossier = dossiers.load(work, project)
-    number = part if part and 1 <= part <= len(dossier.bank.parts) else kickoff.next_part(dossier)
-    return page(dossier, asker, number)
+    number = dossier.bank.page_from(part) if part and part > 0 else None
+    return page(dossier, asker, number or kickoff.next_part(dossier))
 
 
 def open_question(work: Work, asker: Asker, project: ProjectId, question: str) -> Reply:
@@ -68,29 +68,20 @@ def open_question(work: Work, asker: Asker, project: ProjectId, question: str) -
     found = dossiers.by_id(work, asker, project)
     permissions.may_answer(asker.person, found)
     dossier = dossiers.load(work, project)
-    asked = dossier.bank.named(question)
-    if asked is None:
-        raise _not_asked(asker.rules.bank.named(question))
-    return _single(dossier, asker, asked)
-
-
-def _not_asked(known: Question | None) -> NotFound:
-    what = f"“{known.label}”" if known else "This question"
-    return NotFound(f"{what} is not asked in this kickoff: it goes on with the questions that it started with.")
+    return _single(dossier, asker, asked.named(dossier, asker, question))
 
 
 def save(work: Work, asker: Asker, form: PageForm) -> Reply:
     """A page was submitted: kept whole, or sent back whole with words at its fields; then the next page."""
-    dossier = dossiers.load(work, form.project, to_change=True)
-    if asker.person.can_write:  # who may change nothing at all is told so, not that there is nothing to change
-        dossiers.readable(work, asker, dossier.project)
-    permissions.may_answer(asker.person, dossier.project)
+    dossier = asked.to_answer(work, asker, form.project, form.typed)
     questions = _asked(dossier, form)
     # The revision comes from the form: one that was never reached says no more than today's.
     base = work.charters.answers_at(form.project, min(max(form.revision, 0), dossier.charter.revision))
     values = _read(work, asker, dossier, questions, form, base)
     if SPONSOR in values and values[SPONSOR] not in (dossier.charter.value(SPONSOR), _value(base, SPONSOR)):
         permissions.may_name_sponsor(asker.person, dossier.project)
+    named = asked.people(questions, form.typed)
+    dossier = dossiers.heard(work, dossier, named) if named else dossier
     try:
         decision = kickoff.save(
             dossier,
@@ -102,7 +93,7 @@ def save(work: Work, asker: Asker, form: PageForm) -> Reply:
             judge=_judge(work, asker, dossier, values),
         )
     except kickoff.Clashing as clashing:
-        return _again(dossier, form, values, clashing.clashes)
+        return _again(dossiers.spoken(dossier, asker), form, values, clashing.clashes)
     work.keep(decision)
     for edit in edited(work, asker, decision.obligations):
         work.say(edit)
@@ -120,9 +111,9 @@ def has_verdict(shown: PageDialog) -> bool:
     return shown.part.number == verdicts.PROOF and not shown.is_single
 
 
-def verdict(work: Work, shown: PageDialog) -> verdicts.Asked | VerdictLine:
+def verdict(work: Work, asker: Asker, shown: PageDialog) -> verdicts.Asked | VerdictLine:
     """The verdict on the answers as they are saved."""
-    dossier = dossiers.load(work, shown.project.id)
+    dossier = dossiers.spoken(dossiers.load(work, shown.project.id), asker)
     return verdicts.verdict_line(dossier.charter, dossier)
 
 
@@ -133,7 +124,7 @@ def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, verdi
     """
     found = dossiers.by_id(work, asker, form.project)
     permissions.may_answer(asker.person, found)
-    dossier = dossiers.load(work, form.project)
+    dossier = dossiers.spoken(dossiers.load(work, form.project), asker)
     questions = dossier.bank.of_part(form.part or verdicts.PROOF)
     reader = _reader(dossier, asker, form, {}, work)
     values = {question.id: _readable(question, form.typed.get(question.id), reader) for question in questions}
@@ -163,8 +154,8 @@ def _value(base: Mapping[QuestionId, Answer], question: QuestionId) -> Value | N
 
 def _asked(dossier: Dossier, form: PageForm) -> tuple[Question, ...]:
     if form.question is not None:
-        asked = dossier.bank.find(form.question)
-        return (asked,) if asked else ()
+        found = dossier.bank.find(form.question)
+        return (found,) if found else ()
     return dossier.bank.of_part(form.part) if form.part is not None else dossier.bank.questions
 
 
@@ -176,12 +167,8 @@ def _read(
     form: PageForm,
     base: Mapping[QuestionId, Answer],
 ) -> dict[QuestionId, Value | None]:
-    named = {
-        UserId(typed)
-        for question in questions
-        if question.type is AnswerType.PERSON and (typed := form.typed.get(question.id))
-    }
-    values, errors = read_page(questions, form.typed, _reader(dossier, asker, form, base, work, named))
+    reader = _reader(dossier, asker, form, base, work, asked.people(questions, form.typed))
+    values, errors = read_page(questions, form.typed, reader)
     if errors:
         raise BadFields(errors)
     return values
@@ -205,13 +192,15 @@ def _reader(
 
 
 def _next(dossier: Dossier, asker: Asker, form: PageForm) -> Reply:
+    dossier = dossiers.spoken(dossier, asker)
     read = _read_back(dossier, form)
     if form.question is not None and read.questions:
         return SavedDialog(project=name_of(dossier.project), read=read)
     if form.question is not None or form.part is None:
         return Nothing()
-    if form.part < len(dossier.bank.parts):
-        return replace(page(dossier, asker, form.part + 1, saved=form.part), read=read)
+    following = dossier.bank.page_from(form.part + 1)
+    if following is not None:
+        return replace(page(dossier, asker, following, saved=form.part), read=read)
     done, required = answered(dossier)
     return FinishedDialog(
         project=name_of(dossier.project),
@@ -239,13 +228,14 @@ def _read_back(dossier: Dossier, form: PageForm) -> ReadBack:
 
 def page(dossier: Dossier, asker: Asker, number: int, *, saved: int | None = None) -> PageDialog:
     """One page of the wizard; after a part was saved, with what its answers lack."""
+    dossier = dossiers.spoken(dossier, asker)
     done, required = answered(dossier)
     about = saved or number
     here = {question.id for question in dossier.bank.of_part(about)}
     return PageDialog(
         project=name_of(dossier.project),
         part=dossier.bank.part(number),
-        parts=len(dossier.bank.parts),
+        parts=dossier.bank.pages[-1],
         questions=asked_now(dossier.charter, dossier.bank.of_part(number)),
         values=_values(dossier, dossier.bank.of_part(number)),
         revision=dossier.charter.revision,
@@ -265,7 +255,7 @@ def _single(dossier: Dossier, asker: Asker, question: Question) -> PageDialog:
     return PageDialog(
         project=name_of(dossier.project),
         part=dossier.bank.part(question.part),
-        parts=len(dossier.bank.parts),
+        parts=dossier.bank.pages[-1],
         questions=(question,),
         values=_values(dossier, (question,)),
         revision=dossier.charter.revision,
@@ -292,7 +282,7 @@ def _again(
     return PageDialog(
         project=name_of(dossier.project),
         part=dossier.bank.part(questions[0].part),
-        parts=len(dossier.bank.parts),
+        parts=dossier.bank.pages[-1],
         questions=questions,
         values={question: value for question, value in values.items() if value is not None},
         revision=dossier.charter.revision,

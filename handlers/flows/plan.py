@@ -30,7 +30,7 @@ def question(work: Work, asker: Asker, project: Project) -> Job | Reply:
     dossier = _readable(work, asker, project)
     missing = accepting.missing_for_plan(dossier.charter)
     if missing:
-        lacking = verdicts.named(dossier.bank, missing)
+        lacking = verdicts.named(dossiers.spoken(dossier, asker).bank, missing)
         return PlanNote(
             project=name_of(dossier.project),
             plan=None,

@@ -95,7 +95,8 @@ def start(work: Work, asker: Asker, form: StartForm, new_id: Callable[[], Projec
         created_at=asker.now,
     )
     owner = people.get(project.owner, asker.person)
-    decision = kickoff.start(project, by=asker.person, owner=owner, rules=asker.rules, now=asker.now)
+    locales = {user: person.locale for user, person in people.items() if person.locale}
+    decision = kickoff.start(project, by=asker.person, owner=owner, rules=asker.rules, now=asker.now, locales=locales)
     work.keep(decision)
     return _begun(decision.state, work, asker)
 

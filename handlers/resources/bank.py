@@ -1,13 +1,16 @@
-"""The question bank: the shipped file, with the questions that an operator adds and the words that they change."""
+"""The question bank: the shipped file, and what an operator's own makes of it."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.domain.questions import AnswerType, BrokenBank, QuestionBank
+from bot.domain.questions import AnswerType, BrokenBank, Part, Question, QuestionBank
+from bot.domain.wordings import PartWording, Wording
+from handlers.resources import own_questions
 from handlers.resources.broken import BrokenResource
-from handlers.resources.entries import BankEntry, QuestionEntry, Rewording
+from handlers.resources.entries import BankEntry, PartEntry, QuestionEntry, QuestionsEntry
 from handlers.resources.files import SHIPPED, text_of
 from handlers.resources.yaml_files import Place, YamlFile
 
@@ -18,6 +21,9 @@ _PAGE_MOST: Final = 60
 _TYPED_MOST: Final = 45_000
 """Slack refuses windows of more than 250 kB, and a character may take four bytes."""
 _TEXTS: Final = frozenset({AnswerType.TEXT, AnswerType.LONG_TEXT, AnswerType.NUMBER})
+_QUESTION: Final = re.compile(r"question ([a-z0-9_.]+)")
+"""How the bank begins what it says of a question."""
+_NOTHING: Final = QuestionsEntry()
 
 Where = Mapping[str, tuple[YamlFile, Place]]
 """By question id, the file and the place that it stands in."""
@@ -28,49 +34,43 @@ def load_bank() -> QuestionBank:
     return bank_of(text_of(SHIPPED / "data" / "questions.yaml", _NAME))
 
 
-def bank_of(
-    text: str,
-    *,
-    added: Sequence[QuestionEntry] = (),
-    reworded: Mapping[str, Rewording] | None = None,
-    policy: YamlFile | None = None,
-) -> QuestionBank:
-    """The bank of a file's text with an operator's additions, which stand in `policy`."""
+def bank_of(text: str, own: QuestionsEntry = _NOTHING, policy: YamlFile | None = None) -> QuestionBank:
+    """The bank of a file's text with what an operator makes of it, which stands in `policy`."""
     file = YamlFile.parse(_NAME, text)
     entry = file.validated(BankEntry)
     where: dict[str, tuple[YamlFile, Place]] = {
         question.id: (file, ("questions", index)) for index, question in enumerate(entry.questions)
     }
     if policy is not None:
-        where |= {each.id: (policy, ("questions", "add", index)) for index, each in enumerate(added)}
-        _refuse_unknown(reworded or {}, where, policy)
-    questions = [_reworded(each, (reworded or {}).get(each.id)) for each in (*entry.questions, *added)]
-    _check_pages(questions, where)
+        where |= {each.id: (policy, ("questions", "add", index)) for index, each in enumerate(own.add)}
+        own_questions.check(own, entry, policy)
+    asked = [each for each in (*entry.questions, *own.add) if each.id not in own.disable]
+    _check_pages(asked, where)
     try:
         return QuestionBank(
-            edition=_edition(text, added, reworded or {}),
-            parts=tuple(part.part() for part in entry.parts),
-            questions=tuple(each.question() for each in sorted(questions, key=lambda each: each.part)),
+            edition=_edition(text, own),
+            parts=tuple(_part(each, own) for each in entry.parts),
+            questions=tuple(_question(each, own) for each in sorted(asked, key=lambda each: each.part)),
+            translations={tag.replace("_", "-"): each.translation() for tag, each in own.translate.items()},
         )
     except BrokenBank as broken:
         raise _placed(str(broken), where, file) from None
 
 
-def _edition(text: str, added: Sequence[QuestionEntry], reworded: Mapping[str, Rewording]) -> str:
-    """Names this exact wording: of the file alone, or with what was added and changed."""
-    own = [each.model_dump_json() for each in added]
-    own += [f"{question}{words.model_dump_json()}" for question, words in sorted(reworded.items())]
-    return hashlib.sha256("\n".join([text, *own]).encode()).hexdigest()[:_EDITION]
+def _edition(text: str, own: QuestionsEntry) -> str:
+    """Names this exact wording: of the file alone, or with what an operator made of it."""
+    told = [text] if own == _NOTHING else [text, own.model_dump_json(exclude_defaults=True)]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:_EDITION]
 
 
-def _reworded(question: QuestionEntry, words: Rewording | None) -> QuestionEntry:
-    return question.model_copy(update=words.model_dump(exclude_none=True)) if words else question
+def _part(part: PartEntry, own: QuestionsEntry) -> Part:
+    words = own.reword_parts.get(part.number)
+    return part.part().worded(words.wording() if words else PartWording())
 
 
-def _refuse_unknown(reworded: Mapping[str, Rewording], where: Where, policy: YamlFile) -> None:
-    for question in reworded:
-        if question not in where:
-            raise policy.broken(("questions", "reword", question), f"there is no question {question} to reword")
+def _question(question: QuestionEntry, own: QuestionsEntry) -> Question:
+    words = own.reword.get(question.id)
+    return question.question().worded(words.wording() if words else Wording())
 
 
 def _check_pages(questions: Sequence[QuestionEntry], where: Where) -> None:
@@ -88,13 +88,14 @@ def _check_pages(questions: Sequence[QuestionEntry], where: Where) -> None:
                 f"part {question.part} takes more than {_TYPED_MOST:,} characters; lower a max_length or split the part"
             )
             raise file.broken(place, reason)
-        doubled = [value for value, times in Counter(each.value for each in question.options).items() if times > 1]
-        if doubled:
-            raise file.broken((*place, "options"), f"option {doubled[0]} stands twice")
+        values = [option.value for option in question.options]
+        for index, value in enumerate(values):
+            if value in values[:index]:
+                raise file.broken((*place, "options", index), f"option {value} stands twice")
 
 
 def _placed(reason: str, where: Where, file: YamlFile) -> BrokenResource:
     """The refusal of what the bank itself found wrong, at the question that it names."""
-    named = [each for question, each in where.items() if reason.startswith(f"question {question}")]
-    found, place = named[-1] if named else (file, ("parts",))
+    named = _QUESTION.match(reason)
+    found, place = where[named[1]] if named else (file, ("parts", 0))
     return found.broken(place, reason)

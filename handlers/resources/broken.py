@@ -5,7 +5,7 @@ class BrokenResource(Exception):  # noqa: N818  says what is broken
     """A question bank, vocabulary, policy or template that cannot be used; the program does not start with it."""
 
     def __init__(self, file: str, line: int | None, reason: str) -> None:
-        super().__init__(f"{file}{f':{line}' if line else ''}: {reason}")
         self.file = file
         self.line = line
-        self.reason = reason
+        self.reason = " ".join(reason.split())  # one line, whatever the parser's words are
+        super().__init__(f"{file}{f':{line}' if line else ''}: {self.reason}")

@@ -1,16 +1,37 @@
 """What a question bank's file may hold, entry by entry, within what Slack's windows can show."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+    StringConstraints,
+)
 
 from bot.domain.ids import QuestionId
 from bot.domain.people import Role
 from bot.domain.questions import AnswerType, Condition, NumberForm, Option, Part, Question
+from bot.domain.wordings import PartWording, Translation, Wording
 
 Words = Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Help = Annotated[StrictStr, StringConstraints(strip_whitespace=True, max_length=240)]
+Label = Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=75)]
 Id = Annotated[StrictStr, StringConstraints(pattern=r"^[a-z][a-z0-9_.]{0,99}$")]
+
+
+def _quoted(value: Any) -> Any:
+    if isinstance(value, dict) and any(isinstance(key, bool) for key in value):
+        raise ValueError('write "yes" and "no" in quotes: YAML reads them as true and false')
+    return value
+
+
+Labels = Annotated[dict[StrictStr, Label], BeforeValidator(_quoted)]
+"""Labels of options by their value."""
 
 
 class Entry(BaseModel):
@@ -23,7 +44,7 @@ class OptionEntry(Entry):
     """One choice."""
 
     value: Annotated[StrictStr, StringConstraints(min_length=1, max_length=150)]
-    label: Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=75)]
+    label: Label
 
     def option(self) -> Option:
         """The choice as a value."""
@@ -87,8 +108,49 @@ class BankEntry(Entry):
 
 
 class Rewording(Entry):
-    """New words for a shipped question; what it asks for stays as it is."""
+    """New words for a question; what it asks for stays as it is."""
 
     label: Words | None = None
     help: Help | None = None
     example: Help | None = None
+    options: Labels = Field(default_factory=dict)
+
+    def wording(self) -> Wording:
+        """The words as a value."""
+        return Wording(label=self.label, help=self.help, example=self.example, options=self.options)
+
+
+class PartRewording(Entry):
+    """New words for a part."""
+
+    title: Words | None = None
+    question: Words | None = None
+    intro: Help | None = None
+
+    def wording(self) -> PartWording:
+        """The words as a value."""
+        return PartWording(title=self.title, question=self.question, intro=self.intro)
+
+
+class TranslationEntry(Entry):
+    """The bank in another language, as far as it is translated."""
+
+    parts: dict[int, PartRewording] = Field(default_factory=dict)
+    questions: dict[Id, Rewording] = Field(default_factory=dict)
+
+    def translation(self) -> Translation:
+        """The translation as a value."""
+        return Translation(
+            parts={number: words.wording() for number, words in self.parts.items()},
+            questions={QuestionId(question): words.wording() for question, words in self.questions.items()},
+        )
+
+
+class QuestionsEntry(Entry):
+    """What an organisation makes of the shipped bank: questions of its own, other words, and what it does not ask."""
+
+    add: tuple[QuestionEntry, ...] = ()
+    disable: tuple[Id, ...] = ()
+    reword: dict[Id, Rewording] = Field(default_factory=dict)
+    reword_parts: dict[int, PartRewording] = Field(default_factory=dict)
+    translate: Annotated[dict[StrictStr, TranslationEntry], BeforeValidator(_quoted)] = Field(default_factory=dict)

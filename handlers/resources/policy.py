@@ -9,7 +9,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, StrictSt
 from bot.domain import calendar
 from bot.domain.calendar import Weekday, WorkingHours
 from bot.domain.policy import ObligationKind, Policy, Rung
-from handlers.resources.entries import Entry, Id, QuestionEntry, Rewording
+from bot.domain.wordings import translation_for
+from handlers.resources.entries import Entry, QuestionsEntry
 from handlers.resources.yaml_files import YamlFile
 
 _HOUR: Final = 60
@@ -79,13 +80,6 @@ class DigestEntry(Entry):
     late_after_minutes: Annotated[StrictInt, Field(ge=1, le=_DAY)] = Policy().digest_late_after_minutes
 
 
-class QuestionsEntry(Entry):
-    """What is added to the question bank, and which words are changed."""
-
-    add: tuple[QuestionEntry, ...] = ()
-    reword: dict[Id, Rewording] = Field(default_factory=dict)
-
-
 class PolicyEntry(Entry):
     """The whole file; what it leaves out stays as shipped."""
 
@@ -93,6 +87,7 @@ class PolicyEntry(Entry):
     zone: Zone = Policy().zone
     country: Country | None = Policy().country
     currency: Currency = Policy().currency
+    language: StrictStr | None = Policy().language
     ladders: dict[ObligationKind, LadderEntry] = Field(default_factory=dict)
     snooze: SnoozeEntry = SnoozeEntry(at_most=Policy().snooze.at_most)
     digest: DigestEntry = DigestEntry()
@@ -107,7 +102,8 @@ def policy_of(file: YamlFile, entry: PolicyEntry) -> Policy:
     try:
         hours = entry.hours.hours()
     except ValueError as wrong:
-        raise file.broken(("hours",), f"hours: {wrong}") from None
+        raise file.broken(("hours", "start"), f"hours: {wrong}") from None
+    _check_language(file, entry)
     changed = {
         kind: replace(shipped.ladders[kind], **ladder.model_dump(exclude_none=True))
         for kind, ladder in entry.ladders.items()
@@ -117,6 +113,7 @@ def policy_of(file: YamlFile, entry: PolicyEntry) -> Policy:
         zone=entry.zone,
         country=entry.country,
         currency=entry.currency,
+        language=entry.language,
         ladders={**shipped.ladders, **changed},
         snooze=replace(shipped.snooze, at_most=entry.snooze.at_most),
         digest_weekday=entry.digest.weekday,
@@ -124,3 +121,10 @@ def policy_of(file: YamlFile, entry: PolicyEntry) -> Policy:
         digest_late_after_minutes=entry.digest.late_after_minutes,
         profile_fresh_hours=entry.profile_fresh_hours,
     )
+
+
+def _check_language(file: YamlFile, entry: PolicyEntry) -> None:
+    translations = {tag.replace("_", "-"): each.translation() for tag, each in entry.questions.translate.items()}
+    if entry.language is not None and translation_for(translations, entry.language) is None:
+        reason = f"language: questions.translate has no {entry.language}; leave it out to speak as the bank does"
+        raise file.broken(("language",), reason)

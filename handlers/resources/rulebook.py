@@ -26,7 +26,7 @@ def rulebook_of(bank: str, vocabulary: str, policy: YamlFile) -> Rulebook:
     """The rulebook of these files' texts."""
     entry = policy.validated(PolicyEntry)
     return Rulebook(
-        bank=bank_of(bank, added=entry.questions.add, reworded=entry.questions.reword, policy=policy),
+        bank=bank_of(bank, entry.questions, policy),
         policy=policy_of(policy, entry),
         vocabulary=_vocabulary(YamlFile.parse(_VOCABULARY, vocabulary), entry.vocabulary, policy),
     )

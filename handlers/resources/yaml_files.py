@@ -51,23 +51,23 @@ class YamlFile:
         return BrokenResource(self.name, self.line_of(place), reason)
 
     def line_of(self, place: Place) -> int | None:
-        """The line of a place, or of the nearest thing around it."""
-        node = self.root
+        """The line of a place, or of the nearest thing around it; what has a key stands where its key does."""
+        node = begins = self.root
         for step in place:
-            inner = _inside(node, step)
-            if inner is None:
+            begins_inside, inside = _inside(node, step)
+            if inside is None:
                 break
-            node = inner
-        return node.start_mark.line + 1 if node is not None else None
+            node, begins = inside, begins_inside
+        return begins.start_mark.line + 1 if begins is not None else None
 
 
-def _inside(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+def _inside(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node | None]:
+    """Where the entry of this step begins, and what it is."""
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        found: yaml.Node = node.value[step]
-        return found
+        return node.value[step], node.value[step]
     if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == str(step)), None)
-    return None
+        return next(((key, value) for key, value in node.value if key.value == str(step)), (None, None))
+    return None, None
 
 
 def _mappings(node: yaml.Node | None, seen: set[int]) -> Iterator[yaml.MappingNode]:

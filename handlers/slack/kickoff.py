@@ -51,7 +51,7 @@ class KickoffDoor:
         def flow(work: Work, asker: Asker) -> Reply:
             said, key = _asked((asker.rules.bank, *work.banks.all()), words.rest)
             if said is None and key is not None and dossiers.by_name(work, key) is None:
-                raise _no_such_question(asker.rules.bank, key)
+                raise _no_such_question(asker.rules.bank.spoken(asker.person.locale), key)
             project = dossiers.find(work, asker, key)
             if said is None:
                 return flows.open_page(work, asker, project.id, None)

@@ -59,7 +59,7 @@ class Verdicts:
         if not isinstance(reply, PageDialog) or not flows.has_verdict(reply):
             return reply
         try:
-            asked = await self.doorway.asked(heard, lambda work, _: flows.verdict(work, reply))
+            asked = await self.doorway.asked(heard, lambda work, asker: flows.verdict(work, asker, reply))
             async with asyncio.timeout(PATIENCE):
                 return replace(reply, verdict=await self._line(asked))
         except TimeoutError:

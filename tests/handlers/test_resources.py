@@ -75,7 +75,7 @@ def test_a_bank_may_be_as_small_as_one_page() -> None:
         ("label: Metric", "label: Metric\n    label: again", 9, "“label” stands here twice"),
         ("id: direction", "id: metric_name", 10, "question metric_name stands twice"),
         ("part: 1\n    label: Better", "part: 4\n    label: Better", 10, "question direction: part 4 does not exist"),
-        ("value: down", "value: up", 15, "option up stands twice"),
+        ("value: down", "value: up", 16, "option up stands twice"),
         ("value: down", "value: no", 16, "valid string"),
         ("number: 1", "number: 2", 2, "they must count 1, 2, 3"),
         ("id: metric_name", "id: Metric Name", 6, "questions.0.id"),
@@ -113,7 +113,7 @@ questions:
     metric_name: { label: Geschäftskennzahl, example: Monatliche Abwanderung }
 """
     entry = YamlFile.parse("policy", text).validated(PolicyEntry).questions
-    bank = bank_of(SHIPPED_BANK, added=entry.add, reworded=entry.reword, policy=YamlFile.parse("policy", text))
+    bank = bank_of(SHIPPED_BANK, entry, YamlFile.parse("policy", text))
     shipped = resources.load_bank()
     added, name = bank.find("data_owner"), bank.find("metric_name")
     assert added is not None

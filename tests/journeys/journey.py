@@ -94,9 +94,12 @@ class Journey(Stage):
             await self._bots.pop().__aexit__(None, None, None)
         await self.workspace.until(lambda: self.workspace.connections == 0)
 
-    async def restart(self, *, worker: Worker | None = None, **changed: Any) -> None:
-        """Stop the bot, and start another on the same database, with a worker of its own where one is handed over."""
+    async def restart(self, *, worker: Worker | None = None, policy: str | None = None, **changed: Any) -> None:
+        """Stop the bot, and start another on the same database, with a worker or a policy where one is handed over."""
         await self.end()
+        if policy is not None:
+            self._policy = policy
+            self._policy_file.write_text(policy, encoding="utf-8")
         self.bot = self._built(self.settings(self.workspace, **changed), self.clock, worker)
         await self.begin()
 

@@ -1,6 +1,7 @@
 """`plumbline …` as a process of its own, on the database and in the workspace of a journey."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -58,15 +59,21 @@ async def program(journey: Journey, *arguments: str, **changed: str) -> AsyncIte
 
 async def outcome(journey: Journey, *arguments: str, typed: str = "", **changed: str) -> tuple[int, str, str]:
     """Run a command to its end, in a thread of this process: its exit status, what it printed, its complaints."""
-    variables = {**dict.fromkeys(VARIABLES, None), **environment(journey, **changed)}
+    return await asyncio.to_thread(ran, *arguments, typed=typed, **environment(journey, **changed))
+
+
+def ran(*arguments: str, typed: str = "", **variables: str) -> tuple[int, str, str]:
+    """The same with no variables but these, here and now."""
+    alone: dict[str, str | None] = {**dict.fromkeys(VARIABLES, None), **variables}
     before, root = structlog.get_config(), logging.getLogger()
     handlers, level = root.handlers[:], root.level
     try:
-        ran = await asyncio.to_thread(CliRunner().invoke, app, list(arguments), input=typed, env=variables)
+        result = CliRunner().invoke(app, list(arguments), input=typed, env=alone)
     finally:
         structlog.configure(**before)
         root.handlers[:], sys.excepthook = handlers, sys.__excepthook__
         root.setLevel(level)
         logging.captureWarnings(capture=False)
-    assert isinstance(ran.exception, SystemExit | None), ran.exception
-    return ran.exit_code, ran.stdout, ran.stderr
+        gc.enable()  # a program that starts turns it off
+    assert isinstance(result.exception, SystemExit | None), result.exception
+    return result.exit_code, result.stdout, result.stderr

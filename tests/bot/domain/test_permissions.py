@@ -26,6 +26,7 @@ MAY: dict[str, tuple[Act, set[str]]] = {
     "reply.share": (permissions.may_share, EVERYBODY),
     "charter.answer": (lambda who: permissions.may_answer(who, CHURN), {"owner", "sponsor", "member"}),
     "sponsor.name": (lambda who: permissions.may_name_sponsor(who, CHURN), {"owner"}),
+    "kickoff.adopt": (lambda who: permissions.may_adopt(who, CHURN), {"owner"}),
     "plan.accept": (lambda who: permissions.may_plan(who, CHURN), {"owner"}),
     "experiment.start": (lambda who: permissions.may_run(who, CHURN), {"owner"}),
     "experiment.result": (lambda who: permissions.may_hand_in(who, CHURN), {"owner", "sponsor", "member"}),

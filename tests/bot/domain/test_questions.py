@@ -104,3 +104,10 @@ def test_a_question_is_asked_with_the_option_that_it_waits_for_and_once_it_has_a
     assert is_asked(charter(direction=Choice(option="up")), waits)
     assert is_asked(charter(direction=Choice(option="down"), waits=Text(text="20")), waits)
     assert asked_now(charter(), (free, waits)) == (free,)
+
+
+def test_a_part_that_asks_nothing_is_no_page_and_the_others_keep_their_numbers() -> None:
+    asked = bank(question("metric_name"), question("design", part=3), parts=4)
+    assert asked.pages == (1, 3)
+    assert [asked.page_from(number) for number in (1, 2, 3, 4, 99)] == [1, 3, 3, None, None]
+    assert asked.part(2).number == 2
