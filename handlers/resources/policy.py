@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import time
-from typing import Annotated, Any, Final
+from difflib import get_close_matches
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, StrictStr, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictInt, StrictStr, StringConstraints
 
 from bot.domain import calendar
 from bot.domain.calendar import Weekday, WorkingHours
+from bot.domain.findings import Severity
+from bot.domain.lint import RULES
 from bot.domain.policy import ObligationKind, Policy, Rung
 from bot.domain.wordings import translation_for
 from handlers.resources.entries import Entry, QuestionsEntry
@@ -92,6 +95,8 @@ class PolicyEntry(Entry):
     snooze: SnoozeEntry = SnoozeEntry(at_most=Policy().snooze.at_most)
     digest: DigestEntry = DigestEntry()
     profile_fresh_hours: Annotated[StrictInt, Field(ge=1, le=8760)] = Policy().profile_fresh_hours
+    lint: dict[str, Severity | Literal["off"]] = Field(default_factory=dict)
+    signs_own: StrictBool = Policy().signs_own
     questions: QuestionsEntry = QuestionsEntry()
     vocabulary: dict[str, Any] | None = None
 
@@ -104,6 +109,7 @@ def policy_of(file: YamlFile, entry: PolicyEntry) -> Policy:
     except ValueError as wrong:
         raise file.broken(("hours", "start"), f"hours: {wrong}") from None
     _check_language(file, entry)
+    _check_rules(file, entry)
     changed = {
         kind: replace(shipped.ladders[kind], **ladder.model_dump(exclude_none=True))
         for kind, ladder in entry.ladders.items()
@@ -120,7 +126,18 @@ def policy_of(file: YamlFile, entry: PolicyEntry) -> Policy:
         digest_at=entry.digest.at,
         digest_late_after_minutes=entry.digest.late_after_minutes,
         profile_fresh_hours=entry.profile_fresh_hours,
+        severities={rule: None if severity == "off" else severity for rule, severity in entry.lint.items()},
+        signs_own=entry.signs_own,
     )
+
+
+def _check_rules(file: YamlFile, entry: PolicyEntry) -> None:
+    known = [rule.id for rule in RULES]
+    for rule in entry.lint:
+        if rule not in known:
+            near = get_close_matches(rule, known, n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise file.broken(("lint", rule), f"lint: there is no rule {rule}{hint}")
 
 
 def _check_language(file: YamlFile, entry: PolicyEntry) -> None:

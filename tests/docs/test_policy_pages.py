@@ -84,6 +84,7 @@ def test_the_shipped_values_are_documented() -> None:
         "digest.at": policy.digest_at,
         "digest.late_after_minutes": policy.digest_late_after_minutes,
         "profile_fresh_hours": policy.profile_fresh_hours,
+        "signs_own": str(policy.signs_own).lower(),
     }
     assert {key: value for key, value in _named(_page(CONFIGURATION)) if value.startswith("`")} == {
         key: _written(value) for key, value in shipped.items()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.calendar import Weekday
+from bot.domain.findings import Severity
 from bot.domain.policy import ObligationKind, Policy, Rung
 from bot.domain.questions import AnswerType
 from handlers import resources
@@ -146,6 +147,10 @@ questions:
         ("ladders:\n  no_experiment: { gaps: [0] }\n", 2, "gaps"),
         ("ladders:\n  no_experiment: { rungs: [boss] }\n", 2, "rungs"),
         ("snooze: { at_most: -1 }\n", 1, "at_most"),
+        ("lint:\n  no-mony: blocker\n", 2, "there is no rule no-mony; did you mean no-money?"),
+        ("lint:\n  xyz: blocker\n", 2, "there is no rule xyz"),
+        ("lint:\n  no-money: fatal\n", 2, "'blocker', 'warning' or 'note'"),
+        ("signs_own: 1\n", 1, "signs_own"),
         ("vocabulary:\n  edition: ours\n  metrics: {}\n", 3, "metrics: no such section"),
         ("vocabulary:\n  edition: ours\n  metric:\n    modl: {}\n", 4, "no such meaning"),
         ("- a list\n", 1, "the file"),
@@ -176,6 +181,8 @@ ladders:
 snooze: { at_most: 1 }
 digest: { weekday: friday, at: "16:00" }
 profile_fresh_hours: 12
+lint: { no-money: blocker, stale-charter: "off" }
+signs_own: true
 """
     file = YamlFile.parse("policy", text)
     changed, shipped = policy_of(file, file.validated(PolicyEntry)), Policy()
@@ -188,6 +195,8 @@ profile_fresh_hours: 12
     assert (changed.digest_weekday, changed.digest_at) == (Weekday.FRIDAY, time(16))
     assert changed.digest_late_after_minutes == shipped.digest_late_after_minutes
     assert changed.profile_fresh_hours == 12
+    assert changed.severities == {"no-money": Severity.BLOCKER, "stale-charter": None}
+    assert changed.signs_own
 
 
 def test_an_empty_policy_changes_nothing(tmp_path: Path) -> None:
