@@ -7,7 +7,7 @@ from typing import assert_never
 
 from bot.domain import calendar
 from bot.domain import text as texts
-from bot.domain.charter import Choice, Day, Quantity, Text, Value, Who
+from bot.domain.charter import Choice, Day, NotApplicable, Quantity, Text, Value, Who
 from bot.domain.ids import QuestionId, UserId
 from bot.domain.metrics import Unit
 from bot.domain.number_forms import BadAnswer, example_in, fitted, signed_without_unit
@@ -41,7 +41,9 @@ def read_answer(question: Question, typed: str | None, reader: Reader) -> Value 
     except texts.UnusableText as unsafe:
         raise BadAnswer(str(unsafe)) from None
     if texts.is_empty(cleaned):
-        return None
+        # A field stays empty that somebody said not to apply; leaving it so takes nothing back.
+        kept = reader.shown.get(question.id)
+        return kept if isinstance(kept, NotApplicable) else None
     if len(cleaned) > question.max_length:
         raise BadAnswer(
             f"This is {len(cleaned):,} characters long; at most {question.max_length:,} fit. Nothing was cut."

@@ -1,4 +1,4 @@
-"""The windows around a charter: accepting a finding, signing, and reading its versions."""
+"""The windows around a charter: accepting a finding, giving an item away, signing, and reading versions."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,4 +76,15 @@ class CharterDialog:
     kind: Literal["charter_dialog"] = "charter_dialog"
 
 
-CharterWindow = AcceptDialog | SignDialog | CharterDialog
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemDialog:
+    """The window in which an item is given to somebody else (`to` has it now), or said not to apply and why."""
+
+    project: ProjectName
+    question: Question
+    to: UserId | None
+    reason: str
+    kind: Literal["item_dialog"] = "item_dialog"
+
+
+CharterWindow = AcceptDialog | SignDialog | CharterDialog | ItemDialog

@@ -102,7 +102,7 @@ def save(
         for question, value in changed.items()
     }
     charter = replace(dossier.charter, revision=revision, answers={**dossier.charter.answers, **fresh})
-    project = _with_sponsor(dossier.project, changed)
+    project = _with_people(dossier.project, changed)
     woken = _woken(dossier, project, now)
     answered = replace(dossier, charter=charter, project=project, obligations=_with_changed(dossier.obligations, woken))
     facts = tuple(
@@ -167,11 +167,21 @@ def _agree(one: Value | None, other: Value | None) -> bool:
     return one == other
 
 
-def _with_sponsor(project: Project, changed: Mapping[QuestionId, Value | None]) -> Project:
-    if SPONSOR not in changed:
-        return project
-    named = changed[SPONSOR]
-    return replace(project, sponsor=named.user if isinstance(named, Who) else None)
+def assigned(question: QuestionId) -> QuestionId:
+    """Under which name a charter keeps who was given a question."""
+    return QuestionId(f"assigned.{question}")
+
+
+def _with_people(project: Project, changed: Mapping[QuestionId, Value | None]) -> Project:
+    """The project with the sponsor that was named, and with those who were given an item among its members."""
+    named = changed.get(SPONSOR)
+    sponsor = (named.user if isinstance(named, Who) else None) if SPONSOR in changed else project.sponsor
+    renamed = replace(project, sponsor=sponsor)
+    given = [
+        value.user for question, value in changed.items() if question.startswith("assigned.") and isinstance(value, Who)
+    ]
+    fresh = tuple(dict.fromkeys(user for user in given if user not in renamed.people))
+    return replace(renamed, members=(*renamed.members, *fresh))
 
 
 def _woken(dossier: Dossier, project: Project, now: datetime) -> tuple[Obligation, ...]:

@@ -11,7 +11,7 @@ from bot.domain.experiments.accepting import differs, missing_for_plan
 from bot.domain.experiments.evidence import evidence_of, stopped_of
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.findings import Finding
-from bot.domain.ids import LivingKey, UserId
+from bot.domain.ids import LivingKey, QuestionId, UserId
 from bot.domain.impact import Impact, impact_of
 from bot.domain.lint import blockers, lint
 from bot.domain.message import (
@@ -19,6 +19,7 @@ from bot.domain.message import (
     ChecklistItem,
     Destination,
     DigestRow,
+    Given,
     Message,
     Outgoing,
     Owed,
@@ -138,8 +139,19 @@ def _impact(dossier: Dossier, kpi: Kpi, rules: Rulebook) -> Impact:
     )
 
 
-def asked_of(project: Project, user: UserId, question: Question) -> bool:
-    """Whether this question is this person's: by role, the owner standing in for roles that nobody holds."""
+def asked_of(dossier: Dossier, user: UserId, question: Question) -> bool:
+    """Whether this question is this person's: given to them, else by role, the owner for roles that nobody holds."""
+    given = given_to(dossier, question.id)
+    return given == user if given is not None else _by_role(dossier.project, user, question)
+
+
+def given_to(dossier: Dossier, question: QuestionId) -> UserId | None:
+    """Who was given a question; None for one that is with whom the bank asks, or whose holder has no role any more."""
+    named = dossier.charter.who(f"assigned.{question}")
+    return named if named in dossier.project.people else None
+
+
+def _by_role(project: Project, user: UserId, question: Question) -> bool:
     roles = project.roles(user)
     if question.asked in roles:
         return True
@@ -166,7 +178,7 @@ def checklist_of(dossier: Dossier, user: UserId, findings: tuple[Finding, ...]) 
             ),
         )
         for question in asked_now(dossier.charter, dossier.bank.spoken(dossier.locales.get(user)).questions)
-        if asked_of(dossier.project, user, question)
+        if asked_of(dossier, user, question)
     )
     return Checklist(
         project=name_of(dossier.project),
@@ -175,6 +187,20 @@ def checklist_of(dossier: Dossier, user: UserId, findings: tuple[Finding, ...]) 
         items=items,
         answered=done,
         required=required,
+        given=_given(dossier, user),
+    )
+
+
+def _given(dossier: Dossier, user: UserId) -> tuple[Given, ...]:
+    """What is still open and with somebody else, though this person's role is asked for it."""
+    asked = asked_now(dossier.charter, dossier.bank.spoken(dossier.locales.get(user)).questions)
+    return tuple(
+        Given(label=question.label, to=holder)
+        for question in asked
+        if (holder := given_to(dossier, question.id)) is not None
+        and holder != user
+        and _by_role(dossier.project, user, question)
+        and not is_answered(dossier.charter, question.id)
     )
 
 

@@ -39,8 +39,19 @@ class ChecklistItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """An open question that was given to somebody else."""
+
+    label: str
+    to: UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist:
-    """The kickoff checklist of one person, edited in place as items get done."""
+    """The kickoff checklist of one person, edited in place as items get done.
+
+    `given` are open questions that would be this person's, had they not been given to somebody else.
+    """
 
     project: ProjectName
     user: UserId
@@ -48,6 +59,7 @@ class Checklist:
     items: tuple[ChecklistItem, ...]
     answered: int
     required: int
+    given: tuple[Given, ...] = ()
     kind: Literal["checklist"] = "checklist"
 
 

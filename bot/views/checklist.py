@@ -7,7 +7,7 @@ from bot.views.blocks import actions, button, context, header, plain_section, ri
 from bot.views.figures import bar
 from bot.views.findings import finding_blocks, finding_lines
 from bot.views.lines import Line
-from bot.views.names import one_line, project_name
+from bot.views.names import one_line, project_name, who
 from bot.views.rendered import Block, Rendered
 from bot.views.room import TEXT_MOST, fitting
 from bot.views.typed_text import cut, visible
@@ -16,6 +16,7 @@ from bot.views.words import Words
 _LIST = "kickoff/checklist"
 _LABEL_MOST = 200
 _TICK = "✓ "
+_GIVEN_MOST = 10
 
 
 def checklist(message: Checklist, words: Words) -> Rendered:
@@ -24,7 +25,7 @@ def checklist(message: Checklist, words: Words) -> Rendered:
     shaky = [item for item in message.items if item.findings]
     done = [item for item in message.items if item.done and not item.findings]
     head = _head(message, words, is_complete=not missing and not shaky)
-    tail = [*_ticked(done, words), *_folded(message, words), _continue(message, words)]
+    tail = [*_ticked(done, words), *_with_others(message, words), *_folded(message, words), _continue(message, words)]
     middle, left = fitting(_middle(message, missing, shaky, words), beside=[*head, *tail])
     if left:
         middle.append(context(words.line(_LIST, "more", count=left)))
@@ -99,6 +100,15 @@ def _ticked(done: list[ChecklistItem], words: Words) -> list[Block]:
     if not done:
         return []
     return [rich(words.line(_LIST, "done", items=one_line(_labels(done, _TICK), 2000)))]
+
+
+def _with_others(message: Checklist, words: Words) -> list[Block]:
+    """What was given to somebody else and is still open there."""
+    lines = [
+        words.line(_LIST, "given", label=one_line(each.label, 60), to=who(each.to))
+        for each in message.given[:_GIVEN_MOST]
+    ]
+    return [context(*lines)] if lines else []
 
 
 def _folded(message: Checklist, words: Words) -> list[Block]:

@@ -2,7 +2,7 @@
 
 from typing import Any, assert_never
 
-from bot.domain.charter_windows import AcceptDialog, CharterDialog, SignDialog
+from bot.domain.charter_windows import AcceptDialog, CharterDialog, ItemDialog, SignDialog
 from bot.domain.windows import (
     DecideDialog,
     Dialog,
@@ -19,6 +19,7 @@ from bot.views.charter_window import charter_window, sign_window
 from bot.views.decision import decide_window
 from bot.views.degree import Degree
 from bot.views.finished_window import finished_window
+from bot.views.item_window import item_window
 from bot.views.page_window import page_window
 from bot.views.readout_card import readout_window
 from bot.views.result_window import result_window
@@ -27,7 +28,7 @@ from bot.views.start_window import start_window, started_window
 from bot.views.words import Words
 
 
-def dialog(reply: Dialog, words: Words, degree: Degree = Degree.FULL) -> dict[str, Any]:  # noqa: C901, PLR0911  a case for each window
+def dialog(reply: Dialog, words: Words, degree: Degree = Degree.FULL) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912  a case for each window
     """A window as Slack is given it; below FULL without alerts, which are the one newer block in it."""
     match reply:
         case StartDialog():
@@ -52,5 +53,7 @@ def dialog(reply: Dialog, words: Words, degree: Degree = Degree.FULL) -> dict[st
             return sign_window(reply, words)
         case CharterDialog():
             return charter_window(reply, words)
+        case ItemDialog():
+            return item_window(reply, words)
         case _:
             assert_never(reply)

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from typing import Any, Final, assert_never
 
-from bot.domain.charter import Value, Who
+from bot.domain.charter import NotApplicable, Value, Who
 from bot.domain.ids import QuestionId
 from bot.domain.kickoff import Clash
 from bot.domain.questions import AnswerType, Question
 from bot.domain.windows import PageDialog
 from bot.views.alerts import finding_alerts, notice
 from bot.views.answers import answer_text
-from bot.views.blocks import context, section
+from bot.views.blocks import actions, button, context, section
 from bot.views.degree import Degree
 from bot.views.inputs import choice_select, day_picker, field, people_select, text_input, typed
+from bot.views.item_window import ITEM
 from bot.views.lines import Line
 from bot.views.modals import compact, modal
 from bot.views.names import one_line, project_name, who
@@ -24,6 +25,7 @@ from bot.views.words import Words
 _PAGE: Final = "kickoff/page"
 _LABEL_MOST: Final = 200
 _THEIRS_MOST: Final = 60
+_REASON_MOST: Final = 120
 MOVES_VERDICT: Final = frozenset(
     {
         "design",
@@ -54,6 +56,7 @@ MOVES_VERDICT: Final = frozenset(
 def page_window(reply: PageDialog, words: Words, degree: Degree) -> dict[str, Any]:
     """The window of a page; every field may stay empty, because half a page may be saved."""
     blocks = [*_head(reply, words, degree), *(_field(question, reply, words) for question in reply.questions)]
+    blocks += [_not_mine(reply, words)] if reply.is_single and reply.questions else []
     return modal(
         "kickoff.page",
         words.plain(_PAGE, "title", project=project_name(reply.project)),
@@ -62,6 +65,12 @@ def page_window(reply: PageDialog, words: Words, degree: Degree) -> dict[str, An
         submit=words.plain(_PAGE, _submit(reply)),
         metadata=_metadata(reply),
     )
+
+
+def _not_mine(reply: PageDialog, words: Words) -> Block:
+    """The way out for whoever is not the one to answer."""
+    value = f"{reply.project.id}|{reply.questions[0].id}"
+    return actions(button(words.plain(ITEM, "hand_button"), "item.hand", value))
 
 
 def _submit(reply: PageDialog) -> str:
@@ -131,7 +140,11 @@ def _field(question: Question, reply: PageDialog, words: Words) -> Block:
 def _hint(question: Question, values: Mapping[QuestionId, Value], words: Words) -> str:
     """The help, an example, and how the number that stands was read."""
     echo = read_back(question, values, words.figures)
-    return words.plain(_PAGE, "hint", help=question.help.strip(), example=question.example.strip(), echo=echo)
+    value = values.get(question.id)
+    excused = one_line(value.reason, _REASON_MOST) if isinstance(value, NotApplicable) else ""
+    return words.plain(
+        _PAGE, "hint", help=question.help.strip(), example=question.example.strip(), echo=echo, excused=excused
+    )
 
 
 def _element(question: Question, value: Value | None, words: Words) -> Block:

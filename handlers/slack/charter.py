@@ -1,16 +1,14 @@
 """A charter in Slack: reading and signing it, accepting what the lint says, bringing a version back."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bot.domain.acceptance import UNTIL
 from bot.domain.ids import ProjectId
 from bot.domain.notes import TryAgain
 from bot.domain.projects import Project
-from bot.domain.refusal import BadFields, NotFound
+from bot.domain.refusal import BadFields
 from bot.domain.reply import Reply
 from handlers.flows import charter as flows
 from handlers.flows import dossiers
@@ -19,13 +17,12 @@ from handlers.slack.doorway import Doorway, fields_of
 from handlers.slack.edge.answers import PressAnswer, SubmissionAnswer
 from handlers.slack.edge.payloads import Press, Submission
 from handlers.slack.edge.registry import Registry
+from handlers.slack.forms import named_in
 from handlers.slack.judging import Judging
 from handlers.slack.plumb import Worded, WordTable
 from handlers.slack.replies import Speaker
 from handlers.slack.words import Words
 from storage.unit_of_work import Work
-
-_LOST = "This window is not valid any more. Open it again with /plumb charter; what was saved is safe."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +79,7 @@ class CharterDoor:
 
     async def signed(self, heard: Submission) -> SubmissionAnswer:
         """The sponsor signed."""
-        opaque = _opaque(heard)
+        opaque = named_in(heard)
         project, seal = ProjectId(opaque["project"]), opaque.get("seal", "")
         await self.judging.ensure(heard, project)
         reply = await self.doorway.change(heard, lambda work, asker: flows.sign(work, asker, project, seal))
@@ -110,7 +107,7 @@ class CharterDoor:
 
     async def accepted(self, heard: Submission) -> SubmissionAnswer:
         """A finding was accepted."""
-        opaque, fields = _opaque(heard), fields_of(heard)
+        opaque, fields = named_in(heard), fields_of(heard)
         project, until = ProjectId(opaque["project"]), _day(fields.get("until"))
         reply = await self.doorway.change(
             heard,
@@ -128,18 +125,6 @@ def _day(typed: str | None) -> date | None:
         return date.fromisoformat(typed)
     except ValueError:
         raise BadFields({UNTIL: "Choose a day from the calendar."}) from None
-
-
-def _opaque(heard: Submission) -> dict[str, str]:
-    """What we wrote into the window; untrusted."""
-    try:
-        opaque: Any = json.loads(heard.private_metadata)
-        found = {str(key): str(value) for key, value in opaque.items()}
-    except (ValueError, AttributeError, RecursionError):
-        raise NotFound(_LOST) from None
-    if "project" not in found:
-        raise NotFound(_LOST)
-    return found
 
 
 def register(registry: Registry, table: WordTable, door: CharterDoor) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.ids import ProjectId, QuestionId
 from bot.domain.refusal import NotFound
 from handlers.flows.kickoff import PageForm
-from handlers.slack.edge.payloads import Values, single_values
+from handlers.slack.edge.payloads import Submission, Values, single_values
 
 LOST = "This window is not valid any more. Open it again with /plumb kickoff; what was saved is safe."
 
@@ -24,6 +24,14 @@ def page_form(metadata: str, values: Values) -> PageForm:
         )
     except (KeyError, ValueError, TypeError, OverflowError):
         raise NotFound(LOST) from None
+
+
+def named_in(heard: Submission) -> dict[str, str]:
+    """What we wrote into a window, as text; NotFound where it is not ours or names no project."""
+    found = {str(key): str(value) for key, value in _opaque(heard.private_metadata).items()}
+    if "project" not in found:
+        raise NotFound(LOST)
+    return found
 
 
 def _opaque(metadata: str) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.charter import Choice
+from bot.domain.charter import Choice, Who
+from bot.domain.ids import UserId
 from bot.domain.impact import Standing
 from bot.domain.lint import lint
 from bot.domain.living import answered, asked_of, card_of, checklist_of, owed_by_project, refreshed, row_of, say
@@ -91,7 +92,7 @@ def test_what_is_done_is_owed_no_more_and_the_soonest_comes_first() -> None:
 def test_a_question_is_asked_of_its_role_and_of_the_owner_while_nobody_holds_it(
     asked: Role, sponsor: str | None, members: tuple[str, ...], answering: set[str]
 ) -> None:
-    one = project(sponsor=sponsor, members=members)
+    one = dossier(project=project(sponsor=sponsor, members=members))
     everybody = (OWNER.user, SPONSOR.user, MEMBER.user)
     assert {user for user in everybody if asked_of(one, user, question("x", asked=asked))} == answering
 
@@ -138,3 +139,21 @@ def test_the_same_content_at_the_same_moment_has_the_same_key_and_anything_else_
 
     assert key() == key()
     assert len({key(), key(1), key(after=1), key(who="U2")}) == 4
+
+
+def test_what_was_given_away_is_on_the_other_checklist_and_named_on_the_first_until_it_is_answered() -> None:
+    file = dossier({"assigned.metric_unit": Who(user=MEMBER.user)})
+    mine, theirs = (checklist_of(file, each.user, ()) for each in (OWNER, MEMBER))
+    assert "metric_unit" not in [item.question for item in mine.items]
+    assert [(each.label, each.to) for each in mine.given] == [("Metric unit", MEMBER.user)]
+    assert "metric_unit" in [item.question for item in theirs.items]
+    assert theirs.given == ()
+    done = checklist_of(dossier({"assigned.metric_unit": Who(user=MEMBER.user), "metric_unit": "%"}), OWNER.user, ())
+    assert done.given == ()
+
+
+def test_an_item_whose_holder_has_no_role_is_with_whom_the_bank_asks() -> None:
+    file = dossier({"assigned.metric_unit": Who(user=UserId("UGONE"))})
+    mine = checklist_of(file, OWNER.user, ())
+    assert "metric_unit" in [item.question for item in mine.items]
+    assert mine.given == ()

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.domain.charter import Accepted, Choice, NotApplicable, Proof, Quantity, Row, Rows, Text
 from bot.domain.charter_messages import SheetAnswer, SheetPart
-from bot.domain.charter_windows import AcceptDialog, CharterDialog, Edit, SignDialog
+from bot.domain.charter_windows import AcceptDialog, CharterDialog, Edit, ItemDialog, SignDialog
 from bot.domain.findings import Acceptance, Finding, Severity
 from bot.domain.ids import QuestionId
 from bot.domain.message import Message
@@ -79,6 +79,8 @@ DIALOGS: dict[str, Dialog] = {
     "acceptance": AcceptDialog(project=CHURN, finding=NO_MONEY, most_days=180),
     "waiver": AcceptDialog(project=CHURN, finding=WAIVABLE, most_days=180),
     "signature": SIGN,
+    "item": ItemDialog(project=CHURN, question=RAILS, to=PRIYA, reason="Nobody else uses it."),
+    "needed item": ItemDialog(project=CHURN, question=question("metric_unit", required=True), to=None, reason=""),
     "charter": CHARTER,
     "empty charter": CharterDialog(project=CHURN, signing=DRAFT, in_the_way=0, parts=(), versions=(), edits=()),
     "charter of its people": CharterDialog(
@@ -155,6 +157,7 @@ _edits = st.lists(
     max_size=60,
 ).map(tuple)
 charter_windows: st.SearchStrategy[Dialog] = st.one_of(
+    st.builds(ItemDialog, project=projects, question=_asked, to=st.none() | users, reason=typed),
     st.builds(AcceptDialog, project=projects, finding=findings, most_days=st.integers(1, 999)),
     st.builds(
         SignDialog,

@@ -18,6 +18,7 @@ from bot.domain.message import (
     Digest,
     DigestDetails,
     DigestRow,
+    Given,
     ImpactSummary,
     Message,
     Nag,
@@ -262,6 +263,7 @@ messages: st.SearchStrategy[Message] = st.one_of(
         items=st.lists(items, max_size=60).map(tuple),
         answered=st.integers(0, 20),
         required=st.integers(0, 20),
+        given=st.lists(st.builds(Given, label=typed, to=users), max_size=30).map(tuple),
     ),
     cards,
     st.builds(
