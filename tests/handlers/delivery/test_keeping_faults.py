@@ -121,6 +121,20 @@ async def test_retry_after_outlives_the_process_and_holds_up_no_other_step(
     assert (bot.pins(churn), bot.shows(churn)) == (["Churn model v1"], "# Churn model v1")
 
 
+@pytest.mark.parametrize("method", [PIN, CREATE])
+async def test_what_was_perhaps_done_is_not_looked_at_before_slack_has_had_the_time(
+    bot: Bot, churn: Channel, model: ProjectName, method: str
+) -> None:
+    bot.waits = replace(bot.waits, patience=timedelta(seconds=30))
+    bot.workspace.faults.next(method, Fault.lose_answer())
+    bot.sign(sheet(model))
+    drain = bot.drain()
+    await drain.start()
+    await drain.idle()
+    await drain.stop()
+    assert timedelta(seconds=25) < row(bot)["retry_at"] - protocol_now() <= timedelta(seconds=30)
+
+
 def pass_time(bot: Bot) -> None:
     """Let every pause and rest be over."""
     over = protocol_now() - TICK
@@ -249,6 +263,17 @@ async def test_what_was_refused_is_not_asked_again_because_something_else_waits(
     bot.sign(sheet(name(channel=churn.id)))
     await bot.run()
     assert bot.calls(PIN, CREATE, ADD) == [PIN, CREATE, ADD, PIN]
+
+
+async def test_a_refused_pin_is_not_asked_again_because_the_canvas_waits(
+    bot: Bot, churn: Channel, model: ProjectName
+) -> None:
+    bot.workspace.faults.next(PIN, Fault.error("too_many_pins"), times=None)
+    bot.workspace.faults.next(CREATE, Fault.drop_before())
+    bot.sign(sheet(model))
+    await bot.run()
+    assert bot.calls(PIN, CREATE) == [PIN, CREATE, CREATE]
+    assert bot.kept(churn).failures == {PIN: "too_many_pins"}
 
 
 async def test_one_channel_that_waits_holds_up_no_other(bot: Bot, churn: Channel, sales: Channel) -> None:
