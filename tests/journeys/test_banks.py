@@ -10,7 +10,7 @@ from bot.domain import kickoff
 from bot.domain.ids import UserId
 from handlers import resources
 from handlers.demo.cast import Cast
-from handlers.demo.story import OUTCOME
+from handlers.demo.story import OUTCOME, PROOF, SUCCESS
 from handlers.demo.workspace import Person
 from handlers.flows import dossiers
 from storage.engine import open_engine
@@ -271,3 +271,49 @@ async def test_a_sponsor_who_is_named_later_reads_their_language_too(depart: Dep
     await journey.answers(cast.ana, {"sponsor": ulla.id})
     assert "Entscheidungsregel" in journey.checklist(ulla).rendered()
     assert "Decision rule" not in journey.checklist(ulla).rendered()
+
+
+async def signs(journey: Journey) -> None:
+    """Everything that is required is answered, and the sponsor signs."""
+    cast = journey.cast
+    for part, page in ((1, OUTCOME), (2, SUCCESS), (3, PROOF)):
+        await journey.page(cast.ana, part, page)
+    await journey.types(cast.sam, "/plumb sign", cast.churn)
+    signed = await journey.submits(cast.sam, {})
+    assert signed.accepted, signed
+    assert len(journey.audit("charter.signed")) == 1
+
+
+async def test_restoring_a_version_brings_back_what_is_asked_today(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    await signs(journey)
+    await journey.restart(policy=OURS)
+    await adopts(journey, cast.ana)
+    await journey.answers(cast.ana, {"metric_name": "Weekly churn"})
+    card = journey.card(cast.churn)
+    project = button(card, "kickoff.open")["value"].partition("|")[0]
+    ack = await cast.ana.forge(journey.pressing(cast.ana, card, "charter.restore", f"{project}|1"))
+    assert ack.error is None
+    await journey.quiet()
+    assert OUTCOME["metric_name"] in journey.card(cast.churn).rendered()
+
+    def standing(work: Work) -> set[str]:
+        project = work.projects.all()[0].id
+        found = work.charters.get(project)
+        return {question for question, each in found.answers.items() if each.value is not None} if found else set()
+
+    answers = await journey.bot.runner.read(journey.bot.workspace, standing, now=journey.clock.now())
+    assert "success_statement" in answers
+    assert "model_metrics" not in answers
+
+
+async def test_a_channel_reads_a_signed_charter_in_its_language_and_a_person_in_theirs(depart: Depart) -> None:
+    journey = await depart(policy=f"language: de\n{GERMAN}")
+    cast = journey.cast
+    await journey.kickoff(sponsor=cast.sam)
+    await signs(journey)
+    assert "Geschäftskennzahl" in journey.said_in(cast.churn)
+    await journey.types(cast.ana, "/plumb charter", cast.churn)
+    assert cast.ana.modal is not None
+    assert "Business metric" in cast.ana.modal.text()
+    assert "Geschäftskennzahl" not in cast.ana.modal.text()
