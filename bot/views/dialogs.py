@@ -10,6 +10,7 @@ from bot.domain.windows import (
     PageDialog,
     ReadoutDialog,
     ResultDialog,
+    RowDialog,
     SavedDialog,
     StartDialog,
     StartedDialog,
@@ -22,12 +23,13 @@ from bot.views.finished_window import finished_window
 from bot.views.page_window import page_window
 from bot.views.readout_card import readout_window
 from bot.views.result_window import result_window
+from bot.views.row_window import row_window
 from bot.views.saved_window import saved_window
 from bot.views.start_window import start_window, started_window
 from bot.views.words import Words
 
 
-def dialog(reply: Dialog, words: Words, degree: Degree = Degree.FULL) -> dict[str, Any]:  # noqa: C901, PLR0911  a case for each window
+def dialog(reply: Dialog, words: Words, degree: Degree = Degree.FULL) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912  a case for each window
     """A window as Slack is given it; below FULL without alerts, which are the one newer block in it."""
     match reply:
         case StartDialog():
@@ -36,6 +38,8 @@ def dialog(reply: Dialog, words: Words, degree: Degree = Degree.FULL) -> dict[st
             return started_window(reply, words)
         case PageDialog():
             return page_window(reply, words, degree)
+        case RowDialog():
+            return row_window(reply, words, degree)
         case SavedDialog():
             return saved_window(reply, words)
         case FinishedDialog():

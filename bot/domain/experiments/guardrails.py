@@ -1,8 +1,11 @@
 """Guardrails as they are typed, one a line: what must not get worse, which way is worse, by how much, and its level."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.domain.charter import Cell, Charter, Choice, Quantity, Row, Rows, Text
+from bot.domain.ids import QuestionId
 from bot.domain.metrics import Direction
 from bot.domain.text import shorten
 
@@ -56,18 +59,64 @@ class Guardrail:
     is_counter: bool = False
 
 
+def guardrails_of(charter: Charter) -> tuple[Guardrail, ...]:
+    """The guardrails of a charter: its rows exactly as they stand, or what can be read in an answer in words."""
+    value = charter.value("guardrails")
+    if isinstance(value, Rows):
+        return _first_of_each(_of_row(row) for row in value.rows)
+    return guardrails_in(charter.text("guardrails"))
+
+
+def names_of(charter: Charter, question: str) -> tuple[str, ...]:
+    """The names of the metrics in an answer, from rows or from words."""
+    value = charter.value(question)
+    if isinstance(value, Rows):
+        names = (_words(row.cells.get(QuestionId("name"))) for row in value.rows)
+        return tuple(dict.fromkeys(name for name in names if name))
+    return names_in(charter.text(question))
+
+
+def _of_row(row: Row) -> Guardrail:
+    def cell(column: str) -> Cell | None:
+        return row.cells.get(QuestionId(column))
+
+    name, margin = _words(cell("name")), _number(cell("margin"))
+    better, counter = cell("better"), cell("counter")
+    level, sd = _as_level(_number(cell("today")), _number(cell("spread")))
+    return Guardrail(
+        name=name,
+        wanted=Direction(better.option) if isinstance(better, Choice) else _wanted(name, name),
+        margin=margin if margin is not None and 0 < margin < _LARGEST_SHARE else None,
+        level=level,
+        sd=sd,
+        is_counter=isinstance(counter, Choice) and counter.option == "yes",
+    )
+
+
+def _words(cell: Cell | None) -> str:
+    return cell.text if isinstance(cell, Text) else ""
+
+
+def _number(cell: Cell | None) -> float | None:
+    return cell.value if isinstance(cell, Quantity) else None
+
+
 def guardrails_in(typed: str | None) -> tuple[Guardrail, ...]:
     """The guardrails of an answer, in order; the first of equal names counts."""
+    read = (_read(line) for line in (typed or "").splitlines())
+    return _first_of_each(each for each in read if each is not None)
+
+
+def _first_of_each(guardrails: Iterable[Guardrail]) -> tuple[Guardrail, ...]:
     found: dict[str, Guardrail] = {}
-    for line in (typed or "").splitlines():
-        guardrail = _read(line)
-        if guardrail is not None:
+    for guardrail in guardrails:
+        if guardrail.name:
             found.setdefault(guardrail.name.casefold(), guardrail)
     return tuple(found.values())
 
 
 def _read(line: str) -> Guardrail | None:
-    name, told = _parted(line)
+    name, told = parted(line)
     if not name:
         return None
     level, sd = _level(line)
@@ -81,7 +130,7 @@ def _read(line: str) -> Guardrail | None:
     )
 
 
-def _parted(line: str) -> tuple[str, str]:
+def parted(line: str) -> tuple[str, str]:
     """The name before the first colon or equals sign, and what is told of it: without such a sign, the name itself.
 
     A comma does as well before words that tell how much. Where it stands and what it is for are no part of either.
@@ -101,8 +150,14 @@ def _level(line: str) -> tuple[float | None, float | None]:
     match = _TODAY.search(line)
     if match is None or match["level"] is None:
         return None, None
-    level, sd = _figure(match, "level"), _figure(match, "sd")
-    is_rate = match["sd"] is None and level is not None and 0 < level < 1
+    if match["sd"] is not None and _figure(match, "sd") is None:
+        return None, None
+    return _as_level(_figure(match, "level"), _figure(match, "sd"))
+
+
+def _as_level(level: float | None, sd: float | None) -> tuple[float | None, float | None]:
+    """A level that can be reckoned with: a rate as a share, or a mean with the spread between units."""
+    is_rate = sd is None and level is not None and 0 < level < 1
     is_mean = level is not None and sd is not None and sd > 0
     return (level, sd) if is_rate or is_mean else (None, None)
 
@@ -134,5 +189,5 @@ def _margin(told: str) -> float | None:
 
 def names_in(typed: str | None) -> tuple[str, ...]:
     """What stands before the colon of each line: the names of metrics, without what is told of them."""
-    names = (_parted(line)[0] for line in (typed or "").splitlines())
+    names = (parted(line)[0] for line in (typed or "").splitlines())
     return tuple(dict.fromkeys(name for name in names if name))
