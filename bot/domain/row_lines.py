@@ -6,8 +6,9 @@ from itertools import chain, count
 from typing import Final
 
 from bot.domain.charter import Cell, Choice, Quantity, Text
-from bot.domain.experiments.guardrails import Guardrail, guardrails_in, parted
+from bot.domain.experiments.guardrails import Guardrail, guardrails_in
 from bot.domain.ids import QuestionId
+from bot.domain.named_lines import parted
 from bot.domain.numbers import Number, echo_of, read_number
 from bot.domain.questions import Question
 

@@ -7,24 +7,8 @@ from dataclasses import dataclass
 from bot.domain.charter import Cell, Charter, Choice, Quantity, Row, Rows, Text
 from bot.domain.ids import QuestionId
 from bot.domain.metrics import Direction
-from bot.domain.text import shorten
+from bot.domain.named_lines import COUNTER, TODAY, names_in, parted
 
-_BULLET = re.compile(r"^\s*[-*•]\s*")
-_TELLS = re.compile(r"[:=]")
-_TELLS_BY_COMMA = re.compile(
-    r",\s*(?=(?:at most|(?:not|no) (?:worse|more|less)|may (?:fall|rise)|must not)\b)", re.IGNORECASE
-)
-_NUMBER = r"[€$£]?\s*(?P<{name}>\d+(?:[.,]\d+)?)(?![\w.,]*\w)\s*(?P<{name}_share>%|percent\b|per cent\b)?"
-_TODAY = re.compile(
-    r"[,;(]?\s*\b(?:today|currently|at present|now at)\b\s*[:=]?\s*(?:"
-    + _NUMBER.format(name="level")
-    + r"(?:\s*(?:±|\+/-|\bs\.?d\.?)\s*"
-    + _NUMBER.format(name="sd")
-    + r")?)?\s*\)?",
-    re.IGNORECASE,
-)
-_COUNTER = re.compile(r"[,;(]?\s*\b(?:(?:this is )?(?:our|the) )?counter[\s-]?metric\b\s*\)?", re.IGNORECASE)
-_LOOSE = " \t,;:=-"
 _SHARE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?:%|percent\b|per cent\b)", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d+[.,]\d{3}")
 _AT_MOST = re.compile(r"\b(?:at most|(?:no|not) more than)\b", re.IGNORECASE)
@@ -38,7 +22,6 @@ _UNLOVED = re.compile(
     re.IGNORECASE,
 )
 """What nobody wants more of: where a guardrail does not say which way is worse, its name does."""
-_LONGEST_NAME = 120
 _LARGEST_SHARE = 1.0
 
 
@@ -126,28 +109,13 @@ def _read(line: str) -> Guardrail | None:
         margin=_margin(told),
         level=level,
         sd=sd,
-        is_counter=_COUNTER.search(line) is not None,
+        is_counter=COUNTER.search(line) is not None,
     )
-
-
-def parted(line: str) -> tuple[str, str]:
-    """The name before the first colon or equals sign, and what is told of it: without such a sign, the name itself.
-
-    A comma does as well before words that tell how much. Where it stands and what it is for are no part of either.
-    """
-    whole = _BULLET.sub("", line)
-    bare = _TODAY.sub(" ", _COUNTER.sub(" ", whole)).strip(_LOOSE) if _says_more(whole) else whole
-    name, *rest = (_TELLS if _TELLS.search(bare) else _TELLS_BY_COMMA).split(bare, maxsplit=1)
-    return shorten(name.strip(), _LONGEST_NAME), rest[0] if rest and rest[0].strip() else name
-
-
-def _says_more(line: str) -> bool:
-    return _COUNTER.search(line) is not None or _TODAY.search(line) is not None
 
 
 def _level(line: str) -> tuple[float | None, float | None]:
     """Where the metric stands and a mean's spread; a number without either a spread or a share's form is no level."""
-    match = _TODAY.search(line)
+    match = TODAY.search(line)
     if match is None or match["level"] is None:
         return None, None
     if match["sd"] is not None and _figure(match, "sd") is None:
@@ -185,9 +153,3 @@ def _margin(told: str) -> float | None:
         return None
     share = float(match["number"].replace(",", ".")) / 100
     return share if 0 < share < _LARGEST_SHARE else None
-
-
-def names_in(typed: str | None) -> tuple[str, ...]:
-    """What stands before the colon of each line: the names of metrics, without what is told of them."""
-    names = (parted(line)[0] for line in (typed or "").splitlines())
-    return tuple(dict.fromkeys(name for name in names if name))
