@@ -33,7 +33,19 @@ from handlers.due import DueWork
 from handlers.flows import parking
 from handlers.profiles import SlackProfiles
 from handlers.settings import BadSettings, Settings
-from handlers.slack import charter, digests, experiment, items, kickoff, nags, numbers, plan, plumb, workspace_events
+from handlers.slack import (
+    charter,
+    digests,
+    experiment,
+    items,
+    kickoff,
+    nags,
+    numbers,
+    plan,
+    plumb,
+    rows,
+    workspace_events,
+)
 from handlers.slack import settings as settings_door
 from handlers.slack.doorway import Clock, Doorway
 from handlers.slack.edge.app import Edge
@@ -78,6 +90,7 @@ def listeners(doorway: Doorway, speaker: Speaker, attachments: Attachments) -> L
     )
     charter.register(registry, table, charter.CharterDoor(doorway=doorway, speaker=speaker, judging=judging))
     items.register(registry, items.ItemDoor(doorway=doorway, speaker=speaker))
+    rows.register(registry, rows.RowsDoor(doorway=doorway, speaker=speaker, verdicts=verdicts))
     planning = plan.PlanDoor(doorway=doorway, speaker=speaker, verdicts=verdicts)
     plan.register(registry, planning)
     experiments = experiment.ExperimentDoor(doorway=doorway, speaker=speaker, plan=planning, attachments=attachments)

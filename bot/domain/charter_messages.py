@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from bot.domain.chain import Chain
 from bot.domain.charter import Value
 from bot.domain.ids import LivingKey, ProjectId, UserId
 from bot.domain.projects import ProjectName
@@ -53,6 +54,7 @@ class CharterSheet:
     signed_on: date
     parts: tuple[SheetPart, ...]
     accepted: tuple[AcceptedWarning, ...] = ()
+    chain: Chain | None = None
     kind: Literal["charter_sheet"] = SHEET
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
 
-from bot.domain.charter import Charter
-from bot.domain.metrics import Kpi
+from bot.domain.charter import Charter, Quantity
+from bot.domain.metrics import Kpi, Unit
+from bot.domain.prices import HALF, Price, priced_interval
 from bot.statistics.usual_lifts import Prior
 
 
@@ -85,7 +86,8 @@ class Impact:
 
     `change` is in the metric's own unit, positive when it went the wanted way; `by_experiment` tells that an
     experiment says so, and not the values alone. `seen` is the change before it was drawn towards zero by the `prior`,
-    and `worth` is what one unit (a percentage point where the unit is percent) is worth a year.
+    and `worth` is what one unit (a percentage point where the unit is percent) is worth a year: the mean of the `price`
+    where that is a range. `counted` is the change in units with its bounds, where a range was priced.
     """
 
     grade: Grade
@@ -96,6 +98,8 @@ class Impact:
     seen: Span | None = None
     prior: Prior | None = None
     worth: float | None = None
+    price: Price | None = None
+    counted: Span | None = None
 
     @property
     def standing(self) -> Standing:
@@ -151,15 +155,50 @@ def impact_of(
         return unpriced
     if worth is None:
         return replace(unpriced, missing=Unpriced.NO_VALUE)
-    typed_currency = worth.unit.partition(":")[2]
-    currency = typed_currency or charter.choice("currency") or default_currency
+    currency = worth.unit.partition(":")[2] or charter.choice("currency") or default_currency
+    counted = _counted(change, evidence, kpi.unit)
+    price = _price_of(worth)
+    if price is None:
+        ends = sorted(end * worth.value for end in (counted.low, counted.high) if end is not None) or (None, None)
+        annual = Money(amount=counted.value * worth.value, currency=currency, low=ends[0], high=ends[1])
+        return replace(unpriced, annual=annual, missing=None, worth=worth.value)
+    annual = _in_range(counted, price, currency, is_wanted=grade is Grade.CLAIMED)
+    return replace(unpriced, annual=annual, missing=None, worth=price.mean, price=price, counted=counted)
 
-    def priced(level: float) -> float:
-        return kpi.unit.in_units(level) * worth.value
 
-    ends = sorted((priced(evidence.low), priced(evidence.high))) if evidence else (None, None)
-    annual = Money(amount=priced(change), currency=currency, low=ends[0], high=ends[1])
-    return replace(unpriced, annual=annual, missing=None, worth=worth.value)
+def _counted(change: float, evidence: Evidence | None, unit: Unit) -> Span:
+    """The change in units, with its bounds where there is evidence of it."""
+    value = unit.in_units(change)
+    if evidence is None:
+        return Span(value=value)
+    return Span(value=value, low=unit.in_units(evidence.low), high=unit.in_units(evidence.high))
+
+
+def _price_of(worth: Quantity) -> Price | None:
+    """What one unit is worth, where that is a range."""
+    if worth.low is None or worth.high is None:
+        return None
+    return Price(low=worth.low, likely=worth.value, high=worth.high)
+
+
+def _in_range(counted: Span, price: Price, currency: str, *, is_wanted: bool) -> Money:
+    """The money of a change at a price that is a range.
+
+    What reaching the target would be worth is uncertain by its price alone. A change that was logged is uncertain in a
+    way that nobody knows, and half of what is uncertain is no interval.
+    """
+    bare = Money(amount=counted.value * price.mean, currency=currency)
+    if spread_of(counted) is None and not is_wanted:
+        return bare
+    low, high = priced_interval(counted.value, spread_of(counted) or 0.0, price)
+    return replace(bare, low=low, high=high)
+
+
+def spread_of(counted: Span) -> float | None:
+    """The standard error behind a 95 % interval; None without one."""
+    if counted.low is None or counted.high is None:
+        return None
+    return abs(counted.high - counted.low) / (2 * HALF)
 
 
 def _of_stopped(stopped: Stopped) -> Impact:

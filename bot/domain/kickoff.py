@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain import living, signing
 from bot.domain.asked import asked_now
-from bot.domain.charter import Answer, Charter, Choice, Quantity, Value, Who
+from bot.domain.charter import Answer, Charter, Choice, Quantity, Rows, Value, Who
 from bot.domain.decision import Decision, Fact
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.ids import QuestionId, UserId
@@ -19,6 +19,7 @@ from bot.domain.projects import Project
 from bot.domain.questions import QuestionBank
 from bot.domain.refusal import Refusal
 from bot.domain.rota import rota_of
+from bot.domain.rows import same_number, same_rows
 
 SPONSOR = QuestionId("sponsor")
 
@@ -163,7 +164,9 @@ def _changed(
 def _agree(one: Value | None, other: Value | None) -> bool:
     """Whether two answers mean the same; a number is the same however it was typed."""
     if isinstance(one, Quantity) and isinstance(other, Quantity):
-        return (one.value, one.unit) == (other.value, other.unit)
+        return same_number(one, other)
+    if isinstance(one, Rows) and isinstance(other, Rows):
+        return same_rows(one.rows, other.rows)
     return one == other
 
 

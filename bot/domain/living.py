@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import assert_never
 
 from bot.domain.asked import asked_now
+from bot.domain.chain import chain_of
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.experiment_messages import RunLine
 from bot.domain.experiments.accepting import differs, missing_for_plan
@@ -112,6 +113,7 @@ def card_of(dossier: Dossier, rules: Rulebook, now: datetime) -> ProjectCard:
         owed=owed_by_project(dossier, rules, now),
         answered=done,
         required=required,
+        chain=chain_of(dossier.charter, default_currency=rules.policy.currency),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bot.domain.chain import Chain
 from bot.domain.charter_messages import CharterSheet
 from bot.domain.experiment_messages import (
     DecisionTold,
@@ -94,6 +95,7 @@ class ProjectCard:
     owed: tuple[Owed, ...]
     answered: int
     required: int
+    chain: Chain | None = None
     kind: Literal["card"] = "card"
 
 

@@ -17,11 +17,13 @@ _MOST_PERCENT = 100
 _EXAMPLES: Mapping[NumberForm, str] = {
     NumberForm.LEVEL: "3.1%, €42.50 or 1,250",
     NumberForm.MONEY: "€400k",
+    NumberForm.MONEY_RANGE: "€400k, or €300k to 500k",
     NumberForm.SHARE: "0.05 or 5%",
     NumberForm.COUNT: "8",
     NumberForm.TRAFFIC: "1,200 or 120k/week",
     NumberForm.CHANGE: "+5% (relative), or +0.5pp for a metric in percent",
     NumberForm.PLAIN: "42.5",
+    NumberForm.EFFECT: "-0.1pp, or -0.15pp to -0.05pp",
 }
 _LEVELS: Mapping[UnitKind, str] = {
     UnitKind.PERCENT: "3.1% or 0.031",
@@ -198,14 +200,29 @@ def _plain(number: Number, _unit: Unit) -> Fitted:
     return number.value, "count"
 
 
+def _effect(number: Number, _unit: Unit) -> Fitted:
+    """How much the next metric moves; without a sign of percent or money, in that metric's own unit."""
+    if number.value == 0:
+        raise _WrongFormError("An effect of zero leads nowhere.")
+    if number.unit in ("percent", "relative_change"):
+        return number.value, "relative_change"
+    if number.unit in ("count", "ratio"):
+        return number.value, "count"
+    if number.unit == "percentage_points" or number.unit.startswith("currency:"):
+        return number.value, number.unit
+    raise _WrongFormError("Write how much the next metric moves.")
+
+
 _FORMS: Mapping[NumberForm, Callable[[Number, Unit], Fitted]] = {
     NumberForm.METRIC: _metric_level,
     NumberForm.LEVEL: _level,
     NumberForm.METRIC_OR_CHANGE: _level_or_change,
     NumberForm.MONEY: _money,
+    NumberForm.MONEY_RANGE: _money,
     NumberForm.SHARE: _share,
     NumberForm.COUNT: _count,
     NumberForm.TRAFFIC: _traffic,
     NumberForm.CHANGE: _change,
     NumberForm.PLAIN: _plain,
+    NumberForm.EFFECT: _effect,
 }

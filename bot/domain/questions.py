@@ -1,6 +1,6 @@
 """The question bank as values: parts, questions, and the kinds of answer they take."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -22,6 +22,7 @@ class AnswerType(StrEnum):
     DATE = "date"
     CHOICE = "choice"
     PERSON = "person"
+    ROWS = "rows"
 
 
 class NumberForm(StrEnum):
@@ -31,11 +32,13 @@ class NumberForm(StrEnum):
     LEVEL = "level"
     METRIC_OR_CHANGE = "metric_or_change"
     MONEY = "money"
+    MONEY_RANGE = "money_range"
     SHARE = "share"
     COUNT = "count"
     TRAFFIC = "traffic"
     CHANGE = "change"
     PLAIN = "plain"
+    EFFECT = "effect"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +58,12 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """One item of the bank: who is asked, what type the answer has, how and when it is asked."""
+class Input:
+    """What one input asks for: its words, the type of its answer, and what it takes."""
 
     id: QuestionId
-    part: int
     label: str
     type: AnswerType
-    asked: Role = Role.OWNER
     required: bool = False
     help: str = ""
     example: str = ""
@@ -70,11 +71,31 @@ class Question:
     options: tuple[Option, ...] = ()
     max_length: int = 3000
     not_in_past: bool = False
-    when: Condition | None = None
 
     def option(self, value: str) -> Option | None:
         """The offered option with this value, or None when it was never offered."""
         return next((option for option in self.options if option.value == value), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column(Input):
+    """What is asked of each row; no two rows are alike in all the columns that `is_key` marks."""
+
+    is_key: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Input):
+    """One item of the bank: who is asked, what type the answer has, how and when it is asked.
+
+    An answer in rows has a cell for each of the `columns`, and at most `rows_most` rows.
+    """
+
+    part: int
+    asked: Role = Role.OWNER
+    when: Condition | None = None
+    columns: tuple[Column, ...] = ()
+    rows_most: int = 12
 
     def worded(self, wording: Wording) -> "Question":
         """The same question in these words."""
@@ -86,6 +107,10 @@ class Question:
             example=_or(wording.example, self.example),
             options=options,
         )
+
+    def column(self, column: str) -> Column | None:
+        """The column with this id, or None."""
+        return next((each for each in self.columns if each.id == column), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +146,9 @@ class QuestionBank:
     translations: Mapping[str, Translation] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        ids = [question.id for question in self.questions]
-        doubled = {each for each in ids if ids.count(each) > 1}
+        doubled = _doubled(question.id for question in self.questions)
         if doubled:
-            raise BrokenBank(f"question {min(doubled)} stands twice in the bank")
+            raise BrokenBank(f"question {doubled} stands twice in the bank")
         numbers = [part.number for part in self.parts]
         if numbers != list(range(1, len(numbers) + 1)):
             raise BrokenBank(f"parts are numbered {numbers}; they must count 1, 2, 3 …")
@@ -190,17 +214,52 @@ def _or(words: str | None, standing: str) -> str:
     return standing if words is None else words
 
 
+_IN_CELLS = frozenset({AnswerType.TEXT, AnswerType.LONG_TEXT, AnswerType.NUMBER, AnswerType.DATE, AnswerType.CHOICE})
+_ROWS_MOST = 20
+"""A window takes 100 blocks, and each row is one of them."""
+
+
 def _check(question: Question, parts: int) -> None:
     if not 1 <= question.part <= parts:
         raise BrokenBank(f"question {question.id}: part {question.part} does not exist")
-    if (question.type is AnswerType.CHOICE) != bool(question.options):
-        raise BrokenBank(f"question {question.id}: options belong to choices, and each choice needs some")
-    if len({option.value for option in question.options}) != len(question.options):
-        raise BrokenBank(f"question {question.id}: two options have the same value")
-    if (question.type is AnswerType.NUMBER) != (question.form is not None):
-        raise BrokenBank(f"question {question.id}: a form belongs to numbers, and each number needs one")
-    if not 1 <= question.max_length <= 3000:
-        raise BrokenBank(f"question {question.id}: max_length must lie between 1 and 3000")
+    _check_input(question, f"question {question.id}")
+    if (question.type is AnswerType.ROWS) != bool(question.columns):
+        raise BrokenBank(f"question {question.id}: columns belong to rows, and rows need some")
+    if not 1 <= question.rows_most <= _ROWS_MOST:
+        raise BrokenBank(f"question {question.id}: rows_most must lie between 1 and {_ROWS_MOST}")
+    if question.columns:
+        _check_columns(question)
+
+
+def _check_input(asked: Input, named: str) -> None:
+    if (asked.type is AnswerType.CHOICE) != bool(asked.options):
+        raise BrokenBank(f"{named}: options belong to choices, and each choice needs some")
+    if len({option.value for option in asked.options}) != len(asked.options):
+        raise BrokenBank(f"{named}: two options have the same value")
+    if (asked.type is AnswerType.NUMBER) != (asked.form is not None):
+        raise BrokenBank(f"{named}: a form belongs to numbers, and each number needs one")
+    if not 1 <= asked.max_length <= 3000:
+        raise BrokenBank(f"{named}: max_length must lie between 1 and 3000")
+
+
+def _check_columns(question: Question) -> None:
+    for column in question.columns:
+        named = f"question {question.id}: column {column.id}"
+        if column.type not in _IN_CELLS:
+            raise BrokenBank(f"{named}: a cell holds no {column.type.value}")
+        _check_input(column, named)
+    ids = [column.id for column in question.columns]
+    doubled = _doubled(ids)
+    if doubled:
+        raise BrokenBank(f"question {question.id}: column {doubled} stands twice")
+    first = question.columns[0]
+    if not (first.is_key and first.required and first.type is AnswerType.TEXT):
+        raise BrokenBank(f"question {question.id}: the first column names the row: a text that is required, and a key")
+
+
+def _doubled(ids: Iterable[str]) -> str | None:
+    found = list(ids)
+    return min((each for each in found if found.count(each) > 1), default=None)
 
 
 def _check_condition(question: Question, other: Question | None, condition: Condition) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain import living, permissions
+from bot.domain.chain import chain_of
 from bot.domain.charter import Charter, Judgement
 from bot.domain.charter_messages import AcceptedWarning, CharterSheet, SheetAnswer, SheetPart, sheet_key
 from bot.domain.decision import Decision, Fact
@@ -130,6 +131,7 @@ def sheet_of(dossier: Dossier, version: Version, rules: Rulebook, now: datetime)
         signed_by=version.signed_by,
         signed_on=version_line(version, rules).signed_on,
         parts=parts_of(dossier.bank.spoken(rules.policy.language), dossier.charter),
+        chain=chain_of(dossier.charter, default_currency=rules.policy.currency),
         accepted=tuple(
             AcceptedWarning(rule=each.rule, reason=each.accepted.reason, by=each.accepted.by)
             for each in lint(dossier, rules, now)

@@ -4,14 +4,12 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-from bot.domain.impact import Impact, Money, Standing
-from bot.statistics.distributions import Constant, Normal
+from bot.domain.impact import Impact, Money, Standing, spread_of
+from bot.domain.prices import HALF
+from bot.statistics.distributions import Constant, Distribution, Normal, Product, Triangular
 from bot.statistics.portfolio_summary import Initiative, PortfolioSum
-
-_HALF: Final = 1.959963984540054
-"""Standard deviations from the middle of a normal distribution to the ends of its 95 % interval."""
 
 Portfolios: TypeAlias = Mapping[str, Mapping[Standing, Sequence[Initiative]]]
 """Per currency and standing what is added; every standing is there, also without initiatives."""
@@ -24,7 +22,8 @@ class Total(Money):
     """A sum a year; its interval is that of added draws, None where one of the amounts has none.
 
     `floor` is the sum of the lower bounds. `apart` and `together` are the interval at a correlation of 0 and of 1
-    between all of them. The same `seed` gives the same interval again.
+    between all of them. The same `seed` gives the same interval again. `in_range` counts those whose price is a range,
+    which is drawn beside their change.
     """
 
     floor: float | None = None
@@ -32,6 +31,7 @@ class Total(Money):
     together: tuple[float, float] | None = None
     seed: int | None = None
     count: int = 1
+    in_range: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def portfolios_of(stakes: Iterable[Stake]) -> Portfolios:
     found: dict[str, dict[Standing, list[Initiative]]] = {}
     for (stake, annual), group in zip(priced, groups, strict=True):
         standings = found.setdefault(annual.currency, {standing: [] for standing in Standing})
-        standings[stake.impact.standing].append(Initiative(worth=_worth(annual), group=group))
+        standings[stake.impact.standing].append(Initiative(worth=_worth(stake.impact, annual), group=group))
     return {currency: {key: tuple(each) for key, each in found[currency].items()} for currency in sorted(found)}
 
 
@@ -106,18 +106,25 @@ def _total(currency: str, initiatives: Sequence[Initiative], drawn: PortfolioSum
         together=drawn.together.interval,
         seed=drawn.seed,
         count=len(initiatives),
+        in_range=sum(isinstance(each.worth, Product) for each in initiatives),
     )
 
 
 def _has_interval(initiatives: Sequence[Initiative]) -> bool:
     """One amount without an interval leaves the sum without one: half of what is uncertain is no interval."""
-    return bool(initiatives) and all(isinstance(each.worth, Normal) for each in initiatives)
+    return bool(initiatives) and not any(isinstance(each.worth, Constant) for each in initiatives)
 
 
-def _worth(annual: Money) -> Constant | Normal:
+def _worth(impact: Impact, annual: Money) -> Distribution:
+    """What is drawn of an impact: its change and its price, each by itself, where the price is a range."""
     if annual.low is None or annual.high is None:
         return Constant(mean=annual.amount)
-    return Normal(mean=annual.amount, sd=abs(annual.high - annual.low) / (2 * _HALF))
+    if impact.price is None or impact.counted is None:
+        return Normal(mean=annual.amount, sd=abs(annual.high - annual.low) / (2 * HALF))
+    spread = spread_of(impact.counted)
+    change = Constant(mean=impact.counted.value) if spread is None else Normal(mean=impact.counted.value, sd=spread)
+    price = Triangular(low=impact.price.low, likely=impact.price.likely, high=impact.price.high)
+    return Product(factors=(change, price))
 
 
 def _groups(stakes: Sequence[Stake]) -> list[str | None]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from bot.domain.charter import Value
+from bot.domain.charter import Cell, Row, Value
 from bot.domain.charter_windows import CharterWindow
 from bot.domain.experiment_messages import PlanLine
 from bot.domain.findings import Finding
@@ -15,6 +15,7 @@ from bot.domain.metrics import Unit
 from bot.domain.projects import ProjectName
 from bot.domain.questions import Part, Question
 from bot.domain.readouts import Because, Readout
+from bot.domain.rows import RowClash
 from bot.statistics.verdicts.summary import Verdict
 
 
@@ -72,9 +73,20 @@ class VerdictLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedRow:
+    """A row that was to be removed, and that somebody edited after it was shown."""
+
+    question: Question
+    row: Row
+    by: UserId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageDialog:
     """One page of the wizard, or a single question of it.
 
+    Rows are listed as they stand; each is edited in a window of its own and saved at once, so `listed_at` is the
+    revision that they are of, while the fields are of `revision`. `changed_row` was to be removed and was not.
     `values` are what the fields show; `revision` is the charter's when the page was made; `clashes` are shown with what
     the other person saved; `findings` are what the answers saved so far lack; `saved` is the part just saved,
     `read` how its numbers were read. `verdict` stands on the page of the proof and follows its fields.
@@ -88,13 +100,49 @@ class PageDialog:
     revision: int
     answered: int
     required: int
+    listed_at: int = 0
     findings: tuple[Finding, ...] = ()
     clashes: tuple[Clash, ...] = ()
     saved: int | None = None
     read: ReadBack = field(default_factory=ReadBack)
     is_single: bool = False
     verdict: VerdictLine | None = None
+    changed_row: ChangedRow | None = None
     kind: Literal["page_dialog"] = "page_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Underneath:
+    """The page that a row's window lies on: its part, or None for a single question, its revision and its fields with
+    a condition, so that it can be shown again; `view` and `hash` name it where it is open.
+    """
+
+    part: int | None
+    revision: int
+    shown: tuple[QuestionId, ...] = ()
+    view: str = ""
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowDialog:
+    """The window of one row: its cells as its fields show them, and what somebody else changed meanwhile.
+
+    `revision` is the charter's when the row was read; where `clash` tells of a change or removal, `by` made it,
+    and `seen` is the charter's revision by then.
+    """
+
+    project: ProjectName
+    question: Question
+    row: str
+    cells: Mapping[QuestionId, Cell]
+    revision: int
+    page: Underneath
+    is_new: bool
+    clash: RowClash | None = None
+    by: UserId | None = None
+    seen: int | None = None
+    kind: Literal["row_dialog"] = "row_dialog"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +218,7 @@ Dialog = (
     StartDialog
     | StartedDialog
     | PageDialog
+    | RowDialog
     | SavedDialog
     | FinishedDialog
     | ResultDialog

@@ -175,7 +175,24 @@ class Simulated:
     nodes: tuple[float, ...]
 
 
-Distribution: TypeAlias = Constant | Normal | Lognormal | Uniform | Triangular | Beta | Simulated
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """Independent factors multiplied, such as a change and what one unit of it is worth."""
+
+    factors: tuple["Distribution", ...]
+
+    @property
+    def mean(self) -> float:
+        """The mean of the product."""
+        return mean_of_product(self.factors)
+
+    @property
+    def sd(self) -> float:
+        """Its standard deviation."""
+        return sd_of_product(self.factors)
+
+
+Distribution: TypeAlias = Constant | Normal | Lognormal | Uniform | Triangular | Beta | Simulated | Product
 
 
 def mean_of_product(factors: Sequence[Distribution]) -> float:

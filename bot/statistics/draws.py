@@ -1,6 +1,8 @@
 """Draws from distributions with a fixed seed: spread evenly over each quantity, so that few draws already sit still."""
 
-from functools import cache
+import math
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import Final, assert_never
 
 import numpy as np
@@ -13,6 +15,7 @@ from bot.statistics.distributions import (
     Distribution,
     Lognormal,
     Normal,
+    Product,
     Simulated,
     Triangular,
     Uniform,
@@ -68,8 +71,33 @@ def values_at(distribution: Distribution, normal_scores: FloatArray) -> FloatArr
             return np.asarray(betaincinv(distribution.a, distribution.b, _shares(normal_scores)), dtype=np.float64)
         case Simulated():
             return _between_nodes(np.asarray(distribution.nodes), normal_scores)
+        case Product():
+            return _between_nodes(_nodes_of(distribution), normal_scores)
         case _:
             assert_never(distribution)
+
+
+def product_of(factors: Sequence[Distribution], randomness: np.random.Generator) -> FloatArray:
+    """Draws of a product of independent factors, of shape (DRAWS,), in no particular order.
+
+    The first factor that is uncertain stays in the order of its values: the others are shuffled against it, and
+    shuffling is most of the work.
+    """
+    certain = math.prod(factor.mean for factor in factors if isinstance(factor, Constant))
+    uncertain = [factor for factor in factors if not isinstance(factor, Constant)]
+    product = np.full(DRAWS, float(certain))
+    for number, factor in enumerate(uncertain):
+        drawn = scores(randomness, DRAWS) if number else ordered_scores(DRAWS)
+        product *= values_at(factor, drawn)
+    return product
+
+
+@lru_cache(maxsize=512)
+def _nodes_of(product: Product) -> FloatArray:
+    """The quantiles of a product at the nodes: simulated once, always from the same seed."""
+    nodes = quantiles(product_of(product.factors, generator()), _shares_of_nodes())
+    nodes.flags.writeable = False
+    return nodes
 
 
 def scores_of_nodes() -> FloatArray:

@@ -39,18 +39,8 @@ def simulated_product(factors: Sequence[Distribution], *, confidence: float = 0.
 
 
 def drawn_product(factors: Sequence[Distribution], randomness: np.random.Generator) -> FloatArray:
-    """The draws behind it, of shape (DRAWS,), in no particular order.
-
-    The first factor that is uncertain stays in the order of its values: the others are shuffled against it, and
-    shuffling is most of the work.
-    """
-    certain = math.prod(factor.mean for factor in _some(factors, "factors") if isinstance(factor, Constant))
-    uncertain = [factor for factor in factors if not isinstance(factor, Constant)]
-    product = np.full(draws.DRAWS, float(certain))
-    for number, factor in enumerate(uncertain):
-        scores = draws.scores(randomness, draws.DRAWS) if number else draws.ordered_scores(draws.DRAWS)
-        product *= draws.values_at(factor, scores)
-    return product
+    """The draws behind it, of shape (DRAWS,), in no particular order."""
+    return draws.product_of(_some(factors, "factors"), randomness)
 
 
 def lognormal_product(factors: Sequence[Distribution], *, confidence: float = 0.95) -> Spread:

@@ -2,10 +2,11 @@
 
 from typing import Final, assert_never
 
-from bot.domain.charter import Accepted, Choice, Day, NotApplicable, Proof, Quantity, Row, Rows, Text, Value, Who
+from bot.domain.charter import Accepted, Choice, Day, NotApplicable, Proof, Quantity, Rows, Text, Value, Who
 from bot.domain.questions import Question
 from bot.views.lines import Line
 from bot.views.names import one_line, who
+from bot.views.row_words import row_text
 from bot.views.words import Words
 
 _ANSWERS: Final = "answers/answers"
@@ -15,7 +16,9 @@ def answer_lines(question: Question | None, value: Value | None, words: Words, *
     """The answer on one line, one in rows on a line for each; `question` is None where the bank asks it no more."""
     match value:
         case Rows():
-            return tuple(_said(_row(row, most), words) for row in value.rows) or (words.line(_ANSWERS, "none"),)
+            return tuple(_said(row_text(question, row, words, most=most), words) for row in value.rows) or (
+                words.line(_ANSWERS, "none"),
+            )
         case NotApplicable() | Accepted() | Proof():
             return (_about(value, words, most),)
         case _:
@@ -69,20 +72,3 @@ def _plain(question: Question | None, value: Text | Quantity | Day | Choice | Wh
             return who(value.user)
         case _:
             assert_never(value)
-
-
-def _row(row: Row, most: int) -> str:
-    cells = (cell.text if isinstance(cell, Text) else _cell(cell) for cell in row.cells.values())
-    return one_line(" · ".join(each for each in cells if each), most)
-
-
-def _cell(cell: Quantity | Day | Choice) -> str:
-    match cell:
-        case Quantity():
-            return cell.typed
-        case Day():
-            return cell.day.isoformat()
-        case Choice():
-            return cell.option
-        case _:
-            assert_never(cell)

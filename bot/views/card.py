@@ -2,10 +2,12 @@
 
 from typing import Final
 
+from bot.domain.chain import Chain, Why
 from bot.domain.findings import Finding, Severity
 from bot.domain.lint import unsettled
 from bot.domain.message import Owed, ProjectCard
 from bot.views.blocks import actions, button, context, divider, header, rich
+from bot.views.chain import chain_line
 from bot.views.figures import bar
 from bot.views.findings import accepted_line, finding_blocks, finding_lines, missing_line
 from bot.views.impact_figures import impact_lines
@@ -79,8 +81,14 @@ def _paragraphs(message: ProjectCard, words: Words) -> list[tuple[Line, ...]]:
     missing = () if plan or owed else (words.line(_CARD, "no_plan"),)
     run = run_lines(message.run, message.plan, words) if message.run is not None and message.plan is not None else ()
     signing = (signing_line(message.signing, words),)
-    paragraphs = [tuple(metric), impact_lines(message.impact, kpi, words), signing, plan, run, owed, missing]
+    chain = () if message.chain is None or not _has_links(message.chain) else (chain_line(message.chain, words),)
+    paragraphs = [tuple(metric), impact_lines(message.impact, kpi, words), chain, signing, plan, run, owed, missing]
     return [lines for lines in paragraphs if lines]
+
+
+def _has_links(chain: Chain) -> bool:
+    """A chain that nobody began to link is a finding, and nothing to show yet."""
+    return chain.broken is None or chain.broken.why is not Why.NO_LINKS
 
 
 def _plan(message: ProjectCard, words: Words) -> tuple[Line, ...]:

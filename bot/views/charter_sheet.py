@@ -11,6 +11,7 @@ from bot.domain.findings import Finding, Severity
 from bot.domain.ids import QuestionId
 from bot.views.answers import answer_line
 from bot.views.blocks import SECTION_MOST, context, header, section
+from bot.views.chain import chain_line, chain_picture
 from bot.views.findings import finding_lines
 from bot.views.lines import Line
 from bot.views.names import one_line, project_name, who
@@ -43,7 +44,9 @@ def charter_sheet(message: CharterSheet, words: Words) -> Rendered:
     is_whole = shown == whole and all(len(line.mrkdwn) <= _CHUNK_MOST for line in whole)
     blocks = [header(headline.plain), context(signed), *_blocks(sections), *([] if is_whole else [context(note)])]
     lines = [cut(line.mrkdwn, _CHUNK_MOST) for each in sections for line in each.all_lines]
-    return Rendered(text=_text([headline.strong.mrkdwn, signed.mrkdwn], lines, note.mrkdwn), blocks=blocks)
+    pictures = chain_picture(message.chain, message.project, words) if message.chain is not None else ()
+    text = _text([headline.strong.mrkdwn, signed.mrkdwn], lines, note.mrkdwn)
+    return Rendered(text=text, blocks=blocks, pictures=pictures)
 
 
 def headline_of(message: CharterSheet, words: Words) -> Line:
@@ -124,7 +127,9 @@ def _sections(message: CharterSheet, words: Words, most: int) -> list[_Section]:
     parts = [_part(part, words, most) for part in message.parts if part.answers]
     warnings = tuple(warning_line(each, words, most) for each in message.accepted)
     accepted = _Section(heading=words.line(SHEET, "accepted"), lines=warnings)
-    return [*parts, *([accepted] if warnings else [])]
+    chain = () if message.chain is None else (chain_line(message.chain, words),)
+    linked = _Section(heading=words.line(SHEET, "chain"), lines=chain)
+    return [*parts, *([linked] if chain else []), *([accepted] if warnings else [])]
 
 
 def _part(part: SheetPart, words: Words, most: int) -> _Section:

@@ -10,6 +10,7 @@ from bot.domain.windows import (
     PageDialog,
     ReadoutDialog,
     ResultDialog,
+    RowDialog,
     SavedDialog,
     StartDialog,
     StartedDialog,
@@ -23,6 +24,7 @@ from bot.views.item_window import item_window
 from bot.views.page_window import page_window
 from bot.views.readout_card import readout_window
 from bot.views.result_window import result_window
+from bot.views.row_window import row_window
 from bot.views.saved_window import saved_window
 from bot.views.start_window import start_window, started_window
 from bot.views.words import Words
@@ -37,6 +39,8 @@ def dialog(reply: Dialog, words: Words, degree: Degree = Degree.FULL) -> dict[st
             return started_window(reply, words)
         case PageDialog():
             return page_window(reply, words, degree)
+        case RowDialog():
+            return row_window(reply, words, degree)
         case SavedDialog():
             return saved_window(reply, words)
         case FinishedDialog():

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain.impact import Impact, Money, Span, Unpriced
 from bot.domain.metrics import Direction, Kpi, Unit, UnitKind
+from bot.domain.prices import Price
 from bot.statistics.usual_lifts import FEWEST_EXPERIMENTS, PriorSource
 from bot.views.comparisons import Scale
 from bot.views.lines import Line
@@ -26,6 +27,7 @@ def impact_lines(impact: Impact, kpi: Kpi, words: Words) -> tuple[Line, ...]:
             grade=impact.grade.value,
             is_loss=impact.annual.amount < 0,
             is_open=impact.is_amount_open,
+            has_price_range=impact.price is not None,
         )
         how = how_line(impact, kpi, words)
         return (figure, why, how) if how else (figure, why)
@@ -46,7 +48,8 @@ def how_line(impact: Impact, kpi: Kpi, words: Words) -> Line | None:
     annual, worth, change = impact.annual, impact.worth, impact.change
     if annual is None or worth is None or change is None:
         return None
-    figures, prior = words.figures, impact.prior
+    figures, prior, price = words.figures, impact.prior, impact.price
+    money = Unit(kind=UnitKind.MONEY, label=annual.currency)
     bare = Money(amount=annual.amount, currency=annual.currency)
     return words.line(
         _IMPACT,
@@ -58,10 +61,18 @@ def how_line(impact: Impact, kpi: Kpi, words: Words) -> Line | None:
         experiments=prior.experiments if prior else 0,
         is_enough=prior is not None and prior.experiments >= FEWEST_EXPERIMENTS,
         change=_factor(change, kpi.unit, words),
-        worth=figures.level(worth, Unit(kind=UnitKind.MONEY, label=annual.currency)),
+        worth=figures.level(worth, money),
+        low=figures.level(price.low, money) if price else "",
+        likely=figures.level(price.likely, money) if price and not _is_middle(price) else "",
+        high=figures.level(price.high, money) if price else "",
         points=kpi.unit.kind is UnitKind.PERCENT,
         annual=figures.annual(bare),
     )
+
+
+def _is_middle(price: Price) -> bool:
+    """Whether the likeliest price is the middle of its range, so that one word says both."""
+    return math.isclose(price.likely, (price.low + price.high) / 2)
 
 
 def seen_text(seen: Span, kpi: Kpi, words: Words) -> str:

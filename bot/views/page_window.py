@@ -1,31 +1,29 @@
 """One page of the kickoff, or one question of it: where it stands, what others changed, and the fields."""
 
-from collections.abc import Mapping
-from typing import Any, Final, assert_never
+from typing import Any, Final
 
-from bot.domain.charter import NotApplicable, Value, Who
-from bot.domain.ids import QuestionId
 from bot.domain.kickoff import Clash
 from bot.domain.questions import AnswerType, Question
 from bot.domain.windows import PageDialog
 from bot.views.alerts import finding_alerts, notice
+from bot.views.answer_inputs import answer_input, input_hint
 from bot.views.answers import answer_text
 from bot.views.blocks import actions, button, context, section
 from bot.views.degree import Degree
-from bot.views.inputs import choice_select, day_picker, field, people_select, text_input, typed
+from bot.views.inputs import field
 from bot.views.item_window import ITEM
 from bot.views.lines import Line
 from bot.views.modals import compact, modal
 from bot.views.names import one_line, project_name, who
 from bot.views.read_back import read_back, read_line
 from bot.views.rendered import Block
+from bot.views.rows import changed_row, listed_rows
 from bot.views.verdict import verdict_blocks
 from bot.views.words import Words
 
 _PAGE: Final = "kickoff/page"
 _LABEL_MOST: Final = 200
 _THEIRS_MOST: Final = 60
-_REASON_MOST: Final = 120
 MOVES_VERDICT: Final = frozenset(
     {
         "design",
@@ -55,14 +53,15 @@ MOVES_VERDICT: Final = frozenset(
 
 def page_window(reply: PageDialog, words: Words, degree: Degree) -> dict[str, Any]:
     """The window of a page; every field may stay empty, because half a page may be saved."""
-    blocks = [*_head(reply, words, degree), *(_field(question, reply, words) for question in reply.questions)]
-    blocks += [_not_mine(reply, words)] if reply.is_single and reply.questions else []
+    asked = [block for question in reply.questions for block in _asked(question, reply, words)]
+    asked += [_not_mine(reply, words)] if reply.is_single and reply.questions else []
+    submit = _submit(reply)
     return modal(
         "kickoff.page",
         words.plain(_PAGE, "title", project=project_name(reply.project)),
-        blocks,
-        close=words.plain(_PAGE, "close"),
-        submit=words.plain(_PAGE, _submit(reply)),
+        [*_head(reply, words, degree), *asked],
+        close=words.plain(_PAGE, "close" if submit else "close_rows"),
+        submit=words.plain(_PAGE, submit) if submit else "",
         metadata=_metadata(reply),
     )
 
@@ -73,7 +72,16 @@ def _not_mine(reply: PageDialog, words: Words) -> Block:
     return actions(button(words.plain(ITEM, "hand_button"), "item.hand", value))
 
 
+def _asked(question: Question, reply: PageDialog, words: Words) -> list[Block]:
+    if question.type is AnswerType.ROWS:
+        return listed_rows(question, reply, words)
+    return [_field(question, reply, words)]
+
+
 def _submit(reply: PageDialog) -> str:
+    """The words of the button; none for rows alone, which are saved already."""
+    if reply.is_single and all(question.type is AnswerType.ROWS for question in reply.questions):
+        return ""
     if reply.is_single:
         return "submit_single"
     return "submit_last" if reply.part.number == reply.parts else "submit"
@@ -101,6 +109,8 @@ def _head(reply: PageDialog, words: Words, degree: Degree) -> list[Block]:
     # The verdict stands first: it is what moves while somebody types.
     blocks = [*verdict, context(progress)]
     blocks += [notice(_clash(clash, reply, words), "warning", degree) for clash in reply.clashes]
+    if reply.changed_row is not None:
+        blocks.append(notice(changed_row(reply.changed_row, words), "warning", degree))
     if reply.saved is not None:
         blocks.append(notice(words.line(_PAGE, "saved", part=reply.saved), "success", degree))
     if reply.read.questions:
@@ -132,33 +142,6 @@ def _clash(clash: Clash, reply: PageDialog, words: Words) -> Line:
 def _field(question: Question, reply: PageDialog, words: Words) -> Block:
     value = reply.values.get(question.id)
     label = words.plain(_PAGE, "label", label=one_line(question.label, _LABEL_MOST), required=question.required)
-    hint = _hint(question, reply.values, words)
+    hint = input_hint(question, words, echo=read_back(question, reply.values, words.figures), value=value)
     is_live = question.id in MOVES_VERDICT and not reply.is_single
-    return field(question.id, label, _element(question, value, words), hint=hint, is_live=is_live)
-
-
-def _hint(question: Question, values: Mapping[QuestionId, Value], words: Words) -> str:
-    """The help, an example, and how the number that stands was read."""
-    echo = read_back(question, values, words.figures)
-    value = values.get(question.id)
-    excused = one_line(value.reason, _REASON_MOST) if isinstance(value, NotApplicable) else ""
-    return words.plain(
-        _PAGE, "hint", help=question.help.strip(), example=question.example.strip(), echo=echo, excused=excused
-    )
-
-
-def _element(question: Question, value: Value | None, words: Words) -> Block:
-    match question.type:
-        case AnswerType.TEXT | AnswerType.NUMBER:
-            return text_input(typed(value), most=question.max_length)
-        case AnswerType.LONG_TEXT:
-            return text_input(typed(value), most=question.max_length, multiline=True)
-        case AnswerType.CHOICE:
-            return choice_select(words.plain(_PAGE, "placeholder_choice"), question.options, value)
-        case AnswerType.DATE:
-            return day_picker(words.plain(_PAGE, "placeholder_date"), value)
-        case AnswerType.PERSON:
-            named = value.user if isinstance(value, Who) else None
-            return people_select(words.plain(_PAGE, "placeholder_person"), named)
-        case _:
-            assert_never(question.type)
+    return field(question.id, label, answer_input(question, value, words), hint=hint, is_live=is_live)

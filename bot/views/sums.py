@@ -48,7 +48,9 @@ def sum_lines(sums: MoneySums | None, words: Words) -> list[Line]:
     seed = next((each.seed for _, totals in standings for each in totals if each.seed is not None), None)
     if seed is None:
         return lines
-    return [*lines, words.line(_SUMS, "draws", draws=words.figures.number(DRAWS), seed=str(seed))]
+    in_range = sum(each.in_range for _, totals in standings for each in totals)
+    drawn = words.line(_SUMS, "draws", draws=words.figures.number(DRAWS), seed=str(seed), in_range=in_range)
+    return [*lines, drawn]
 
 
 def _spread(standing: Standing, total: Total, words: Words) -> Line | None:

@@ -10,7 +10,7 @@ from datetime import date
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.domain.answering import Reader, read_page
+from bot.domain.answering import Given, GivenRow, Reader, read_page
 from bot.domain.charter import Answer, Charter, Who
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.findings import Finding, Severity
@@ -37,6 +37,21 @@ from storage.unit_of_work import Work
 _NOBODY = WorkspaceId("file")
 
 
+Typed = bool | str | float | date | None
+"""A cell as YAML reads it; what is neither quoted nor text comes as a number, a date, or yes and no."""
+
+
+def _text(value: Typed) -> str | None:
+    """What was written, as it would be typed."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return None if value is None else str(value)
+
+
+def _row(item: Mapping[str, Typed] | str) -> GivenRow:
+    return item if isinstance(item, str) else {column: _text(value) for column, value in item.items()}
+
+
 class CharterFile(BaseModel):
     """One project of a charter file; `answers` are typed as people type them in Slack."""
 
@@ -47,12 +62,20 @@ class CharterFile(BaseModel):
     owner: str = Field(pattern=r"^[UW][A-Z0-9]+$")
     sponsor: str | None = Field(default=None, pattern=r"^[UW][A-Z0-9]+$")
     members: tuple[str, ...] = ()
-    answers: dict[str, str | float | date | None] = Field(default_factory=dict)
+    answers: dict[str, Typed | list[dict[str, Typed] | str]] = Field(default_factory=dict)
 
     @property
-    def typed(self) -> dict[QuestionId, str | None]:
-        """The answers as text; dates as YAML reads them are written back."""
-        return {QuestionId(question): None if value is None else str(value) for question, value in self.answers.items()}
+    def typed(self) -> dict[QuestionId, Given]:
+        """The answers as text, or as rows of texts; dates as YAML reads them are written back."""
+        return {
+            QuestionId(question): [_row(item) for item in value] if isinstance(value, list) else _text(value)
+            for question, value in self.answers.items()
+        }
+
+    def words(self, question: str) -> str:
+        """The text of an answer; empty for one that is not there, or stands in rows."""
+        typed = self.typed.get(QuestionId(question))
+        return typed if isinstance(typed, str) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,12 +136,12 @@ def _checked(project: CharterFile, rules: Rulebook) -> Checked:
     people = {
         UserId(user): unknown(_NOBODY, UserId(user), now)
         for question in rules.bank.questions
-        if question.type is AnswerType.PERSON and (user := project.typed.get(question.id))
+        if question.type is AnswerType.PERSON and (user := project.words(question.id))
     }
     reader = Reader(
         locale=None,
         today=rota_of(None, rules.policy).today(now),
-        unit=unit_of(project.typed.get(QuestionId("metric_unit")) or ""),
+        unit=unit_of(project.words("metric_unit")),
         people=people,
     )
     values, errors = read_page(rules.bank.questions, project.typed, reader)

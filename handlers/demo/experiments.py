@@ -1,6 +1,7 @@
 """Three experiments of the story: one that wins, one that loses on a guardrail, and one that cannot be run."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from handlers.demo.cast import Cast
 from handlers.demo.promises import BERLIN, at, promise
@@ -13,7 +14,7 @@ RESULTS: Final = {
     "treatment_x": "1,361",
     "guardrail_1": "12.40 ± 3.10; 12.41 ± 3.05",
 }
-FRAUD: Final = (
+FRAUD: Final[tuple[Mapping[str, Any], ...]] = (
     {
         "metric_name": "Chargebacks per 100 payments",
         "metric_category": "risk",
@@ -26,8 +27,8 @@ FRAUD: Final = (
     },
     {
         "success_statement": "Chargebacks fall from 0.8 % to 0.64 % of payments by 30 September in the treated arm.",
-        "model_metrics": "Recall at 1 % false positives: 0.61 today, 0.75 wanted",
-        "guardrails": "Approved payments: at most 0.2 % fewer, today 97 %",
+        "model_metrics": [{"name": "Recall at 1 % false positives", "today": "0.61", "target": "0.75"}],
+        "guardrails": [{"name": "Approved payments", "better": "up", "margin": "0.2%", "today": "97%"}],
     },
     {
         "design": "ab",

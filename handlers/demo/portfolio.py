@@ -25,8 +25,8 @@ FRAUD: tuple[Mapping[str, Any], ...] = (
     },
     {
         "success_statement": "Chargebacks fall from 2,880 to 2,300 a month by 30 September in the treated arm.",
-        "model_metrics": "Recall at 1 % false positives: 0.61 today, 0.75 wanted",
-        "guardrails": "Approved payments: at most 0.2 % fewer, today 97 %",
+        "model_metrics": [{"name": "Recall at 1 % false positives", "today": "0.61", "target": "0.75"}],
+        "guardrails": [{"name": "Approved payments", "better": "up", "margin": "0.2%", "today": "97%"}],
     },
     {
         "design": "ab",

@@ -55,7 +55,41 @@ class Stage:
         return heard
 
     async def submits(self, person: Person, values: Mapping[str, Any]) -> Submission:
-        """Fill in the open window and submit it."""
+        """Fill in the open window and submit it; rows, which come as lists of cells, are added one by one before."""
+        rows = {field: value for field, value in values.items() if is_rows(value)}
+        for question, value in rows.items():
+            for cells in value:
+                await self.adds(person, question, cells)
+        return await self._submits(person, {field: value for field, value in values.items() if field not in rows})
+
+    async def adds(self, person: Person, question: str, cells: Mapping[str, Any]) -> Submission:
+        """Press the button that adds a row, fill in its window and save it; the page below stays."""
+        await self.changes(person, question)
+        return await self._submits(person, cells)
+
+    async def changes(self, person: Person, question: str, row: str | None = None, act: str = "edit") -> Heard:
+        """Press the button that adds a row to a question, or choose in the menu of one of its rows."""
+        view = person.modal
+        if view is None:
+            raise StoryBroken(f"{person.name} has no window open with rows")
+        if row is None:
+            element = next(each for each in view.blocks if each["block_id"] == f"rows.{question}")["accessory"]
+            return await self.presses(person, view, "rows.add", element["value"])
+        block = next(
+            each
+            for each in view.blocks
+            if each["block_id"].startswith(f"rows.{question}.") and row in each["text"]["text"]
+        )
+        options = block["accessory"]["options"]
+        chosen = next(each for each in options if each["value"].partition("|")[0] == act)
+        self.transcript.act(f"{person.user.real_name} chooses [{chosen['text']['text']}] beside “{row}”")
+        heard = await person.choose(view, "rows.change", chosen["value"], block["block_id"])
+        if heard.error:
+            raise StoryBroken(f"rows.change: {heard.error}")
+        await self.quiet()
+        return heard
+
+    async def _submits(self, person: Person, values: Mapping[str, Any]) -> Submission:
         view = person.modal
         if view is None:
             raise StoryBroken(f"{person.name} has no window open to submit")
@@ -128,6 +162,11 @@ class Stage:
         """Look for a message that holds all these words."""
         found: Message = await self.sees(what, lambda: _holding(messages(), fragments))
         return found
+
+
+def is_rows(value: Any) -> bool:
+    """Whether an answer comes in rows, each a mapping of its cells."""
+    return isinstance(value, list) and bool(value) and all(isinstance(each, Mapping) for each in value)
 
 
 def _holding(messages: list[Message], fragments: tuple[str, ...]) -> Message | None:

@@ -1,6 +1,7 @@
 """The story of one project: kickoff, missing experiment, plan, values, digest; every step is seen in the workspace."""
 
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from handlers.demo import experiments
 from handlers.demo.cast import Cast
@@ -22,10 +23,32 @@ OUTCOME = {
     "deadline": "2027-06-30",
     "metric_source": "Finance dashboard “Retention”, updated on the 3rd of each month",
 }
-SUCCESS = {
+SUCCESS: dict[str, Any] = {
     "success_statement": "Monthly churn falls from 3.1 % to 2.8 % by 30 June against the holdout.",
-    "model_metrics": "AUC on the last full month: 0.74 today, 0.80 wanted",
-    "guardrails": "Margin per customer: at most 1 % lower, today 12.40 ± 3.10",
+    "model_metrics": [{"name": "AUC on the last full month", "today": "0.74", "target": "0.80"}],
+    "proxy_metrics": [
+        {
+            "name": "Offers accepted by customers at risk",
+            "unit": "%",
+            "today": "12%",
+            "why": "Who takes one stays a term",
+        }
+    ],
+    "guardrails": [{"name": "Margin per customer", "better": "up", "margin": "1%", "today": "12.40", "spread": "3.10"}],
+    "metric_links": [
+        {
+            "from": "AUC on the last full month",
+            "to": "Offers accepted by customers at risk",
+            "effect": "+1pp to +3pp",
+            "per": "step",
+        },
+        {
+            "from": "Offers accepted by customers at risk",
+            "to": "Monthly churn of paying customers",
+            "effect": "-0.15pp to -0.05pp",
+            "evidence": "Offers test of last spring",
+        },
+    ],
 }
 PROOF = {
     "design": "ab",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from bot.domain import permissions
+from bot.domain.answering import Given
 from bot.domain.dossier import Dossier
 from bot.domain.ids import ProjectId, QuestionId, UserId
 from bot.domain.questions import AnswerType, Question, QuestionBank
@@ -20,7 +21,7 @@ def named(dossier: Dossier, asker: Asker, words: str) -> Question:
     return found
 
 
-def to_answer(work: Work, asker: Asker, project: ProjectId, typed: Mapping[QuestionId, str | None]) -> Dossier:
+def to_answer(work: Work, asker: Asker, project: ProjectId, typed: Mapping[QuestionId, Given]) -> Dossier:
     """The project to be changed, where this person may answer, and what they answered is asked."""
     dossier = dossiers.load(work, project, to_change=True)
     if asker.person.can_write:  # who may change nothing at all is told so, not that there is nothing to change
@@ -30,13 +31,13 @@ def to_answer(work: Work, asker: Asker, project: ProjectId, typed: Mapping[Quest
     return dossier
 
 
-def people(questions: Iterable[Question], typed: Mapping[QuestionId, str | None]) -> set[UserId]:
+def people(questions: Iterable[Question], typed: Mapping[QuestionId, Given]) -> set[UserId]:
     """The people whom the answers name."""
     fields = (typed.get(question.id) for question in questions if question.type is AnswerType.PERSON)
-    return {UserId(user) for user in fields if user}
+    return {UserId(user) for user in fields if isinstance(user, str) and user}
 
 
-def _must_be_asked(dossier: Dossier, asker: Asker, typed: Mapping[QuestionId, str | None]) -> None:
+def _must_be_asked(dossier: Dossier, asker: Asker, typed: Mapping[QuestionId, Given]) -> None:
     """What was typed for a question that the kickoff does not have is said at its field, and not lost in silence."""
     strange = [question for question, words in typed.items() if words and dossier.bank.find(question) is None]
     if strange:

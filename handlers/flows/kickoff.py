@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from bot.domain import kickoff, permissions
-from bot.domain.answering import Reader, read_answer, read_page
-from bot.domain.asked import asked_now, is_asked
+from bot.domain.answering import Given, Reader, read_answer, read_page
+from bot.domain.asked import is_asked
 from bot.domain.charter import Answer, Value, Who
 from bot.domain.dossier import Dossier
 from bot.domain.experiments.accepting import missing_for_plan
@@ -23,6 +23,7 @@ from bot.domain.windows import FinishedDialog, PageDialog, ReadBack, SavedDialog
 from handlers.flows import asked, dossiers, verdicts
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.flows.given import is_id
+from handlers.flows.pages import page, single, values_of
 from handlers.flows.settled import edited, judge_of
 from storage.unit_of_work import Work
 
@@ -41,7 +42,12 @@ class PageForm:
     part: int | None
     question: QuestionId | None
     revision: int
-    typed: Mapping[QuestionId, str | None]
+    typed: Mapping[QuestionId, Given]
+
+    def words(self, question: str) -> str | None:
+        """What was typed into a field; None for one that is not there, is empty, or was given in rows."""
+        typed = self.typed.get(QuestionId(question))
+        return typed if isinstance(typed, str) else None
 
 
 def known(work: Work, users: set[UserId | None]) -> dict[UserId, Person]:
@@ -68,7 +74,7 @@ def open_question(work: Work, asker: Asker, project: ProjectId, question: str) -
     found = dossiers.by_id(work, asker, project)
     permissions.may_answer(asker.person, found)
     dossier = dossiers.load(work, project)
-    return _single(dossier, asker, asked.named(dossier, asker, question))
+    return single(dossier, asker, asked.named(dossier, asker, question))
 
 
 def save(work: Work, asker: Asker, form: PageForm) -> Reply:
@@ -83,21 +89,33 @@ def save(work: Work, asker: Asker, form: PageForm) -> Reply:
     named = asked.people(questions, form.typed)
     dossier = dossiers.heard(work, dossier, named) if named else dossier
     try:
-        decision = kickoff.save(
-            dossier,
-            values,
-            base=base,
-            by=asker.user,
-            rules=asker.rules,
-            now=asker.now,
-            judge=_judge(work, asker, dossier, values),
-        )
+        after = kept(work, asker, dossier, values, base)
     except kickoff.Clashing as clashing:
         return _again(dossiers.spoken(dossier, asker), form, values, clashing.clashes)
+    return _next(after, asker, form)
+
+
+def kept(
+    work: Work,
+    asker: Asker,
+    dossier: Dossier,
+    values: Mapping[QuestionId, Value | None],
+    base: Mapping[QuestionId, Answer],
+) -> Dossier:
+    """The project after these answers were kept; Clashing where they would overwrite what `base` does not have."""
+    decision = kickoff.save(
+        dossier,
+        values,
+        base=base,
+        by=asker.user,
+        rules=asker.rules,
+        now=asker.now,
+        judge=_judge(work, asker, dossier, values),
+    )
     work.keep(decision)
     for edit in edited(work, asker, decision.obligations):
         work.say(edit)
-    return _next(decision.state, asker, form)
+    return decision.state
 
 
 def _judge(work: Work, asker: Asker, dossier: Dossier, values: Mapping[QuestionId, Value | None]) -> Person | None:
@@ -127,7 +145,11 @@ def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, verdi
     dossier = dossiers.spoken(dossiers.load(work, form.project), asker)
     questions = dossier.bank.of_part(form.part or verdicts.PROOF)
     reader = _reader(dossier, asker, form, {}, work)
-    values = {question.id: _readable(question, form.typed.get(question.id), reader) for question in questions}
+    values = {
+        question.id: _readable(question, form.words(question.id), reader)
+        for question in questions
+        if question.type is not AnswerType.ROWS
+    }
     fresh = {
         question: Answer(question=question, value=value, by=asker.user, at=asker.now, revision=form.revision)
         for question, value in values.items()
@@ -185,7 +207,7 @@ def _reader(
     return Reader(
         locale=asker.person.locale,
         today=asker.today,
-        unit=unit_of(form.typed.get(QuestionId("metric_unit")) or dossier.charter.text("metric_unit") or ""),
+        unit=unit_of(form.words("metric_unit") or dossier.charter.text("metric_unit") or ""),
         people=known(work, set(named)),
         shown={question: answer.value for question, answer in base.items() if answer.value is not None},
     )
@@ -223,51 +245,7 @@ def _read_back(dossier: Dossier, form: PageForm) -> ReadBack:
         if question.type is AnswerType.NUMBER and form.typed.get(question.id) and dossier.charter.value(question.id)
     )
     beside = tuple(question for question in dossier.bank.questions if question.id in _TELLING)
-    return ReadBack(questions=numbers, values=_values(dossier, (*numbers, *beside)))
-
-
-def page(dossier: Dossier, asker: Asker, number: int, *, saved: int | None = None) -> PageDialog:
-    """One page of the wizard; after a part was saved, with what its answers lack."""
-    dossier = dossiers.spoken(dossier, asker)
-    done, required = answered(dossier)
-    about = saved or number
-    here = {question.id for question in dossier.bank.of_part(about)}
-    return PageDialog(
-        project=name_of(dossier.project),
-        part=dossier.bank.part(number),
-        parts=dossier.bank.pages[-1],
-        questions=asked_now(dossier.charter, dossier.bank.of_part(number)),
-        values=_values(dossier, dossier.bank.of_part(number)),
-        revision=dossier.charter.revision,
-        answered=done,
-        required=required,
-        findings=tuple(
-            finding
-            for finding in lint(dossier, asker.rules, asker.now)
-            if finding.question in here and finding.accepted is None and (saved or not finding.is_missing)
-        ),
-        saved=saved,
-    )
-
-
-def _single(dossier: Dossier, asker: Asker, question: Question) -> PageDialog:
-    done, required = answered(dossier)
-    return PageDialog(
-        project=name_of(dossier.project),
-        part=dossier.bank.part(question.part),
-        parts=dossier.bank.pages[-1],
-        questions=(question,),
-        values=_values(dossier, (question,)),
-        revision=dossier.charter.revision,
-        answered=done,
-        required=required,
-        findings=tuple(
-            finding
-            for finding in lint(dossier, asker.rules, asker.now)
-            if finding.question == question.id and not finding.is_missing and finding.accepted is None
-        ),
-        is_single=True,
-    )
+    return ReadBack(questions=numbers, values=values_of(dossier, (*numbers, *beside)))
 
 
 def _again(
@@ -277,21 +255,24 @@ def _again(
     clashes: tuple[Clash, ...],
 ) -> PageDialog:
     """The same page with everything that was typed, and what the others saved beside it; submitting again decides."""
-    questions = tuple(question for question in _asked(dossier, form) if question.id in form.typed)
+    # Rows are no fields: they are saved one by one, and listed on the page again as they stand.
+    questions = tuple(
+        question
+        for question in _asked(dossier, form)
+        if question.id in form.typed or (question.type is AnswerType.ROWS and form.part is not None)
+    )
+    shown = {question: value for question, value in values.items() if value is not None}
     done, required = answered(dossier)
     return PageDialog(
         project=name_of(dossier.project),
         part=dossier.bank.part(questions[0].part),
         parts=dossier.bank.pages[-1],
         questions=questions,
-        values={question: value for question, value in values.items() if value is not None},
+        values={**values_of(dossier, tuple(each for each in questions if each.id not in form.typed)), **shown},
         revision=dossier.charter.revision,
         answered=done,
         required=required,
+        listed_at=dossier.charter.revision,
         clashes=clashes,
         is_single=form.question is not None,
     )
-
-
-def _values(dossier: Dossier, questions: tuple[Question, ...]) -> dict[QuestionId, Value]:
-    return {question.id: value for question in questions if (value := dossier.charter.value(question.id)) is not None}

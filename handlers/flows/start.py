@@ -18,6 +18,7 @@ from bot.domain.windows import StartDialog, StartedDialog
 from handlers.flows import dossiers
 from handlers.flows import kickoff as kickoff_pages
 from handlers.flows.asker import Asker, MissingProfiles
+from handlers.flows.pages import page
 from storage.unit_of_work import Work
 
 _NAME_LENGTH = 80
@@ -105,7 +106,7 @@ def _begun(dossier: Dossier, work: Work, asker: Asker) -> Reply:
     """The first page for somebody with a role; whoever started it for others learns who has the checklist now."""
     project = dossier.project
     if project.roles(asker.user):
-        return kickoff_pages.page(dossier, asker, 1)
+        return page(dossier, asker, 1)
     home = work.channels.get(project.channel)
     is_private = home is None or home.is_private
     return StartedDialog(project=name_of(project), owner=project.owner, is_private=is_private, people=project.people)

@@ -10,7 +10,7 @@ from bot.domain.questions import AnswerType, BrokenBank, Part, Question, Questio
 from bot.domain.wordings import PartWording, Wording
 from handlers.resources import own_questions
 from handlers.resources.broken import BrokenResource
-from handlers.resources.entries import BankEntry, PartEntry, QuestionEntry, QuestionsEntry
+from handlers.resources.entries import BankEntry, InputEntry, PartEntry, QuestionEntry, QuestionsEntry
 from handlers.resources.files import SHIPPED, text_of
 from handlers.resources.yaml_files import Place, YamlFile
 
@@ -20,6 +20,8 @@ _PAGE_MOST: Final = 60
 """A window holds 100 blocks; a page's head takes some of them."""
 _TYPED_MOST: Final = 45_000
 """Slack refuses windows of more than 250 kB, and a character may take four bytes."""
+_ROW_MOST: Final = 300
+"""Characters of a row, as a list shows it."""
 _TEXTS: Final = frozenset({AnswerType.TEXT, AnswerType.LONG_TEXT, AnswerType.NUMBER})
 _QUESTION: Final = re.compile(r"question ([a-z0-9_.]+)")
 """How the bank begins what it says of a question."""
@@ -79,19 +81,28 @@ def _check_pages(questions: Sequence[QuestionEntry], where: Where) -> None:
     typed: Counter[int] = Counter()
     for question in questions:
         file, place = where[question.id]
-        count[question.part] += 1
+        count[question.part] += 1 + (question.rows_most if question.columns else 0)
         typed[question.part] += question.max_length if question.type in _TEXTS else 0
+        typed[question.part] += question.rows_most * _ROW_MOST if question.columns else 0
         if count[question.part] > _PAGE_MOST:
-            raise file.broken(place, f"part {question.part} has more than {_PAGE_MOST} questions; a page holds no more")
+            raise file.broken(
+                place, f"part {question.part} has more than {_PAGE_MOST} questions and rows; a page holds no more"
+            )
         if typed[question.part] > _TYPED_MOST:
             reason = (
                 f"part {question.part} takes more than {_TYPED_MOST:,} characters; lower a max_length or split the part"
             )
             raise file.broken(place, reason)
-        values = [option.value for option in question.options]
-        for index, value in enumerate(values):
-            if value in values[:index]:
-                raise file.broken((*place, "options", index), f"option {value} stands twice")
+        _check_options(question, file, place)
+        for index, column in enumerate(question.columns):
+            _check_options(column, file, (*place, "columns", index))
+
+
+def _check_options(asked: InputEntry, file: YamlFile, place: Place) -> None:
+    values = [option.value for option in asked.options]
+    for index, value in enumerate(values):
+        if value in values[:index]:
+            raise file.broken((*place, "options", index), f"option {value} stands twice")
 
 
 def _placed(reason: str, where: Where, file: YamlFile) -> BrokenResource:

@@ -15,7 +15,7 @@ from pydantic import (
 
 from bot.domain.ids import QuestionId
 from bot.domain.people import Role
-from bot.domain.questions import AnswerType, Condition, NumberForm, Option, Part, Question
+from bot.domain.questions import AnswerType, Column, Condition, NumberForm, Option, Part, Question
 from bot.domain.wordings import PartWording, Translation, Wording
 
 Words = Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -62,14 +62,12 @@ class ConditionEntry(Entry):
         return Condition(question=QuestionId(self.question), options=self.options)
 
 
-class QuestionEntry(Entry):
-    """One question."""
+class InputEntry(Entry):
+    """What one input asks for."""
 
     id: Id
-    part: StrictInt
     label: Words
     type: AnswerType
-    asked: Role = Role.OWNER
     required: StrictBool = False
     help: Help = ""
     example: Help = ""
@@ -77,14 +75,37 @@ class QuestionEntry(Entry):
     options: Annotated[tuple[OptionEntry, ...], Field(max_length=100)] = ()
     max_length: Annotated[StrictInt, Field(ge=1, le=3000)] = 3000
     not_in_past: StrictBool = False
+
+    def fields(self) -> dict[str, Any]:
+        """Its fields as values."""
+        own = {name: getattr(self, name) for name in type(self).model_fields}
+        return {**own, "id": QuestionId(self.id), "options": tuple(option.option() for option in self.options)}
+
+
+class ColumnEntry(InputEntry):
+    """One column of a question in rows."""
+
+    is_key: Annotated[StrictBool, Field(alias="key")] = False
+
+    def column(self) -> Column:
+        """The column as a value."""
+        return Column(**self.fields())
+
+
+class QuestionEntry(InputEntry):
+    """One question."""
+
+    part: StrictInt
+    asked: Role = Role.OWNER
     when: ConditionEntry | None = None
+    columns: Annotated[tuple[ColumnEntry, ...], Field(max_length=20)] = ()
+    rows_most: StrictInt = 12
 
     def question(self) -> Question:
         """The question as a value."""
-        fields = {name: getattr(self, name) for name in type(self).model_fields}
-        options = tuple(option.option() for option in self.options)
         when = self.when.condition() if self.when else None
-        return Question(**{**fields, "id": QuestionId(self.id), "options": options, "when": when})
+        columns = tuple(column.column() for column in self.columns)
+        return Question(**{**self.fields(), "when": when, "columns": columns})
 
 
 class PartEntry(Entry):

@@ -13,13 +13,13 @@ LOST = "This window is not valid any more. Open it again with /plumb kickoff; wh
 
 def page_form(metadata: str, values: Values) -> PageForm:
     """What was typed into a page, with what we wrote into the window; NotFound where that is not ours."""
-    opaque = _opaque(metadata)
+    carried = opaque(metadata)
     try:
         return PageForm(
-            project=ProjectId(str(opaque["project"])),
-            part=int(opaque["part"]) if "part" in opaque else None,
-            question=QuestionId(str(opaque["question"])) if "question" in opaque else None,
-            revision=int(opaque["revision"]),
+            project=ProjectId(str(carried["project"])),
+            part=int(carried["part"]) if "part" in carried else None,
+            question=QuestionId(str(carried["question"])) if "question" in carried else None,
+            revision=int(carried["revision"]),
             typed={QuestionId(field): value for field, value in single_values(values).items()},
         )
     except (KeyError, ValueError, TypeError, OverflowError):
@@ -28,15 +28,16 @@ def page_form(metadata: str, values: Values) -> PageForm:
 
 def named_in(heard: Submission) -> dict[str, str]:
     """What we wrote into a window, as text; NotFound where it is not ours or names no project."""
-    found = {str(key): str(value) for key, value in _opaque(heard.private_metadata).items()}
+    found = {str(key): str(value) for key, value in opaque(heard.private_metadata).items()}
     if "project" not in found:
         raise NotFound(LOST)
     return found
 
 
-def _opaque(metadata: str) -> dict[str, Any]:
+def opaque(metadata: str) -> dict[str, Any]:
+    """What we wrote into a window; nothing where that is not ours."""
     try:
-        opaque = json.loads(metadata)
+        carried = json.loads(metadata)
     except (ValueError, RecursionError):
         return {}
-    return opaque if isinstance(opaque, dict) else {}
+    return carried if isinstance(carried, dict) else {}

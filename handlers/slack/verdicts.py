@@ -23,7 +23,8 @@ _log = structlog.get_logger("plumbline.door")
 
 PATIENCE: Final = 1.0
 """Seconds that a page waits for its verdict: it opens without one rather than too late."""
-_GONE: Final = frozenset({"not_found", "hash_conflict"})
+GONE: Final = frozenset({"not_found", "hash_conflict"})
+"""What Slack says of a window that was closed, or replaced, since it was looked at."""
 _MOST: Final = 1_000
 """Windows that are remembered; more are open at no time."""
 
@@ -55,16 +56,20 @@ class Verdicts:
     _windows: dict[str, _Window] = field(default_factory=dict)
 
     async def on_page(self, heard: Command | Press | Submission, reply: Reply) -> Reply:
-        """The same reply; a page of the proof has its verdict, unless that takes too long."""
-        if not isinstance(reply, PageDialog) or not flows.has_verdict(reply):
-            return reply
+        """The same reply; a page of the proof has its verdict."""
+        return await self.with_verdict(heard, reply) if isinstance(reply, PageDialog) else reply
+
+    async def with_verdict(self, heard: Command | Press | Submission, page: PageDialog) -> PageDialog:
+        """The same page; one of the proof has its verdict, unless that takes too long."""
+        if not flows.has_verdict(page):
+            return page
         try:
-            asked = await self.doorway.asked(heard, lambda work, asker: flows.verdict(work, asker, reply))
+            asked = await self.doorway.asked(heard, lambda work, asker: flows.verdict(work, asker, page))
             async with asyncio.timeout(PATIENCE):
-                return replace(reply, verdict=await self._line(asked))
+                return replace(page, verdict=await self._line(asked))
         except TimeoutError:
             _log.info("verdict.late", workspace=heard.workspace)
-            return reply
+            return page
 
     async def typed(self, heard: Press) -> PressAnswer:
         """Something was typed into a page: its verdict is renewed behind the acknowledgement."""
@@ -101,7 +106,7 @@ async def _show(hand: Hand, window: _Window, view: View, view_id: str) -> None:
     try:
         shown = await hand.update(view, view_id=view_id, view_hash=window.shown)
     except SlackApiError as error:
-        if error.response.get("error") not in _GONE:
+        if error.response.get("error") not in GONE:
             raise
         return
     window.shown = str(shown["hash"])

@@ -16,7 +16,7 @@ from bot.domain.explain import EXPLAINED, Task
 from bot.domain.lint import RULES
 from bot.domain.metrics import Unit, UnitKind
 from bot.domain.policy import ObligationKind
-from bot.domain.questions import AnswerType, NumberForm, Question
+from bot.domain.questions import AnswerType, Column, NumberForm, Question
 from bot.statistics.analyze import analyze
 from bot.statistics.reasons import Reason
 from handlers import resources
@@ -51,8 +51,23 @@ def _row(question: Question) -> str:
     return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
 
 
+def _column(question: Question, column: Column) -> str:
+    """The line of the reference that describes a column of an answer in rows."""
+    form = f"{column.type.value}: {column.form.value}" if column.form else column.type.value.replace("_", " ")
+    if column.options:
+        form = "choice: " + ", ".join(f"`{option.value}`" for option in column.options)
+    needed = "yes" if column.required else ""
+    return f"| `{question.id}`: `{column.id}` | {column.label} | {needed} | {form} | {column.example} |"
+
+
+def test_every_column_of_rows_is_documented_as_it_is_asked() -> None:
+    rows = re.findall(r"^\| `\w+`: `\w+` \|.*$", _page("reference/questions.md"), re.MULTILINE)
+    asked = [_column(question, column) for question in _rules().bank.questions for column in question.columns]
+    assert rows == asked
+
+
 def test_every_question_of_the_bank_is_documented_as_it_is_asked() -> None:
-    rows = [line for line in _page("reference/questions.md").splitlines() if line.startswith("| `")]
+    rows = [line for line in _page("reference/questions.md").splitlines() if re.match(r"\| `[^`]+` \|", line)]
     assert rows == [_row(question) for question in _rules().bank.questions]
 
 
@@ -91,7 +106,8 @@ def test_every_form_of_a_number_is_documented() -> None:
 
 @pytest.mark.parametrize(("form", "examples"), FORMS)
 def test_every_example_of_a_form_is_taken_by_it(form: str, examples: str) -> None:
-    question = next(each for each in _rules().bank.questions if each.form == form)
+    asked = (each for question in _rules().bank.questions for each in (question, *question.columns))
+    question = next(each for each in asked if each.form == form)
     reader = Reader(locale=None, today=date(2027, 1, 1), unit=PERCENT, people={})
     typed = re.findall(r"`([^`]+)`", examples)
     assert typed

@@ -19,7 +19,7 @@ from handlers import resources
 from handlers.app import Plumbline
 from handlers.demo.cast import Cast, gather
 from handlers.demo.program import load_manifest
-from handlers.demo.stage import Stage
+from handlers.demo.stage import Stage, is_rows
 from handlers.demo.story import OUTCOME, PROOF
 from handlers.demo.story_clock import StoryClock
 from handlers.demo.transcript import Transcript
@@ -145,9 +145,11 @@ class Journey(Stage):
         """Answer questions one by one, by command and window."""
         for question, value in values.items():
             await self.types(person, f"/plumb answer {question}", channel or self.cast.churn)
-            saved = await self.submits(person, {question: value})
-            assert saved.accepted, saved
-            if person.modal is not None:  # a number is read back in a window of its own
+            saves = [self.adds(person, question, cells) for cells in value] if is_rows(value) else None
+            for save in saves or [self.submits(person, {question: value})]:
+                saved = await save
+                assert saved.accepted, saved
+            if person.modal is not None:  # a number is read back in a window of its own, and rows are listed
                 await self.closes(person)
 
     async def accepts_a_plan(self, owner: Person | None = None, channel: Channel | None = None) -> None:

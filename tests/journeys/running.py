@@ -1,5 +1,7 @@
 """An experiment brought to a point of its life, as its people bring it there."""
 
+from typing import Any
+
 from handlers.demo.cast import Cast
 from handlers.demo.story import OUTCOME
 from handlers.demo.story import PROOF as STORY
@@ -19,18 +21,21 @@ WON = {
 }
 
 
-async def planned(journey: Journey, cast: Cast, *, members: tuple[Person, ...] = (), **answers: str) -> None:
+MARGIN = {"name": "Margin per customer", "better": "up", "margin": "1%"}
+
+
+async def planned(journey: Journey, cast: Cast, *, members: tuple[Person, ...] = (), **answers: Any) -> None:
     """A project whose plan is accepted on 1 February, to start on 1 March."""
     await journey.kickoff(sponsor=cast.sam, members=members)
     await journey.answers(cast.ana, OUTCOME)
-    guardrails = answers.pop("guardrails", "Margin per customer: at most 1 % lower")
-    await journey.answers(cast.sam, {"value_per_unit": "€400k", "guardrails": guardrails})
+    guardrails = answers.pop("guardrails", [MARGIN])
+    await journey.answers(cast.sam, {"value_per_unit": "€400k", **({"guardrails": guardrails} if guardrails else {})})
     await journey.answers(cast.ana, {**PROOF, **answers})
     heard = await journey.types(cast.ana, "/plumb experiment plan", cast.churn)
     await journey.presses(cast.ana, heard.messages[-1], "plan.accept")
 
 
-async def started(journey: Journey, cast: Cast, *, members: tuple[Person, ...] = (), **answers: str) -> None:
+async def started(journey: Journey, cast: Cast, *, members: tuple[Person, ...] = (), **answers: Any) -> None:
     await planned(journey, cast, members=members, **answers)
     journey.clock.move_to(STARTED)
     heard = await journey.types(cast.ana, "/plumb experiment start", cast.churn)

@@ -77,7 +77,7 @@ async def test_what_was_read_is_told_after_each_save(journey: Journey, cast: Cas
     assert cast.ana.modal is not None
     assert "Part 1 is saved." in cast.ana.modal.text()
     assert "Baseline 3.1 % = 0.031 · Target \N{MINUS SIGN}10 % = 2.79 %" in cast.ana.modal.text()
-    await journey.submits(cast.ana, {"model_metrics": "AUC: 0.74"})
+    await journey.submits(cast.ana, {"success_statement": "Churn falls."})
     assert "Read as Baseline" not in cast.ana.modal.text()
     await journey.opens_part(cast.ana, 5)
     await journey.submits(cast.ana, {"days_to_deploy": "45"})

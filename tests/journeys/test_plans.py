@@ -148,11 +148,11 @@ async def test_a_guest_reads_the_plan_and_is_offered_nothing(journey: Journey, c
 
 async def test_the_guardrail_that_was_sealed_as_counter_metric_stays_it(journey: Journey, cast: Cast) -> None:
     """The objective's words ask for margin; the owner calls another guardrail the counter-metric, before the start."""
-    guarded = "Trust in offers: at most 2 % lower, today 40 %, our counter-metric"
-    await started(journey, cast, guardrails=guarded)
+    guarded = {"name": "Trust in offers", "better": "up", "margin": "2%", "today": "40%", "counter": "yes"}
+    await started(journey, cast, guardrails=[guarded])
     assert "Nothing watches what this usually costs" not in journey.card(cast.churn).rendered()
     assert "Counter-metric: “Trust in offers”" in said_last(journey, cast, "has a plan").text
-    await journey.answers(cast.sam, {"guardrails": "Something else: at most 1 % lower"})
+    await journey.answers(cast.sam, {"guardrails": [{"name": "Something else", "better": "up", "margin": "1%"}]})
     journey.clock.move_to(ENDED)
     said = await hands_in(journey, cast, {**WON, "guardrail_1": "18,720; 18,760"})
     assert "✓ Trust in offers: proven not worse than 2 %" in said

@@ -4,12 +4,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from handlers.demo.cast import Cast
-from handlers.demo.story import OUTCOME, PROOF, SUCCESS
+from handlers.demo.story import OUTCOME, PROOF
 from handlers.demo.workspace import Person
 from tests.journeys.journey import BERLIN, NEW_YORK, Journey, at
 
 NAME = "<!channel> a&b *x*"
 NASTY = "<!here> <@U0NOBODY> <!subteam^S1> <https://evil.example|bank> *b* _i_ `c` ~s~ &lt;!channel&gt;"
+
+
+ROWS_OF_NASTY = {
+    "model_metrics": {"name": NASTY, "measured": NASTY},
+    "proxy_metrics": {"name": NASTY, "unit": NASTY[:60], "why": NASTY},
+    "guardrails": {"name": NASTY, "better": "up"},
+    "metric_links": {"from": NASTY, "to": NASTY, "evidence": NASTY},
+}
 
 
 def allowed(*people: Person) -> set[str]:
@@ -36,7 +44,7 @@ async def test_a_nasty_name_is_words_on_its_way_through_the_whole_life_of_a_proj
     await journey.kickoff(name=NAME, sponsor=sam, members=(cast.mei,))
     for part, page in (
         (1, {**OUTCOME, "metric_name": NASTY, "metric_source": NASTY, "baseline_window": NASTY}),
-        (2, dict.fromkeys(SUCCESS, NASTY)),
+        (2, {"success_statement": NASTY, **{question: [ROWS_OF_NASTY[question]] for question in ROWS_OF_NASTY}}),
     ):
         await journey.page(ana, part, page)
     await journey.opens_part(ana, 1)

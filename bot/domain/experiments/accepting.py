@@ -19,7 +19,7 @@ from bot.domain.experiments.asking import (
 )
 from bot.domain.experiments.counter_metrics import watching
 from bot.domain.experiments.duration import horizon_days, longest_weeks, pool_of
-from bot.domain.experiments.guardrails import guardrails_in, names_in
+from bot.domain.experiments.guardrails import guardrails_of, names_of
 from bot.domain.experiments.plan import Plan, PlanIncomplete, Size, seal_of
 from bot.domain.ids import QuestionId, UserId, WorkspaceId
 from bot.domain.refusal import Refusal
@@ -148,8 +148,8 @@ def _drafted(workspace: WorkspaceId, charter: Charter, *, by: UserId, now: datet
         about_business=is_about_business(charter),
         wanted=wanted_of(charter),
         pre_period_correlation=_number(charter, "pre_period_correlation"),
-        guardrails=guardrails_in(charter.text("guardrails")),
-        secondaries=names_in(charter.text("proxy_metrics")),
+        guardrails=guardrails_of(charter),
+        secondaries=names_of(charter, "proxy_metrics"),
         horizon_days=horizon_days(charter) or None,
         pool=pool_of(charter),
         counted_per=charter.text("counted_per") if counted_otherwise(charter) else None,

@@ -14,7 +14,7 @@ from bot.domain.experiments.duration import (
     pool_of,
     weeks_of_entry,
 )
-from bot.domain.experiments.guardrails import guardrails_in
+from bot.domain.experiments.guardrails import guardrails_of
 from bot.domain.experiments.one_time_events import happens_once
 from bot.domain.experiments.past import past_of
 from bot.domain.experiments.plan import NO_EXPERIMENT, PlanIncomplete
@@ -151,7 +151,7 @@ def question_of(charter: Charter, observations: tuple[Observation, ...]) -> Ques
             has_before=not (metric_type(charter) is MetricType.PROPORTION and happens_once(_primary_name(charter))),
             guardrails=tuple(
                 Guarded(name=each.name, margin=each.margin, level=each.level, sd=each.sd)
-                for each in guardrails_in(charter.text("guardrails"))
+                for each in guardrails_of(charter)
             ),
             donors=None if (donors := _number(charter, "donors")) is None else int(donors),
             carries_over=horizon_days(charter) > _period(charter)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.domain.charter import Charter
-from bot.domain.experiments.guardrails import guardrails_in
+from bot.domain.experiments.guardrails import guardrails_of
 from bot.domain.experiments.trades import TRADES, Trade
 from bot.statistics.arms.summary import ArmsReadout, Line, Said
 from bot.statistics.readout.experiments import Role
@@ -96,7 +96,7 @@ def watching(charter: Charter) -> str | None:
 
     Without such a word it is the first whose name tells so; None where no guardrail does.
     """
-    guardrails = guardrails_in(charter.text("guardrails"))
+    guardrails = guardrails_of(charter)
     called = [each.name for each in guardrails if each.is_counter]
     counter = suggested(charter)
     told = [each.name for each in guardrails if counter is not None and is_measured(counter, (each.name,))]

@@ -1,7 +1,7 @@
 """Rules about success: how it is measured, what it is credited to, and what must not get worse."""
 
 from bot.domain.experiments.counter_metrics import is_measured, suggested
-from bot.domain.experiments.guardrails import Guardrail, guardrails_in
+from bot.domain.experiments.guardrails import Guardrail, guardrails_of
 from bot.domain.lint.rule import Case, Fired
 from bot.domain.reading import read_success_statement
 from bot.domain.reading.words import Span
@@ -35,7 +35,7 @@ def _fired(spans: tuple[Span, ...]) -> Fired | None:
 def guarded(case: Case) -> tuple[Guardrail, ...]:
     """What must not get worse, by the answer and by the plan that was accepted."""
     planned = case.dossier.plan.guardrails if case.dossier.plan else ()
-    return (*guardrails_in(case.charter.text("guardrails")), *planned)
+    return (*guardrails_of(case.charter), *planned)
 
 
 def lacks_guardrail(case: Case) -> Fired | None:

@@ -5,7 +5,7 @@ from datetime import date, time
 
 from bot.domain.api_tokens import Right
 from bot.domain.calendar import Cadence, Weekday
-from bot.domain.charter import Answer, Choice, Day, Quantity, Text, Value, Who
+from bot.domain.charter import Answer, Choice, Day, Quantity, Row, Rows, Text, Value, Who
 from bot.domain.ids import QuestionId, TokenId
 from bot.domain.kickoff import Clash
 from bot.domain.notes import (
@@ -31,8 +31,20 @@ from bot.domain.notes import (
     UnknownWord,
 )
 from bot.domain.people import Role
-from bot.domain.questions import AnswerType, NumberForm, Option, Part, Question
-from bot.domain.windows import Dialog, FinishedDialog, PageDialog, ReadBack, SavedDialog, StartDialog, StartedDialog
+from bot.domain.questions import AnswerType, Column, NumberForm, Option, Part, Question
+from bot.domain.rows import CellClash, RowClash
+from bot.domain.windows import (
+    ChangedRow,
+    Dialog,
+    FinishedDialog,
+    PageDialog,
+    ReadBack,
+    RowDialog,
+    SavedDialog,
+    StartDialog,
+    StartedDialog,
+    Underneath,
+)
 from tests.bot.views.samples import (
     CARD,
     CHURN,
@@ -126,6 +138,69 @@ CLASHING_PAGE = replace(
         clash(NAME, None),
     ),
 )
+GUARDRAILS = Question(
+    id=QuestionId("guardrails"),
+    part=2,
+    label="Guardrails",
+    type=AnswerType.ROWS,
+    required=True,
+    help="What must not get worse, and by how much at most.",
+    example="Margin per customer: at most 1 % lower",
+    columns=(
+        Column(
+            id=QuestionId("name"), label="Guardrail", type=AnswerType.TEXT, required=True, is_key=True, max_length=120
+        ),
+        Column(id=QuestionId("better"), label="Better is", type=AnswerType.CHOICE, options=DIRECTION.options),
+        Column(
+            id=QuestionId("margin"),
+            label="At most so much worse",
+            type=AnswerType.NUMBER,
+            form=NumberForm.SHARE,
+            example="1%",
+        ),
+        Column(id=QuestionId("since"), label="Since", type=AnswerType.DATE),
+        Column(id=QuestionId("why"), label="Why", type=AnswerType.LONG_TEXT),
+    ),
+)
+MARGIN = Row(
+    id="a1",
+    cells={
+        QuestionId("name"): Text(text="Margin per customer"),
+        QuestionId("better"): Choice(option="up"),
+        QuestionId("margin"): Quantity(value=0.01, unit="ratio", typed="1%", echo="1 % = 0.01"),
+    },
+)
+TICKETS = Row(id="a2", cells={QuestionId("name"): Text(text="Tickets"), QuestionId("better"): Choice(option="down")})
+ROWS_PAGE = replace(
+    PAGE,
+    part=replace(PART, number=2),
+    questions=(NAME, GUARDRAILS),
+    values={**VALUES, GUARDRAILS.id: Rows(rows=(MARGIN, TICKETS))},
+    listed_at=8,
+)
+ROWS_ALONE = replace(ROWS_PAGE, questions=(GUARDRAILS,), is_single=True)
+ROW = RowDialog(
+    project=CHURN,
+    question=GUARDRAILS,
+    row="a1",
+    cells=MARGIN.cells,
+    revision=8,
+    page=Underneath(part=2, revision=7, shown=(NAME.id,), view="V1", hash="1.a"),
+    is_new=False,
+)
+CLASHING_ROW = replace(
+    ROW,
+    clash=RowClash(
+        row=MARGIN,
+        cells=(
+            CellClash(column=QuestionId("margin"), theirs=None),
+            CellClash(column=QuestionId("better"), theirs=Choice(option="down")),
+            CellClash(column=QuestionId("long_gone"), theirs=Text(text="x")),
+        ),
+    ),
+    by=MEI,
+    seen=9,
+)
 START = StartDialog(channel=HOME, name="Churn model", owner=MEI)
 UNFINISHED = FinishedDialog(
     project=CHURN,
@@ -161,6 +236,23 @@ DIALOGS: dict[str, Dialog] = {
     "clashing page": CLASHING_PAGE,
     "unfinished": UNFINISHED,
     "finished": FINISHED,
+    "page with rows": ROWS_PAGE,
+    "page with no rows yet": replace(ROWS_PAGE, values={}),
+    "page with rows as words": replace(
+        ROWS_PAGE, values={GUARDRAILS.id: Text(text="Margin: at most 1 % lower\nTickets")}
+    ),
+    "page with a row that was changed": replace(
+        ROWS_PAGE, changed_row=ChangedRow(question=GUARDRAILS, row=TICKETS, by=MEI)
+    ),
+    "page with more rows than fit": replace(
+        ROWS_PAGE, values={GUARDRAILS.id: Text(text="\n".join(f"Metric {number}" for number in range(30)))}
+    ),
+    "rows alone": ROWS_ALONE,
+    "row": ROW,
+    "new row": replace(ROW, cells={}, is_new=True, page=Underneath(part=None, revision=0)),
+    "clashing row": CLASHING_ROW,
+    "removed row": replace(ROW, clash=RowClash(row=MARGIN, is_gone=True), by=MEI, seen=9),
+    "row removed by nobody known": replace(ROW, clash=RowClash(row=MARGIN, is_gone=True), seen=9),
 }
 OWED = OwedNote(
     items=(

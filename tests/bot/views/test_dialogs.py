@@ -1,4 +1,5 @@
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
@@ -7,12 +8,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.charter import Choice, Day, Quantity, Text, Value, Who
+from bot.domain.charter import Choice, Day, Quantity, Row, Rows, Text, Value, Who
 from bot.domain.findings import Severity
 from bot.domain.ids import QuestionId
 from bot.domain.people import Role
-from bot.domain.questions import AnswerType, NumberForm, Option, Part, Question
-from bot.domain.windows import Dialog, FinishedDialog, PageDialog, ReadBack, StartDialog
+from bot.domain.questions import AnswerType, Column, NumberForm, Option, Part, Question
+from bot.domain.rows import CellClash, RowClash
+from bot.domain.windows import (
+    ChangedRow,
+    Dialog,
+    FinishedDialog,
+    PageDialog,
+    ReadBack,
+    RowDialog,
+    StartDialog,
+    Underneath,
+)
 from bot.views.degree import Degree
 from bot.views.dialogs import dialog
 from bot.views.read_back import read_line
@@ -35,10 +46,38 @@ options = st.lists(
 ).map(tuple)
 
 
+COLUMNS = ("name", "better", "margin", "since", "from", "to", "effect")
+"""Those that the shipped questions word in a sentence are among them."""
+
+
 @st.composite
-def bank_questions(draw: st.DrawFn) -> Question:
-    kind = draw(st.sampled_from(AnswerType))
+def columns(draw: st.DrawFn) -> tuple[Column, ...]:
+    ids = draw(st.lists(st.sampled_from(COLUMNS), min_size=1, max_size=7, unique=True))
+    kinds = [AnswerType.TEXT, *draw(st.lists(st.sampled_from(CELLS), min_size=7, max_size=7))]
+    return tuple(
+        Column(
+            id=QuestionId(column),
+            label=draw(typed) or "—",
+            type=kind,
+            required=number == 0 or draw(st.booleans()),
+            help=draw(typed),
+            example=draw(typed),
+            form=draw(st.sampled_from(NumberForm)) if kind is AnswerType.NUMBER else None,
+            options=draw(options) if kind is AnswerType.CHOICE else (),
+            is_key=number == 0,
+        )
+        for number, (column, kind) in enumerate(zip(ids, kinds, strict=False))
+    )
+
+
+CELLS = (AnswerType.TEXT, AnswerType.LONG_TEXT, AnswerType.NUMBER, AnswerType.DATE, AnswerType.CHOICE)
+
+
+@st.composite
+def bank_questions(draw: st.DrawFn, kinds: Sequence[AnswerType] = tuple(AnswerType)) -> Question:
+    kind = draw(st.sampled_from(kinds))
     return Question(
+        columns=draw(columns()) if kind is AnswerType.ROWS else (),
         id=draw(questions),
         part=1,
         label=draw(typed) or "—",
@@ -60,19 +99,64 @@ values: st.SearchStrategy[Value] = st.one_of(
     st.builds(Choice, option=typed),
     st.builds(Who, user=users),
 )
+cells = st.dictionaries(
+    st.sampled_from((*COLUMNS, "asked_no_more")).map(QuestionId),
+    st.one_of(
+        st.builds(Text, text=typed),
+        st.builds(Quantity, value=st.floats(allow_nan=False), unit=st.just("count"), typed=typed, echo=typed),
+        st.builds(Day, day=days),
+        st.builds(Choice, option=typed),
+    ),
+    max_size=8,
+)
+answers_in_rows = st.lists(cells, max_size=14).map(
+    lambda rows: Rows(rows=tuple(Row(id=f"r{number}", cells=each) for number, each in enumerate(rows)))
+)
+
+
+def about(question: Question) -> st.SearchStrategy[Value]:
+    """An answer of its type, or of another: the bank of a kickoff may ask otherwise than it was answered."""
+    return answers_in_rows | values if question.type is AnswerType.ROWS else values
+
+
+@st.composite
+def row_windows(draw: st.DrawFn) -> RowDialog:
+    question = draw(bank_questions((AnswerType.ROWS,)))
+    row = Row(id="a1", cells=draw(cells))
+    clashes = tuple(
+        CellClash(column=column, theirs=draw(st.none() | st.just(cell))) for column, cell in row.cells.items()
+    )
+    return RowDialog(
+        project=draw(projects),
+        question=question,
+        row="a1",
+        cells=draw(cells),
+        revision=draw(st.integers(0, 999)),
+        page=Underneath(
+            part=draw(st.none() | st.integers(1, 5)),
+            revision=7,
+            shown=tuple(QuestionId("q" * 100) for _ in range(20)),
+            view="V0" + "A" * 9,
+            hash="1234567890.abcdefgh",
+        ),
+        is_new=draw(st.booleans()),
+        clash=draw(st.none() | st.just(RowClash(row=row, cells=clashes)) | st.just(RowClash(row=row, is_gone=True))),
+        by=draw(st.none() | users),
+        seen=draw(st.none() | st.integers(0, 999)),
+    )
 
 
 @st.composite
 def pages(draw: st.DrawFn) -> PageDialog:
     asked = draw(st.lists(bank_questions(), min_size=1, max_size=14, unique_by=lambda question: question.id).map(tuple))
-    about = {question.id: draw(st.none() | values) for question in asked}
-    clashes = [replies.clash(question, about[question.id]) for question in asked[:3]]
+    there = {question.id: draw(st.none() | about(question)) for question in asked}
+    clashes = [replies.clash(question, there[question.id]) for question in asked[:3]]
     return PageDialog(
         project=draw(projects),
         part=draw(st.builds(Part, number=st.integers(1, 5), title=typed, question=typed, intro=typed)),
         parts=5,
         questions=asked,
-        values={question: value for question, value in about.items() if value is not None},
+        values={question: value for question, value in there.items() if value is not None},
         revision=draw(st.integers(0, 99)),
         answered=draw(st.integers(0, 14)),
         required=14,
@@ -81,6 +165,9 @@ def pages(draw: st.DrawFn) -> PageDialog:
         saved=draw(st.none() | st.integers(1, 5)),
         is_single=draw(st.booleans()),
         verdict=draw(st.none() | verdict_lines),
+        changed_row=draw(
+            st.none() | st.just(ChangedRow(question=replies.GUARDRAILS, row=Row(id="r", cells=draw(cells)), by=None))
+        ),
     )
 
 
@@ -96,7 +183,10 @@ ends = st.builds(
 )
 
 
-@given(reply=st.one_of(starts, pages(), ends, trial_windows, charters.charter_windows), degree=st.sampled_from(Degree))
+windows = st.one_of(starts, pages(), row_windows(), ends, trial_windows, charters.charter_windows)
+
+
+@given(reply=windows, degree=st.sampled_from(Degree))
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_slack_takes_every_window(words: Words, reply: Dialog, degree: Degree) -> None:
     view = dialog(reply, words, degree)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.impact import Grade, Impact, Money, Span, Unpriced
 from bot.domain.metrics import Direction
+from bot.domain.prices import Price
 from bot.statistics.usual_lifts import Prior, PriorSource
 from bot.views.impact_figures import how_line, impact_lines, seen_text
 from bot.views.messages import render
@@ -159,3 +160,17 @@ def test_sums_that_could_not_be_computed_are_missing_and_said_to_be(words: Words
         assert "*The sums could not be computed this time.*" in text
         assert "roven €" not in text
         assert "Churn model" in text
+
+
+def test_a_price_that_is_a_range_is_named_in_the_formula(words: Words) -> None:
+    lopsided = Price(low=300_000, likely=400_000, high=900_000)
+    for price, told in (
+        (Price(low=300_000, likely=400_000, high=500_000), "€400,000 a point (the middle of €300,000 to €500,000) ="),
+        (lopsided, "€533,333 a point (the mean of €300,000, €400,000 and €900,000) ="),
+    ):
+        line = how_line(replace(DRAWN, worth=price.mean, price=price), CHURN_KPI, words)
+        assert line is not None
+        assert told in line.plain
+    claimed = replace(DRAWN, grade=Grade.CLAIMED, seen=None, prior=None, worth=lopsided.mean, price=lopsided)
+    assert "The interval is that of the price alone." in said(claimed, words)
+    assert "price alone" not in said(replace(claimed, price=None), words)

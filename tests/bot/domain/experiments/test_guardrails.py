@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.experiments.guardrails import Guardrail, guardrails_in, names_in
+from bot.domain.experiments.guardrails import Guardrail, guardrails_in
 from bot.domain.metrics import Direction
+from bot.domain.named_lines import names_in
 
 UP, DOWN = Direction.UP, Direction.DOWN
 

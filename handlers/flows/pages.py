@@ -1,0 +1,64 @@
+"""The pages of the wizard as they stand: one part, or one question of it."""
+
+from bot.domain.asked import asked_now
+from bot.domain.charter import Value
+from bot.domain.dossier import Dossier
+from bot.domain.ids import QuestionId
+from bot.domain.lint import lint
+from bot.domain.living import answered, name_of
+from bot.domain.questions import Question
+from bot.domain.windows import PageDialog
+from handlers.flows import dossiers
+from handlers.flows.asker import Asker
+
+
+def page(dossier: Dossier, asker: Asker, number: int, *, saved: int | None = None) -> PageDialog:
+    """One page of the wizard in the words of whoever asks; after a part was saved, with what its answers lack."""
+    dossier = dossiers.spoken(dossier, asker)
+    done, required = answered(dossier)
+    about = saved or number
+    here = {question.id for question in dossier.bank.of_part(about)}
+    return PageDialog(
+        project=name_of(dossier.project),
+        part=dossier.bank.part(number),
+        parts=dossier.bank.pages[-1],
+        questions=asked_now(dossier.charter, dossier.bank.of_part(number)),
+        values=values_of(dossier, dossier.bank.of_part(number)),
+        revision=dossier.charter.revision,
+        answered=done,
+        required=required,
+        listed_at=dossier.charter.revision,
+        findings=tuple(
+            finding
+            for finding in lint(dossier, asker.rules, asker.now)
+            if finding.question in here and finding.accepted is None and (saved or not finding.is_missing)
+        ),
+        saved=saved,
+    )
+
+
+def single(dossier: Dossier, asker: Asker, question: Question) -> PageDialog:
+    """A window with one question."""
+    done, required = answered(dossier)
+    return PageDialog(
+        project=name_of(dossier.project),
+        part=dossier.bank.part(question.part),
+        parts=dossier.bank.pages[-1],
+        questions=(question,),
+        values=values_of(dossier, (question,)),
+        revision=dossier.charter.revision,
+        answered=done,
+        required=required,
+        listed_at=dossier.charter.revision,
+        findings=tuple(
+            finding
+            for finding in lint(dossier, asker.rules, asker.now)
+            if finding.question == question.id and not finding.is_missing and finding.accepted is None
+        ),
+        is_single=True,
+    )
+
+
+def values_of(dossier: Dossier, questions: tuple[Question, ...]) -> dict[QuestionId, Value]:
+    """What stands of these questions."""
+    return {question.id: value for question in questions if (value := dossier.charter.value(question.id)) is not None}
