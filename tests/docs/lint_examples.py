@@ -22,6 +22,8 @@ SOUND: dict[str, str | None] = {
     "metric_source": "Finance dashboard “Retention”",
     "value_per_unit": "€400k",
     "success_statement": "Monthly churn falls from 3.1 % to 2.5 % by 30 June against the holdout.",
+    "model_metrics": "AUC on the last full month: 0.74 today, 0.80 wanted",
+    "metric_links": "AUC on the last full month → Monthly churn of paying customers: -0.1pp",
     "guardrails": "Margin per customer: at most 1 % lower",
     "design": "ab",
     "primary_metric": "Churn within 30 days",
@@ -60,6 +62,13 @@ EXAMPLES: dict[str, Example] = {
     "causal-overclaim": Example(
         raises={"success_statement": "Churn fell from 3.4 % to 3.1 % because of the model."},
         mended={"success_statement": "Churn falls from 3.1 % to 2.8 % in the treated half, against the other half."},
+    ),
+    "chain-broken": Example(
+        raises={"metric_links": "AUC on the last full month → Offers accepted: +2pp"},
+        mended={
+            "metric_links": "AUC on the last full month → Offers accepted: +2pp\n"
+            "Offers accepted → Monthly churn of paying customers: -0.1pp"
+        },
     ),
     "no-guardrail": Example(
         raises={"guardrails": None}, mended={"guardrails": "Margin per customer: at most 1 % lower"}

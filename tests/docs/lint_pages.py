@@ -65,6 +65,8 @@ def _yaml(answers: dict[str, str | None]) -> list[str]:
 def _scalar(typed: str | None) -> str:
     if typed is None:
         return "# no answer"
+    if "\n" in typed:
+        return "".join(["|", *(f"\n  {line}" for line in typed.splitlines())])
     return f'"{typed}"' if any(sign in typed for sign in ":%#") else typed
 
 

@@ -28,6 +28,7 @@ RULES: Final[tuple[Rule, ...]] = (
     _rule("owner-is-sponsor", _WARNING, "sponsor", outcome.is_own_sponsor),
     _rule("success-is-offline-only", _BLOCKER, "success_statement", success.is_offline_only),
     _rule("causal-overclaim", _WARNING, "success_statement", success.overclaims),
+    _rule("chain-broken", _BLOCKER, "metric_links", success.breaks_chain),
     _rule("no-guardrail", _WARNING, "guardrails", success.lacks_guardrail),
     _rule("guardrail-opposes", _WARNING, "guardrails", success.opposes),
     _rule("counter-metric-missing", _WARNING, "guardrails", success.lacks_counter_metric),

@@ -1,5 +1,6 @@
 """Rules about success: how it is measured, what it is credited to, and what must not get worse."""
 
+from bot.domain import chain
 from bot.domain.experiments.counter_metrics import is_measured, suggested
 from bot.domain.experiments.guardrails import Guardrail, guardrails_of
 from bot.domain.lint.rule import Case, Fired
@@ -30,6 +31,12 @@ def overclaims(case: Case) -> Fired | None:
 
 def _fired(spans: tuple[Span, ...]) -> Fired | None:
     return Fired(words=tuple(span.text for span in spans)) if spans else None
+
+
+def breaks_chain(case: Case) -> Fired | None:
+    """No path of links leads from a score of the model to the business metric; the name at which it breaks is told."""
+    at = chain.broken(case.charter)
+    return None if at is None else Fired(words=at, is_missing=not at)
 
 
 def guarded(case: Case) -> tuple[Guardrail, ...]:

@@ -13,6 +13,7 @@ _NAMES = (
     "value_per_unit",
     "sponsor",
     "success_statement",
+    "metric_links",
     "guardrails",
     "design",
     "mde",

@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.domain.charter import Row, Rows, Text
 from bot.domain.experiments.guardrails import Guardrail
 from bot.domain.findings import Severity
+from bot.domain.ids import QuestionId
 from bot.domain.lint import blockers
 from bot.domain.metrics import Direction
 from tests.bot.domain.builders import plan, project
@@ -21,6 +23,23 @@ def test_credit_without_a_comparison_is_found_wherever_it_is_given() -> None:
     assert found({"why_now": claim})["causal-overclaim"]
     assert found({"experiment_statement": claim})["causal-overclaim"]
     assert found({"success_statement": None}) == {}
+
+
+def _rows(**columns: str) -> Rows:
+    return Rows(rows=(Row(id="1", cells={QuestionId(name): Text(text=each) for name, each in columns.items()}),))
+
+
+SCORE = {"model_metrics": _rows(name="AUC")}
+
+
+def test_a_chain_that_does_not_reach_the_business_metric_is_found_where_it_breaks() -> None:
+    (missing,) = findings(SCORE)
+    assert (missing.rule, missing.question, missing.is_missing) == ("chain-broken", "metric_links", True)
+    assert found({**SCORE, "metric_links": _rows(**{"from": "AUC", "to": "Offers accepted"})}) == {
+        "chain-broken": ("Offers accepted",)
+    }
+    whole = _rows(**{"from": "AUC", "to": "Monthly churn of paying customers"})
+    assert found({**SCORE, "metric_links": whole}) == {}
 
 
 def test_no_guardrail_anywhere_is_found() -> None:
