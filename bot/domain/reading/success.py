@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from bot.domain.reading.levels import levels_of
+from bot.domain.reading.levels import Levels, levels_of
 from bot.domain.reading.metric_names import MetricKind, measures_in
 from bot.domain.reading.patterns import Pattern, plain
-from bot.domain.reading.success_patterns import CAUSE, DEADLINE, DENIED, GUARDRAIL, NOTHING, TRIAL, UNIT, WITHIN
+from bot.domain.reading.claim_patterns import CAUSE, DENIED, TRIAL, UNTRIED
+from bot.domain.reading.guardrail_patterns import GUARDRAIL, NOTHING
+from bot.domain.reading.success_patterns import DEADLINE, UNIT, WITHIN
 from bot.domain.reading.vocabulary import Vocabulary
 from bot.domain.reading.words import Span
 
@@ -32,8 +34,8 @@ def read_success_statement(text: str, vocabulary: Vocabulary) -> SuccessReading:
         offline_only=measures.words if measures.kind is MetricKind.MODEL else (),
         has_baseline=levels.baseline,
         has_target=levels.target,
-        has_deadline=_first(DEADLINE, said) or _within(said, levels.target),
-        has_unit=_first(UNIT, said),
+        has_deadline=(deadline := _deadline(said, levels)),
+        has_unit=_unit(said, deadline),
         causal_overclaim=_overclaim(said),
         names_guardrail=_guardrail(said),
     )
@@ -44,13 +46,29 @@ def _first(pattern: Pattern, said: str) -> tuple[Span, ...]:
     return (found,) if found else ()
 
 
+def _deadline(said: str, levels: Levels) -> tuple[Span, ...]:
+    """The first date that does not say when the past level was measured, else a time from now on behind a target."""
+    past = levels.baseline[0] if levels.baseline else None
+    for found in DEADLINE.regex.finditer(said):
+        if past is None or found.start() < past.start or found.end() > past.end:
+            return (Span(text=found[0].strip(), start=found.start(), end=found.end(), meaning=DEADLINE.name),)
+    return _within(said, levels.target)
+
+
+def _unit(said: str, deadline: tuple[Span, ...]) -> tuple[Span, ...]:
+    """A quantity with a unit that is not just the time until success is judged."""
+    for span in deadline:
+        said = said[: span.start] + " " * (span.end - span.start) + said[span.end :]
+    return _first(UNIT, said)
+
+
 def _within(said: str, targets: tuple[Span, ...]) -> tuple[Span, ...]:
     found = WITHIN.find(said)
     return (found,) if found and targets and targets[0].start < found.start else ()
 
 
 def _overclaim(said: str) -> tuple[Span, ...]:
-    if TRIAL.find(said) or DENIED.find(said):
+    if not UNTRIED.find(said) and (TRIAL.find(said) or DENIED.find(said)):
         return ()
     return _first(CAUSE, said)
 
