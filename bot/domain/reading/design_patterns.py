@@ -1,9 +1,10 @@
-"""The phrases that name an experiment's design or refuse one, in English and the languages that people mix in."""
+"""The phrases that name an experiment's design, in English and the languages that people mix in."""
 
 from bot.domain.reading.patterns import pattern
 
 UNITS = (
-    r"(?:users?|customers?|visitors?|people|sessions?|traffic|accounts?|stores?|shops?|sites?|regions?|"
+    r"(?:pairs?|callers?|recipients?|workers?|branch|animals|cows|herds?|villages?|towns?|neighbou?rhoods?|citizens?|"
+    r"branches|readers?|viewers?|guests?|passengers?|shoppers?|drivers|nurses?|doctors?|officers?|users?|customers?|visitors?|people|sessions?|traffic|accounts?|stores?|shops?|sites?|regions?|"
     r"cit(?:y|ies)|countries|country|markets?|branches|"
     r"drivers?|patients?|wards?|hospitals?|clinics?|schools?|classes|students?|pupils?|agents?|teams?|"
     r"households?|members?|subscribers?|orders?|tickets?|calls?|"
@@ -24,46 +25,26 @@ _NOT_A_TEST = (
     r"sample of (?:the )?(?:\w+ )?(?:logs?|data|history)))"
 )
 
-REFUSAL = pattern(
-    "refusal",
-    r"\b(?:no|not|never|cannot|can't|can not|don't|do not|won't|will not|isn't|is not|doesn't|does not|"
-    r"without|impossible|forbidden|forbids?|refuses?|unethical|illegal|nobody|"
-    r"too (?:few|small|little|risky|expensive|slow|late)|rather not|"
-    r"skip(?:ping)?|kein(?:e|en)?|nicht|ohne|pas d[e']|aucune?|sans|sin|"
-    r"ningún|ninguna|sem|nenhum|nenhuma|n'est pas|não|no hay)\b|不|没有|無し|なし|"
-    r"ない|しない|せず|できない",
+NOT_RANDOM = pattern(
+    "not_random",
+    r"\b(?:not|never|isn't|wasn't|weren't|aren't|non|nor|without)[- ](?:\w+[- ]){0,3}?random\w*",
 )
-"""Says no to something."""
+"""Says that chance does not decide."""
 
-PLACEHOLDER = pattern(
-    "placeholder",
-    r"^\W*(?:n\s?/\s?a|na|none|no|nope|nein|non|nothing|nil|not planned|"
-    r"not applicable|not needed|keine?r?|ninguno|nenhum|aucun|无|没有|なし|無し|"
-    r"不需要|ありません|-+|x)\W*$",
-)
-"""An empty word where a design was asked for."""
-
-LAUNCH_TO_ALL = pattern(
-    "launch_to_all",
-    r"\b(?:launch|ship|release|go live|roll(?:ed|ing)? (?:it )?out|switch(?:ed)? (?:it )?on|"
-    r"turn(?:ed)? (?:it )?on|deploy|enable|activate|big bang|cut over)\b[^.;]{0,40}?\b(?:everyone|"
-    r"everybody|everywhere|all (?:users|customers|stores|at once|of them|sites|regions)|to all|for all|"
-    r"at once|100 ?%|overnight|in one go|big bang|whole company|all at the same time|straight away)\b",
-    r"\b(?:everyone|everybody|all (?:users|customers|stores|sites))\s(?:gets?|will get|receives?|has|have|"
-    r"sees?)\b|\bbig[- ]bang\b|\bjust (?:launch|ship|release|deploy|go live)\b|\bfull launch\b|"
-    r"\bstraight to (?:production|prod|100)\b",
-    r"\btodos lo(?:s)? reciben|\btodos reciben|"
-    r"\btous (?:les clients )?(?:le |la )?reçoivent|\btodos recebem|"
-    r"\balle (?:kunden|nutzer) (?:bekommen|erhalten)|\bsofort für alle\b|"
-    r"\bpour tous\b|\bpara todos\b|全量上线|全量发布|一括(?:導入|リリース)|全員に",
-)
-"""Everybody gets it, with nothing to compare with."""
+_N = r"(?:[0-9]+|a|an|one|two|three|four|each|every|zwei|drei)"
+_STRETCH = r"(?:hours?|days?|weeks?|months?|shifts?|nights?|fortnights?|mornings?|slots?)"
 
 SWITCHBACK = pattern(
     "switchback",
     r"\brandom\w* (?:of )?(?:the )?(?:[\w-]+ ){0,3}?(?:hours?|days?|weeks?|shifts?|blocks?|windows?|"
     r"slots?|time)\b(?! (?:before|after|ago))|\b(?:time|hour|day|half-hour|week)[- ](?:blocks?|slots?|"
     r"windows?)\b",
+    rf"\b(?:{_N}\s)?{_STRETCH} (?:on|with(?: (?:it|the \w+))?)\s?(?:,|/|and|&|then)?\s?(?:{_N}\s)?{_STRETCH} (?:off|without)\b|"
+    rf"\bon for (?:{_N})\s?{_STRETCH}\b[^.;]{{0,15}}\boff\b|\b(?:mornings?|days?|weeks?|mondays) (?:by|with) [^.;]{{0,30}}?"
+    rf"\b(?:evenings?|afternoons?|nights?|tuesdays) (?:by|with)\b|\bswap(?:s|ped|ping)? (?:every|each|daily|weekly|back)\b|"
+    rf"\brotat(?:e|es|ed|ing)\b[^.;]{{0,40}}\b(?:dai|week|month|hour)ly\b|\brotat(?:e|es|ed|ing)\b[^.;]{{0,40}}\bevery\b|"
+    rf"\b(?:tage|wochen|stunden|schicht)weise (?:an|ein|abwechselnd|im wechsel)|\bim wechsel\b|"
+    rf"\bun[e]? (?:jour|semaine|heure|mois) sur deux\b|\bun[a]? (?:día|semana|hora|mes|dia) (?:con|com)\b[^.;]{{0,30}}\b(?:sin|sem)\b",
     r"\bswitch-?backs?\b|\balternat(?:e|es|ed|ing|ely)\b|\bevery (?:other|"
     r"second) (?:day|week|hour|shift|month|night)\b|\bon[-/ ]?off\b|"
     r"\b(?:odd|even)(?:[- ](?:numbered )?(?:days?|weeks?|hours?|and even|"
@@ -75,22 +56,33 @@ SWITCHBACK = pattern(
     r"\balternado|\ben alternance|\bun jour sur deux|轮换|交替|交互|切り替え|隔日|隔周|"
     r"スイッチバック",
 )
+
 DIFFERENCE = pattern(
     "difference_in_differences",
     r"\bchange (?:among|in|at|for|of|across)\b[^.;]{0,50}?\b(?:less|minus|versus|vs\.?|compared (?:to|"
     r"with)|against|net of|than)\b[^.;]{0,15}?\b(?:change|that (?:in|of|at))\b",
     r"\bdiff(?:erence)?s?[- ]in[- ]diff(?:erence)?s?\b|\bdid\b(?= (?:on|"
     r"with|against|design|analysis|estimate|vs|using|between|model|"
-    r"approach))|\bDiD\b|\bsynthetic control|\bsynthetic (?:twin|region|"
+    r"approach)\b(?! not))|(?-i:\bDiD\b)|\bsynthetic control|\bsynthetic (?:twin|region|"
     r"market|store)|\bdouble difference|\bdoppelte differenz|"
     r"\bdoble diferencia|\bdiferencias en diferencias|"
     r"\bdiferença em diferenças|\bdifférence de différences|"
     r"\bdouble différence|双重差分|差の差|差分の差|合成控制|合成コントロール",
 )
+
 COMPARISON = pattern(
     "difference_in_differences",
     r"\b(?:not|non|n't)[- ]?(?:be )?random[^.;]{0,60}?\b(?:compar|control|versus|vs)|\bmatched (?:control|"
     r"comparison|stores?|regions?|sites?|customers?|users?|pairs?|markets?|group)|"
+    r"\b(?:pilots?|treated|participating|trained) (?:\w+ )?(?:vs\.?|versus|against|and|with) (?:the )?(?:non|un)-?\w+|"
+    r"\bcontrol (?:regions?|sites?|stores?|markets?|countr\w+|cit\w+|towns?|plants?|wards?|hospitals?|schools?|"
+    r"branch\w*|teams?|lines?|brands?)\b|\b(?:twin|sister|neighbou?r\w*) (?:\w+ )?as (?:a |the )?(?:control|comparison)|"
+    r"\b(?:that|which|who|where they) (?:still )?(?:keeps?|stays?|remains?|works?|use[sd]?|continue\w*)\s(?:with |on |to use )?"
+    r"(?:the )?(?:old|paper|manual|current|previous|usual)\b|\bstay(?:s|ed)? on (?:paper|the old)|"
+    r"\b(?:vs\.?|versus|against|gegen|mit|avec|con|frente a|com|to|with|and)\s(?:the |[0-9]+ |zwei |drei |des |otr[oa]s |"
+    r"[a-z]+ )*?(?:similar|comparable|ähnlich\w*|vergleichbar\w*|[a-zé]+s? (?:similaires?|comparables?|similares?|"
+    r"parecid[oa]s?|semelhantes?|comparáveis))\b|\bvergleichs(?:gruppe|filiale|region|werk|standort)\w*|"
+    r"对比(?:未|没有?)|与未(?:使用|上线|导入)|未導入(?:の)?(?:店舗|拠点|地域)|"
     r"\bpropensity[- ](?:score )?match|\bcomparison (?:group|region|site|store|market|city|country|plant|"
     r"ward|hospital|school|team)s?\b|\b(?:compar\w+|versus|vs\.?|against|relative to|"
     r"benchmark\w*)\s(?:\w+\s){0,4}?(?:sister|similar|neighbou?r\w*|other|another|untouched|untreated|"
@@ -101,11 +93,20 @@ COMPARISON = pattern(
     r"between) (?:both|the two|them)\b|\b(?:gets?|has|receives?|uses?) it\b[^.;]{0,20}\b(?:does|do|did|"
     r"has|have) not\b|\bplacebo (?:region|range|check|test)s?\b",
 )
+
 INTERRUPTED = pattern(
     "interrupted_time_series",
     r"(?<!cross )\btime[- ]series\b(?! cross| split)|\bstructural break|\bbreak[- ]?(?:test|point)|"
     r"\bchange[- ]?points?\b|\bintervention analysis|\b(?:expected|predicted|forecast|forecasted|"
     r"projected|extrapolated) (?:curve|path|level|trend|trajectory|line|course)s?\b",
+    r"\bsame (?:period|months?|weeks?|quarter|season|time|days?|dates?)\b[^.;]{0,20}?(?:20[0-9]{2}|last|previous|prior|a year|"
+    r"earlier|before|ago)|\b(?:mism[oa]|même|gleiche[nrm]?|mesm[oa]) (?:periodo|trimestre|mes|mois|période|monat|quartal|"
+    r"zeitraum|período|semana|semaine)|\b(?:año|mes|trimestre|ano|mês) (?:anterior|pasado|passado)|\bannée précédente|"
+    r"\bl'an(?:née)? derni|\bvorjahr|\byear[- ]on[- ]year\b|\b(?:the )?(?:year|season|month|quarter|winter|summer) before\b|"
+    r"\b(?:own|our) (?:past|history)\b|\bwould have happened without\b|\bextrapolat\w+|"
+    r"\b(?:compar\w+|versus|vs\.?|against|relative)\b[^.;]{0,30}?\b(?:last|previous|prior|past|earlier)\s(?:\w+ )?(?:years?|"
+    r"seasons?|quarters?|months?|winters?|summers?|harvests?|weeks?|campaigns?|periods?)\b|"
+    r"去年同期|同比|环比|前年(?:同期|同月|比)|導入前と(?:導入)?後|前と後|\bantes ?/ ?(?:después|depois)|\bcusum\b",
     r"\binterrupted time[- ]series\b|\bITS\b|\bcausal ?impact\b|"
     r"\bsegmented regression\b|\bunterbrochene zeitreihe|"
     r"\bsérie temporelle interrompue|\bseries? temporal(?:es)? interrumpid|"
@@ -129,6 +130,7 @@ INTERRUPTED = pattern(
     r"\bantes (?:y|e|/) ?(?:después|depois)|\bprima e dopo\b|前后对比|前后比较|上线前后|"
     r"前後比較|導入前後|施策前後|事前事後",
 )
+
 RANDOMISED = pattern(
     "ab",
     r"\ba ?/ ?b(?:/[cn])?\b|\bab[- ]?(?:n[- ])?(?:tests?|testing|"
@@ -149,17 +151,26 @@ RANDOMISED = pattern(
     rf"all )?(?:\w+ )?(?:{UNITS})\s(?:gets?|sees?|receives?|uses?|have|has|keeps?|are|is|will)\b",
     rf"\bhalf (?:of )?(?:the |our |all )?(?:{UNITS})\b[^.;]{{0,50}}\b(?:other half|rest|others|old|not|"
     rf"without|control)|\bone half\b[^.;]{{0,40}}\bother half",
+    r"\b[0-9]+ ?%? (?:control|hold-?out|hold-?back)\b|\b(?:test|treatment|treated) (?:and|vs\.?|versus|/|or) control\b|"
+    r"\bdrawn (?:at random|by lot)|\brandomis[ée]|\btir(?:é|és|ée|ées|age) au sort|\bsorte(?:o|ad[oa]s?|iam?)\b|\bzufalls\w+|"
+    r"\b(?:aus|ver)gelost|\bper los\b|\bpor sorteo\b|抽签|随机|抽選",
     r"\bzufällig|\brandomisiert|\bkontrollgruppe|\btestgruppe|\baléatoire|"
     r"\bgroupe (?:de )?(?:contrôle|témoin)|\baleatori[oa]|\baleatoriz|"
     r"\bgrupo (?:de )?(?:control|controle)\b|随机|对照组|对照实验|ランダム|無作為|対照群|"
     r"コントロール群|分组|分两组",
 )
+
 STAGED = pattern(
     "staged_rollout",
     r"\b(\w{4,}) (?:by|after) \1\b|\beach (?:\w+ ){1,3}(?:after|once|when) the (?:previous|last|"
     r"one before)\b|\bone (?:\w+ )?at a time\b|\bone after (?:the other|another)\b",
-    r"\bstag(?:ed|es)\b|\bgradual(?:ly)?\b|\bramp(?:s|ed|ing)?(?:[- ]?up)?\b|\bphased?\b(?:[- ]in|"
-    r"[- ]roll)?|\bcanary\b|\bcanaries\b|\bprogressive(?:ly)?\b|\bstep(?:s|wise)?[- ]by[- ]step\b|"
+    r"(?-i:\b[Ff]irst (?:in |at |the |only )?[A-Z]\w+[^.;]{0,30}?\b(?:then|later|next|finally|afterwards)\b)|\b\w+ first,? "
+    r"(?:and )?(?:then |later )?(?:the )?(?:others?|rest|everyone|all)\b|"
+    r"\b(?:increas|rais|grow|expand|widen|extend)\w* (?:the )?(?:exposure|share|traffic|percentage|coverage|roll-?out)\b|"
+    r"\b(?:primero|primeiro|d'abord|zuerst|erst|zunächst)\b[^.;]{0,50}\b(?:luego|después|depois|puis|ensuite|dann|danach|"
+    r"später|finalmente|em seguida)\b|先[^。]{1,20}再|まず[^。]{1,20}(?:その後|次に|から)|试点[^。]{0,10}推广",
+    r"\bstag(?:ed|es)\b|\bgradual(?:ly)?\b|\bramp(?:s|ed|ing)?(?:[- ]?up)?\b|\bphased\b|\bphase[- ]in\b|\bphases\b|"
+    r"\bcanary\b|\bcanaries\b|\bprogressive(?:ly)?\b|\bstep(?:s|wise)?[- ]by[- ]step\b|"
     r"\bstepwise\b|\bin (?:weekly |daily |monthly |two |three |four |five |small )?(?:steps|waves|stages|"
     r"phases|tranches|batches)\b|\bwave \w+\b|\b(?:wave|region|store|site|country|city|team|branch|plant|"
     r"depot) (?:by|after) (?:wave|region|store|site|country|city|team|branch|plant|depot)\b|"
@@ -173,10 +184,16 @@ STAGED = pattern(
     r"\bpor (?:etapas|fases|olas|ondas)|\bescalonad[oa]|\bpaulatin|灰度|逐步|分批|"
     r"分阶段|段階的|段階リリース|順次|カナリア",
 )
+
 OFFLINE = pattern(
     "offline_only",
     r"\bback-?test(?:s|ed|ing)?\b|\boffline\b|\breplay(?:s|ed|ing)?\b|\bshadow(?:ing|[- ](?:mode|run|"
     r"deployment|traffic|test))?\b|\bsimulat(?:e|es|ed|ion|ions|or|ing)\b|\bcross[- ]?validat\w*\b|"
+    r"\bsilent(?:ly)?\b|\bin the background\b|\b(?:nobody|no one|no user|not) (?:sees?|shown|acts?|visible)\b|\bheld[- ]out\b|"
+    r"\btrain(?:ing)?[ /-](?:and[ -])?test\b|\bpredict\w+ (?:with|to|against|vs\.?|versus|and) (?:the )?(?:actual|real|true)|"
+    r"\b(?:experts?|reviewers?|raters?|annotators?|labell?ers?|doctors|analysts|colleagues) (?:\w+ ){0,2}?(?:grade|rate|score|"
+    r"judge|label|re-?read|re-?label|compare)s? (?:[0-9.,]+|the|a|old|outputs?|answers?)|\balt(?:e|en|er) (?:daten|fälle\w*)|"
+    r"\baltdaten|\bin der vergangenheit|历史(?:订单|样本|记录|工单|案例)|"
     r"\bk-?fold\b|\b[0-9]+-?fold\b|\b(?:hold-?out|held-?out|test|validation|eval(?:uation)?|"
     r"golden) (?:set|data(?:set)?|split|sample|fold)s?\b|\b(?:historical|historic|archived|logged|stored|"
     r"recorded|last year's|(?:past|old|closed) (?!(?:and|/|vs|version|one|way|system|price|process|year|"
@@ -191,23 +208,3 @@ OFFLINE = pattern(
     r"\bvalidación cruzada|\bvalidação cruzada|回测|离线|历史数据|影子|仿真|模拟|バックテスト|"
     r"オフライン|過去データ|過去の(?:データ|ログ)|シミュレーション|シャドー?ウ?",
 )
-
-IMPOSSIBLE = pattern(
-    "impossible",
-    r"\b(?:not|never|cannot|can't|isn't|no)\b[^.;,]{0,25}\b(?:possible|"
-    r"allowed|permitted|feasible|an option|legal|ethical|needed|necessary|"
-    r"planned|wanted)\b|\b(?:we|you|it) (?:cannot|can't|can not|won't|"
-    r"will not)\b(?![^.;,]{0,20}(?:say|tell|know|decide))|\bno se puede\b|"
-    r"\bnicht (?:möglich|erlaubt|geplant|vorgesehen)\b|\b(?:pas|"
-    r"n'est pas) (?:possible|permis|prévu)|\bnão (?:é possível|dá|"
-    r"podemos)\b|\bimpossible\b|\bunmöglich\b|\bimposible\b|不(?:可能|允许|需要)|"
-    r"(?:できない|不可能|予定なし)",
-)
-"""Says that it will not or cannot be done, whatever it is."""
-
-LIVE_LATER = pattern(
-    "later",
-    r"\b(?:then|followed by|afterwards|after that|later|before (?:an?|the) |next|finally|puis|dann|luego|"
-    r"depois)\b",
-)
-"""Puts a live test behind an offline one."""

@@ -7,19 +7,23 @@ from dataclasses import dataclass
 from bot.domain.reading.design_patterns import (
     COMPARISON,
     DIFFERENCE,
-    IMPOSSIBLE,
     INTERRUPTED,
-    LAUNCH_TO_ALL,
-    LIVE_LATER,
+    NOT_RANDOM,
     OFFLINE,
-    PLACEHOLDER,
     RANDOMISED,
-    REFUSAL,
     STAGED,
     SWITCHBACK,
 )
 from bot.domain.reading.experiment_patterns import DECISION, DURATION, HISTORY, MDE, NOT_OBSERVABLE, SAMPLE
 from bot.domain.reading.patterns import Pattern, plain
+from bot.domain.reading.refusal_patterns import (
+    BARE_REFUSAL,
+    IMPOSSIBLE,
+    LAUNCH_TO_ALL,
+    LIVE_LATER,
+    PLACEHOLDER,
+    REFUSAL,
+)
 from bot.domain.reading.words import Span
 
 _DESIGNS = (SWITCHBACK, DIFFERENCE, RANDOMISED, COMPARISON, INTERRUPTED, STAGED, OFFLINE)
@@ -29,7 +33,7 @@ _OVER_TIME = frozenset({"interrupted_time_series", "difference_in_differences"})
 """The designs whose length includes the time before the change."""
 
 _EXPERIMENT = re.compile(
-    r"\b(?:experiment|test|trial|compar\w*|control|random\w*|pilot|measure\w*|versuch|essai|prueba|teste|ensayo)s?\b|实验|测试|実験|テスト|試験",
+    r"\b(?:experiment|experimento|test|trial|compar\w*|control|random\w*|pilot|measure\w*|versuch|vergleich|essai|expérience|prueba|teste|ensayo)(?:s|e|en)?\b|实验|测试|実験|テスト|試験",
     re.IGNORECASE,
 )
 _REACH = 40
@@ -90,10 +94,10 @@ def _design(said: str) -> tuple[str, tuple[Span, ...]]:
             refused.append(Span(text=clause.strip(), start=start, end=end, meaning="refusal"))
             kept = kept[:start] + " " * (end - start) + kept[end:]
     for pattern in _DESIGNS:
-        found = pattern.find(kept)
+        found = pattern.find(_blanked(kept, NOT_RANDOM) if pattern is RANDOMISED else kept)
         if found and not (pattern is RANDOMISED and _is_on_old_data(kept, found)):
             return found.meaning, (found,)
-    launch = LAUNCH_TO_ALL.find(said) or IMPOSSIBLE.find(said)
+    launch = LAUNCH_TO_ALL.find(said) or IMPOSSIBLE.find(said) or BARE_REFUSAL.find(said)
     if refused or launch:
         return "none", tuple(refused) or ((launch,) if launch else ())
     return "unclear", ()

@@ -29,7 +29,9 @@ _FROM_TO = re.compile(
     rf"(?:about |around |roughly )?(?P<second>{FIGURE})(?P<other>{NUMBER_UNIT})",
     re.IGNORECASE,
 )
-_SPAN = re.compile(r"\s?(?:less|fewer|more|lower|higher|cheaper|faster|better|reduction|increase|savings?)", re.IGNORECASE)
+_SPAN = re.compile(
+    r"\s?(?:less|fewer|more|lower|higher|cheaper|faster|better|reduction|increase|savings?)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +79,10 @@ def _left_behind(said: str) -> Span | None:
     """The first of two levels with "to" between them; two numbers upwards with one unit are a span."""
     for found in _FROM_TO.finditer(said):
         first, second = (float(re.sub(r"[^0-9.]", "", found[each]).strip(".") or 0) for each in ("first", "second"))
-        is_span = first < second and not found["unit"].strip() and (
-            bool(_SPAN.match(said, found.end())) or found["other"].strip() != ""
+        is_span = (
+            first < second
+            and not found["unit"].strip()
+            and (bool(_SPAN.match(said, found.end())) or found["other"].strip() != "")
         )
         if not is_span:
             return Span(text=found["level"], start=found.start("level"), end=found.end("level"), meaning="baseline")
