@@ -60,7 +60,7 @@ SWITCHBACK = pattern(
 DIFFERENCE = pattern(
     "difference_in_differences",
     r"\bchange (?:among|in|at|for|of|across)\b[^.;]{0,50}?\b(?:less|minus|versus|vs\.?|compared (?:to|"
-    r"with)|against|net of|than)\b[^.;]{0,15}?\b(?:change|that (?:in|of|at))\b",
+    r"with)|against|net of|than|with|and)\b[^.;]{0,15}?\b(?:change|that (?:in|of|at))\b",
     r"\bdiff(?:erence)?s?[- ]in[- ]diff(?:erence)?s?\b|\bdid\b(?= (?:on|"
     r"with|against|design|analysis|estimate|vs|using|between|model|"
     r"approach)\b(?! not))|(?-i:\bDiD\b)|\bsynthetic control|\bsynthetic (?:twin|region|"
@@ -104,7 +104,8 @@ INTERRUPTED = pattern(
     r"zeitraum|período|semana|semaine)|\b(?:año|mes|trimestre|ano|mês) (?:anterior|pasado|passado)|\bannée précédente|"
     r"\bl'an(?:née)? derni|\bvorjahr|\byear[- ]on[- ]year\b|\b(?:the )?(?:year|season|month|quarter|winter|summer) before\b|"
     r"\b(?:own|our) (?:past|history)\b|\bwould have happened without\b|\bextrapolat\w+|"
-    r"\b(?:compar\w+|versus|vs\.?|against|relative)\b[^.;]{0,30}?\b(?:last|previous|prior|past|earlier)\s(?:\w+ )?(?:years?|"
+    r"\b(?:compar\w+[^.;]{0,30}?\s(?:to|with|against)|versus|vs\.?|against|relative to)\s(?:the |our |those of )?(?:[\w']+ )?"
+    r"(?:last|previous|prior|past|earlier)\s(?:\w+ )?(?:years?|"
     r"seasons?|quarters?|months?|winters?|summers?|harvests?|weeks?|campaigns?|periods?)\b|"
     r"去年同期|同比|环比|前年(?:同期|同月|比)|導入前と(?:導入)?後|前と後|\bantes ?/ ?(?:después|depois)|\bcusum\b",
     r"\binterrupted time[- ]series\b|\bITS\b|\bcausal ?impact\b|"
@@ -152,7 +153,7 @@ RANDOMISED = pattern(
     rf"\bhalf (?:of )?(?:the |our |all )?(?:{UNITS})\b[^.;]{{0,50}}\b(?:other half|rest|others|old|not|"
     rf"without|control)|\bone half\b[^.;]{{0,40}}\bother half",
     r"\b[0-9]+ ?%? (?:control|hold-?out|hold-?back)\b|\b(?:test|treatment|treated) (?:and|vs\.?|versus|/|or) control\b|"
-    r"\bdrawn (?:at random|by lot)|\brandomis[ée]|\btir(?:é|és|ée|ées|age) au sort|\bsorte(?:o|ad[oa]s?|iam?)\b|\bzufalls\w+|"
+    r"\bdrawn (?:at random|by lot)|\brandomis[ée]|\btir(?:é|és|ée|ées|age) au sort|\bsortei?(?:o|ad[oa]s?|iam?)\b|\bzufalls\w+|"
     r"\b(?:aus|ver)gelost|\bper los\b|\bpor sorteo\b|抽签|随机|抽選",
     r"\bzufällig|\brandomisiert|\bkontrollgruppe|\btestgruppe|\baléatoire|"
     r"\bgroupe (?:de )?(?:contrôle|témoin)|\baleatori[oa]|\baleatoriz|"

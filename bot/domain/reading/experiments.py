@@ -36,6 +36,7 @@ _EXPERIMENT = re.compile(
     r"\b(?:experiment|experimento|test|trial|compar\w*|control|random\w*|pilot|measure\w*|versuch|vergleich|essai|expérience|prueba|teste|ensayo)(?:s|e|en)?\b|实验|测试|実験|テスト|試験",
     re.IGNORECASE,
 )
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _REACH = 40
 """How many characters behind a "no" a design may stand to be meant by it."""
 
@@ -116,7 +117,7 @@ def _refuses(clause: str, refusal: Span) -> bool:
     """Whether the clause says no to a comparison: the design or the word for one stands in it."""
     if re.match(r"\s*(?:if|unless|when|stop|go)\b", clause, re.IGNORECASE) or COMPARISON.find(clause):
         return False
-    reach = clause[refusal.end : refusal.end + _REACH] if clause.isascii() else clause
+    reach = clause if _UNSPACED.search(clause) else clause[refusal.end : refusal.end + _REACH]
     named = any(pattern.find(clause) for pattern in _DESIGNS) or bool(_EXPERIMENT.search(clause))
     follows = any(pattern.find(reach) for pattern in _DESIGNS) or bool(_EXPERIMENT.search(reach))
     return follows or (named and IMPOSSIBLE.find(clause) is not None)

@@ -183,9 +183,16 @@ def _head(clause: Clause, evidence: tuple[tuple[Span, str], ...]) -> str:
     meanings = {word.start: meaning for word, meaning in evidence}
     chunks = chunks_of(clause)
     first = next(n for n, chunk in enumerate(chunks) if any(part.start in meanings for part in chunk))
-    head = [part for part in chunks[first] if part.start in meanings][-1]
+    measures = [part for part in chunks[first] if part.start in meanings]
+    head = [part for part in measures if not _is_aside(chunks[first], part)][-1:] or measures[-1:]
     strangers = any(part.meaning == "unknown" for chunk in chunks[:first] for part in chunk)
-    return _BUSINESS if strangers and head.meaning in _AMBIGUOUS else meanings[head.start]
+    return _BUSINESS if strangers and head[0].meaning in _AMBIGUOUS else meanings[head[0].start]
+
+
+def _is_aside(chunk: tuple[Span, ...], part: Span) -> bool:
+    """Whether a part stands in parentheses, as the unit of what stands before: "MAE (kWh)"."""
+    before = [other.text for other in chunk if other.start < part.start]
+    return before.count("(") > before.count(")")
 
 
 def measures_in(text: str, vocabulary: Vocabulary) -> MetricReading:
