@@ -89,12 +89,20 @@ def _names_something(clauses: tuple[Clause, ...]) -> bool:
     """Whether words that we do not know may be a metric: not when the answer only points or plans to build."""
     said = [part for clause in clauses for part in clause.parts if part.meaning not in {"neutral", "sign", "relation"}]
     wishes = bool(said) and said[0].meaning in {"pointer", "build"}
-    counted = any(part.meaning == "marker" for part in said)
+    counted = any(part.meaning == "marker" for part in said) or _counts(clauses)
     unknown = [part for part in said if part.meaning in {"unknown", "harmless"}]
     vague = any(part.meaning == "vague" for part in said)
     if not unknown or (wishes and not counted):
         return False
     return counted or not vague or len(unknown) >= _SEVERAL
+
+
+def _counts(clauses: tuple[Clause, ...]) -> bool:
+    """Whether something is counted without a word for it: "% customers reached", "dropout of students"."""
+    parts = [part for clause in clauses for part in clause.parts]
+    pairs = zip(parts, parts[1:], strict=False)
+    of_something = any(one.meaning == "unknown" and other.text.casefold() == "of" for one, other in pairs)
+    return of_something or (bool(parts) and parts[0].text == "%")
 
 
 def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
