@@ -29,7 +29,7 @@ _CHANGE = (
 CAUSE = pattern(
     "cause",
     rf"\b(?:because of|due to|thanks to|owing to|caused by|driven by|credited to|attribut(?:e|ed|able) to|"
-    rf"down to|as a result of|explained by|the result of|result(?:s|ed)? from|comes? from|stems? from|wegen|dank|durch|"
+    rf"down to|as a result of|explained by|the result of|result(?:s|ed)? from|(?:comes?|came|coming) from|stems? from|wegen|dank|durch|"
     rf"aufgrund|liegt an|liegt am|grâce à|grâce au|à cause de|vien(?:t|nent) d[ue]|provien\w+ d[ue]|dû au?|gracias al?|"
     rf"debido al?|se debe al?|se deben al?|por culpa del?|graças ao?|devido ao?|se deve ao?)\s(?:\w+\s){{0,3}}?"
     rf"(?:{_DOER}|we|us|our|it)\b",

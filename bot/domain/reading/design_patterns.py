@@ -32,10 +32,18 @@ NOT_RANDOM = pattern(
 """Says that chance does not decide."""
 
 _N = r"(?:[0-9]+|a|an|one|two|three|four|each|every|zwei|drei)"
+_TAKES = (
+    r"(?:use|uses|used|using|have|has|get|gets|got|receive\w*|sign(?:ed|s)? up|enrol\w*|join(?:ed|s)?|adopt(?:ed|s)?|take part|took part|"
+    r"participat\w*|opt(?:ed|s)? in|with it|try it|work with)"
+)
 _STRETCH = r"(?:hours?|days?|weeks?|months?|shifts?|nights?|fortnights?|mornings?|slots?)"
 
 SWITCHBACK = pattern(
     "switchback",
+    rf"\b(?:on and off|back and forth|(?:switch|flip|toggl|swap|chang|alternat|rotat)\w*)\b[^.;]{{0,40}}?\b(?:every|each)\s"
+    rf"(?:{_N}\s|few\s|other\s)?{_STRETCH}\b|\b(?:every|each)\s(?:{_N}\s|few\s)?{_STRETCH}\b[^.;]{{0,30}}?\b(?:switch\w*|swap\w*|flip\w*|"
+    rf"toggl\w*|change over|turn\w* (?:on|off))\b|\b(?:one|a|this) {_STRETCH} (?:with|on|using)\b[^.;]{{0,40}}?\b(?:the )?(?:next|other|one)"
+    rf"(?: one| {_STRETCH})? (?:off|without|not)\b",
     r"\brandom\w* (?:of )?(?:the )?(?:[\w-]+ ){0,3}?(?:hours?|days?|weeks?|shifts?|blocks?|windows?|"
     r"slots?|time)\b(?! (?:before|after|ago))|\b(?:time|hour|day|half-hour|week)[- ](?:blocks?|slots?|"
     r"windows?)\b",
@@ -59,6 +67,8 @@ SWITCHBACK = pattern(
 
 DIFFERENCE = pattern(
     "difference_in_differences",
+    r"\bdifference of (?:the )?(?:changes|differences|trends)|\b(?:minus|less|net of|subtract\w*|deduct\w*) (?:the |their |its )?"
+    r"(?:change|trend|drop|rise|growth|improvement)s? (?:in|of|at|among|from)\b",
     r"\bchange (?:among|in|at|for|of|across)\b[^.;]{0,50}?\b(?:less|minus|versus|vs\.?|compared (?:to|"
     r"with)|against|net of|than|with|and)\b[^.;]{0,15}?\b(?:change|that (?:in|of|at))\b",
     r"\bdiff(?:erence)?s?[- ]in[- ]diff(?:erence)?s?\b|\bdid\b(?= (?:on|"
@@ -72,6 +82,11 @@ DIFFERENCE = pattern(
 
 COMPARISON = pattern(
     "difference_in_differences",
+    rf"\b{_TAKES}\b(?:[^.;]|vs\.){{0,60}}?\b(?:don't|didn't|doesn't|do not|did not|does not|have not|haven't|hasn't|has not)(?=[.,;)]|$|"
+    rf"\s(?:yet|get|use|have|sign|join|it|take|enrol|participate|want)\b)|\b(?:with|using) (?:it|the \w+) (?:and|vs\.?|versus|against|to|"
+    rf"with) (?:\w+ ){{0,2}}?without\b|\b(\w{{4,}})s? (?:vs\.?|versus|against|and|with) non-?\1s?\b|\bmatched[- ](?:\w+[- ])?(?:control|"
+    rf"pair|cohort|comparison|sample|case|twin|patient|farm|customer)\w*|\bcase[- ]control\b|\bcounterparts?\b|\bpeer (?:group|sites?|stores?|"
+    rf"branch\w*|hospitals?|regions?|plants?)\b",
     r"\b(?:not|non|n't)[- ]?(?:be )?random[^.;]{0,60}?\b(?:compar|control|versus|vs)|\bmatched (?:control|"
     r"comparison|stores?|regions?|sites?|customers?|users?|pairs?|markets?|group)|"
     r"\b(?:pilots?|treated|participating|trained) (?:\w+ )?(?:vs\.?|versus|against|and|with) (?:the )?(?:non|un)-?\w+|"
@@ -96,6 +111,10 @@ COMPARISON = pattern(
 
 INTERRUPTED = pattern(
     "interrupted_time_series",
+    r"\b(?:a|one|two) (?:year|season|month|quarter)s? (?:earlier|ago|before|prior)\b|\b(?:breaks?|departs?|deviates?|departure|bend|kink|"
+    r"jump|step|shift) (?:from|in|of) (?:its |the |our )?(?:\w+ ){0,2}?(?:trend|level|series|curve|line|forecast)\b|\b(?:how|whether|if) "
+    r"(?:the |our )?[^.;]{0,40}\b(?:changes?|moves?|drops?|falls?|rises?|develops?)\b[^.;]{0,20}\b(?:after|since|once|following) (?:the )?(?:go-?live|"
+    r"launch|roll-?out|introduction|start|switch)|\bsince (?:the )?(?:go-?live|launch|introduction)[^.;]{0,30}\b(?:compared|versus|vs)",
     r"(?<!cross )\btime[- ]series\b(?! cross| split)|\bstructural break|\bbreak[- ]?(?:test|point)|"
     r"\bchange[- ]?points?\b|\bintervention analysis|\b(?:expected|predicted|forecast|forecasted|"
     r"projected|extrapolated) (?:curve|path|level|trend|trajectory|line|course)s?\b",
@@ -134,6 +153,8 @@ INTERRUPTED = pattern(
 
 RANDOMISED = pattern(
     "ab",
+    r"\b(?:out of|from) a hat\b|\bdrawn? (?:by|from|out|at)\b|\bby chance\b|\bal azar\b|\bao acaso\b|\bau hasard\b|\b(?:flip|toss|throw|roll)\w* "
+    r"(?:a |the )?(?:coin|dice|die)\b|\bsplit (?:the )?(?:\w+ )?(?:in|into|in to) (?:two|half|halves|2)\b|\bcontrol and (?:test|treatment)\b",
     r"\ba ?/ ?b(?:/[cn])?\b|\bab[- ]?(?:n[- ])?(?:tests?|testing|"
     r"experiments?|split)\b|a/bテスト|a/b测试|ab测试|abテスト|\bsplit[- ]?(?:tests?|"
     r"testing|traffic|run)\b|\btest[- ]and[- ]control\b|\btreatment (?:and|"
@@ -163,6 +184,11 @@ RANDOMISED = pattern(
 
 STAGED = pattern(
     "staged_rollout",
+    rf"\b(?:every|each|per)\s(?:{_N}\s|few\s)?(?:weeks?|months?|days?|sprints?|quarters?),? (?:we (?:add|open|switch on|onboard) )?(?:one|two|"
+    rf"three|another|[0-9]+|a)\s?(?:more|further|additional|other|new)?\s?(?!times)\w+|\b(?:one|two|another|[0-9]+) (?:more|further) \w+ (?:every|each|"
+    rf"per)\b|\bfriends (?:&|and|\+) family\b|[0-9]+ ?%,? ?(?:,|then|/|>|-+>)\s?[0-9]+ ?%[^.;]{{0,12}}\b(?:everyone|everybody|all|rest)\b|"
+    rf"\bstart(?:s|ing|ed)? (?:small|on|with|in|at)\b[^.;]{{0,30}}?\b[0-9]+ (?:of|out of) [0-9]+\b|\bstart(?:s|ing)? small\b|"
+    rf"\b(?:add|open|onboard|connect|migrate|include)\w* (?:more|further|one|another) \w+ (?:every|each|as|if|when|unless|until)\b",
     r"\b(\w{4,}) (?:by|after) \1\b|\beach (?:\w+ ){1,3}(?:after|once|when) the (?:previous|last|"
     r"one before)\b|\bone (?:\w+ )?at a time\b|\bone after (?:the other|another)\b",
     r"(?-i:\b[Ff]irst (?:in |at |the |only )?[A-Z]\w+[^.;]{0,30}?\b(?:then|later|next|finally|afterwards)\b)|\b\w+ first,? "
@@ -188,6 +214,12 @@ STAGED = pattern(
 
 OFFLINE = pattern(
     "offline_only",
+    r"\b(?:re-?)?(?:score|run|rerun|apply|try|test|check|evaluate|predict)\w*\b[^.;]{0,25}?\b(?:on |for |through |over )?(?:the |all )?(?:20[0-2][0-9]|"
+    r"last (?:year|month|quarter|season)'s|yesterday's) (?!and\b|to\b)\w+|\b(?:runs?|running|run) (?:along|alongside|in parallel|next to|beside)\b|"
+    r"\bwithout (?:any(?:one|body)|people|users|staff|customers|nurses|agents|any) (?:\w+ )?(?:acting|seeing|using|noticing|knowing)|"
+    r"\b(?:human|manual|expert|blind|blinded|side-by-side) (?:eval\w*|reviews?|ratings?|grading|assessment|annotation|judg\w+|scoring)\b|"
+    r"\b(?:labelled|labeled|annotated|tagged) (?:sample|data|cases|set|examples|images|records)\b|\b(?:compare|look at|check|report|see) (?:the )?"
+    r"(?:auc|gini|rmse|mape|f1|accuracy|precision|recall)\b",
     r"\bback-?test(?:s|ed|ing)?\b|\boffline\b|\breplay(?:s|ed|ing)?\b|\bshadow(?:ing|[- ](?:mode|run|"
     r"deployment|traffic|test))?\b|\bsimulat(?:e|es|ed|ion|ions|or|ing)\b|\bcross[- ]?validat\w*\b|"
     r"\bsilent(?:ly)?\b|\bin the background\b|\b(?:nobody|no one|no user|not) (?:sees?|shown|acts?|visible)\b|\bheld[- ]out\b|"

@@ -4,7 +4,7 @@ from bot.domain.reading.design_patterns import UNITS
 from bot.domain.reading.patterns import DATE, FIGURE, PERIOD, QUANTITY, pattern
 
 _ACTION = (
-    r"(?:auto[- ]?roll-?back|abandon|discard|bin it|scrap it|cancel|turn (?:it )?(?:on|off)|iterate|no[- ]go|scale up|"
+    r"(?:one more \w+|another \w+|add(?:s|ed|ing)?|auto[- ]?roll-?back|abandon|discard|bin it|scrap it|cancel|turn (?:it )?(?:on|off)|iterate|no[- ]go|scale up|"
     r"make it (?:the )?default|becomes? (?:the )?default|ship it|choose|pick|ship|launch|go(?:-live| live| on| ahead)?|stop|halt|abort|kill|end|roll(?:s|ed|"
     r"ing)?[- ]?(?:it )?(?:back|out)|widen|expand|extend|continue|proceed|adopt|keep|scale|revert|promote|"
     r"success(?:ful)?|succeeds?|pass(?:es)?|win(?:s|ner)?|counts?|accept|reject|drop it|switch (?:on|off|"
@@ -75,6 +75,7 @@ DURATION = pattern(
     rf"\b(?:for|over|during|lasting|runs?|running|takes?|über|pendant|durante)\s(?:a|one|the whole|"
     rf"an entire)\s{PERIOD}\b|\ba (?:whole |full )?(?:week|month|quarter|year|season|"
     rf"fortnight)\b(?! (?:before|ago|of (?:data|history|logs)))|\bfortnight\b",
+    rf"\b(?:everyone|everybody|all|rest|others|complete|done|finished|100 ?%)\b[^.;]{{0,20}}?\bby\s(?:the )?{DATE}|"
     rf"\b(?:during|throughout|over|for)\s(?:the )?(?:whole|entire|full|all)(?: of)?\s(?:the )?{DATE}|"
     rf"\b(?:until|till|from|through|bis|jusqu'au?|hasta|até|ends?(?: on| in)?|between)\s(?:the\s)?{DATE}|"
     rf"{DATE}\s?(?:-|to|until|bis|à|a)\s?{DATE}",
@@ -83,14 +84,14 @@ DURATION = pattern(
 
 SAMPLE = pattern(
     "sample",
-    rf"\b[0-9]+(?:[.,](?<![0-9])[0-9]++)*\s?k?\s(?!{PERIOD}\b)(?:[a-z-]+\s){{0,2}}?(?!(?:{PERIOD}|points?|steps?|"
+    rf"\b(?!20[0-2][0-9]\b)[0-9]+(?:[.,](?<![0-9])[0-9]++)*\s?k?\s(?!{PERIOD}\b)(?:[a-z-]+\s){{0,2}}?(?!(?:{PERIOD}|points?|steps?|"
     rf"stages?|waves?|phases?|folds?|minutes?|mins?|seconds?|secs?|euros?|dollars?|pounds?|times|ms|us|is|"
     rf"was|has|as|plus|less|pps|bps|kwh|versus|unless|across|always|does|falls|rises|drops|improves|previous|winters|summers|seasons|harvests|campaigns|"
     rf"checkpoints?|models?)\b)[a-z-]{{2,}}s\b|\b(?:everyone|everybody)\b",
     rf"{FIGURE}\s?(?:%|pct|percent)\s(?:of|der|des|du|de|del|dos|das)\s(?:the |all |our |los |las |les )?(?!sales|revenue|"
     rf"savings|cost|costs|baseline|losses|margin|value)[a-z]+|{FIGURE}\s(?:each\b|apiece\b|per (?:arm|group|variant|side|cell))|"
     rf"\bevery (?:second|other|third|fourth|fifth|tenth|nth|new)? ?{UNITS}\b|{FIGURE}\s(?:mil|mill|tsd|tausend)\b",
-    rf"(?!one\b|half\b)(?!(?:two|three|four|2|3|4)\s(?:arms|groups|cells|variants|clusters)){QUANTITY}\s?(?:k\s|%\s)?(?:of\s)?(?:the\s|our\s|all\s|new\s|active\s|delivery\s|"
+    rf"(?!one\b|half\b|20[0-2][0-9]\b)(?!(?:two|three|four|2|3|4)\s(?:arms|groups|cells|variants|clusters)){QUANTITY}\s?(?:k\s|%\s)?(?:of\s)?(?:the\s|our\s|all\s|new\s|active\s|delivery\s|"
     rf"random\s|matched\s|of\s(?<![0-9])[0-9]++\s|pilot\s|similar\s|test\s|paired\s)*(?:[a-z-]+\s){{0,2}}?{UNITS}\b",
     rf"\b(?:half|all|a (?:random )?(?:tenth|fifth|third|quarter|half)|(?:one |two )?(?:tenths?|fifths?|"
     rf"thirds?|quarters?)|a (?:few )?(?:hundred|thousand))\s(?:of\s)?(?:the\s|our\s|all\s|new\s|"
@@ -104,7 +105,7 @@ SAMPLE = pattern(
     rf"\b(?:first|starting (?:at|with)|start (?:at|with)|from)\s{FIGURE}\s?%|\b[0-9]+ ?%\s?(?:,|/|then|-+>|"
     rf">|to)\s?(?<![0-9])[0-9]++",
     r"各[0-9一二三四五六七八九十百千万,]+人?|[0-9,]+(?:万)?(?:人|名|个用户|家|店舗|ユーザー|件|用户|店)|"
-    r"(?<![0-9])[0-9]++%の?(?:用户|ユーザー|流量|トラフィック|顧客)|一半|半数",
+    r"の(?<![0-9])[0-9]++ ?%|(?<![0-9])[0-9]++%の?(?:用户|ユーザー|流量|トラフィック|顧客)|一半|半数",
 )
 """How many take part, or what share."""
 
@@ -116,8 +117,9 @@ MDE = pattern(
     rf"pick(?:s)? up|notice|(?:to|can|could|would|will|may|might|able to) (?:see|spot|find|catch|measure)|"
     rf"lets us see|shows? effects|visible|spot|distinguish\w*|find an effect|power(?:ed)? (?:for|to)|"
     rf"80 ?% power (?:for|to|at)|90 ?% power (?:for|to|at))\b[^.;]{{0,50}}?{QUANTITY}",
+    rf"\bpower (?:calc\w*|analysis)\b[^;]{{0,40}}?{QUANTITY}\s?(?:%|pp|points?)",
     rf"{QUANTITY}\s?(?:%|pp\b|p\.p\.|points?|[a-z€$]+)?[^.;0-9]{{0,40}}?\b(?:is |be |are )?(?:detectable|"
-    rf"the (?:least|smallest)[^.;]{{0,25}}(?:see|detect|effect|care)|can be (?:seen|detected)|smallest we|"
+    rf"the (?:least|smallest)[^.;]{{0,25}}(?:see|detect|effect|care)|can be (?:seen|detected|spotted|found)|visible|noticeable|discernible|measurable|smallest we|"
     rf"the smallest|enough to see)\b",
     rf"\bnachweisbar\w*[^.;]{{0,30}}?{FIGURE}|"
     rf"{FIGURE}[^.;]{{0,30}}?nachweisbar|\bdétectable[^.;]{{0,30}}?{FIGURE}|"

@@ -17,6 +17,7 @@ _NAMED = _MEASURES | {"context"}
 _EMPTY = frozenset({"neutral", "number", "sign", "relation", "build", "pointer", *_NAMED, *_AMBIGUOUS})
 _EMPTY_FOR_SCORES = _EMPTY | {"vague"}
 _SEVERAL = 2
+_BETTER = frozenset("better smarter bessere besseres besserer mejor mejores meilleur meilleure melhor melhores".split())
 
 
 class MetricKind(StrEnum):
@@ -91,10 +92,16 @@ def _names_something(clauses: tuple[Clause, ...]) -> bool:
     wishes = bool(said) and said[0].meaning in {"pointer", "build"}
     counted = any(part.meaning == "marker" for part in said) or _counts(clauses)
     unknown = [part for part in said if part.meaning in {"unknown", "harmless"}]
-    vague = any(part.meaning == "vague" for part in said)
+    vague = any(part.meaning == "vague" for part in said) or _only_betters(clauses)
     if not unknown or (wishes and not counted):
         return False
     return counted or not vague or len(unknown) >= _SEVERAL
+
+
+def _only_betters(clauses: tuple[Clause, ...]) -> bool:
+    """Whether the answer is "better" and what shall be better: a direction without a measure."""
+    parts = [part for clause in clauses for part in clause.parts]
+    return bool(parts) and parts[0].text.casefold() in _BETTER
 
 
 def _counts(clauses: tuple[Clause, ...]) -> bool:

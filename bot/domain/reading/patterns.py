@@ -54,9 +54,9 @@ DATE = (
     r"\b(?:mid|half)[- ]year\b|\bmid[- ](?:[a-z]+)\b|\b(?:next|this|coming) (?:[a-z]+ )?(?:year|quarter|"
     r"month|season|summer|spring|autumn|fall|winter|budget|review|board|harvest|semester)\b|"
     r"\b(?:the |next )?(?:christmas|xmas|easter|black friday|thanksgiving|ramadan|summer|autumn|winter|"
-    r"spring|harvest|budget round|peak season|holidays?|weihnachten|ostern|noël|navidad|"
+    r"spring|harvest|budget round|peak season|holidays?|weihnachten|ostern|noël|navidad|sommer|herbst|frühling|frühjahr|verano|otoño|invierno|primavera|verão|outono|inverno|"
     r"natal)\b(?: sales?)?|"
-    r"\b(?:monday|tuesday|wednesday|thursday|friday)\b|年底|年末|月底|月末|季度末|"
+    r"\b(?:l'|le )?(?:été|hiver|automne|printemps)(?: prochain)?\b|\b(?:monday|tuesday|wednesday|thursday|friday)\b|年底|年末|月底|月末|季度末|"
     r"[0-9]{4}年|[0-9]{1,2}月|第[一二三四]季度|来年|明年|今年|上半年|下半年)"
 )
 """A calendar date or a named time of the year."""

@@ -30,6 +30,7 @@ LAUNCH_TO_ALL = pattern(
     r"\b(?:everyone|everybody|all (?:users|customers|stores|sites))\s(?:gets?|will get|receives?|has|have|"
     r"sees?)\b|\bbig[- ]bang\b|\bjust (?:launch|ship|release|deploy|go live)\b|\bfull launch\b|"
     r"\bstraight to (?:production|prod|100)\b",
+    r"\blive (?:for|with|in|at|to|across) (?:all|every\w*|the whole)\b|\b(?:gilt|für) (?:ab \w+ )?(?:für )?alle\b",
     r"\b(?:it(?:'s| is|s)?|the (?:model|tool|system)(?: is)?|we(?:'re| are)) (?:already )?(?:live|rolled out|launched|deployed)"
     r"(?: already)?(?: (?:for|with|in|to) (?:everyone|everybody|all|every \w+|the whole \w+))?\b(?! (?:after|once|when))|"
     r"\b(?:just|simply) (?:switch|turn|put|flip|roll|set) (?:it|this|the \w+)(?: on| live| out)?|\bstraight (?:in|live)to?\b|"
@@ -62,6 +63,10 @@ BARE_REFUSAL = pattern(
     r"have no|has no|is no|are no|no)\s(?:really |currently |even )?(?:need|plan|plans|want|intend|bother|see (?:the|a) need|"
     r"time|budget|resources|capacity|intention|possibility|way|means|appetite|do (?:that|it|one|this)|run (?:one|it)|"
     r"have (?:one|any|time|the))\b",
+    r"^\W*(?:no|nope|nah|nein|non|não|nee|いいえ|不)(?=[,.;:!]|\s(?:we|because|since|as|not|it|the)\b)|\b(?:so|therefore),? no\b\W*$|"
+    r"\bnot doing (?:that|it|this|one|any)\b|\bneither\b[^.;]{0,40}\bnor\b|\b(?:ceo|boss|board|management|minister|law|regulator|sponsor|director\w*|"
+    r"chef|vorstand|geschäftsführung|dirección|diretoria|direction) (?:has |have |hat |ya |já |a )?(?:already )?(?:decided|wants? it|insists?|entschieden|decidi\w*|décidé)|"
+    r"\balready decided\b",
     r"\bnothing\b[^.;]{0,15}\b(?:planned|foreseen|intended|scheduled|needed)|\bnichts (?:geplant|vorgesehen)|"
     r"\brien (?:de )?prévu|\bnada (?:planeado|previsto|planejado)|\bkein bedarf|\bpas besoin|\bno (?:hace|hay) falta|"
     r"\bnão (?:precisa|é preciso|há)|不打算|没必要|不用|必要ない|予定はない|やらない|しません",

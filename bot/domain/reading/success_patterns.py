@@ -26,6 +26,8 @@ DEADLINE = pattern(
     rf"(?:{DATE})(?:前|之前|までに|末まで|末までに|内|以内|底前|底)|(?:截至|到){DATE}|今年内|年内|"
     rf"{EVENT}后?[0-9一二三四五六七八九十]+{PERIOD}(?:内|以内)?",
     rf":\s?{DATE}\b|\bdeadline\b[^.;]{{0,20}}?{DATE}|[,(]\s?(?:{DATE})\s?[).]?$|{DATE}\s?:\s?{FIGURE}",
+    r"\b(?:by|before|until|till|when|once)\s(?:the\s|our\s)?(?:[a-z0-9-]+\s){1,4}?(?:starts|begins|ends|opens|closes|kicks off|"
+    r"comes up|meets)\b",
     r"\b(?:in|by|during|over|nach|im) (?:the )?(?:(?:first|second|third) (?:year|quarter|month)|(?:year|month|quarter) "
     r"(?:one|two|three|[1-9]))\b|\bim (?:ersten|zweiten|dritten) (?:jahr|quartal)\b",
 )
@@ -52,22 +54,22 @@ UNIT = pattern(
     r"(?:^|[\s(])%(?=\s(?:of|der|de|du)\b|\))|\b(?:percentage|percent|share) of\b|\bin (?:%|percent|€|\$|"
     r"£|eur|usd|hours|days|minutes)(?![a-z])",
     rf"(?:^|[\s(])(?:{_MONEY}|hours?|minutes?|seconds?|days|[kmg]wh|kg|tonnes?|litres?|liters?|km)\s?(?:per|/)\s?[a-z]+|"
-    rf"\b(?:days|hours|minutes|hrs|mins)\b\s?(?:\([^()]*\)\s?)?(?:from |of |is |are |[:=]\s?)?{FIGURE}",
+    rf"\b(?:days|hours|minutes|hrs|mins|\w*(?:tage|stunden|minuten|kosten)|jours|heures|días|horas|dias)\b(?:\s(?:pro|je|par|por|per) \w+)?\s?(?:\([^()]*\)\s?)?(?:from |of |is |are |[:=]\s?)?{FIGURE}",
     rf"{QUANTITY}\s?(?:%|percent|per cent|pct|pp\b|ppt\b|points?\b|pts\b|basis points|"
-    rf"percentage points?|‰|bps?\b|prozent|punkte\b|pour cent|por ciento|por cento|puntos?\b|pontos?\b)",
+    rf"(?:half )?a points?\b|percentage points?|‰|bps?\b|prozent|punkte\b|pour cent|por ciento|por cento|puntos?\b|pontos?\b)",
     rf"[€$£¥₹]\s?[0-9]|[0-9](?:\.(?<![0-9])[0-9]++)?\s?(?:k|m|bn|mio|mrd)?\s?(?:{_MONEY}(?![a-z])|元|円|万元)",
     rf"{QUANTITY}\s?(?:k\s)?(?:working\s|business\s|analyst\s|staff\s|"
     rf"man[- ]?|labou?r\s)?{_TIMES}(?![a-z])(?![- ](?:old|window|retention))",
     rf"{QUANTITY}\s(?:a|per|an|each|every|/)\s?(?:hour|shift|day|week|month|quarter|year|line|run|night)\b",
     r"(?:\bof|out of|in|von|sur|de cada)\s(?:every\s|each\s)?(?:ten|a hundred|10|100|1,?000)\b",
-    rf"(?:{QUANTITY}|\bzero|\bno)\s(?:more\s|fewer\s|less\s|extra\s|additional\s)?(?!(?:to|by|and|or|in|on|at|before|after|"
+    rf"(?:{QUANTITY}|\bzero)\s(?:more\s|fewer\s|less\s|extra\s|additional\s)?(?!(?:to|by|and|or|in|on|at|before|after|"
     rf"within|until|now|today|per|from|of|the|is|for|"
     rf"as|a|less|more|fewer|times?|vs|versus|than|with|without|this|last|next|bis|auf|und|à|y|e|us|"
     rf"news|basis|always|was|has|does|unless|across|plus|sales?\sin)\b)(?:[a-z-]+\s){{0,2}}?(?!(?:this|was|"
     rf"is|has|as|us|plus|always|less|basis|unless|across|towards?)\b)(?:[a-z]+-)*[a-z]{{2,}}s\b",
     rf"{QUANTITY}\s(?:[a-z-]+\s){{0,2}}?[a-z-]+\s?(?:per|/|a|an|each)\s?(?:day|week|month|year|hour|order|"
     rf"shift|customer|user|patient|stay|ride|mile|km|100|1,?000|store|line|parcel)\b",
-    rf"{QUANTITY}\s?(?:件|人|个|台|次|回|单|kg|km|kwh|mwh|gwh|tonnes?|tons?|t\b|l\b|"
+    rf"{QUANTITY}\s?(?:件|人|个|台|次|回|单|[mk]?g\b|[mc]?l\b|[cmk]?m\b|kg|km|kwh|mwh|gwh|tonnes?|tons?|t\b|l\b|"
     rf"litres?|liters?|g/km|m3|m²|m2|ha\b|people|staff|fte|customers|users)",
 )
 """A quantity with its unit."""
