@@ -33,6 +33,7 @@ CAUSE = pattern(
     rf"aufgrund|liegt an|liegt am|grâce à|grâce au|à cause de|vien(?:t|nent) d[ue]|provien\w+ d[ue]|dû au?|gracias al?|"
     rf"debido al?|se debe al?|se deben al?|por culpa del?|graças ao?|devido ao?|se deve ao?)\s(?:\w+\s){{0,3}}?"
     rf"(?:{_DOER}|we|us|our|it)\b",
+    rf"\bcredit(?:s|ed|ing)? (?:it to |this to )?(?:the |our )?(?:\w+ )?{_DOER}\b|\battribut(?:e|es|ed) (?:it|this|that|all) to\b",
     rf"\b(?:proves?|proved|proof that|proof of|shows? that|showed that|demonstrates?|demonstrated|"
     rf"confirms?|confirmed|means that|evidence that|beweist|zeigt,? dass|prouve|montre que|demuestra|"
     rf"prova que|mostra que)\b(?:[^.;]{{0,60}}?)\b(?:{_DOER}|works?|working|worked|caused|causes|effect|impact|"

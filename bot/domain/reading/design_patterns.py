@@ -27,6 +27,7 @@ _NOT_A_TEST = (
 
 NOT_RANDOM = pattern(
     "not_random",
+    r"\b(?:no|non|nicht|não|pas) (?:aleatori\w*|aléatoire\w*|zufällig\w*|randomisiert\w*|aleatóri\w*)|没有随机|非随机|未随机|ランダムで(?:は)?ない",
     r"\b(?:not|never|isn't|wasn't|weren't|aren't|non|nor|without)[- ](?:\w+[- ]){0,3}?random\w*",
 )
 """Says that chance does not decide."""
@@ -40,6 +41,9 @@ _STRETCH = r"(?:hours?|days?|weeks?|months?|shifts?|nights?|fortnights?|mornings
 
 SWITCHBACK = pattern(
     "switchback",
+    r"\b(?:chang\w+ over|switch\w*|swap\w*|rotat\w*|alternat\w*|flip\w*)\b[^.;]{0,20}?\b(?:hour|dai|week|fortnight|month)ly\b|\b(?:swap|switch|flip|rotat|"
+    r"alternat|chang)\w*\b[^.;]{0,40}?\b(?:every|each) (?:mon|tues|wednes|thurs|fri|satur|sun)day|\babab\w*|\babba\b|\b(?:ein|eine|einen|zwei|drei) (?:tage?|"
+    r"wochen?|stunden?|schicht(?:en)?) (?:mit|an)\b[^.;]{0,25}?\b(?:ohne|aus)\b|\bun[ea]? (?:jour|semaine|heure) (?:avec|sur)\b[^.;]{0,25}?\bsans\b",
     rf"\b(?:on and off|back and forth|(?:switch|flip|toggl|swap|chang|alternat|rotat)\w*)\b[^.;]{{0,40}}?\b(?:every|each)\s"
     rf"(?:{_N}\s|few\s|other\s)?{_STRETCH}\b|\b(?:every|each)\s(?:{_N}\s|few\s)?{_STRETCH}\b[^.;]{{0,30}}?\b(?:switch\w*|swap\w*|flip\w*|"
     rf"toggl\w*|change over|turn\w* (?:on|off))\b|\b(?:one|a|this) {_STRETCH} (?:with|on|using)\b[^.;]{{0,40}}?\b(?:the )?(?:next|other|one)"
@@ -82,9 +86,13 @@ DIFFERENCE = pattern(
 
 COMPARISON = pattern(
     "difference_in_differences",
+    r"\b(?:compared (?:to|with)|versus|vs\.?|against|minus|than)\b[^.;]{0,40}?\b(?:without (?:it|the|a|any)|that (?:have|has|had) no|non-?users?|"
+    r"non-?(?:adopters?|participants?|members?|customers?|enrolled)|untreated|not treated|the rest\b|(?:all )?(?:the )?others?\b)|\btreated\b[^.;]{0,40}?"
+    r"\b(?:untreated|not treated|control)\b|\bnon-?users?\b|\b(?:zwillings|schwester|nachbar)\w+ als\b|\bgrupo de compara\w+|\bgroupe de comparaison|"
+    r"对照(?:店|门店|城市|地区|区域|医院|工厂)|対照(?:店舗|地域|拠点|病棟)",
     rf"\b{_TAKES}\b(?:[^.;]|vs\.){{0,60}}?\b(?:don't|didn't|doesn't|do not|did not|does not|have not|haven't|hasn't|has not)(?=[.,;)]|$|"
     rf"\s(?:yet|get|use|have|sign|join|it|take|enrol|participate|want)\b)|\b(?:with|using) (?:it|the \w+) (?:and|vs\.?|versus|against|to|"
-    rf"with) (?:\w+ ){{0,2}}?without\b|\b(\w{{4,}})s? (?:vs\.?|versus|against|and|with) non-?\1s?\b|\bmatched[- ](?:\w+[- ])?(?:control|"
+    rf"with) (?:\w+ ){{0,2}}?without\b|\b(?P<who>\w{{4,}})s? (?:vs\.?|versus|against|and|with) non-?(?P=who)s?\b|\bmatched[- ](?:\w+[- ])?(?:control|"
     rf"pair|cohort|comparison|sample|case|twin|patient|farm|customer)\w*|\bcase[- ]control\b|\bcounterparts?\b|\bpeer (?:group|sites?|stores?|"
     rf"branch\w*|hospitals?|regions?|plants?)\b",
     r"\b(?:not|non|n't)[- ]?(?:be )?random[^.;]{0,60}?\b(?:compar|control|versus|vs)|\bmatched (?:control|"
@@ -111,6 +119,12 @@ COMPARISON = pattern(
 
 INTERRUPTED = pattern(
     "interrupted_time_series",
+    r"\b(?:rolling|moving) (?:average|mean)|\b(?:bend|kink|jump|step|break)s?\b[^.;]{0,20}?\b(?:at|on|after|since|around)\b[^.;]{0,15}?\b(?:launch|go-?live|"
+    r"date|start|switch)|\b(?:against|versus|vs\.?|compared (?:to|with)) (?:the |our )?(?:\w+ )?(?:forecast|budget|plan|projection|expectation|trend)\b|"
+    r"\b(?:levels?|averages?|mean|numbers|figures|values|kpis?) (?:of|in|from|over) (?:the )?(?:last|previous|past|prior)\b|\b(?:in the (?:old days|past)|back "
+    r"then|used to)\b[^.;]{0,60}?\bnow\b|\bavant\b[^.;]{0,20}?\baprès|\b(?:con|contra|frente a|respecto a|com|avec|à|mit|gegenüber|zu) (?:el |la |los |las |o |"
+    r"a |le |l'|dem |den |der )?\w+ (?:pasad[oa]s?|anterior(?:es)?|passad[oa]s?|dernier|dernière|précédente?|passée?)\b|\b(?:mit|gegenüber|zu) (?:dem |den |der )?"
+    r"(?:letzten|vorigen|vergangenen) \w+",
     r"\b(?:a|one|two) (?:year|season|month|quarter)s? (?:earlier|ago|before|prior)\b|\b(?:breaks?|departs?|deviates?|departure|bend|kink|"
     r"jump|step|shift) (?:from|in|of) (?:its |the |our )?(?:\w+ ){0,2}?(?:trend|level|series|curve|line|forecast)\b|\b(?:how|whether|if) "
     r"(?:the |our )?[^.;]{0,40}\b(?:changes?|moves?|drops?|falls?|rises?|develops?)\b[^.;]{0,20}\b(?:after|since|once|following) (?:the )?(?:go-?live|"
@@ -153,6 +167,9 @@ INTERRUPTED = pattern(
 
 RANDOMISED = pattern(
     "ab",
+    r"\b(?:even|odd)[- ](?:numbered )?(?:ids?|customers?|accounts?|users?|members?|numbers?|digits?|phones?|policy|policies|patients?)\b|"
+    r"\b(?:even|odd) (?:and|or|vs\.?|/) (?:even|odd) (?:ids?|numbers?|customers?)|\blast digit\b|\bby (?:a )?draw\b|(?-i:\bAB\b)(?! ?CD)|"
+    r"\b[0-9]+ ?% of (?:the |our )?\w+ (?:stays?|remains?|keeps?|never|do not|don't|will not)\b|\b[0-9]+:[0-9]+ (?:allocation|randomi)",
     r"\b(?:out of|from) a hat\b|\bdrawn? (?:by|from|out|at)\b|\bby chance\b|\bal azar\b|\bao acaso\b|\bau hasard\b|\b(?:flip|toss|throw|roll)\w* "
     r"(?:a |the )?(?:coin|dice|die)\b|\bsplit (?:the )?(?:\w+ )?(?:in|into|in to) (?:two|half|halves|2)\b|\bcontrol and (?:test|treatment)\b",
     r"\ba ?/ ?b(?:/[cn])?\b|\bab[- ]?(?:n[- ])?(?:tests?|testing|"
@@ -164,7 +181,7 @@ RANDOMISED = pattern(
     r"\b(?:by|a) (?:lottery|coin(?:[- ](?:flip|toss))?|lot|hash|dice)\b|\bcoin[- ](?:flip|toss)|"
     r"\blottery\b|\bhash(?:ed|ing)? (?:of |by |on )?(?:the )?(?:user|customer|account|id)|\b(?:by|"
     r"on) (?:user|customer|account)[- ]id hash",
-    r"\bhold(?:ing)?[- ]?(?:s )?(?:back|out)\b(?!\s(?:set|data|sample of|logs|period of|fold|metric|score|"
+    r"\bhold(?:ing)?[- ]?(?:s )?(?:back|out)\b(?!\s(?:set|data|months?\b|weeks?\b|years?\b|period|quarters?\b|sample of|logs|period of|fold|metric|score|"
     r"auc|f1|months? of))|\bheld[- ]back\b|\bkeep(?:ing|s)? (?:back|out)\b|\bwithh[eo]ld\w*\b|"
     r"\bcontrol (?:group|arm|cell|bucket)s?\b|\b(?:two|three|four|2|3|4) (?:arms|groups|cells|variants)\b|"
     r"\bvariants?\b|\b(?:50|90|80|70|95|99|20|10|30|60|40|5)\s?[/:-]\s?(?:50|10|20|30|5|1|80|90|70|40|60|"
@@ -184,12 +201,17 @@ RANDOMISED = pattern(
 
 STAGED = pattern(
     "staged_rollout",
+    r"\b(?P<when>week|month|phase|wave|step|day|stage) ?[0-9]+\b[^;]{0,40}?\b(?P=when) ?[0-9]+\b|\b(?:one|two|three|[0-9]+) \w+ (?:per|a|each|every) (?:day|week|month|quarter|"
+    r"sprint)\b[^.;]{0,20}?\b(?:until|till|then)\b|\bnext (?:one|region|site|store|shop|branch|plant|team|country|city|group|wave|unit|ward) (?:goes|gets|"
+    r"follows|starts|comes|joins|is)\b|\w ?-?> ?[\w %]{2,30}? ?-?> ?\w|\b(?:bit by bit|little by little|one by one|step after step)\b|\b(?:soft|limited) launch\b|"
+    r"\bearly access\b|\bthen (?:\w+ )?(?:worldwide|everywhere|nationwide|globally|company-?wide|to all|all|everyone|everybody|the rest|the others?)\b|"
+    r"\b\w+ first, [^.;]{1,25}?\b(?:later|after|afterwards|next|then)\b|分[一二三四五六七八九十两0-9]*(?:批|步|阶段|期)|順番に|順に|ごとに導入",
     rf"\b(?:every|each|per)\s(?:{_N}\s|few\s)?(?:weeks?|months?|days?|sprints?|quarters?),? (?:we (?:add|open|switch on|onboard) )?(?:one|two|"
     rf"three|another|[0-9]+|a)\s?(?:more|further|additional|other|new)?\s?(?!times)\w+|\b(?:one|two|another|[0-9]+) (?:more|further) \w+ (?:every|each|"
     rf"per)\b|\bfriends (?:&|and|\+) family\b|[0-9]+ ?%,? ?(?:,|then|/|>|-+>)\s?[0-9]+ ?%[^.;]{{0,12}}\b(?:everyone|everybody|all|rest)\b|"
     rf"\bstart(?:s|ing|ed)? (?:small|on|with|in|at)\b[^.;]{{0,30}}?\b[0-9]+ (?:of|out of) [0-9]+\b|\bstart(?:s|ing)? small\b|"
     rf"\b(?:add|open|onboard|connect|migrate|include)\w* (?:more|further|one|another) \w+ (?:every|each|as|if|when|unless|until)\b",
-    r"\b(\w{4,}) (?:by|after) \1\b|\beach (?:\w+ ){1,3}(?:after|once|when) the (?:previous|last|"
+    r"\b(?P<unit>\w{4,}) (?:by|after) (?P=unit)\b|\beach (?:\w+ ){1,3}(?:after|once|when) the (?:previous|last|"
     r"one before)\b|\bone (?:\w+ )?at a time\b|\bone after (?:the other|another)\b",
     r"(?-i:\b[Ff]irst (?:in |at |the |only )?[A-Z]\w+[^.;]{0,30}?\b(?:then|later|next|finally|afterwards)\b)|\b\w+ first,? "
     r"(?:and )?(?:then |later )?(?:the )?(?:others?|rest|everyone|all)\b|"
@@ -214,6 +236,10 @@ STAGED = pattern(
 
 OFFLINE = pattern(
     "offline_only",
+    r"\bgold (?:set|standard|labels?)\b|\bpaper[- ]trading\b|\b(?:test|hold-?out|validation|evaluation|out[- ]of[- ]time) (?:month|week|year|period|quarter|sample)\b|"
+    r"\bretrospective(?:ly)?\b|\bhors[- ]ligne\b|\bfuera de línea\b|\bwould have (?:decided|predicted|said|flagged|recommended|chosen|scored|caught|routed|priced)|"
+    r"\bhätte\b[^.;]{0,40}?\b(?:vorhergesagt|entschieden|erkannt|empfohlen)|(?:去年|过去|以前)的?(?:数据|订单|记录|案例)|\b(?:macro |micro |weighted )?f1\b|\bauc\b|\brmse\b|"
+    r"\bmape\b|\bndcg\b",
     r"\b(?:re-?)?(?:score|run|rerun|apply|try|test|check|evaluate|predict)\w*\b[^.;]{0,25}?\b(?:on |for |through |over )?(?:the |all )?(?:20[0-2][0-9]|"
     r"last (?:year|month|quarter|season)'s|yesterday's) (?!and\b|to\b)\w+|\b(?:runs?|running|run) (?:along|alongside|in parallel|next to|beside)\b|"
     r"\bwithout (?:any(?:one|body)|people|users|staff|customers|nurses|agents|any) (?:\w+ )?(?:acting|seeing|using|noticing|knowing)|"
@@ -229,7 +255,7 @@ OFFLINE = pattern(
     r"\baltdaten|\bin der vergangenheit|历史(?:订单|样本|记录|工单|案例)|"
     r"\bk-?fold\b|\b[0-9]+-?fold\b|\b(?:hold-?out|held-?out|test|validation|eval(?:uation)?|"
     r"golden) (?:set|data(?:set)?|split|sample|fold)s?\b|\b(?:historical|historic|archived|logged|stored|"
-    r"recorded|last year's|(?:past|old|closed) (?!(?:and|/|vs|version|one|way|system|price|process|year|"
+    r"recorded|last year's|(?:past|old|closed) (?!(?:and|/|vs|version|one|way|system|price|process|plan|planner|days|ranking|letter|model|method|tool|flow|page|design|routing|layout|schedule|software|prices|pages|rules|app|year|"
     r"month|week|quarter|season|rule|trend)s?\b)(?=\w))\s?\w+\b|\b(?:validation|test|training|"
     r"eval) data\b|\bmlflow\b|\bweights (?:&|and) biases\b|\bwandb\b|\bexperiment(?:s)? (?:track|log|"
     r"runs?)\w*|\bhyper-?param\w*|\bablation|\bnotebook|\bbenchmark(?:s|ing)?\b|\bleaderboard|"

@@ -15,7 +15,7 @@ _ACTION = (
 )
 _OBSERVABLE = (
     r"(?:[0-9]|%|\bzero\b|\bsignifican\w*|\bsignifikant\w*|\bci\b|\bconfidence|\bcredible|\binterval|\bcheaper\b|\bgoes? (?:up|down)\b|\b(?:is|are|stays?) (?:up|down|within|neutral|positive)\b|"
-    r"\bneutral\b|\bnon-?inferior\w*|\blower bound|\bstays? (?:above|below)|\bsteigen\b|\bsinken\b|\bempeora|"
+    r"\bneutral\b|\bnon-?inferior\w*|\bahead\b|\bno (?:incident|complaint|problem|error|issue|alarm|outage)s?\b|\blower bound|\bstays? (?:above|below)|\bsteigen\b|\bsinken\b|\bempeora|"
     r"\bsuben\b|\bpiora|"
     r"\bband\b|\bp ?(?:<|value)|\bfalls?\b|\brises?\b|\bdrops?\b|\bimproves?\b|\bbetter\b|\bworse\b|"
     r"\bhigher\b|\blower\b|\babove\b|\bbelow\b|"
@@ -39,6 +39,7 @@ DECISION = pattern(
     rf"{_OBSERVABLE}[^.;]{{0,40}}?(?:-+>|=>|>|:|=|\bthen\b|\bmeans\b)\s?(?:we )?{_ACTION}\b",
     rf"\b{_ACTION}\b (?:on|at|for|with) [^.;,]{{0,25}}?(?:>|<|≥|≤|\babove\b|\bbelow\b|\bover\b|\bunder\b)\s?{FIGURE}",
     r"\b(?:keep|ship|choose|take|pick|launch|adopt|roll out)\s(?:whichever|whatever|the (?:one|arm|variant|version) (?:that|with))",
+    r"\bwinn(?:er|ing \w+)\b[^.;]{0,40}?\b(?:goes|gets|ships|stays|becomes|is (?:kept|rolled|shipped))\b",
     r"\bthe (?:one|arm|variant|version|group|side|better|winner|winning|cheaper|faster|cheapest|fastest|best|stronger)\b[^.;]{0,40}?\b(?:stays?|wins?|"
     r"ships?|is kept|goes live|remains|gets? rolled out|is rolled out|is shipped)\b",
     rf"\b(?:decision rule|stopping rule|ship criterion|go/no-go|kill criterion|success criterion|"
@@ -67,7 +68,7 @@ HISTORY = pattern(
 DURATION = pattern(
     "duration",
     rf"{QUANTITY}[- ]?(?:full |whole |business |calendar )?{PERIOD}(?![a-z])",
-    rf"\b(?:one|a|an|the|full|whole|entire|next)\s(?:full\s|whole\s|entire\s)?(?:\w+\s)?(?:season|semester|"
+    rf"\b(?:one|a|an|full|whole|entire)\s(?:full\s|whole\s|entire\s)?(?:\w+\s)?(?:season|semester|"
     rf"term|harvest|winter|summer|spring|autumn|sprint|billing cycle|pay cycle)\b|\b(?:in|"
     rf"by) {DATE}[^.;]{{0,40}}\b(?:in|by) {DATE}|\bin (?:daily|weekly|monthly|two-week|biweekly) (?:steps|"
     rf"waves|stages|phases|tranches)\b",

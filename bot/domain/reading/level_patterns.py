@@ -1,6 +1,6 @@
 """The phrases that say where a measure stands and where it shall get to."""
 
-from bot.domain.reading.patterns import DATE, FIGURE, PERIOD, QUANTITY, pattern
+from bot.domain.reading.patterns import DATE, FIGURE, NUMBER_WORDS, PERIOD, QUANTITY, pattern
 
 NUMBER_UNIT = (
     r"(?:\s?(?:%|pp\b|percent\b|per cent\b|points?\b|[a-zµ€$£]+\b|个?[百千万亿億天日月年秒分小时時間元円件人次名台])"
@@ -48,7 +48,7 @@ _OBSERVED = (
     r"decreased|gained|lost|moved) (?:by|from|since|after|for|to)|"
     r"have (?:risen|fallen|dropped|improved|grown)|has (?:risen|fallen|"
     r"dropped|improved|grown|been)|is saving|are saving|was|were|had|(?:buy|spend|use|sell|earn|save)s? "
-    r"(?:about |around )?[0-9.,]+ ?% (?:more|less|fewer)|showed|gesunken|gestiegen|war|waren|a baissé|a augmenté|"
+    r"(?:about |around )?[0-9.,]+ ?% (?:more|less|fewer)|showed|[0-9] ?% (?:after|since) (?:the )?(?:launch|go-?live|roll-?out|introduction)|gesunken|gestiegen|war|waren|a baissé|a augmenté|"
     r"bajó|subió|caiu|subiu)\b|上升了|下降了|提高了|增加了|ました)"
 )
 
@@ -82,6 +82,9 @@ BASELINE = pattern(
     rf"roughly )?{FIGURE}",
     rf"\b(?:instead of|compared (?:to|with)|against|versus|vs\.?|rather than|statt|au lieu de|en vez de|em vez de)\s"
     rf"(?:the |our |a |today's |last year's )?(?:[a-z0-9]+ ){{0,3}}?{FIGURE}",
+    rf"{FIGURE}{NUMBER_UNIT}\s?\([^()]{{1,20}}\)\s?(?:/|,|;)\s?{FIGURE}",
+    rf"\b(?:is|are|at|needs?|takes?|ist|es|est)\s(?:about |around |roughly )?{NUMBER_WORDS}\s(?:hours?|days?|weeks?|minutes?|percent|per cent|points?|in|out of|"
+    rf"euros?|dollars?|times)\b",
     rf"\bin 20[0-9]{{2}},? (?:we |it |there |they )?(?:had|was|were|lost|spent|saw)\s(?:\w+\s){{0,2}}?{FIGURE}",
     rf"{FIGURE}{NUMBER_UNIT}\s?\(?(?:in|for)?\s?\(?20[0-9]{{2}}\)?\s?(?:,|;|->|=>|>)",
     rf"\b(?:we|it|they|this|that) (?:currently |still |now |already )?(?:costs?|takes?|lose|loses|needs?|spends?|"
@@ -113,6 +116,7 @@ TARGET = pattern(
     rf"{QUANTITY}{NUMBER_UNIT}(?:(?!\b(?:and|but|should|must|is|was)\b)[^.;0-9]){{0,25}}?\b(?:by|before|until|within|bis|avant|d'ici|antes de|"
     rf"até)\s(?:the\s)?(?:{DATE}|{FIGURE}|[a-z]+)",
     rf"{QUANTITY}{NUMBER_UNIT}\s(?:in|within|after) (?:the next )?{QUANTITY} {PERIOD}\b",
+    rf"(?:\b(?:next|coming) [a-z]+|{DATE})\s?[:=]\s?{QUANTITY}",
     rf"{QUANTITY}{NUMBER_UNIT}\s(?:in |for )?(?:the )?(?:next|coming)\s[a-z]+",
     r"(?:^|[\s(])[-+]\s?[0-9][0-9.,]*\s?(?:%|pp\b|points?\b)",
 )
@@ -128,6 +132,7 @@ WISH = pattern(
 
 STANDING = pattern(
     "standing",
+    rf"\b(?:are|is|'re) (?:currently |now |still )?(?:losing|spending|paying|wasting|getting|seeing|throwing away|writing off)\s(?:about |around |roughly )*{QUANTITY}",
     rf"\b(?:costs?|takes?|loses?|lose|needs?|spends?|have|has|pays?|wastes?|gets?|receives?|see|sees|handles?|"
     rf"kostet|dauert|coûte|cuesta|custa)\s(?:us |me |them |about |around |roughly )*{QUANTITY}",
 )

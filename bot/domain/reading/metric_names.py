@@ -16,6 +16,8 @@ _NAMED = _MEASURES | {"context"}
 # Beside a bare "accuracy" these change nothing; beside a bare "uptime" even the users would make it somebody's service.
 _EMPTY = frozenset({"neutral", "number", "sign", "relation", "build", "pointer", *_NAMED, *_AMBIGUOUS})
 _EMPTY_FOR_SCORES = _EMPTY | {"vague"}
+_OF = frozenset({"of", "by"})
+_SAYING = frozenset("are is was were turn turns turned".split())
 _SEVERAL = 2
 _BETTER = frozenset("better smarter bessere besseres besserer mejor mejores meilleur meilleure melhor melhores".split())
 
@@ -108,7 +110,7 @@ def _counts(clauses: tuple[Clause, ...]) -> bool:
     """Whether something is counted without a word for it: "% customers reached", "dropout of students"."""
     parts = [part for clause in clauses for part in clause.parts]
     pairs = zip(parts, parts[1:], strict=False)
-    of_something = any(one.meaning == "unknown" and other.text.casefold() == "of" for one, other in pairs)
+    of_something = any(one.meaning == "unknown" and other.text.casefold() in _OF for one, other in pairs)
     return of_something or (bool(parts) and parts[0].text == "%")
 
 
@@ -126,7 +128,7 @@ def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
             in_object = in_object and any(part.meaning == "relation" for part in clause.parts)
             yield _Verdict(name=name, words=words)
         else:
-            many = len(unknown) >= _SEVERAL or (bool(unknown) and counted)
+            many = len(unknown) >= _SEVERAL or (bool(unknown) and (counted or bool(clause.having("vague"))))
             name = "unknown" if unknown else "nothing"
             yield _Verdict(
                 name=name,
@@ -185,6 +187,8 @@ def _is_of_model(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
     """Whether a quality is that of a model: "model quality", "quality of the churn model"."""
     if any(other.meaning in _NAMED for other in chunk if other is not part):
         return True
+    if part.text.partition(" ")[0].casefold() in _SAYING:  # "flagged transactions that turn out to be fraud"
+        return any(other.meaning in _NAMED for other in clause.parts)
     following = [other.meaning for other in clause.parts[clause.parts.index(part) + 1 :]]
     named = next((at for at, meaning in enumerate(following) if meaning in _NAMED), None)
     return named is not None and "unknown" not in following[:named]

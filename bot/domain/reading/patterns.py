@@ -6,13 +6,14 @@ from functools import cache
 
 from bot.domain.reading.words import Span, same_width
 
-_NUMBER_WORDS = (
+NUMBER_WORDS = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
     r"sixty|ninety|"
     r"a hundred|hundred|zwei|drei|vier|fünf|sechs|acht|zehn|zwölf|deux|trois|quatre|cinq|dos|tres|cuatro|"
     r"cinco|seis|dois|duas|três|quatro|"
     r"a quarter|a third|a half|half|two thirds)"
 )
+"""A number in words."""
 _MONTH = (
     r"(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|mar(?:ch|s|zo)?|märz|apr(?:il)?|abril|avril|june?|juni|"
     r"juin|junio|july?|juli|"
@@ -32,7 +33,7 @@ Its groups of digits are atomic, not possessive: before 3.11.5 Python gives up o
 within it (gh-106052), and Debian 12 ships 3.11.2.
 """
 
-QUANTITY = rf"(?:{FIGURE}|\b{_NUMBER_WORDS}\b)"
+QUANTITY = rf"(?:{FIGURE}|\b{NUMBER_WORDS}\b)"
 """A number in digits or in words."""
 
 PERIOD = (
@@ -46,7 +47,7 @@ DATE = (
     rf"(?:\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s(?:of\s|de\s)?{_MONTH}\b|\b{_MONTH}\.?\s[0-9]{{1,2}}\b|"
     rf"\b{_MONTH}\b|\bmay\s(?:[0-9]{{4}}|[0-9]{{1,2}}\b)|"
     r"\b[0-9]{1,2}(?:st|nd|rd|th)?\s(?:of\s)?may\b|\b20[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?\b|"
-    r"\b[0-9]{1,2}[./][0-9]{1,2}[./](?:20)?[0-9]{2}\b|"
+    r"\b[0-9]{1,2}[./][0-9]{1,2}[./](?:20)?[0-9]{2}\b|\b[0-3]?[0-9]-[01]?[0-9]-20[0-9]{2}\b|"
     r"\bq[1-4]\b|\bh[12]\b|\bfy\s?[0-9]{2,4}\b|\b20[2-9][0-9]\b|\b(?:calendar )?(?:week|wk|kw|semaine|"
     r"semana) [0-9]{1,2}\b|\bw[0-9]{1,2}\b|"
     r"\byear[- ]?end\b|\byear'?s end\b|\bjahresende\b|\bend of (?:the |this |next )?(?:[a-z]+ )?(?:year|"

@@ -46,9 +46,10 @@ LAUNCH_TO_ALL = pattern(
 IMPOSSIBLE = pattern(
     "impossible",
     r"\b(?:not|never|cannot|can't|isn't|no)\b[^.;,]{0,25}\b(?:possible|"
-    r"allowed|permitted|feasible|an option|legal|ethical|needed|necessary|"
+    r"allowed|permitted|feasible|foreseen|intended|scheduled|an option|legal|ethical|needed|necessary|"
     r"planned|wanted)\b|\b(?:we|you|it) (?:cannot|can't|can not|won't|"
-    r"will not)\b(?![^.;,]{0,20}(?:say|tell|know|decide))|\bno se puede\b|"
+    r"will not)\b(?![^.;,]{0,20}(?:say|tell|know|decide))|\bno se puede\b|\b(?:unfair|unethical|not fair)\b|\b(?:too late|take(?:s)? too long|too much work|too expensive|too complicated)\b|\b(?:it's |is )?out already\b|"
+    r"\balready out\b|\b(?:whole|entire) (?:\w+ )(?:gets?|has|will have|receives?)\b|"
     r"\bnicht (?:möglich|erlaubt|geplant|vorgesehen)\b|\b(?:pas|"
     r"n'est pas) (?:possible|permis|prévu)|\bnão (?:é possível|dá|"
     r"podemos)\b|\bimpossible\b|\bunmöglich\b|\bimposible\b|不(?:可能|允许|需要)|"
@@ -63,7 +64,7 @@ BARE_REFUSAL = pattern(
     r"have no|has no|is no|are no|no)\s(?:really |currently |even )?(?:need|plan|plans|want|intend|bother|see (?:the|a) need|"
     r"time|budget|resources|capacity|intention|possibility|way|means|appetite|do (?:that|it|one|this)|run (?:one|it)|"
     r"have (?:one|any|time|the))\b",
-    r"^\W*(?:no|nope|nah|nein|non|não|nee|いいえ|不)(?=[,.;:!]|\s(?:we|because|since|as|not|it|the)\b)|\b(?:so|therefore),? no\b\W*$|"
+    r"^\W*(?:no|nope|nah|nein|non|não|nee|いいえ|不)(?=\s?[-,.;:!]|\s(?:we|because|since|as|not|it|the)\b)|\b(?:so|therefore),? no\b\W*$|"
     r"\bnot doing (?:that|it|this|one|any)\b|\bneither\b[^.;]{0,40}\bnor\b|\b(?:ceo|boss|board|management|minister|law|regulator|sponsor|director\w*|"
     r"chef|vorstand|geschäftsführung|dirección|diretoria|direction) (?:has |have |hat |ya |já |a )?(?:already )?(?:decided|wants? it|insists?|entschieden|decidi\w*|décidé)|"
     r"\balready decided\b",

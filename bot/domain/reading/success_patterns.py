@@ -11,7 +11,7 @@ _DAY_AND_MONTH = r"[0-3]?[0-9](?:\.\s?[01]?[0-9]\.|/[01]?[0-9]\b)"
 DEADLINE = pattern(
     "deadline",
     rf"\b(?:by|before|until|till|til|no later than|not later than|latest|in time for|ahead of|come|on|"
-    rf"judged (?:on|at|in)|measured (?:on|in|at)|due|deadline:?|for|in|at|bis(?: zum| zu| ende)?|vor|ab|im|avant|"
+    rf"judged (?:on|at|in)|from|as of|starting|when|ab|à partir de|a partir de|measured (?:on|in|at)|due|deadline:?|for|in|at|bis(?: zum| zu| ende)?|vor|ab|im|avant|"
     rf"d'ici|d'ici à|fin|en|em|antes de|antes del|para|hasta|até|a finales de|no fim de)\s(?:the\s|our\s|le\s|"
     rf"la\s|el\s|o\s|als?\s)*(?:{DATE}|may\b)",
     rf"\b(?:by|before|until|till|on|bis(?: zum)?|zum|avant(?: le)?|antes d[eo]l?|até|deadline:?|due)\s{_DAY_AND_MONTH}",
@@ -36,7 +36,7 @@ DEADLINE = pattern(
 WITHIN = pattern(
     "deadline",
     rf"\b(?:this|next|coming) {_SEASON}\b|\b(?:dieses|nächstes) jahr\b|\bcette année\b|\beste año\b|\beste ano\b|今年|本年度",
-    r"\b(?:within|in|innerhalb von|binnen|dans les?|en|em|dentro de)\s(?:the next\s|the coming\s|a\s|an\s)?"
+    r"\b(?:within|in|innerhalb von|binnen|dans les?|en|em|dentro de)\s(?:the next\s|the coming\s|a\s|an\s|einem\s|einer\s|une?\s|uma?\s)?"
     rf"{QUANTITY}?\s?{PERIOD}\b(?!\s(?:of|are|is|before)\b)",
     r"\b(?:season|saison|heizperiode|winter|summer|sommer|schuljahr|school year|geschäftsjahr)\s20[2-9][0-9]\b|"
     r"(?<=\s)20[2-9][0-9]\s?[.!]?$",
