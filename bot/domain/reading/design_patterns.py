@@ -41,6 +41,8 @@ _STRETCH = r"(?:hours?|days?|weeks?|months?|shifts?|nights?|fortnights?|mornings
 
 SWITCHBACK = pattern(
     "switchback",
+    r"\bon (?:mon|tues|wednes|thurs|fri|satur|sun)days?\b[^.;]{0,80}?\b(?:other|remaining|rest of the) days?\b|\balternar\b|\balterner\b|\balternieren\w*|"
+    r"\b(?:abwechseln|wechseln)d?\b",
     r"\b(?:chang\w+ over|switch\w*|swap\w*|rotat\w*|alternat\w*|flip\w*)\b[^.;]{0,20}?\b(?:hour|dai|week|fortnight|month)ly\b|\b(?:swap|switch|flip|rotat|"
     r"alternat|chang)\w*\b[^.;]{0,40}?\b(?:every|each) (?:mon|tues|wednes|thurs|fri|satur|sun)day|\babab\w*|\babba\b|\b(?:ein|eine|einen|zwei|drei) (?:tage?|"
     r"wochen?|stunden?|schicht(?:en)?) (?:mit|an)\b[^.;]{0,25}?\b(?:ohne|aus)\b|\bun[ea]? (?:jour|semaine|heure) (?:avec|sur)\b[^.;]{0,25}?\bsans\b",
@@ -86,6 +88,9 @@ DIFFERENCE = pattern(
 
 COMPARISON = pattern(
     "difference_in_differences",
+    r"\b(?:carry|carries|carried|continue\w*|work\w*) on as (?:before|usual)|\b(?:carry|carries|goes|go|continue|continues) (?:on )?as (?:before|usual)\b|\bof (?:the )?"
+    r"(?:same|similar|comparable) (?:size|type|kind|profile|mix)\b|\b(?:later|not yet)\s?[:;,]\s?(?:we )?compar|\b(?:gegen|mit|zu|gegenüber) (?:den |die |der )?(?:übrigen?|"
+    r"anderen?|restlichen?) \w+",
     r"\b(?:compared (?:to|with)|versus|vs\.?|against|minus|than)\b[^.;]{0,40}?\b(?:without (?:it|the|a|any)|that (?:have|has|had) no|non-?users?|"
     r"non-?(?:adopters?|participants?|members?|customers?|enrolled)|untreated|not treated|the rest\b|(?:all )?(?:the )?others?\b)|\btreated\b[^.;]{0,40}?"
     r"\b(?:untreated|not treated|control)\b|\bnon-?users?\b|\b(?:zwillings|schwester|nachbar)\w+ als\b|\bgrupo de compara\w+|\bgroupe de comparaison|"
@@ -119,6 +124,8 @@ COMPARISON = pattern(
 
 INTERRUPTED = pattern(
     "interrupted_time_series",
+    r"\b(?:weeks?|months?|years?|quarters?) before\b[^.;]{0,40}?\b(?:compared|with|vs|versus|first|of use)\b|\b(?:jahr|monat|quartal|zeit|woche) (?:davor|zuvor)\b|"
+    r"\bseit (?:der )?einführung\b|\bdummy\b|\bregress\w* on time\b|\btime trend\b|\b(?:last|past) (?:\w+ )?years\b[^.;]{0,60}?\bthis year\b",
     r"\b(?:rolling|moving) (?:average|mean)|\b(?:bend|kink|jump|step|break)s?\b[^.;]{0,20}?\b(?:at|on|after|since|around)\b[^.;]{0,15}?\b(?:launch|go-?live|"
     r"date|start|switch)|\b(?:against|versus|vs\.?|compared (?:to|with)) (?:the |our )?(?:\w+ )?(?:forecast|budget|plan|projection|expectation|trend)\b|"
     r"\b(?:levels?|averages?|mean|numbers|figures|values|kpis?) (?:of|in|from|over) (?:the )?(?:last|previous|past|prior)\b|\b(?:in the (?:old days|past)|back "
@@ -167,6 +174,8 @@ INTERRUPTED = pattern(
 
 RANDOMISED = pattern(
     "ab",
+    r"\b(?:experiment\w*|treatment|test|control|usual|intervention|exposed|active) arms?\b|\b\w+-level (?:experiment|test|trial)|\bdraws?\b[^.;]{0,15}?\b(?:envelope|"
+    r"card|lot|straw|number)s?\b|\bsealed envelopes?\b|\b(?:ending|ends?) (?:in|with|on) (?:an? )?(?:[0-9]|even|odd)",
     r"\b(?:even|odd)[- ](?:numbered )?(?:ids?|customers?|accounts?|users?|members?|numbers?|digits?|phones?|policy|policies|patients?)\b|"
     r"\b(?:even|odd) (?:and|or|vs\.?|/) (?:even|odd) (?:ids?|numbers?|customers?)|\blast digit\b|\bby (?:a )?draw\b|(?-i:\bAB\b)(?! ?CD)|"
     r"\b[0-9]+ ?% of (?:the |our )?\w+ (?:stays?|remains?|keeps?|never|do not|don't|will not)\b|\b[0-9]+:[0-9]+ (?:allocation|randomi)",
@@ -199,8 +208,14 @@ RANDOMISED = pattern(
     r"コントロール群|分组|分两组",
 )
 
+CHOSEN = pattern("difference_in_differences", r"\b(?:control|comparison) (?:group|arm|cell)s?\b")
+"""A group to compare with, where it is said that chance does not decide who is in it."""
+
 STAGED = pattern(
     "staged_rollout",
+    r"\bthen\b[^.;]{1,30}?\bthen\b|\bnow,\s[^.;]{1,40}?\b(?:in|by|from|later)\b[^.;]{0,40}?\b(?:whole|all|everyone|rest|entire)\b|\b(?:doubl|tripl|increas|rais)\w*\b"
+    r"[^.;]{0,25}?\b(?:each|every) (?:day|week|month|sprint)\b|\b(?P<werk>\w{4,}) (?:für|par|por|a) (?P=werk)\b|\bnach und nach\b|\bpeu à peu\b|\bpoco a poco\b|\baos poucos\b|"
+    r"\bpouco a pouco\b|\b(?:une? par une?|una? por una?|uma? por uma?|einer? nach de[rm] anderen)\b",
     r"\b(?P<when>week|month|phase|wave|step|day|stage) ?[0-9]+\b[^;]{0,40}?\b(?P=when) ?[0-9]+\b|\b(?:one|two|three|[0-9]+) \w+ (?:per|a|each|every) (?:day|week|month|quarter|"
     r"sprint)\b[^.;]{0,20}?\b(?:until|till|then)\b|\bnext (?:one|region|site|store|shop|branch|plant|team|country|city|group|wave|unit|ward) (?:goes|gets|"
     r"follows|starts|comes|joins|is)\b|\w ?-?> ?[\w %]{2,30}? ?-?> ?\w|\b(?:bit by bit|little by little|one by one|step after step)\b|\b(?:soft|limited) launch\b|"
@@ -236,6 +251,7 @@ STAGED = pattern(
 
 OFFLINE = pattern(
     "offline_only",
+    r"\bconfusion matrix\b|\bon the same data\b|\b(?:k|five|ten|[0-9]+)[- ]?fold\b|\b(?:recalculat|recomput|backcast|hindcast|reanaly[sz])\w*",
     r"\bgold (?:set|standard|labels?)\b|\bpaper[- ]trading\b|\b(?:test|hold-?out|validation|evaluation|out[- ]of[- ]time) (?:month|week|year|period|quarter|sample)\b|"
     r"\bretrospective(?:ly)?\b|\bhors[- ]ligne\b|\bfuera de línea\b|\bwould have (?:decided|predicted|said|flagged|recommended|chosen|scored|caught|routed|priced)|"
     r"\bhätte\b[^.;]{0,40}?\b(?:vorhergesagt|entschieden|erkannt|empfohlen)|(?:去年|过去|以前)的?(?:数据|订单|记录|案例)|\b(?:macro |micro |weighted )?f1\b|\bauc\b|\brmse\b|"

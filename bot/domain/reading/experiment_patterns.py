@@ -15,7 +15,7 @@ _ACTION = (
 )
 _OBSERVABLE = (
     r"(?:[0-9]|%|\bzero\b|\bsignifican\w*|\bsignifikant\w*|\bci\b|\bconfidence|\bcredible|\binterval|\bcheaper\b|\bgoes? (?:up|down)\b|\b(?:is|are|stays?) (?:up|down|within|neutral|positive)\b|"
-    r"\bneutral\b|\bnon-?inferior\w*|\bahead\b|\bno (?:incident|complaint|problem|error|issue|alarm|outage)s?\b|\blower bound|\bstays? (?:above|below)|\bsteigen\b|\bsinken\b|\bempeora|"
+    r"\bneutral\b|\bnon-?inferior\w*|\bahead\b|\bsaves?\b|\bcosts? less\b|\bno (?:incident|complaint|problem|error|issue|alarm|outage)s?\b|\blower bound|\bstays? (?:above|below)|\bsteigen\b|\bsinken\b|\bempeora|"
     r"\bsuben\b|\bpiora|"
     r"\bband\b|\bp ?(?:<|value)|\bfalls?\b|\brises?\b|\bdrops?\b|\bimproves?\b|\bbetter\b|\bworse\b|"
     r"\bhigher\b|\blower\b|\babove\b|\bbelow\b|"
@@ -35,10 +35,11 @@ DECISION = pattern(
     rf"\b(?:if|when|whenever|as long as|so long as|unless|once|as soon as|provided|solange|wenn|falls|sobald|si|cuando|se|"
     rf"quando)\b[^.;]{{0,80}}?{_OBSERVABLE}[^.;]{{0,60}}?\b{_ACTION}",
     rf"\b{_ACTION}\b\s?(?:at|for|on|above|below|with|:|=|means|criterion|threshold|rule)?\s?(?:is |a |an |"
-    rf"the )?(?:>=|<=|≥|≤|>|<|\+|-(?=[0-9])|at least|at most|more than|less than|above|below|p ?<|{FIGURE})",
+    rf"the )?(?:>=|<=|≥|≤|>|<|\+|-(?=[0-9])|at least|at most|more than|less than|above|below|p ?<|{FIGURE}\s?(?:%|pp|points?))",
     rf"{_OBSERVABLE}[^.;]{{0,40}}?(?:-+>|=>|>|:|=|\bthen\b|\bmeans\b)\s?(?:we )?{_ACTION}\b",
     rf"\b{_ACTION}\b (?:on|at|for|with) [^.;,]{{0,25}}?(?:>|<|≥|≤|\babove\b|\bbelow\b|\bover\b|\bunder\b)\s?{FIGURE}",
     r"\b(?:keep|ship|choose|take|pick|launch|adopt|roll out)\s(?:whichever|whatever|the (?:one|arm|variant|version) (?:that|with))",
+    r"\b(?:the )?\w+er (?:one|arm|variant|version|group|side)\b[^.;]{0,20}?\b(?:wins?|stays?|is (?:kept|removed|dropped|shipped)|goes|ships)\b",
     r"\bwinn(?:er|ing \w+)\b[^.;]{0,40}?\b(?:goes|gets|ships|stays|becomes|is (?:kept|rolled|shipped))\b",
     r"\bthe (?:one|arm|variant|version|group|side|better|winner|winning|cheaper|faster|cheapest|fastest|best|stronger)\b[^.;]{0,40}?\b(?:stays?|wins?|"
     r"ships?|is kept|goes live|remains|gets? rolled out|is rolled out|is shipped)\b",
@@ -89,6 +90,8 @@ SAMPLE = pattern(
     rf"stages?|waves?|phases?|folds?|minutes?|mins?|seconds?|secs?|euros?|dollars?|pounds?|times|ms|us|is|"
     rf"was|has|as|plus|less|pps|bps|kwh|versus|unless|across|always|does|falls|rises|drops|improves|previous|winters|summers|seasons|harvests|campaigns|"
     rf"checkpoints?|models?)\b)[a-z-]{{2,}}s\b|\b(?:everyone|everybody)\b",
+    rf"\b(?:la moitié|la mitad|metade|(?:die )?hälfte) (?:des|de|der|del|dos|das|von)\b|\b(?:ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a hundred|a dozen)\s"
+    rf"(?!{PERIOD}\b|minutes|points|steps)[a-z]{{2,}}s\b",
     rf"{FIGURE}\s?(?:%|pct|percent)\s(?:of|der|des|du|de|del|dos|das)\s(?:the |all |our |los |las |les )?(?!sales|revenue|"
     rf"savings|cost|costs|baseline|losses|margin|value)[a-z]+|{FIGURE}\s(?:each\b|apiece\b|per (?:arm|group|variant|side|cell))|"
     rf"\bevery (?:second|other|third|fourth|fifth|tenth|nth|new)? ?{UNITS}\b|{FIGURE}\s(?:mil|mill|tsd|tausend)\b",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.reading.design_patterns import (
+    CHOSEN,
     COMPARISON,
     DIFFERENCE,
     INTERRUPTED,
@@ -95,7 +96,7 @@ def _design(said: str) -> tuple[str, tuple[Span, ...]]:
             refused.append(Span(text=clause.strip(), start=start, end=end, meaning="refusal"))
             kept = kept[:start] + " " * (end - start) + kept[end:]
     for pattern in _DESIGNS:
-        found = pattern.find(_blanked(kept, NOT_RANDOM) if pattern is RANDOMISED else kept)
+        found = (CHOSEN if pattern is RANDOMISED and NOT_RANDOM.find(said) else pattern).find(kept)
         if found and not (pattern is RANDOMISED and _is_on_old_data(kept, found)):
             return found.meaning, (found,)
     launch = LAUNCH_TO_ALL.find(said) or IMPOSSIBLE.find(said) or BARE_REFUSAL.find(said)

@@ -82,7 +82,7 @@ BASELINE = pattern(
     rf"roughly )?{FIGURE}",
     rf"\b(?:instead of|compared (?:to|with)|against|versus|vs\.?|rather than|statt|au lieu de|en vez de|em vez de)\s"
     rf"(?:the |our |a |today's |last year's )?(?:[a-z0-9]+ ){{0,3}}?{FIGURE}",
-    rf"{FIGURE}{NUMBER_UNIT}\s?\([^()]{{1,20}}\)\s?(?:/|,|;)\s?{FIGURE}",
+    rf"{FIGURE}{NUMBER_UNIT}\s?\([^()]{{1,20}}\)\s?(?:/|,|;)(?=\s?[€$£]?[0-9])",
     rf"\b(?:is|are|at|needs?|takes?|ist|es|est)\s(?:about |around |roughly )?{NUMBER_WORDS}\s(?:hours?|days?|weeks?|minutes?|percent|per cent|points?|in|out of|"
     rf"euros?|dollars?|times)\b",
     rf"\bin 20[0-9]{{2}},? (?:we |it |there |they )?(?:had|was|were|lost|spent|saw)\s(?:\w+\s){{0,2}}?{FIGURE}",
