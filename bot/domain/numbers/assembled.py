@@ -101,6 +101,9 @@ def _check_words(said: Statement, locale: str | None) -> None:
         if said.has(role):
             led = tuple(piece.text for piece in said.around if piece.role is role)
             raise (_VagueError if role in _VAGUE else _UnsureError)(*unsure, led)
+    roles = [piece.role for piece in said.after]
+    if Role.NOUN in roles and Role.MONEY in roles and roles.index(Role.NOUN) < roles.index(Role.MONEY):
+        raise _UnsureError(*_ASKED[Role.OTHER_SCALE])  # "1,5 Xillion kr" in a language whose scales we do not know
     for piece in said.before:
         if piece.role is Role.NOUN and not said.has(*_DIRECTIONS):
             raise _UnsureError(*_WORDS)

@@ -41,6 +41,7 @@ _STRETCH = r"(?:hours?|days?|weeks?|months?|shifts?|nights?|fortnights?|mornings
 
 SWITCHBACK = pattern(
     "switchback",
+    rf"\b(?:one|a|this) {_STRETCH} (?:the )?(?:old|new|current|model|rule|manual)\b[^.;]{{0,40}}?\b(?:next|following|other) (?:{_STRETCH}|one)\b",
     r"\bon (?:mon|tues|wednes|thurs|fri|satur|sun)days?\b[^.;]{0,80}?\b(?:other|remaining|rest of the) days?\b|\balternar\b|\balterner\b|\balternieren\w*|"
     r"\b(?:abwechseln|wechseln)d?\b",
     r"\b(?:chang\w+ over|switch\w*|swap\w*|rotat\w*|alternat\w*|flip\w*)\b[^.;]{0,20}?\b(?:hour|dai|week|fortnight|month)ly\b|\b(?:swap|switch|flip|rotat|"
@@ -88,6 +89,8 @@ DIFFERENCE = pattern(
 
 COMPARISON = pattern(
     "difference_in_differences",
+    r"\b(?:against|versus|vs\.?|with|to) (?:the )?(?:ones?|those|others?|\w+) (?:that|which|who) (?:start|get|come|join|follow)s?\b[^.;]{0,20}?\b(?:later|next|last)\b|"
+    r"未導入(?:の)?(?:店|拠点|地域|群)|\b(?:with|vs\.?|versus|against|to|minus) (?:the )?other (?:[a-z]+s)\b",
     r"\b(?:carry|carries|carried|continue\w*|work\w*) on as (?:before|usual)|\b(?:carry|carries|goes|go|continue|continues) (?:on )?as (?:before|usual)\b|\bof (?:the )?"
     r"(?:same|similar|comparable) (?:size|type|kind|profile|mix)\b|\b(?:later|not yet)\s?[:;,]\s?(?:we )?compar|\b(?:gegen|mit|zu|gegenüber) (?:den |die |der )?(?:übrigen?|"
     r"anderen?|restlichen?) \w+",
@@ -124,6 +127,7 @@ COMPARISON = pattern(
 
 INTERRUPTED = pattern(
     "interrupted_time_series",
+    r"\bthan (?:in |it was )?(?:last|the previous|the prior) \w+|\b(?:old|previous|past|historical) trend\b|\bwould have (?:given|been|looked|happened|gone)\b",
     r"\b(?:weeks?|months?|years?|quarters?) before\b[^.;]{0,40}?\b(?:compared|with|vs|versus|first|of use)\b|\b(?:jahr|monat|quartal|zeit|woche) (?:davor|zuvor)\b|"
     r"\bseit (?:der )?einführung\b|\bdummy\b|\bregress\w* on time\b|\btime trend\b|\b(?:last|past) (?:\w+ )?years\b[^.;]{0,60}?\bthis year\b",
     r"\b(?:rolling|moving) (?:average|mean)|\b(?:bend|kink|jump|step|break)s?\b[^.;]{0,20}?\b(?:at|on|after|since|around)\b[^.;]{0,15}?\b(?:launch|go-?live|"
@@ -148,7 +152,7 @@ INTERRUPTED = pattern(
     r"(?:last|previous|prior|past|earlier)\s(?:\w+ )?(?:years?|"
     r"seasons?|quarters?|months?|winters?|summers?|harvests?|weeks?|campaigns?|periods?)\b|"
     r"去年同期|同比|环比|前年(?:同期|同月|比)|導入前と(?:導入)?後|前と後|\bantes ?/ ?(?:después|depois)|\bcusum\b",
-    r"\binterrupted time[- ]series\b|\bITS\b|\bcausal ?impact\b|"
+    r"\binterrupted time[- ]series\b|(?-i:\bITS\b)|\bcausal ?impact\b|"
     r"\bsegmented regression\b|\bunterbrochene zeitreihe|"
     r"\bsérie temporelle interrompue|\bseries? temporal(?:es)? interrumpid|"
     r"\bséries? temporais? interrompid|中断时间序列|分割時系列|中断時系列",
@@ -174,6 +178,8 @@ INTERRUPTED = pattern(
 
 RANDOMISED = pattern(
     "ab",
+    r"\b(?:split|assign\w*|bucket\w*|allocat\w*|divid\w*) (?:by|on|at) (?:the )?(?:household|user|customer|account|id|patient|device|cookie|session|visitor|store|"
+    r"member|driver|policy|caller|student|class|household)s?\b|\bcontrol (?:and|vs\.?|versus|/|or) (?:treatment|test|variant)\b",
     r"\b(?:experiment\w*|treatment|test|control|usual|intervention|exposed|active) arms?\b|\b\w+-level (?:experiment|test|trial)|\bdraws?\b[^.;]{0,15}?\b(?:envelope|"
     r"card|lot|straw|number)s?\b|\bsealed envelopes?\b|\b(?:ending|ends?) (?:in|with|on) (?:an? )?(?:[0-9]|even|odd)",
     r"\b(?:even|odd)[- ](?:numbered )?(?:ids?|customers?|accounts?|users?|members?|numbers?|digits?|phones?|policy|policies|patients?)\b|"
@@ -251,6 +257,7 @@ STAGED = pattern(
 
 OFFLINE = pattern(
     "offline_only",
+    r"\bcompar\w+ (?:its|the model's|their|model|predicted) (?:picks|choices|predictions|recommendations|suggestions|answers|outputs?|decisions|forecasts?)\b",
     r"\bconfusion matrix\b|\bon the same data\b|\b(?:k|five|ten|[0-9]+)[- ]?fold\b|\b(?:recalculat|recomput|backcast|hindcast|reanaly[sz])\w*",
     r"\bgold (?:set|standard|labels?)\b|\bpaper[- ]trading\b|\b(?:test|hold-?out|validation|evaluation|out[- ]of[- ]time) (?:month|week|year|period|quarter|sample)\b|"
     r"\bretrospective(?:ly)?\b|\bhors[- ]ligne\b|\bfuera de línea\b|\bwould have (?:decided|predicted|said|flagged|recommended|chosen|scored|caught|routed|priced)|"

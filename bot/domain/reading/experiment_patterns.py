@@ -7,7 +7,7 @@ _ACTION = (
     r"(?:one more \w+|another \w+|add(?:s|ed|ing)?|auto[- ]?roll-?back|abandon|discard|bin it|scrap it|cancel|turn (?:it )?(?:on|off)|iterate|no[- ]go|scale up|"
     r"make it (?:the )?default|becomes? (?:the )?default|ship it|choose|pick|ship|launch|go(?:-live| live| on| ahead)?|stop|halt|abort|kill|end|roll(?:s|ed|"
     r"ing)?[- ]?(?:it )?(?:back|out)|widen|expand|extend|continue|proceed|adopt|keep|scale|revert|promote|"
-    r"success(?:ful)?|succeeds?|pass(?:es)?|win(?:s|ner)?|counts?|accept|reject|drop it|switch (?:on|off|"
+    r"success(?:ful)?|succeeds?|pass(?:es)?|win(?:s|ner)?|counts?|accept|reject|drop it|switch (?:it )?(?:on|off|"
     r"back)|decide|decision|next (?:step|stage|wave)|advance|pull|retire|release|increase exposure|pause|"
     r"withdraw|deploy|drop|goes live|go to 100|full rollout|promoted?|"
     r"ausrollen|ausgerollt|stoppen|gestoppt|abbrechen|abbruch|weiter|lan[cç]\w+|déplo\w+|arrêt\w+|on continue|lanz\w+|"
@@ -74,7 +74,7 @@ DURATION = pattern(
     rf"by) {DATE}[^.;]{{0,40}}\b(?:in|by) {DATE}|\bin (?:daily|weekly|monthly|two-week|biweekly) (?:steps|"
     rf"waves|stages|phases|tranches)\b",
     rf"(?:(?<![0-9])[0-9]++|[一二两三四五六七八九十]+)\s?{PERIOD}",
-    rf"\b(?:for|over|during|lasting|runs?|running|takes?|über|pendant|durante)\s(?:a|one|the whole|"
+    rf"\b(?:for|over|during|lasting|runs?|running|takes?|über|pendant|durante|während)\s(?:a|one|une?|una|uma?|eine[nr]?|the whole|"
     rf"an entire)\s{PERIOD}\b|\ba (?:whole |full )?(?:week|month|quarter|year|season|"
     rf"fortnight)\b(?! (?:before|ago|of (?:data|history|logs)))|\bfortnight\b",
     rf"\b(?:everyone|everybody|all|rest|others|complete|done|finished|100 ?%)\b[^.;]{{0,20}}?\bby\s(?:the )?{DATE}|"

@@ -44,7 +44,7 @@ GUARDRAIL = pattern(
     r"\bno (?:worse|increase|rise|drop|decline|decrease|loss|fall|deterioration|degradation|higher|lower|"
     r"additional|extra|harm|change) (?:than|in|of|to|from|by)?",
     r"(?<!^)\bno more\b(?! than)|(?<!^)\bno (?:longer|slower) \w+",
-    r"[,;]\s(?:but |and |with )?no [a-z][a-z -]{2,30}[.!]?$|\b(?:nobody|no one|no [a-z]+)\b(?: \w+){0,3}? (?:worse|longer|less|higher|slower|later)\b",
+    r"[,;]\s(?:but |and |with )?no (?!need|test|idea|problem|doubt|control|deadline|date|target|baseline|experiment|comparison)[a-z][a-z -]{2,30}[.!]?$|\b(?:nobody|no one|no [a-z]+)\b(?: \w+){0,3}? (?:worse|longer|less|higher|slower|later)\b(?! than [0-9])",
     r"\b(?:sans|sin|sem|ohne)\s(?:\w+\s){0,3}?(?:supplémentaires?|de plus|más|mais|zusätzlich\w*|adicional\w*|mehr|extra)\b",
     r"\bat no (?:expense|cost|loss)\b|\bnot at the (?:expense|cost) of\b|\bdo no harm\b",
     r"[,;]\s[a-z][^.;,]{0,40}?\b(?:max\.?\s?[€$£]?[0-9]|min\.?\s?[€$£]?[0-9]|maximum|minimum|at most|at least|"

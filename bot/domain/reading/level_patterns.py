@@ -85,6 +85,8 @@ BASELINE = pattern(
     rf"{FIGURE}{NUMBER_UNIT}\s?\([^()]{{1,20}}\)\s?(?:/|,|;)(?=\s?[€$£]?[0-9])",
     rf"\b(?:is|are|at|needs?|takes?|ist|es|est)\s(?:about |around |roughly )?{NUMBER_WORDS}\s(?:hours?|days?|weeks?|minutes?|percent|per cent|points?|in|out of|"
     rf"euros?|dollars?|times)\b",
+    rf"(?<!to )(?<!should )(?<!must )(?<!will )(?<!may )(?<!can )\b(?:takes?|costs?|needs?|lasts?|requires?|loses?)\s(?:(?:our|the|us|a|an|each|every)\s)?"
+    rf"(?:(?!by\b)\w+\s)?(?:about |around |roughly )?{QUANTITY}\s?(?:h\b|hours?|days?|weeks?|minutes?|months?|seconds?|€|eur|euros?|\$|usd|dollars?)",
     rf"\bin 20[0-9]{{2}},? (?:we |it |there |they )?(?:had|was|were|lost|spent|saw)\s(?:\w+\s){{0,2}}?{FIGURE}",
     rf"{FIGURE}{NUMBER_UNIT}\s?\(?(?:in|for)?\s?\(?20[0-9]{{2}}\)?\s?(?:,|;|->|=>|>)",
     rf"\b(?:we|it|they|this|that) (?:currently |still |now |already )?(?:costs?|takes?|lose|loses|needs?|spends?|"
@@ -99,7 +101,7 @@ TARGET = pattern(
     rf"{_REACH_SIGNS}[^.;。]{{0,12}}?{FIGURE}",
     rf"{FIGURE}{NUMBER_UNIT}\s?(?:\([^()]{{1,20}}\)\s?)?{_ARROW}(?:about |around |roughly )?{FIGURE}",
     rf"\b{_MOVE}\b[^.;0-9]{{0,40}}?{QUANTITY}",
-    rf"{_MOVE_UNSPACED}[^.;。]{{0,12}}?{FIGURE}|{FIGURE}\s?(?:%|件|日|分|"
+    rf"{_MOVE_UNSPACED}[^.;。]{{0,12}}?(?:{FIGURE}|[一二两三四五六七八九十百半]+[次个件天小成倍人])|{FIGURE}\s?(?:%|件|日|分|"
     rf"時間|円)?\s?(?:削減|減|増|以上|以下|未満|改善|短縮|にする|まで)",
     rf"{QUANTITY}{NUMBER_UNIT}\s(?:extra|additional|less|fewer|more|lower|higher|reduction|increase|decrease|drop|"
     rf"better|faster|shorter|cheaper|quicker|wanted|targeted|aimed|hoped|promised|expected|desired|planned|uplift|"

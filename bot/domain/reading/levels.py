@@ -15,7 +15,7 @@ _NO_LEVEL = re.compile(
     rf"{DATE}|\b(?:within|in|after|over|for|innerhalb von|nach|dans|sous|en|em)\s(?:the (?:next|first|last)\s|about\s)?"
     rf"{QUANTITY}[- ]?{PERIOD}\b|{FIGURE}[- ]{PERIOD}(?=\s(?:of\s)?[a-z])|"
     rf"\b(?:per|out of|in|top|line|week|level|version|phase|team)[- ]?{FIGURE}"
-    rf"|\b(?:of|in|per) (?:every |each )?(?:10|100|1,?000|ten|a hundred)\b|[@#]\s?[0-9]+"
+    rf"|\b(?:of|in|per) (?:every |each )?(?:10|100|1,?000|ten|a hundred)\b|[@#]\s?[0-9]+|(?:\bx|×|\*|\btimes)\s?{FIGURE}"
     rf"|{FIGURE}(?=\s(?:archived|old|historical|past|test|golden|held|labelled|labeled|sampled|"
     rf"historic)\b)|{FIGURE}-(?=[a-z])|{FIGURE}(?=\s?-\s?[0-9])",
     re.IGNORECASE,
@@ -117,6 +117,8 @@ def _implied_baseline(said: str, target: Span | None) -> Span | None:
 def _implied_target(said: str, baseline: Span | None) -> Span | None:
     """A level of a measure with nothing else said, or one that follows where things stand: success is to reach it."""
     if (OBSERVED.find(said) and not baseline) or (CAUSE.find(said) and not FUTURE.find(said)):
+        return None
+    if baseline and WISH.find(said):
         return None
     loose = [level for level in _loose(said, baseline) if baseline is None or level.start >= baseline.end]
     return loose[-1] if loose else None

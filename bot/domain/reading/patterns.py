@@ -7,8 +7,8 @@ from functools import cache
 from bot.domain.reading.words import Span, same_width
 
 NUMBER_WORDS = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
-    r"sixty|ninety|"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|"
+    r"sixty|seventy|eighty|ninety|"
     r"a hundred|hundred|zwei|drei|vier|fünf|sechs|acht|zehn|zwölf|deux|trois|quatre|cinq|dos|tres|cuatro|"
     r"cinco|seis|dois|duas|três|quatro|"
     r"a quarter|a third|a half|half|two thirds)"
@@ -50,7 +50,7 @@ DATE = (
     r"\b[0-9]{1,2}[./][0-9]{1,2}[./](?:20)?[0-9]{2}\b|\b[0-3]?[0-9]-[01]?[0-9]-20[0-9]{2}\b|"
     r"\bq[1-4]\b|\bh[12]\b|\bfy\s?[0-9]{2,4}\b|\b20[2-9][0-9]\b|\b(?:calendar )?(?:week|wk|kw|semaine|"
     r"semana) [0-9]{1,2}\b|\bw[0-9]{1,2}\b|"
-    r"\byear[- ]?end\b|\byear'?s end\b|\bjahresende\b|\bend of (?:the |this |next )?(?:[a-z]+ )?(?:year|"
+    r"\byear[- ]?end\b|\byear'?s end\b|\bjahresende\b|\bfin(?:al)? de(?:l)? año\b|\bfin d'année\b|\b(?:fim|final) do ano\b|\bend of (?:the |this |next )?(?:[a-z]+ )?(?:year|"
     r"quarter|month|season|half|pilot|trial|term|summer|spring|autumn|winter|week)\b|"
     r"\b(?:mid|half)[- ]year\b|\bmid[- ](?:[a-z]+)\b|\b(?:next|this|coming) (?:[a-z]+ )?(?:year|quarter|"
     r"month|season|summer|spring|autumn|fall|winter|budget|review|board|harvest|semester)\b|"

@@ -37,7 +37,7 @@ WITHIN = pattern(
     "deadline",
     rf"\b(?:this|next|coming) {_SEASON}\b|\b(?:dieses|nächstes) jahr\b|\bcette année\b|\beste año\b|\beste ano\b|今年|本年度",
     r"\b(?:within|in|innerhalb von|binnen|dans les?|en|em|dentro de)\s(?:the next\s|the coming\s|a\s|an\s|einem\s|einer\s|une?\s|uma?\s)?"
-    rf"{QUANTITY}?\s?{PERIOD}\b(?!\s(?:of|are|is|before)\b)",
+    rf"(?:half an?\s|{QUANTITY})?\s?{PERIOD}\b(?!\s(?:of|are|is|before)\b)",
     r"\b(?:season|saison|heizperiode|winter|summer|sommer|schuljahr|school year|geschäftsjahr)\s20[2-9][0-9]\b|"
     r"(?<=\s)20[2-9][0-9]\s?[.!]?$",
 )
@@ -57,7 +57,7 @@ UNIT = pattern(
     rf"\b(?:days|hours|minutes|hrs|mins|\w*(?:tage|stunden|minuten|kosten)|jours|heures|días|horas|dias)\b(?:\s(?:pro|je|par|por|per) \w+)?\s?(?:\([^()]*\)\s?)?(?:from |of |is |are |[:=]\s?)?{FIGURE}",
     rf"{QUANTITY}\s?(?:%|percent|per cent|pct|pp\b|ppt\b|points?\b|pts\b|basis points|"
     rf"(?:half )?a points?\b|percentage points?|‰|bps?\b|prozent|punkte\b|pour cent|por ciento|por cento|puntos?\b|pontos?\b)",
-    rf"[€$£¥₹]\s?[0-9]|[0-9](?:\.(?<![0-9])[0-9]++)?\s?(?:k|m|bn|mio|mrd)?\s?(?:{_MONEY}(?![a-z])|元|円|万元)",
+    rf"[€$£¥₹]\s?[0-9]|\b{_MONEY}\s?[0-9]|[一二两三四五六七八九十百]+[次个件天人]|[0-9](?:\.(?<![0-9])[0-9]++)?\s?(?:k|m|bn|mio|mrd)?\s?(?:{_MONEY}(?![a-z])|元|円|万元)",
     rf"{QUANTITY}\s?(?:k\s)?(?:working\s|business\s|analyst\s|staff\s|"
     rf"man[- ]?|labou?r\s)?{_TIMES}(?![a-z])(?![- ](?:old|window|retention))",
     rf"{QUANTITY}\s(?:a|per|an|each|every|/)\s?(?:hour|shift|day|week|month|quarter|year|line|run|night)\b",
