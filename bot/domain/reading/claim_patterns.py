@@ -50,7 +50,7 @@ CAUSE = pattern(
     rf"\b(?:all|any|every|whatever|the whole|entire)\b[^.;]{{0,40}}?\b(?:is|are|can be|will be|counts? as|"
     rf"count)\s(?:\w+\s)?(?:ours|due|thanks|because|credited|attributed|down to|the model's|the ai's)\b",
     rf"\b{_CHANGE}\b[^\n]{{0,80}}?(?:\b(?:is|are|was|were|be)|'s)\s(?:all |entirely |only |purely |clearly )*(?:(?:the|our) "
-    rf"(?:new )?{_DOER}|ours|on us|us)(?=[.!,;)]|$)",
+    rf"(?:\w+ )?{_DOER}(?: at work| working| paying off)?|ours|on us|us)(?=[.!,;)]|$)",
     r"\b(?:our|the model's|the ai's|its) (?:doing|merit|credit|achievement|contribution|success|win|work)\b(?! (?:if|when|"
     r"means|is|will|criteri|metric|measure|rate|=|:))|(?:€|\$|£|"
     r"[0-9]|\b(?:savings?|growth|revenue|gains?|uplift|value|profit|improvements?)\b)[^.;]{0,20}\b(?:from|"

@@ -42,7 +42,7 @@ _STRETCH = r"(?:hours?|days?|weeks?|months?|shifts?|nights?|fortnights?|mornings
 SWITCHBACK = pattern(
     "switchback",
     rf"\b(?:one|a|this) {_STRETCH} (?:the )?(?:old|new|current|model|rule|manual)\b[^.;]{{0,40}}?\b(?:next|following|other) (?:{_STRETCH}|one)\b",
-    r"\bon (?:mon|tues|wednes|thurs|fri|satur|sun)days?\b[^.;]{0,80}?\b(?:other|remaining|rest of the) days?\b|\balternar\b|\balterner\b|\balternieren\w*|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b[^.;]{0,80}?\b(?:other|remaining|rest of the) days?\b|\balternar\b|\balterner\b|\balternieren\w*|"
     r"\b(?:abwechseln|wechseln)d?\b",
     r"\b(?:chang\w+ over|switch\w*|swap\w*|rotat\w*|alternat\w*|flip\w*)\b[^.;]{0,20}?\b(?:hour|dai|week|fortnight|month)ly\b|\b(?:swap|switch|flip|rotat|"
     r"alternat|chang)\w*\b[^.;]{0,40}?\b(?:every|each) (?:mon|tues|wednes|thurs|fri|satur|sun)day|\babab\w*|\babba\b|\b(?:ein|eine|einen|zwei|drei) (?:tage?|"
@@ -89,6 +89,8 @@ DIFFERENCE = pattern(
 
 COMPARISON = pattern(
     "difference_in_differences",
+    r"\b(?:vs\.?|versus|against|with|to|from) (?:the )?(?:\w+ )?\w+ (?:that|which|who) (?:don't|doesn't|didn't|haven't|hasn't|aren't|weren't|won't|lack)\b|\b(?:our|pilot) \w+ "
+    r"(?:vs\.?|versus|against) (?:\w+ ){1,2}?of (?:a |the |our )?(?:sister|other|another|similar|neighbou?r\w*)\b",
     r"\b(?:against|versus|vs\.?|with|to) (?:the )?(?:ones?|those|others?|\w+) (?:that|which|who) (?:start|get|come|join|follow)s?\b[^.;]{0,20}?\b(?:later|next|last)\b|"
     r"未導入(?:の)?(?:店|拠点|地域|群)|\b(?:with|vs\.?|versus|against|to|minus) (?:the )?other (?:[a-z]+s)\b",
     r"\b(?:carry|carries|carried|continue\w*|work\w*) on as (?:before|usual)|\b(?:carry|carries|goes|go|continue|continues) (?:on )?as (?:before|usual)\b|\bof (?:the )?"
@@ -127,6 +129,7 @@ COMPARISON = pattern(
 
 INTERRUPTED = pattern(
     "interrupted_time_series",
+    r"\b(?:trend|level|series|curve)\b[^.;]{0,40}?\b(?:chang|break|broke|bend|shift|jump|drop)\w*\b[^.;]{0,30}?\b(?:after|at|since|when|with)\b",
     r"\bthan (?:in |it was )?(?:last|the previous|the prior) \w+|\b(?:old|previous|past|historical) trend\b|\bwould have (?:given|been|looked|happened|gone)\b",
     r"\b(?:weeks?|months?|years?|quarters?) before\b[^.;]{0,40}?\b(?:compared|with|vs|versus|first|of use)\b|\b(?:jahr|monat|quartal|zeit|woche) (?:davor|zuvor)\b|"
     r"\bseit (?:der )?einführung\b|\bdummy\b|\bregress\w* on time\b|\btime trend\b|\b(?:last|past) (?:\w+ )?years\b[^.;]{0,60}?\bthis year\b",
@@ -164,7 +167,7 @@ INTERRUPTED = pattern(
     r"month|week)\b|\byoy\b|\b(?:compar\w+|versus|vs\.?|against|with|to|"
     r"than)\s(?:the\s|our\s)?(?:same (?:period|month|quarter|"
     r"weeks?) (?:of )?)?(?:last|previous|prior) (?:year|season|quarter|"
-    r"month|period|winter|summer)\b|\b(?:last|previous) (?:year|season|"
+    r"month|period|winter|summer)\b(?!'s (?:data|demand|orders|logs|traffic|requests|cases|tickets|claims|calls))|\b(?:last|previous) (?:year|season|"
     r"month|quarter)\b[^.;]{0,12}\b(?:vs|versus|against|compared|"
     r"and) this\b|\b(?:level|trend) (?:shift|change|break)\b|\b(?:forecast|"
     r"trend|projection|expectation)s? (?:made|fitted|computed|drawn|"
@@ -257,6 +260,7 @@ STAGED = pattern(
 
 OFFLINE = pattern(
     "offline_only",
+    r"\b(?:labelled|labeled|annotated) \w+|\b(?:simulat|replay|backtest)\w*\b",
     r"\bcompar\w+ (?:its|the model's|their|model|predicted) (?:picks|choices|predictions|recommendations|suggestions|answers|outputs?|decisions|forecasts?)\b",
     r"\bconfusion matrix\b|\bon the same data\b|\b(?:k|five|ten|[0-9]+)[- ]?fold\b|\b(?:recalculat|recomput|backcast|hindcast|reanaly[sz])\w*",
     r"\bgold (?:set|standard|labels?)\b|\bpaper[- ]trading\b|\b(?:test|hold-?out|validation|evaluation|out[- ]of[- ]time) (?:month|week|year|period|quarter|sample)\b|"

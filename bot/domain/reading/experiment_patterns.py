@@ -40,6 +40,7 @@ DECISION = pattern(
     rf"\b{_ACTION}\b (?:on|at|for|with) [^.;,]{{0,25}}?(?:>|<|≥|≤|\babove\b|\bbelow\b|\bover\b|\bunder\b)\s?{FIGURE}",
     r"\b(?:keep|ship|choose|take|pick|launch|adopt|roll out)\s(?:whichever|whatever|the (?:one|arm|variant|version) (?:that|with))",
     r"\b(?:the )?\w+er (?:one|arm|variant|version|group|side)\b[^.;]{0,20}?\b(?:wins?|stays?|is (?:kept|removed|dropped|shipped)|goes|ships)\b",
+    rf"\b{_ACTION}\b (?:on|at|with|upon) (?:any|an?|the|every) (?:\w+ )?(?:increase|drop|rise|fall|decrease|decline|incident|harm|loss|uplift|improvement|gain)\b",
     r"\bwinn(?:er|ing \w+)\b[^.;]{0,40}?\b(?:goes|gets|ships|stays|becomes|is (?:kept|rolled|shipped))\b",
     r"\bthe (?:one|arm|variant|version|group|side|better|winner|winning|cheaper|faster|cheapest|fastest|best|stronger)\b[^.;]{0,40}?\b(?:stays?|wins?|"
     r"ships?|is kept|goes live|remains|gets? rolled out|is rolled out|is shipped)\b",
@@ -86,7 +87,7 @@ DURATION = pattern(
 
 SAMPLE = pattern(
     "sample",
-    rf"\b(?!20[0-2][0-9]\b)[0-9]+(?:[.,](?<![0-9])[0-9]++)*\s?k?\s(?!{PERIOD}\b)(?:[a-z-]+\s){{0,2}}?(?!(?:{PERIOD}|points?|steps?|"
+    rf"\b(?!20[0-2][0-9]\b|0[.,])(?<![.,])[0-9]+(?:[.,](?<![0-9])[0-9]++)*\s?k?\s(?!{PERIOD}\b)(?:[a-z-]+\s){{0,2}}?(?!(?:{PERIOD}|points?|steps?|"
     rf"stages?|waves?|phases?|folds?|minutes?|mins?|seconds?|secs?|euros?|dollars?|pounds?|times|ms|us|is|"
     rf"was|has|as|plus|less|pps|bps|kwh|versus|unless|across|always|does|falls|rises|drops|improves|previous|winters|summers|seasons|harvests|campaigns|"
     rf"checkpoints?|models?)\b)[a-z-]{{2,}}s\b|\b(?:everyone|everybody)\b",
@@ -123,7 +124,7 @@ MDE = pattern(
     rf"80 ?% power (?:for|to|at)|90 ?% power (?:for|to|at))\b[^.;]{{0,50}}?{QUANTITY}",
     rf"\bpower (?:calc\w*|analysis)\b[^;]{{0,40}}?{QUANTITY}\s?(?:%|pp|points?)",
     rf"{QUANTITY}\s?(?:%|pp\b|p\.p\.|points?|[a-z€$]+)?[^.;0-9]{{0,40}}?\b(?:is |be |are )?(?:detectable|"
-    rf"the (?:least|smallest)[^.;]{{0,25}}(?:see|detect|effect|care)|can be (?:seen|detected|spotted|found)|visible|noticeable|discernible|measurable|smallest we|"
+    rf"the (?:least|smallest)[^.;]{{0,25}}(?:see|detect|effect|care)|can be (?:seen|detected|spotted|found)|visible|show up|stand out|noticeable|discernible|measurable|smallest we|"
     rf"the smallest|enough to see)\b",
     rf"\bnachweisbar\w*[^.;]{{0,30}}?{FIGURE}|"
     rf"{FIGURE}[^.;]{{0,30}}?nachweisbar|\bdétectable[^.;]{{0,30}}?{FIGURE}|"

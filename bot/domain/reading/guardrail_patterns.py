@@ -46,6 +46,8 @@ GUARDRAIL = pattern(
     r"(?<!^)\bno more\b(?! than)|(?<!^)\bno (?:longer|slower) \w+",
     r"[,;]\s(?:but |and |with )?no (?!need|test|idea|problem|doubt|control|deadline|date|target|baseline|experiment|comparison)[a-z][a-z -]{2,30}[.!]?$|\b(?:nobody|no one|no [a-z]+)\b(?: \w+){0,3}? (?:worse|longer|less|higher|slower|later)\b(?! than [0-9])",
     r"\b(?:sans|sin|sem|ohne)\s(?:\w+\s){0,3}?(?:supplémentaires?|de plus|más|mais|zusätzlich\w*|adicional\w*|mehr|extra)\b",
+    r"\bwithout (?!using|knowing|testing|claiming|having|being|doing|looking|asking)\w+ing\b|\b(?:do not|don't|dont|never|not) let\b[^.;]{0,40}?\b(?:fall|drop|slip|rise|"
+    r"suffer|grow|go|get|increase|decrease|decline)\b|(?:落と|下げ|増や|減ら|上げ|超え|悪化させ|悪く)(?:さ|し)?(?:ない|ず)",
     r"\bat no (?:expense|cost|loss)\b|\bnot at the (?:expense|cost) of\b|\bdo no harm\b",
     r"[,;]\s[a-z][^.;,]{0,40}?\b(?:max\.?\s?[€$£]?[0-9]|min\.?\s?[€$£]?[0-9]|maximum|minimum|at most|at least|"
     r"capped at|flat|held|unchanged|stable|constant|steady)(?:\b|\s)|[,;]\s?[a-z][a-z /-]{2,40}(?:≤|≥|<=|>=|<|>)\s?[€$£]?[0-9]",

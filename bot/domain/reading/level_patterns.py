@@ -68,7 +68,7 @@ BASELINE = pattern(
     rf"\b(?:from|starting (?:at|from)|start (?:at|from))\s(?:about |around |currently |today's )?{QUANTITY}",
     rf"\b(?:von|vom|depuis|desde|del)\s{FIGURE}",
     rf"\bde\s{FIGURE}[^.;]{{0,15}}\s(?:à|a|para)\s{FIGURE}",
-    rf"(?:从|由){FIGURE}|{FIGURE}\s?(?:%|件|日|分|時間|円)?\s?から",
+    rf"(?:从|由){FIGURE}|{FIGURE}\s?[^\s0-9a-z]{{0,3}}?\s?から",
     rf"(?<![-.0-9]){FIGURE}{NUMBER_UNIT}\s?(?:\([^()]{{1,20}}\)\s?)?(?:-+>|=>|>)\s?{FIGURE}",
     rf"(?:baseline|base line|ausgangswert|référence|línea base|linha de base|基线|基準)(?! model)[^.;,]{{0,25}}?{QUANTITY}",
     rf"\b{_NOW}(?:\b|:)[^.;]{{0,25}}?(?<![-/]){QUANTITY}",
@@ -76,7 +76,7 @@ BASELINE = pattern(
     rf"(?:[a-z-]+\s){{0,3}}?(?:of\s|is\s|=\s?)?{FIGURE}",
     rf"(?:目前|现在|現在|当前|去年|昨年|现状)[^.;。、]{{0,12}}?{FIGURE}",
     rf"{QUANTITY}[^.;,0-9]{{0,30}}?\b{_NOW}\b",
-    rf"\b(?:stands? at|sits? at|runs? at|hovers? (?:at|around)|is at|are at|is still|liegt bei|liegen bei|was|were|"
+    rf"\b(?:stands? at|sits? at|runs? at|hovers? (?:at|around)|is at|are at|(?:'re|'s) at|is still|liegt bei|liegen bei|was|were|"
     rf"used to be|averaged|averages|(?:an |the )?average of|au total|está en|está em|est de|est à)\s{_MEASURED}",
     rf"(?<!target )(?<!goal )(?<!kpi )(?<!success )(?<!aim )\b(?:is|are|ist|sind|est|es|é)\s(?:about |around |"
     rf"roughly )?{FIGURE}",

@@ -17,7 +17,8 @@ _NAMED = _MEASURES | {"context"}
 _EMPTY = frozenset({"neutral", "number", "sign", "relation", "build", "pointer", *_NAMED, *_AMBIGUOUS})
 _EMPTY_FOR_SCORES = _EMPTY | {"vague"}
 _OF = frozenset({"of", "by"})
-_SAYING = frozenset("are is was were turn turns turned".split())
+_SAYING = frozenset("are is was were turn turns turned come comes happen happens occur really".split())
+_RANKERS = ("rank", "rerank", "retriev", "recommend")
 _SEVERAL = 2
 _BETTER = frozenset("better smarter bessere besseres besserer mejor mejores meilleur meilleure melhor melhores".split())
 
@@ -70,7 +71,10 @@ def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None)
 
 def _read_together(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """The clauses with what only the whole answer tells: MRR beside nDCG is a rank, beside nothing or $ it is money."""
-    ranks = any(clause.having("ranking") for clause in clauses)
+    ranks = any(
+        clause.having("ranking") or any(part.text.casefold().startswith(_RANKERS) for part in clause.having("context"))
+        for clause in clauses
+    )
     return tuple(
         replace(
             clause, parts=tuple(_decided(part, ranks=ranks and not clause.having("marker")) for part in clause.parts)
@@ -179,7 +183,8 @@ def _resolved(clause: Clause, chunk: tuple[Span, ...], part: Span) -> str | None
     if all(other.meaning in empty for other in others):
         return _MODEL
     following = clause.parts[clause.parts.index(part) + 1 :]
-    on_a_class = part.meaning == "doubtful" and bool(following) and following[0].text.casefold() == "on"
+    bare = not any(other.meaning == "unknown" for other in chunk[: chunk.index(part)])
+    on_a_class = part.meaning == "doubtful" and bare and bool(following) and following[0].text.casefold() == "on"
     return _MODEL if on_a_class else _BUSINESS
 
 

@@ -17,7 +17,7 @@ NUMBER_WORDS = (
 _MONTH = (
     r"(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|mar(?:ch|s|zo)?|märz|apr(?:il)?|abril|avril|june?|juni|"
     r"juin|junio|july?|juli|"
-    r"juillet|julio|aug(?:ust)?|agosto|août|sept?(?:ember|embre)?|septiembre|setembro|oct(?:ober|obre)?|"
+    r"juillet|julio|aug(?:ust)?|agosto|junho|julho|août|sept?(?:ember|embre)?|septiembre|setembro|oct(?:ober|obre)?|"
     r"oktober|octubre|outubro|"
     r"nov(?:ember|embre)?|noviembre|novembro|dec(?:ember)?|dezember|décembre|diciembre|dezembro|janeiro|"
     r"fevereiro|março|maio|"

@@ -71,6 +71,7 @@ BARE_REFUSAL = pattern(
     r"\bno (?:lo |la |se )?(?:vamos a|haremos|queremos|podemos|pensamos|va a|hará)\b|\bwir (?:machen|brauchen|wollen|planen) (?:das |es )?(?:nicht|kein)|"
     r"\bwir rollen\b[^.;]{0,20}?\baus\b|\b(?:on|nous) ne (?:\w+ )?(?:pas|ferons|va|voulons|pouvons)\b|\bnão (?:vamos|queremos|podemos|faremos)\b",
     r"\b(?:don't|do not|doesn't) (?:think|believe|see why)\b[^.;]{0,30}?\b(?:needs?|makes? sense|necessary|worth|possible|should)\b",
+    r"\b(?:cannot|can't|can not|could not|won't|not) be (?:tested|measured|randomi[sz]ed|compared|done)\b|\bnothing to compare\b",
     r"\bnothing\b[^.;]{0,15}\b(?:planned|foreseen|intended|scheduled|needed)|\bnichts (?:geplant|vorgesehen)|"
     r"\brien (?:de )?prévu|\bnada (?:planeado|previsto|planejado)|\bkein bedarf|\bpas besoin|\bno (?:hace|hay) falta|"
     r"\bnão (?:precisa|é preciso|há)|不打算|没必要|不用|必要ない|予定はない|やらない|しません",

@@ -23,7 +23,7 @@ DEADLINE = pattern(
     rf"depois d[eo])\s(?:the\s|a\s)?{EVENT}",
     rf"{QUANTITY}\s{PERIOD}\s(?:after|post|from|into|nach|après|después|após)[- ](?:the\s|a\s)?{EVENT}",
     rf"\b(?:one|a|{QUANTITY})\s{PERIOD}\safter\s(?:{EVENT}|we (?:start|launch|go))",
-    rf"(?:{DATE})(?:前|之前|までに|末まで|末までに|内|以内|底前|底)|(?:截至|到){DATE}|今年内|年内|"
+    rf"(?:{DATE})(?:前|之前|までに|末まで|末までに|内|以内|底前|底)|(?:截至|到){DATE}|今年内|年内|(?:来|今|本)?年度末?(?:まで|前|内)|"
     rf"{EVENT}后?[0-9一二三四五六七八九十]+{PERIOD}(?:内|以内)?",
     rf":\s?{DATE}\b|\bdeadline\b[^.;]{{0,20}}?{DATE}|[,(]\s?(?:{DATE})\s?[).]?$|{DATE}\s?:\s?{FIGURE}",
     r"\b(?:by|before|until|till|when|once)\s(?:the\s|our\s)?(?:[a-z0-9-]+\s){1,4}?(?:starts|begins|ends|opens|closes|kicks off|"
@@ -62,6 +62,8 @@ UNIT = pattern(
     rf"man[- ]?|labou?r\s)?{_TIMES}(?![a-z])(?![- ](?:old|window|retention))",
     rf"{QUANTITY}\s(?:a|per|an|each|every|/)\s?(?:hour|shift|day|week|month|quarter|year|line|run|night)\b",
     r"(?:\bof|out of|in|von|sur|de cada)\s(?:every\s|each\s)?(?:ten|a hundred|10|100|1,?000)\b",
+    rf"\b(?:number|count|nombre|anzahl|número|quantidade|cantidad) (?:of|de|der|an|d')\s?[a-z]+[^.;]{{0,40}}?{FIGURE}|"
+    rf"{QUANTITY}\s(?:[a-z-]+\s){{1,3}}?(?:per|each|every)\s[a-z]+",
     rf"(?:{QUANTITY}|\bzero)\s(?:more\s|fewer\s|less\s|extra\s|additional\s)?(?!(?:to|by|and|or|in|on|at|before|after|"
     rf"within|until|now|today|per|from|of|the|is|for|"
     rf"as|a|less|more|fewer|times?|vs|versus|than|with|without|this|last|next|bis|auf|und|à|y|e|us|"
