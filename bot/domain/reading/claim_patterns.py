@@ -42,6 +42,7 @@ CAUSE = pattern(
     rf"portanto)\b[,:]?\s(?:the\s|our\s)?(?:\w+\s){{0,3}}?(?:makes?|raises?|increases?|drives?|causes?|"
     rf"reduces?|lowers?|improves?|boosts?|saved?|saves|did|made|caused|helps?|pays?|brings?|"
     rf"is (?:responsible|working|{_MAKING})|are {_MAKING}|{_WORKS})\b",
+    rf"\b(?:it|this|that|{_DOER}) (?:obviously|clearly|evidently|really|thus|therefore) {_WORKS}\b",
     rf"\bif\b[^.;]{{0,80}}?(?:\bthen\b|,)\s[^.;]{{0,40}}?\b{_WORKS}\b|\b(?:it|that|{_DOER}) {_WORKS},? (?:because|as|since)\b",
     rf"\b{_DOER}\b\s(?:alone\s)?(?:has\s|have\s|already\s|clearly\s|obviously\s)*{_MADE}\b",
     rf"\b{_DOER}\b\s(?:is|are|has been|have been)\s(?:already\s|clearly\s|really\s)?{_MAKING}\b|"

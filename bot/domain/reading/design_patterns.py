@@ -41,6 +41,7 @@ _STRETCH = r"(?:hours?|days?|weeks?|months?|shifts?|nights?|fortnights?|mornings
 
 SWITCHBACK = pattern(
     "switchback",
+    r"\bevery (?:second|other|third) (?:mon|tues|wednes|thurs|fri|satur|sun)day",
     rf"\b(?:one|a|this) {_STRETCH} (?:the )?(?:old|new|current|model|rule|manual)\b[^.;]{{0,40}}?\b(?:next|following|other) (?:{_STRETCH}|one)\b",
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b[^.;]{0,80}?\b(?:other|remaining|rest of the) days?\b|\balternar\b|\balterner\b|\balternieren\w*|"
     r"\b(?:abwechseln|wechseln)d?\b",
@@ -236,7 +237,7 @@ STAGED = pattern(
     rf"\bstart(?:s|ing|ed)? (?:small|on|with|in|at)\b[^.;]{{0,30}}?\b[0-9]+ (?:of|out of) [0-9]+\b|\bstart(?:s|ing)? small\b|"
     rf"\b(?:add|open|onboard|connect|migrate|include)\w* (?:more|further|one|another) \w+ (?:every|each|as|if|when|unless|until)\b",
     r"\b(?P<unit>\w{4,}) (?:by|after) (?P=unit)\b|\beach (?:\w+ ){1,3}(?:after|once|when) the (?:previous|last|"
-    r"one before)\b|\bone (?:\w+ )?at a time\b|\bone after (?:the other|another)\b",
+    r"one before)\b|\bone (?:\w+ )?at a time\b|\bone (?:\w+ )?after (?:the other|another)\b",
     r"(?-i:\b[Ff]irst (?:in |at |the |only )?[A-Z]\w+[^.;]{0,30}?\b(?:then|later|next|finally|afterwards)\b)|\b\w+ first,? "
     r"(?:and )?(?:then |later )?(?:the )?(?:others?|rest|everyone|all)\b|"
     r"\b(?:increas|rais|grow|expand|widen|extend)\w* (?:the )?(?:exposure|share|traffic|percentage|coverage|roll-?out)\b|"

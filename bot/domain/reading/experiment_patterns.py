@@ -14,7 +14,7 @@ _ACTION = (
     r"parar|paramos|seguimos|seguir|desplegar|desplegamos|descart\w+|上线|发布|停止|回滚|推广|全量|展開|中止|ロールバック|採用|リリース)"
 )
 _OBSERVABLE = (
-    r"(?:[0-9]|%|\bzero\b|\bsignifican\w*|\bsignifikant\w*|\bci\b|\bconfidence|\bcredible|\binterval|\bcheaper\b|\bgoes? (?:up|down)\b|\b(?:is|are|stays?) (?:up|down|within|neutral|positive)\b|"
+    r"(?:[0-9]|%|\bzero\b|\bsignifican\w*|\bsignifikant\w*|\bci\b|\bconfidence|\bcredible|\binterval|\bcheaper\b|\bgo(?:es)? (?:up|down)\b|\b(?:is|are|stays?) (?:up|down|within|neutral|positive)\b|"
     r"\bneutral\b|\bnon-?inferior\w*|\bahead\b|\bsaves?\b|\bcosts? less\b|\bno (?:incident|complaint|problem|error|issue|alarm|outage)s?\b|\blower bound|\bstays? (?:above|below)|\bsteigen\b|\bsinken\b|\bempeora|"
     r"\bsuben\b|\bpiora|"
     r"\bband\b|\bp ?(?:<|value)|\bfalls?\b|\brises?\b|\bdrops?\b|\bimproves?\b|\bbetter\b|\bworse\b|"
@@ -79,6 +79,7 @@ DURATION = pattern(
     rf"an entire)\s{PERIOD}\b|\ba (?:whole |full )?(?:week|month|quarter|year|season|"
     rf"fortnight)\b(?! (?:before|ago|of (?:data|history|logs)))|\bfortnight\b",
     rf"\b(?:everyone|everybody|all|rest|others|complete|done|finished|100 ?%)\b[^.;]{{0,20}}?\bby\s(?:the )?{DATE}|"
+    r"\b(?:during|over|throughout|for) (?:the |a |one )(?:\w+ )?(?:season|harvest|winter|summer|spring|autumn|term|semester|campaign)\b",
     rf"\b(?:during|throughout|over|for)\s(?:the )?(?:whole|entire|full|all)(?: of)?\s(?:the )?{DATE}|"
     rf"\b(?:until|till|from|through|bis|jusqu'au?|hasta|até|ends?(?: on| in)?|between)\s(?:the\s)?{DATE}|"
     rf"{DATE}\s?(?:-|to|until|bis|à|a)\s?{DATE}",

@@ -98,6 +98,7 @@ BASELINE = pattern(
 TARGET = pattern(
     "target",
     rf"\b{_REACH}(?![a-z])[^.;0-9]{{0,30}}?{QUANTITY}",
+    rf"\b{_REACH}(?![a-z])[^.;0-9]{{0,20}}?\b(?:an?|half an?) {PERIOD}\b",
     rf"{_REACH_SIGNS}[^.;。]{{0,12}}?{FIGURE}",
     rf"{FIGURE}{NUMBER_UNIT}\s?(?:\([^()]{{1,20}}\)\s?)?{_ARROW}(?:about |around |roughly )?{FIGURE}",
     rf"\b{_MOVE}\b[^.;0-9]{{0,40}}?{QUANTITY}",

@@ -19,6 +19,9 @@ _EMPTY_FOR_SCORES = _EMPTY | {"vague"}
 _OF = frozenset({"of", "by"})
 _SAYING = frozenset("are is was were turn turns turned come comes happen happens occur really".split())
 _RANKERS = ("rank", "rerank", "retriev", "recommend")
+_MORE = frozenset(
+    "more less fewer lower higher reduce reduced increase increased cut mehr weniger más menos moins mais".split()
+)
 _SEVERAL = 2
 _BETTER = frozenset("better smarter bessere besseres besserer mejor mejores meilleur meilleure melhor melhores".split())
 
@@ -132,7 +135,7 @@ def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
             in_object = in_object and any(part.meaning == "relation" for part in clause.parts)
             yield _Verdict(name=name, words=words)
         else:
-            many = len(unknown) >= _SEVERAL or (bool(unknown) and (counted or bool(clause.having("vague"))))
+            many = len(unknown) >= _SEVERAL or (bool(unknown) and (counted or _says_more(clause)))
             name = "unknown" if unknown else "nothing"
             yield _Verdict(
                 name=name,
@@ -141,6 +144,11 @@ def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
                 is_object=in_object and clause.goes_on and not counted,
                 many=many,
             )
+
+
+def _says_more(clause: Clause) -> bool:
+    """Whether a clause says of whom, or what there shall be more or less of: "fewer markdowns", "customers kept"."""
+    return bool(clause.having("vague")) or any(part.text.casefold() in _MORE for part in clause.parts)
 
 
 def _is_comparison(clauses: tuple[Clause, ...]) -> bool:

@@ -30,7 +30,7 @@ LAUNCH_TO_ALL = pattern(
     r"\b(?:everyone|everybody|all (?:users|customers|stores|sites))\s(?:gets?|will get|receives?|has|have|"
     r"sees?)\b|\bbig[- ]bang\b|\bjust (?:launch|ship|release|deploy|go live)\b|\bfull launch\b|"
     r"\bstraight to (?:production|prod|100)\b",
-    r"\blive (?:for|with|in|at|to|across) (?:all|every\w*|the whole)\b|\b(?:gilt|für) (?:ab \w+ )?(?:für )?alle\b",
+    r"\b(?:roll-?out|launch|release|go-?live|deployment) (?:to|for|in|with) (?:everyone|everybody|all|the whole)\b|\blive (?:for|with|in|at|to|across) (?:all|every\w*|the whole)\b|\b(?:gilt|für) (?:ab \w+ )?(?:für )?alle\b",
     r"\b(?:it(?:'s| is|s)?|the (?:model|tool|system)(?: is)?|we(?:'re| are)) (?:already )?(?:live|rolled out|launched|deployed)"
     r"(?: already)?(?: (?:for|with|in|to) (?:everyone|everybody|all|every \w+|the whole \w+))?\b(?! (?:after|once|when))|"
     r"\b(?:just|simply) (?:switch|turn|put|flip|roll|set) (?:it|this|the \w+)(?: on| live| out)?|\bstraight (?:in|live)to?\b|"

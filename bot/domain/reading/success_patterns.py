@@ -17,6 +17,9 @@ DEADLINE = pattern(
     rf"\b(?:by|before|until|till|on|bis(?: zum)?|zum|avant(?: le)?|antes d[eo]l?|até|deadline:?|due)\s{_DAY_AND_MONTH}",
     rf"\b(?:end|ende|fin|finales|fim|anfang|mitte|start|beginning|close)\s(?:of|de|du|des|del)?\s?{DATE}",
     r"\b(?:by|before|until|bis)\s(?:the\s)?(?:next|end|close|time)\b|\be[o0][yqm]\b|\b(?:fy|year|quarter|season)[- ]end\b|"
+    r"\bende (?:des|dieses|nächsten|vom) (?:jahr|quartal|monat)(?:e?s)?\b|\b(?:primer|segundo|tercer|cuarto|primeiro|terceiro|quarto|premier|deuxième|troisième|"
+    r"quatrième|ersten|zweiten|dritten|vierten) (?:trimestre|semestre|quartal|halbjahr)\b|(?:年底|年末|月底|月末|季度末)(?=[降升达減减增提])|"
+    r"\bseason [0-9]+\b|"
     r"\bend of (?:the )?(?:fy|year|financial year|fiscal year)\b",
     rf"\b(?:within|in|after|innerhalb von|nach|dans|sous|après|en|dentro de|após|em)\s(?:the first\s|the\s|"
     rf"a\s|an\s)?{QUANTITY}?\s?(?:\w+\s)?{PERIOD}\s(?:of|after|from|since|nach|après|después de|após|"
@@ -62,6 +65,8 @@ UNIT = pattern(
     rf"man[- ]?|labou?r\s)?{_TIMES}(?![a-z])(?![- ](?:old|window|retention))",
     rf"{QUANTITY}\s(?:a|per|an|each|every|/)\s?(?:hour|shift|day|week|month|quarter|year|line|run|night)\b",
     r"(?:\bof|out of|in|von|sur|de cada)\s(?:every\s|each\s)?(?:ten|a hundred|10|100|1,?000)\b",
+    r"\b[a-z]+s (?:per|/) ?(?:hour|day|week|month|year|shift|minute|customer|employee|order|user|km|mile|kg|tonne|[0-9]+ ?k?\b)|\bper [0-9][0-9.,]* ?k?\b|"
+    r"\b\w+ (?:pro|par|por) (?:monat|tag|woche|jahr|stunde|mois|jour|semaine|heure|mes|día|dia|semana|mês|hora)\b",
     rf"\b(?:number|count|nombre|anzahl|número|quantidade|cantidad) (?:of|de|der|an|d')\s?[a-z]+[^.;]{{0,40}}?{FIGURE}|"
     rf"{QUANTITY}\s(?:[a-z-]+\s){{1,3}}?(?:per|each|every)\s[a-z]+",
     rf"(?:{QUANTITY}|\bzero)\s(?:more\s|fewer\s|less\s|extra\s|additional\s)?(?!(?:to|by|and|or|in|on|at|before|after|"
