@@ -28,7 +28,8 @@ PHRASES: dict[Role, str] = {
         """,
     Role.PERCENT: """
         % | percent | percents | per cent | pct | pct. | prozent | procent | pour cent | pourcent | por ciento |
-        por cento | per cento | percento | パーセント | 퍼센트 | 프로 | procenta | procentach | procenten | prosent | في المئة |
+        por cento | per cento | percento | パーセント | 퍼센트 | 프로 | procenta | procentach |
+        procenten | prosent | في المئة |
         في المائة | بالمئة | بالمائة | प्रतिशत | yüzde
         """,
     Role.POINTS: """

@@ -29,11 +29,13 @@ _CHANGE = (
 CAUSE = pattern(
     "cause",
     rf"\b(?:because of|due to|thanks to|owing to|caused by|driven by|credited to|attribut(?:e|ed|able) to|"
-    rf"down to|as a result of|explained by|the result of|result(?:s|ed)? from|(?:comes?|came|coming) from|stems? from|wegen|dank|durch|"
+    rf"down to|as a result of|explained by|the result of|result(?:s|ed)? from|(?:comes?|came|coming) from|stems? from|"
+    rf"wegen|dank|durch|"
     rf"aufgrund|liegt an|liegt am|grâce à|grâce au|à cause de|vien(?:t|nent) d[ue]|provien\w+ d[ue]|dû au?|gracias al?|"
     rf"debido al?|se debe al?|se deben al?|por culpa del?|graças ao?|devido ao?|se deve ao?)\s(?:\w+\s){{0,3}}?"
     rf"(?:{_DOER}|we|us|our|it)\b",
-    rf"\bcredit(?:s|ed|ing)? (?:it to |this to )?(?:the |our )?(?:\w+ )?{_DOER}\b|\battribut(?:e|es|ed) (?:it|this|that|all) to\b",
+    rf"\bcredit(?:s|ed|ing)? (?:it to |this to )?(?:the |our )?(?:\w+ )?{_DOER}\b|\battribut(?:e|es|ed) (?:it|this|"
+    rf"that|all) to\b",
     rf"\b(?:proves?|proved|proof that|proof of|shows? that|showed that|demonstrates?|demonstrated|"
     rf"confirms?|confirmed|means that|evidence that|beweist|zeigt,? dass|prouve|montre que|demuestra|"
     rf"prova que|mostra que)\b(?:[^.;]{{0,60}}?)\b(?:{_DOER}|works?|working|worked|caused|causes|effect|impact|"
@@ -43,32 +45,38 @@ CAUSE = pattern(
     rf"reduces?|lowers?|improves?|boosts?|saved?|saves|did|made|caused|helps?|pays?|brings?|"
     rf"is (?:responsible|working|{_MAKING})|are {_MAKING}|{_WORKS})\b",
     rf"\b(?:it|this|that|{_DOER}) (?:obviously|clearly|evidently|really|thus|therefore) {_WORKS}\b",
-    rf"\bif\b[^.;]{{0,80}}?(?:\bthen\b|,)\s[^.;]{{0,40}}?\b{_WORKS}\b|\b(?:it|that|{_DOER}) {_WORKS},? (?:because|as|since)\b",
+    rf"\bif\b[^.;]{{0,80}}?(?:\bthen\b|,)\s[^.;]{{0,40}}?\b{_WORKS}\b|\b(?:it|that|{_DOER}) {_WORKS},? (?:because|as|"
+    rf"since)\b",
     rf"\b{_DOER}\b\s(?:alone\s)?(?:has\s|have\s|already\s|clearly\s|obviously\s)*{_MADE}\b",
     rf"\b{_DOER}\b\s(?:is|are|has been|have been)\s(?:already\s|clearly\s|really\s)?{_MAKING}\b|"
     rf"\b{_DOER}(?:'ll|\swill)\s(?:surely\s|certainly\s|clearly\s|then\s)?{_MAKE}\b|"
     rf"\b{_DOER}\s(?:saves|brings|earns|makes)\sus\b|\b{_DOER} pays (?:for itself|off)\b",
-    rf"\b(?:all|any|every|whatever|the whole|entire)\b[^.;]{{0,40}}?\b(?:is|are|can be|will be|counts? as|"
-    rf"count)\s(?:\w+\s)?(?:ours|due|thanks|because|credited|attributed|down to|the model's|the ai's)\b",
-    rf"\b{_CHANGE}\b[^\n]{{0,80}}?(?:\b(?:is|are|was|were|be)|'s)\s(?:all |entirely |only |purely |clearly )*(?:(?:the|our) "
+    r"\b(?:all|any|every|whatever|the whole|entire)\b[^.;]{0,40}?\b(?:is|are|can be|will be|counts? as|"
+    r"count)\s(?:\w+\s)?(?:ours|due|thanks|because|credited|attributed|down to|the model's|the ai's)\b",
+    rf"\b{_CHANGE}\b[^\n]{{0,80}}?(?:\b(?:is|are|was|were|be)|'s)\s(?:all |entirely |only |purely |"
+    rf"clearly )*(?:(?:the|our) "
     rf"(?:\w+ )?{_DOER}(?: at work| working| paying off)?|ours|on us|us)(?=[.!,;)]|$)",
-    r"\b(?:our|the model's|the ai's|its) (?:doing|merit|credit|achievement|contribution|success|win|work)\b(?! (?:if|when|"
+    r"\b(?:our|the model's|the ai's|its) (?:doing|merit|credit|achievement|contribution|success|win|work)\b(?! (?:if|"
+    r"when|"
     r"means|is|will|criteri|metric|measure|rate|=|:))|(?:€|\$|£|"
     r"[0-9]|\b(?:savings?|growth|revenue|gains?|uplift|value|profit|improvements?)\b)[^.;]{0,20}\b(?:from|"
     r"by) (?:the |our )?(?:model|ai|ml|algorithm|bot|assistant|recommender|chatbot|copilot)\b|"
     r"\btakes? (?:the |all )*credit\b|\bgets? (?:the |all )*credit\b|\bcredit goes to\b",
     r"\b(?:are|is|were) all ours\b|\bwe (?:alone )?(?:caused|achieved) (?:it|this|that)\b",
-    r"因为模型|由于模型|多亏|归功于|证明了?模型|说明模型|(?:模型|算法|系统|AI|人工智能)(?:所?带来|的功劳|起了?作用|所致|的贡献)|"
+    r"因为模型|由于模型|多亏|归功于|证明了?模型|说明模型|(?:模型|算法|系统|AI|人工智能)(?:所?带来|的功劳|起了?作用|"
+    r"所致|的贡献)|"
     r"(?:モデル|AI|システム|アルゴリズム)の(?:おかげ|効果だ|成果|力)|(?:モデル|AI)によ(?:って|る(?:もの|効果))",
 )
 """Says that the model did it."""
 
 UNTRIED = pattern(
     "untried",
-    r"\bno (?:need|reason) (?:for|of|to (?:have|run|do)) (?:an? |any )?(?:a/b |ab )?(?:test|control|experiment|trial|comparison)|"
+    r"\bno (?:need|reason) (?:for|of|to (?:have|run|do)) (?:an? |any )?(?:a/b |ab )?(?:test|control|experiment|trial|"
+    r"comparison)|"
     r"\bno (?:control group|control|experiment|a/b test|ab test|test|trial|comparison)s? (?:is |are |was |were )?"
     r"(?:needed|necessary|required)\b|\b(?:don't|do not|didn't|did not) need (?:an? |any )?(?:a/b |ab |control )?"
-    r"(?:test|control|group|experiment|trial|comparison)|\bwithout (?:an? |any )?(?:test|experiment|control group|trial)\b",
+    r"(?:test|control|group|experiment|trial|comparison)|\bwithout (?:an? |any )?(?:test|experiment|control group|"
+    r"trial)\b",
 )
 """Waives the comparison."""
 

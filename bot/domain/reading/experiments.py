@@ -4,18 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.domain.reading.design_patterns import (
-    CHOSEN,
-    COMPARISON,
-    DIFFERENCE,
-    INTERRUPTED,
-    NOT_RANDOM,
-    OFFLINE,
-    RANDOMISED,
-    STAGED,
-    SWITCHBACK,
-)
+from bot.domain.reading.comparison_patterns import CHOSEN, COMPARISON, DIFFERENCE, INTERRUPTED
+from bot.domain.reading.design_patterns import NOT_RANDOM, RANDOMISED, STAGED, SWITCHBACK
 from bot.domain.reading.experiment_patterns import DECISION, DURATION, HISTORY, MDE, NOT_OBSERVABLE, SAMPLE
+from bot.domain.reading.offline_patterns import OFFLINE
 from bot.domain.reading.patterns import Pattern, plain
 from bot.domain.reading.refusal_patterns import (
     BARE_REFUSAL,

@@ -9,7 +9,8 @@ NUMBER_UNIT = (
 """What may stand behind a figure as its unit."""
 
 _ARROW = (
-    r"\s?(?:-+>|=>|>|to|down to|up to|auf|à|a|para|降到|降至|降低到|降为|升到|升至|提高到|提升到|增加到|增至|缩短到|缩短至|"
+    r"\s?(?:-+>|=>|>|to|down to|up to|auf|à|a|para|降到|降至|降低到|降为|升到|升至|提高到|提升到|增加到|增至|缩短到|"
+    r"缩短至|"
     r"减少到|减至|减到|到|至|から|から(?:.{0,8}?)に|へ)\s?"
 )
 _NOW = (
@@ -48,7 +49,8 @@ _OBSERVED = (
     r"decreased|gained|lost|moved) (?:by|from|since|after|for|to)|"
     r"have (?:risen|fallen|dropped|improved|grown)|has (?:risen|fallen|"
     r"dropped|improved|grown|been)|is saving|are saving|was|were|had|(?:buy|spend|use|sell|earn|save)s? "
-    r"(?:about |around )?[0-9.,]+ ?% (?:more|less|fewer)|showed|[0-9] ?% (?:after|since) (?:the )?(?:launch|go-?live|roll-?out|introduction)|gesunken|gestiegen|war|waren|a baissé|a augmenté|"
+    r"(?:about |around )?[0-9.,]+ ?% (?:more|less|fewer)|showed|[0-9] ?% (?:after|since) (?:the )?(?:launch|go-?live|"
+    r"roll-?out|introduction)|gesunken|gestiegen|war|waren|a baissé|a augmenté|"
     r"bajó|subió|caiu|subiu)\b|上升了|下降了|提高了|增加了|ました)"
 )
 
@@ -70,23 +72,28 @@ BASELINE = pattern(
     rf"\bde\s{FIGURE}[^.;]{{0,15}}\s(?:à|a|para)\s{FIGURE}",
     rf"(?:从|由){FIGURE}|{FIGURE}\s?[^\s0-9a-z]{{0,3}}?\s?から",
     rf"(?<![-.0-9]){FIGURE}{NUMBER_UNIT}\s?(?:\([^()]{{1,20}}\)\s?)?(?:-+>|=>|>)\s?{FIGURE}",
-    rf"(?:baseline|base line|ausgangswert|référence|línea base|linha de base|基线|基準)(?! model)[^.;,]{{0,25}}?{QUANTITY}",
+    rf"(?:baseline|base line|ausgangswert|référence|línea base|linha de base|基线|"
+    rf"基準)(?! model)[^.;,]{{0,25}}?{QUANTITY}",
     rf"\b{_NOW}(?:\b|:)[^.;]{{0,25}}?(?<![-/]){QUANTITY}",
     rf"\b(?:today's|current|present|existing|this year's|last (?:year|month|quarter|season|week)'s)\s"
     rf"(?:[a-z-]+\s){{0,3}}?(?:of\s|is\s|=\s?)?{FIGURE}",
     rf"(?:目前|现在|現在|当前|去年|昨年|现状)[^.;。、]{{0,12}}?{FIGURE}",
     rf"{QUANTITY}[^.;,0-9]{{0,30}}?\b{_NOW}\b",
-    rf"\b(?:stands? at|sits? at|runs? at|hovers? (?:at|around)|is at|are at|(?:'re|'s) at|is still|liegt bei|liegen bei|was|were|"
+    rf"\b(?:stands? at|sits? at|runs? at|hovers? (?:at|around)|is at|are at|(?:'re|'s) at|is still|liegt bei|"
+    rf"liegen bei|was|were|"
     rf"used to be|averaged|averages|(?:an |the )?average of|au total|está en|está em|est de|est à)\s{_MEASURED}",
     rf"(?<!target )(?<!goal )(?<!kpi )(?<!success )(?<!aim )\b(?:is|are|ist|sind|est|es|é)\s(?:about |around |"
     rf"roughly )?{FIGURE}",
     rf"\b(?:instead of|compared (?:to|with)|against|versus|vs\.?|rather than|statt|au lieu de|en vez de|em vez de)\s"
     rf"(?:the |our |a |today's |last year's )?(?:[a-z0-9]+ ){{0,3}}?{FIGURE}",
     rf"{FIGURE}{NUMBER_UNIT}\s?\([^()]{{1,20}}\)\s?(?:/|,|;)(?=\s?[€$£]?[0-9])",
-    rf"\b(?:is|are|at|needs?|takes?|ist|es|est)\s(?:about |around |roughly )?{NUMBER_WORDS}\s(?:hours?|days?|weeks?|minutes?|percent|per cent|points?|in|out of|"
+    rf"\b(?:is|are|at|needs?|takes?|ist|es|est)\s(?:about |around |roughly )?{NUMBER_WORDS}\s(?:hours?|days?|weeks?|"
+    rf"minutes?|percent|per cent|points?|in|out of|"
     rf"euros?|dollars?|times)\b",
-    rf"(?<!to )(?<!should )(?<!must )(?<!will )(?<!may )(?<!can )\b(?:takes?|costs?|needs?|lasts?|requires?|loses?)\s(?:(?:our|the|us|a|an|each|every)\s)?"
-    rf"(?:(?!by\b)\w+\s)?(?:about |around |roughly )?{QUANTITY}\s?(?:h\b|hours?|days?|weeks?|minutes?|months?|seconds?|€|eur|euros?|\$|usd|dollars?)",
+    rf"(?<!to )(?<!should )(?<!must )(?<!will )(?<!may )(?<!can )\b(?:takes?|costs?|needs?|lasts?|requires?|"
+    rf"loses?)\s(?:(?:our|the|us|a|an|each|every)\s)?"
+    rf"(?:(?!by\b)\w+\s)?(?:about |around |roughly )?{QUANTITY}\s?(?:h\b|hours?|days?|weeks?|minutes?|months?|"
+    rf"seconds?|€|eur|euros?|\$|usd|dollars?)",
     rf"\bin 20[0-9]{{2}},? (?:we |it |there |they )?(?:had|was|were|lost|spent|saw)\s(?:\w+\s){{0,2}}?{FIGURE}",
     rf"{FIGURE}{NUMBER_UNIT}\s?\(?(?:in|for)?\s?\(?20[0-9]{{2}}\)?\s?(?:,|;|->|=>|>)",
     rf"\b(?:we|it|they|this|that) (?:currently |still |now |already )?(?:costs?|takes?|lose|loses|needs?|spends?|"
@@ -102,7 +109,8 @@ TARGET = pattern(
     rf"{_REACH_SIGNS}[^.;。]{{0,12}}?{FIGURE}",
     rf"{FIGURE}{NUMBER_UNIT}\s?(?:\([^()]{{1,20}}\)\s?)?{_ARROW}(?:about |around |roughly )?{FIGURE}",
     rf"\b{_MOVE}\b[^.;0-9]{{0,40}}?{QUANTITY}",
-    rf"{_MOVE_UNSPACED}[^.;。]{{0,12}}?(?:{FIGURE}|[一二两三四五六七八九十百半]+[次个件天小成倍人])|{FIGURE}\s?(?:%|件|日|分|"
+    rf"{_MOVE_UNSPACED}[^.;。]{{0,12}}?(?:{FIGURE}|[一二两三四五六七八九十百半]+[次个件天小成倍人])|{FIGURE}\s?(?:%|"
+    rf"件|日|分|"
     rf"時間|円)?\s?(?:削減|減|増|以上|以下|未満|改善|短縮|にする|まで)",
     rf"{QUANTITY}{NUMBER_UNIT}\s(?:extra|additional|less|fewer|more|lower|higher|reduction|increase|decrease|drop|"
     rf"better|faster|shorter|cheaper|quicker|wanted|targeted|aimed|hoped|promised|expected|desired|planned|uplift|"
@@ -116,7 +124,8 @@ TARGET = pattern(
     r"halbieren|verdoppeln|diviser par|doubler|reducir a la mitad|duplicar|"
     r"reduzir pela metade|dobrar)\b|减半|翻倍|翻番|半減|倍増",
     r"\b(?:zero|eliminate all|eliminat(?:e|es|ing)|null|cero|zéro)\b(?!-)|清零|ゼロ",
-    rf"{QUANTITY}{NUMBER_UNIT}(?:(?!\b(?:and|but|should|must|is|was)\b)[^.;0-9]){{0,25}}?\b(?:by|before|until|within|bis|avant|d'ici|antes de|"
+    rf"{QUANTITY}{NUMBER_UNIT}(?:(?!\b(?:and|but|should|must|is|was)\b)[^.;0-9]){{0,25}}?\b(?:by|before|until|within|"
+    rf"bis|avant|d'ici|antes de|"
     rf"até)\s(?:the\s)?(?:{DATE}|{FIGURE}|[a-z]+)",
     rf"{QUANTITY}{NUMBER_UNIT}\s(?:in|within|after) (?:the next )?{QUANTITY} {PERIOD}\b",
     rf"(?:\b(?:next|coming) [a-z]+|{DATE})\s?[:=]\s?{QUANTITY}",
@@ -135,7 +144,8 @@ WISH = pattern(
 
 STANDING = pattern(
     "standing",
-    rf"\b(?:are|is|'re) (?:currently |now |still )?(?:losing|spending|paying|wasting|getting|seeing|throwing away|writing off)\s(?:about |around |roughly )*{QUANTITY}",
+    rf"\b(?:are|is|'re) (?:currently |now |still )?(?:losing|spending|paying|wasting|getting|seeing|throwing away|"
+    rf"writing off)\s(?:about |around |roughly )*{QUANTITY}",
     rf"\b(?:costs?|takes?|loses?|lose|needs?|spends?|have|has|pays?|wastes?|gets?|receives?|see|sees|handles?|"
     rf"kostet|dauert|coûte|cuesta|custa)\s(?:us |me |them |about |around |roughly )*{QUANTITY}",
 )

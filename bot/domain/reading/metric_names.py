@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from bot.domain.reading.annotated import Clause, annotated, chunks_of, clauses_of
 from bot.domain.reading.vocabulary import Vocabulary
@@ -17,13 +18,46 @@ _NAMED = _MEASURES | {"context"}
 _EMPTY = frozenset({"neutral", "number", "sign", "relation", "build", "pointer", *_NAMED, *_AMBIGUOUS})
 _EMPTY_FOR_SCORES = _EMPTY | {"vague"}
 _OF = frozenset({"of", "by"})
-_SAYING = frozenset("are is was were turn turns turned come comes happen happens occur really".split())
+_SAYING = frozenset(
+    ["are", "is", "was", "were", "turn", "turns", "turned", "come", "comes", "happen", "happens", "occur", "really"]
+)
 _RANKERS = ("rank", "rerank", "retriev", "recommend")
 _MORE = frozenset(
-    "more less fewer lower higher reduce reduced increase increased cut mehr weniger más menos moins mais".split()
+    [
+        "more",
+        "less",
+        "fewer",
+        "lower",
+        "higher",
+        "reduce",
+        "reduced",
+        "increase",
+        "increased",
+        "cut",
+        "mehr",
+        "weniger",
+        "más",
+        "menos",
+        "moins",
+        "mais",
+    ]
 )
 _SEVERAL = 2
-_BETTER = frozenset("better smarter bessere besseres besserer mejor mejores meilleur meilleure melhor melhores".split())
+_BETTER = frozenset(
+    [
+        "better",
+        "smarter",
+        "bessere",
+        "besseres",
+        "besserer",
+        "mejor",
+        "mejores",
+        "meilleur",
+        "meilleure",
+        "melhor",
+        "melhores",
+    ]
+)
 
 
 class MetricKind(StrEnum):
@@ -116,7 +150,7 @@ def _only_betters(clauses: tuple[Clause, ...]) -> bool:
 def _counts(clauses: tuple[Clause, ...]) -> bool:
     """Whether something is counted without a word for it: "% customers reached", "dropout of students"."""
     parts = [part for clause in clauses for part in clause.parts]
-    pairs = zip(parts, parts[1:], strict=False)
+    pairs = pairwise(parts)
     of_something = any(one.meaning == "unknown" and other.text.casefold() in _OF for one, other in pairs)
     return of_something or (bool(parts) and parts[0].text == "%")
 

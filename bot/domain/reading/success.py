@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from bot.domain.reading.claim_patterns import CAUSE, DENIED, TRIAL, UNTRIED
+from bot.domain.reading.guardrail_patterns import GUARDRAIL, NOTHING
 from bot.domain.reading.levels import Levels, levels_of
 from bot.domain.reading.metric_names import MetricKind, measures_in
 from bot.domain.reading.patterns import Pattern, plain
-from bot.domain.reading.claim_patterns import CAUSE, DENIED, TRIAL, UNTRIED
-from bot.domain.reading.guardrail_patterns import GUARDRAIL, NOTHING
 from bot.domain.reading.success_patterns import DEADLINE, UNIT, WITHIN
 from bot.domain.reading.vocabulary import Vocabulary
 from bot.domain.reading.words import Span

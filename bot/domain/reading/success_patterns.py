@@ -11,14 +11,18 @@ _DAY_AND_MONTH = r"[0-3]?[0-9](?:\.\s?[01]?[0-9]\.|/[01]?[0-9]\b)"
 DEADLINE = pattern(
     "deadline",
     rf"\b(?:by|before|until|till|til|no later than|not later than|latest|in time for|ahead of|come|on|"
-    rf"judged (?:on|at|in)|from|as of|starting|when|ab|à partir de|a partir de|measured (?:on|in|at)|due|deadline:?|for|in|at|bis(?: zum| zu| ende)?|vor|ab|im|avant|"
+    rf"judged (?:on|at|in)|from|as of|starting|when|ab|à partir de|a partir de|measured (?:on|in|at)|due|deadline:?|"
+    rf"for|in|at|bis(?: zum| zu| ende)?|vor|ab|im|avant|"
     rf"d'ici|d'ici à|fin|en|em|antes de|antes del|para|hasta|até|a finales de|no fim de)\s(?:the\s|our\s|le\s|"
     rf"la\s|el\s|o\s|als?\s)*(?:{DATE}|may\b)",
     rf"\b(?:by|before|until|till|on|bis(?: zum)?|zum|avant(?: le)?|antes d[eo]l?|até|deadline:?|due)\s{_DAY_AND_MONTH}",
     rf"\b(?:end|ende|fin|finales|fim|anfang|mitte|start|beginning|close)\s(?:of|de|du|des|del)?\s?{DATE}",
-    r"\b(?:by|before|until|bis)\s(?:the\s)?(?:next|end|close|time)\b|\be[o0][yqm]\b|\b(?:fy|year|quarter|season)[- ]end\b|"
-    r"\bende (?:des|dieses|nächsten|vom) (?:jahr|quartal|monat)(?:e?s)?\b|\b(?:primer|segundo|tercer|cuarto|primeiro|terceiro|quarto|premier|deuxième|troisième|"
-    r"quatrième|ersten|zweiten|dritten|vierten) (?:trimestre|semestre|quartal|halbjahr)\b|(?:年底|年末|月底|月末|季度末)(?=[降升达減减增提])|"
+    r"\b(?:by|before|until|bis)\s(?:the\s)?(?:next|end|close|time)\b|\be[o0][yqm]\b|\b(?:fy|year|quarter|"
+    r"season)[- ]end\b|"
+    r"\bende (?:des|dieses|nächsten|vom) (?:jahr|quartal|monat)(?:e?s)?\b|\b(?:primer|segundo|tercer|cuarto|primeiro|"
+    r"terceiro|quarto|premier|deuxième|troisième|"
+    r"quatrième|ersten|zweiten|dritten|vierten) (?:trimestre|semestre|quartal|halbjahr)\b|(?:年底|年末|月底|月末|"
+    r"季度末)(?=[降升达減减增提])|"
     r"\bseason [0-9]+\b|"
     r"\bend of (?:the )?(?:fy|year|financial year|fiscal year)\b",
     rf"\b(?:within|in|after|innerhalb von|nach|dans|sous|après|en|dentro de|após|em)\s(?:the first\s|the\s|"
@@ -26,10 +30,12 @@ DEADLINE = pattern(
     rf"depois d[eo])\s(?:the\s|a\s)?{EVENT}",
     rf"{QUANTITY}\s{PERIOD}\s(?:after|post|from|into|nach|après|después|após)[- ](?:the\s|a\s)?{EVENT}",
     rf"\b(?:one|a|{QUANTITY})\s{PERIOD}\safter\s(?:{EVENT}|we (?:start|launch|go))",
-    rf"(?:{DATE})(?:前|之前|までに|末まで|末までに|内|以内|底前|底)|(?:截至|到){DATE}|今年内|年内|(?:来|今|本)?年度末?(?:まで|前|内)|"
+    rf"(?:{DATE})(?:前|之前|までに|末まで|末までに|内|以内|底前|底)|(?:截至|到){DATE}|今年内|年内|(?:来|今|"
+    rf"本)?年度末?(?:まで|前|内)|"
     rf"{EVENT}后?[0-9一二三四五六七八九十]+{PERIOD}(?:内|以内)?",
     rf":\s?{DATE}\b|\bdeadline\b[^.;]{{0,20}}?{DATE}|[,(]\s?(?:{DATE})\s?[).]?$|{DATE}\s?:\s?{FIGURE}",
-    r"\b(?:by|before|until|till|when|once)\s(?:the\s|our\s)?(?:[a-z0-9-]+\s){1,4}?(?:starts|begins|ends|opens|closes|kicks off|"
+    r"\b(?:by|before|until|till|when|once)\s(?:the\s|our\s)?(?:[a-z0-9-]+\s){1,4}?(?:starts|begins|ends|opens|closes|"
+    r"kicks off|"
     r"comes up|meets)\b",
     r"\b(?:in|by|during|over|nach|im) (?:the )?(?:(?:first|second|third) (?:year|quarter|month)|(?:year|month|quarter) "
     r"(?:one|two|three|[1-9]))\b|\bim (?:ersten|zweiten|dritten) (?:jahr|quartal)\b",
@@ -38,8 +44,10 @@ DEADLINE = pattern(
 
 WITHIN = pattern(
     "deadline",
-    rf"\b(?:this|next|coming) {_SEASON}\b|\b(?:dieses|nächstes) jahr\b|\bcette année\b|\beste año\b|\beste ano\b|今年|本年度",
-    r"\b(?:within|in|innerhalb von|binnen|dans les?|en|em|dentro de)\s(?:the next\s|the coming\s|a\s|an\s|einem\s|einer\s|une?\s|uma?\s)?"
+    rf"\b(?:this|next|coming) {_SEASON}\b|\b(?:dieses|nächstes) jahr\b|\bcette année\b|\beste año\b|\beste ano\b|今年|"
+    rf"本年度",
+    r"\b(?:within|in|innerhalb von|binnen|dans les?|en|em|dentro de)\s(?:the next\s|the coming\s|a\s|an\s|einem\s|"
+    r"einer\s|une?\s|uma?\s)?"
     rf"(?:half an?\s|{QUANTITY})?\s?{PERIOD}\b(?!\s(?:of|are|is|before)\b)",
     r"\b(?:season|saison|heizperiode|winter|summer|sommer|schuljahr|school year|geschäftsjahr)\s20[2-9][0-9]\b|"
     r"(?<=\s)20[2-9][0-9]\s?[.!]?$",
@@ -47,7 +55,8 @@ WITHIN = pattern(
 """A time from now on; only where a target stands before it, because "readmission within 30 days" is a metric."""
 
 _TIMES = (
-    r"(?:ms|s|sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|h|d|days?|wks?|weeks?|months?|years?|stunden?|minuten|tagen?|wochen|"
+    r"(?:ms|s|sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|h|d|days?|wks?|weeks?|months?|years?|stunden?|minuten|tagen?|"
+    r"wochen|"
     r"heures?|jours?|horas?|minutos?|días|dias|天|小时|分钟|日|時間|分)"
 )
 _MONEY = r"(?:€|\$|£|eur|keur|usd|gbp|chf|euros?|dollars?|pounds?)"
@@ -56,16 +65,21 @@ UNIT = pattern(
     "unit",
     r"(?:^|[\s(])%(?=\s(?:of|der|de|du)\b|\))|\b(?:percentage|percent|share) of\b|\bin (?:%|percent|€|\$|"
     r"£|eur|usd|hours|days|minutes)(?![a-z])",
-    rf"(?:^|[\s(])(?:{_MONEY}|hours?|minutes?|seconds?|days|[kmg]wh|kg|tonnes?|litres?|liters?|km)\s?(?:per|/)\s?[a-z]+|"
-    rf"\b(?:days|hours|minutes|hrs|mins|\w*(?:tage|stunden|minuten|kosten)|jours|heures|días|horas|dias)\b(?:\s(?:pro|je|par|por|per) \w+)?\s?(?:\([^()]*\)\s?)?(?:from |of |is |are |[:=]\s?)?{FIGURE}",
+    rf"(?:^|[\s(])(?:{_MONEY}|hours?|minutes?|seconds?|days|[kmg]wh|kg|tonnes?|litres?|liters?|km)\s?(?:per|"
+    rf"/)\s?[a-z]+|"
+    rf"\b(?:days|hours|minutes|hrs|mins|\w*(?:tage|stunden|minuten|kosten)|jours|heures|días|horas|dias)\b(?:\s(?:pro|"
+    rf"je|par|por|per) \w+)?\s?(?:\([^()]*\)\s?)?(?:from |of |is |are |[:=]\s?)?{FIGURE}",
     rf"{QUANTITY}\s?(?:%|percent|per cent|pct|pp\b|ppt\b|points?\b|pts\b|basis points|"
-    rf"(?:half )?a points?\b|percentage points?|‰|bps?\b|prozent|punkte\b|pour cent|por ciento|por cento|puntos?\b|pontos?\b)",
-    rf"[€$£¥₹]\s?[0-9]|\b{_MONEY}\s?[0-9]|[一二两三四五六七八九十百]+[次个件天人]|[0-9](?:\.(?<![0-9])[0-9]++)?\s?(?:k|m|bn|mio|mrd)?\s?(?:{_MONEY}(?![a-z])|元|円|万元)",
+    rf"(?:half )?a points?\b|percentage points?|‰|bps?\b|prozent|punkte\b|pour cent|por ciento|por cento|puntos?\b|"
+    rf"pontos?\b)",
+    rf"[€$£¥₹]\s?[0-9]|\b{_MONEY}\s?[0-9]|[一二两三四五六七八九十百]+[次个件天人]|"
+    rf"[0-9](?:\.(?<![0-9])[0-9]++)?\s?(?:k|m|bn|mio|mrd)?\s?(?:{_MONEY}(?![a-z])|元|円|万元)",
     rf"{QUANTITY}\s?(?:k\s)?(?:working\s|business\s|analyst\s|staff\s|"
     rf"man[- ]?|labou?r\s)?{_TIMES}(?![a-z])(?![- ](?:old|window|retention))",
     rf"{QUANTITY}\s(?:a|per|an|each|every|/)\s?(?:hour|shift|day|week|month|quarter|year|line|run|night)\b",
     r"(?:\bof|out of|in|von|sur|de cada)\s(?:every\s|each\s)?(?:ten|a hundred|10|100|1,?000)\b",
-    r"\b[a-z]+s (?:per|/) ?(?:hour|day|week|month|year|shift|minute|customer|employee|order|user|km|mile|kg|tonne|[0-9]+ ?k?\b)|\bper [0-9][0-9.,]* ?k?\b|"
+    r"\b[a-z]+s (?:per|/) ?(?:hour|day|week|month|year|shift|minute|customer|employee|order|user|km|mile|kg|tonne|"
+    r"[0-9]+ ?k?\b)|\bper [0-9][0-9.,]* ?k?\b|"
     r"\b\w+ (?:pro|par|por) (?:monat|tag|woche|jahr|stunde|mois|jour|semaine|heure|mes|día|dia|semana|mês|hora)\b",
     rf"\b(?:number|count|nombre|anzahl|número|quantidade|cantidad) (?:of|de|der|an|d')\s?[a-z]+[^.;]{{0,40}}?{FIGURE}|"
     rf"{QUANTITY}\s(?:[a-z-]+\s){{1,3}}?(?:per|each|every)\s[a-z]+",

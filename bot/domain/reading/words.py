@@ -13,7 +13,26 @@ _TOKEN = re.compile(
     r"|(?P<sign>=>|->|<=|>=|[^\w\s])"
 )
 _INSIDE_OF_WORDS = frozenset("-_\u2010\u2011")
-_ABBREVIATED = frozenset("abs acc approx avg coef coeff corr err est max min no pct sq std val".split())
+_ABBREVIATED = frozenset(
+    [
+        "abs",
+        "acc",
+        "approx",
+        "avg",
+        "coef",
+        "coeff",
+        "corr",
+        "err",
+        "est",
+        "max",
+        "min",
+        "no",
+        "pct",
+        "sq",
+        "std",
+        "val",
+    ]
+)
 _LONGEST_ABBREVIATED = max(map(len, _ABBREVIATED)) + 1
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu)['\u2019](?=\w\w)", re.IGNORECASE)
 
