@@ -1,4 +1,4 @@
-"""The phrases of designs without chance: a group beside, the past before, in English and the languages people mix in."""
+"""The phrases of designs without chance: a group beside, the own past; in English and languages people mix in."""
 
 from bot.domain.reading.patterns import pattern
 

@@ -1,4 +1,4 @@
-"""The phrases that name a live experiment: by chance, in turns or in steps, in English and the languages people mix in."""
+"""The phrases that name a live experiment: by chance, in turns, in steps; in English and languages people mix in."""
 
 from bot.domain.reading.patterns import pattern
 
@@ -135,6 +135,7 @@ RANDOMISED = pattern(
 
 STAGED = pattern(
     "staged_rollout",
+    r"\b(?:the )?(?:rest|others) (?:\w+ )?(?:joins?|follows?|comes?|gets? it|starts?)\b",
     r"\bthen\b[^.;]{1,30}?\bthen\b|\bnow,\s[^.;]{1,40}?\b(?:in|by|from|later)\b[^.;]{0,40}?\b(?:whole|all|everyone|"
     r"rest|entire)\b|\b(?:doubl|tripl|increas|rais)\w*\b"
     r"[^.;]{0,25}?\b(?:each|every) (?:day|week|month|sprint)\b|\b(?P<werk>\w{4,}) (?:für|par|por|a) (?P=werk)\b|"

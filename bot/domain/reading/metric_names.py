@@ -17,7 +17,7 @@ _NAMED = _MEASURES | {"context"}
 # Beside a bare "accuracy" these change nothing; beside a bare "uptime" even the users would make it somebody's service.
 _EMPTY = frozenset({"neutral", "number", "sign", "relation", "build", "pointer", *_NAMED, *_AMBIGUOUS})
 _EMPTY_FOR_SCORES = _EMPTY | {"vague"}
-_OF = frozenset({"of", "by"})
+_OF = frozenset({"of", "by", "per", "pro", "par", "por"})
 _SAYING = frozenset(
     ["are", "is", "was", "were", "turn", "turns", "turned", "come", "comes", "happen", "happens", "occur", "really"]
 )
@@ -182,7 +182,7 @@ def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
 
 def _says_more(clause: Clause) -> bool:
     """Whether a clause says of whom, or what there shall be more or less of: "fewer markdowns", "customers kept"."""
-    return bool(clause.having("vague")) or any(part.text.casefold() in _MORE for part in clause.parts)
+    return bool(clause.having("vague", "trait")) or any(part.text.casefold() in _MORE for part in clause.parts)
 
 
 def _is_comparison(clauses: tuple[Clause, ...]) -> bool:

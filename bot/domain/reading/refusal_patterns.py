@@ -31,6 +31,7 @@ LAUNCH_TO_ALL = pattern(
     r"\b(?:everyone|everybody|all (?:users|customers|stores|sites))\s(?:gets?|will get|receives?|has|have|"
     r"sees?)\b|\bbig[- ]bang\b|\bjust (?:launch|ship|release|deploy|go live)\b|\bfull launch\b|"
     r"\bstraight to (?:production|prod|100)\b",
+    r"\ball \w+ (?:switch|change|move|go|start|migrate)\w* (?:on|over|at|to|in)\b|"
     r"\b(?:roll-?out|launch|release|go-?live|deployment) (?:to|for|in|with) (?:everyone|everybody|all|the whole)\b|"
     r"\blive (?:for|with|in|at|to|across) (?:all|every\w*|the whole)\b|\b(?:gilt|für) (?:ab \w+ )?(?:für )?alle\b",
     r"\b(?:it(?:'s| is|s)?|the (?:model|tool|system)(?: is)?|we(?:'re| are)) (?:already )?(?:live|rolled out|launched|"
@@ -87,6 +88,7 @@ BARE_REFUSAL = pattern(
     r"possible|should)\b",
     r"\b(?:cannot|can't|can not|could not|won't|not) be (?:tested|measured|randomi[sz]ed|compared|done)\b|"
     r"\bnothing to compare\b",
+    r"\b(?:never|not|n't) (?:agree|accept|allow|approve|tolerate)\b",
     r"\bnothing\b[^.;]{0,15}\b(?:planned|foreseen|intended|scheduled|needed)|\bnichts (?:geplant|vorgesehen)|"
     r"\brien (?:de )?prévu|\bnada (?:planeado|previsto|planejado)|\bkein bedarf|\bpas besoin|\bno (?:hace|hay) falta|"
     r"\bnão (?:precisa|é preciso|há)|不打算|没必要|不用|必要ない|予定はない|やらない|しません",

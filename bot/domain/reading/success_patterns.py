@@ -78,6 +78,8 @@ UNIT = pattern(
     rf"man[- ]?|labou?r\s)?{_TIMES}(?![a-z])(?![- ](?:old|window|retention))",
     rf"{QUANTITY}\s(?:a|per|an|each|every|/)\s?(?:hour|shift|day|week|month|quarter|year|line|run|night)\b",
     r"(?:\bof|out of|in|von|sur|de cada)\s(?:every\s|each\s)?(?:ten|a hundred|10|100|1,?000)\b",
+    r"^\W*(?:hours|days|weeks|minutes|seconds|euros?|dollars) (?:from|to|until|between|per|of|for|in|spent|lost|"
+    r"saved)\b|"
     r"\b[a-z]+s (?:per|/) ?(?:hour|day|week|month|year|shift|minute|customer|employee|order|user|km|mile|kg|tonne|"
     r"[0-9]+ ?k?\b)|\bper [0-9][0-9.,]* ?k?\b|"
     r"\b\w+ (?:pro|par|por) (?:monat|tag|woche|jahr|stunde|mois|jour|semaine|heure|mes|día|dia|semana|mês|hora)\b",

@@ -30,6 +30,7 @@ _ABBREVIATED = frozenset(
         "pct",
         "sq",
         "std",
+        "vs",
         "val",
     ]
 )
