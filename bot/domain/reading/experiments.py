@@ -62,7 +62,7 @@ def read_experiment_statement(text: str) -> ExperimentReading:
     return ExperimentReading(
         design=design,
         words=words,
-        has_decision_rule=_decision(said),
+        has_decision_rule=decision_rule_of(said),
         has_duration=_first(DURATION, said if design in _OVER_TIME else _blanked(said, HISTORY)),
         has_sample_or_traffic=_first(SAMPLE, said),
         has_mde=_first(MDE, said),
@@ -129,6 +129,7 @@ def _blanked(said: str, pattern: Pattern) -> str:
     return pattern.regex.sub(lambda found: " " * len(found[0]), said)
 
 
-def _decision(said: str) -> tuple[Span, ...]:
-    found = DECISION.find(said)
+def decision_rule_of(text: str) -> tuple[Span, ...]:
+    """The words that tie something observable to what will be done, whatever the experiment is."""
+    found = DECISION.find(plain(text))
     return (found,) if found and not NOT_OBSERVABLE.find(found.text) else ()

@@ -29,16 +29,21 @@ def read_success_statement(text: str, vocabulary: Vocabulary) -> SuccessReading:
     """The flags of a success statement, with the words that led to each."""
     said = plain(text)
     levels = levels_of(text)
-    measures = measures_in(text, vocabulary)
     return SuccessReading(
-        offline_only=measures.words if measures.kind is MetricKind.MODEL else (),
+        offline_only=offline_measures_of(text, vocabulary),
         has_baseline=levels.baseline,
         has_target=levels.target,
         has_deadline=(deadline := _deadline(said, levels)),
         has_unit=_unit(said, deadline),
-        causal_overclaim=_overclaim(said),
-        names_guardrail=_guardrail(said),
+        causal_overclaim=overclaim_of(text),
+        names_guardrail=guardrail_of(text),
     )
+
+
+def offline_measures_of(text: str, vocabulary: Vocabulary) -> tuple[Span, ...]:
+    """The measures of a statement that names only a model's scores or a serving system's, else none."""
+    measures = measures_in(text, vocabulary)
+    return measures.words if measures.kind is MetricKind.MODEL else ()
 
 
 def _first(pattern: Pattern, said: str) -> tuple[Span, ...]:
@@ -67,12 +72,16 @@ def _within(said: str, targets: tuple[Span, ...]) -> tuple[Span, ...]:
     return (found,) if found and targets and targets[0].start < found.start else ()
 
 
-def _overclaim(said: str) -> tuple[Span, ...]:
+def overclaim_of(text: str) -> tuple[Span, ...]:
+    """The words that credit the model with a change, unless a comparison stands behind them."""
+    said = plain(text)
     if not UNTRIED.find(said) and (TRIAL.find(said) or DENIED.find(said)):
         return ()
     return _first(CAUSE, said)
 
 
-def _guardrail(said: str) -> tuple[Span, ...]:
+def guardrail_of(text: str) -> tuple[Span, ...]:
+    """The words that name something which must not get worse."""
+    said = plain(text)
     found = GUARDRAIL.find(said)
     return (found,) if found and not NOTHING.find(said) else ()

@@ -10,13 +10,13 @@ _DAY_AND_MONTH = r"[0-3]?[0-9](?:\.\s?[01]?[0-9]\.|/[01]?[0-9]\b)"
 
 DEADLINE = pattern(
     "deadline",
-    rf"\b(?:by|before|until|till|til|no later than|not later than|latest|in time for|ahead of|come|on|"
+    rf"(?:\b(?:by|before|until|till|til|no later than|not later than|latest|in time for|ahead of|come|on|"
     rf"judged (?:on|at|in)|from|as of|starting|when|ab|à partir de|a partir de|measured (?:on|in|at)|due|deadline:?|"
     rf"for|in|at|bis(?: zum| zu| ende)?|vor|ab|im|avant|"
     rf"d'ici|d'ici à|fin|en|em|antes de|antes del|para|hasta|até|a finales de|no fim de)\s(?:the\s|our\s|le\s|"
-    rf"la\s|el\s|o\s|als?\s)*(?:{DATE}|may\b)",
+    rf"la\s|el\s|o\s|als?\s)*|\b(?:end|ende|fin|finales|fim|anfang|mitte|start|beginning|close)\s(?:of|de|du|des|del)?\s?|"
+    rf":\s?|\bdeadline\b[^.;]{{0,20}}?|截至|到)(?:{DATE}|may\b)",
     rf"\b(?:by|before|until|till|on|bis(?: zum)?|zum|avant(?: le)?|antes d[eo]l?|até|deadline:?|due)\s{_DAY_AND_MONTH}",
-    rf"\b(?:end|ende|fin|finales|fim|anfang|mitte|start|beginning|close)\s(?:of|de|du|des|del)?\s?{DATE}",
     r"\b(?:by|before|until|bis)\s(?:the\s)?(?:next|end|close|time)\b|\be[o0][yqm]\b|\b(?:fy|year|quarter|"
     r"season)[- ]end\b|"
     r"\bende (?:des|dieses|nächsten|vom) (?:jahr|quartal|monat)(?:e?s)?\b|\b(?:primer|segundo|tercer|cuarto|primeiro|"
@@ -30,10 +30,10 @@ DEADLINE = pattern(
     rf"depois d[eo])\s(?:the\s|a\s)?{EVENT}",
     rf"{QUANTITY}\s{PERIOD}\s(?:after|post|from|into|nach|après|después|após)[- ](?:the\s|a\s)?{EVENT}",
     rf"\b(?:one|a|{QUANTITY})\s{PERIOD}\safter\s(?:{EVENT}|we (?:start|launch|go))",
-    rf"(?:{DATE})(?:前|之前|までに|末まで|末までに|内|以内|底前|底)|(?:截至|到){DATE}|今年内|年内|(?:来|今|"
+    rf"{DATE}(?:前|之前|までに|末まで|末までに|内|以内|底前|底|\s?:\s?{FIGURE})|今年内|年内|(?:来|今|"
     rf"本)?年度末?(?:まで|前|内)|"
     rf"{EVENT}后?[0-9一二三四五六七八九十]+{PERIOD}(?:内|以内)?",
-    rf":\s?{DATE}\b|\bdeadline\b[^.;]{{0,20}}?{DATE}|[,(]\s?(?:{DATE})\s?[).]?$|{DATE}\s?:\s?{FIGURE}",
+    rf"[,(]\s?{DATE}\s?[).]?$",
     r"\b(?:by|before|until|till|when|once)\s(?:the\s|our\s)?(?:[a-z0-9-]+\s){1,4}?(?:starts|begins|ends|opens|closes|"
     r"kicks off|"
     r"comes up|meets)\b",
