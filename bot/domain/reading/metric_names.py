@@ -24,6 +24,8 @@ _SAYING = frozenset(
 _RANKERS = ("rank", "rerank", "retriev", "recommend")
 _MORE = frozenset(
     [
+        "rate",
+        "rates",
         "more",
         "less",
         "fewer",
