@@ -3,7 +3,7 @@
 from bot.domain.experiments.asking import is_about_business, question_key
 from bot.domain.experiments.plan import NO_EXPERIMENT
 from bot.domain.lint.rule import MISSING, Case, Fired
-from bot.domain.reading import read_experiment_statement
+from bot.domain.reading import decision_rule_of
 
 
 def lacks_experiment(case: Case) -> Fired | None:
@@ -21,7 +21,7 @@ def lacks_decision_rule(case: Case) -> Fired | None:
     rule = case.charter.text("decision_rule")
     if rule is None:
         return MISSING
-    return None if read_experiment_statement(rule).has_decision_rule else Fired(words=(rule,))
+    return None if decision_rule_of(rule) else Fired(words=(rule,))
 
 
 def is_underpowered(case: Case) -> Fired | None:

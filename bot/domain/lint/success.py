@@ -4,7 +4,7 @@ from bot.domain import chain
 from bot.domain.experiments.counter_metrics import is_measured, suggested
 from bot.domain.experiments.guardrails import Guardrail, guardrails_of
 from bot.domain.lint.rule import Case, Fired
-from bot.domain.reading import read_success_statement
+from bot.domain.reading import guardrail_of, offline_measures_of, overclaim_of
 from bot.domain.reading.words import Span
 
 _STATEMENTS = ("success_statement", "experiment_statement", "why_now")
@@ -14,18 +14,13 @@ _STATEMENTS = ("success_statement", "experiment_statement", "why_now")
 def is_offline_only(case: Case) -> Fired | None:
     """Every measure of success is a score of the model on past data, or of the system that serves it."""
     statement = case.charter.text("success_statement")
-    return _fired(read_success_statement(statement, case.rules.vocabulary).offline_only) if statement else None
+    return _fired(offline_measures_of(statement, case.rules.vocabulary)) if statement else None
 
 
 def overclaims(case: Case) -> Fired | None:
     """An answer credits the model with a change without an experiment or a valid comparison."""
     statements = (case.charter.text(question) for question in _STATEMENTS)
-    spans = [
-        span
-        for statement in statements
-        if statement
-        for span in read_success_statement(statement, case.rules.vocabulary).causal_overclaim
-    ]
+    spans = [span for statement in statements if statement for span in overclaim_of(statement)]
     return _fired(tuple(spans))
 
 
@@ -50,7 +45,7 @@ def lacks_guardrail(case: Case) -> Fired | None:
     if guarded(case):
         return None
     statement = case.charter.text("success_statement")
-    named = read_success_statement(statement, case.rules.vocabulary).names_guardrail if statement else ()
+    named = guardrail_of(statement) if statement else ()
     return None if named else Fired(is_missing=True)
 
 

@@ -23,6 +23,7 @@ _ASKED = {
     Role.PER_OTHER: ("Only a number per day or per week is read.", "Write it like 200 per day."),
     Role.SOME_MONEY: ("That is the money of more than one country.", "Write the code: JPY, NOK, SEK …"),
 }
+_SHORT = 3  # letters of a word that may shorten a scale
 _VAGUE = frozenset({Role.BOUND, Role.ABOUT})
 _TWO_UNITS = ("There are two units in it.", "Write one of them.")
 _TWO_SIGNS = ("Two words in it say the direction.", "Write it once: -5%.")
@@ -101,6 +102,11 @@ def _check_words(said: Statement, locale: str | None) -> None:
         if said.has(role):
             led = tuple(piece.text for piece in said.around if piece.role is role)
             raise (_VagueError if role in _VAGUE else _UnsureError)(*unsure, led)
+    roles = [piece.role for piece in said.after]
+    if Role.NOUN in roles and Role.MONEY in roles and roles.index(Role.NOUN) < roles.index(Role.MONEY):
+        raise _UnsureError(*_ASKED[Role.OTHER_SCALE])  # "1,5 Xillion kr" in a language whose scales we do not know
+    if said.after and said.after[0].role is Role.NOUN and said.has(Role.MONEY) and len(said.after[0].text) <= _SHORT:
+        raise _UnsureError(*_ASKED[Role.OTHER_SCALE])  # "R$ 1,2 mi" is a million
     for piece in said.before:
         if piece.role is Role.NOUN and not said.has(*_DIRECTIONS):
             raise _UnsureError(*_WORDS)

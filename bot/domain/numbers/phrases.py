@@ -13,7 +13,7 @@ PHRASES: dict[Role, str] = {
         """,
     Role.UNCLEAR: """
         ? | .. | ( | ) | [ | ] | x | times | fold | -fold | mal | fois | veces | vezes | ‰ | per mille | promille |
-        points | point | pts | pt | punkte | puntos | pontos | absolute | abs | abs. | triple |
+        points | point | pts | 折 | 割 | 成 | pt | punkte | puntos | pontos | absolute | abs | abs. | triple |
         improvement | better | worse | change | improve |
         verbesserung | amélioration | mejora | melhoria | 改善 | faster | slower | cheaper | if | when | but |
         not | no | than | and | or | in | on | at | for | with | as | between | zwischen | entre | und | oder |
@@ -28,7 +28,9 @@ PHRASES: dict[Role, str] = {
         """,
     Role.PERCENT: """
         % | percent | percents | per cent | pct | pct. | prozent | procent | pour cent | pourcent | por ciento |
-        por cento | per cento | percento | パーセント | 퍼센트 | 프로
+        por cento | per cento | percento | パーセント | 퍼센트 | 프로 | procenta | procentach |
+        procenten | prosent | في المئة |
+        في المائة | بالمئة | بالمائة | प्रतिशत | yüzde
         """,
     Role.POINTS: """
         pp | p.p. | pp. | p.p | ppt | ppts | pps | percentage point | percentage points | percent point |
@@ -54,26 +56,33 @@ PHRASES: dict[Role, str] = {
         pro | par | por | / | each
         """,
     Role.PER_DAY: """
-        daily | per day | a day | each day | every day | /day | /d | /days | p.d. | pro tag | am tag | /tag |
+        daily | per day | per dag | om dagen | i døgnet | per dygn | /dag | dagelijks | dagligen | daglig | dziennie |
+        günlük | يوميا | a day | each day | every day | /day | /d | /days | p.d. | pro tag | am tag | /tag |
         je tag | täglich | par jour | /jour | /j | quotidien | quotidiens | quotidiennes | por día | al día |
         /día | diario | diarios | diaria | diarias | por dia | ao dia | /dia | diário | diários | diárias | 每天 |
         每日 | 一天 | /天 | /日 | 毎日 | al giorno | /giorno
         """,
     Role.PER_WEEK: """
-        weekly | per week | a week | each week | every week | /week | /wk | /w | /weeks | per wk | pro woche |
+        weekly | per week | per vecka | i veckan | per uke | i uken | per uge | om ugen | /vecka | wekelijks |
+        tygodniowo | ukentlig | a week | each week | every week | /week | /wk | /w | /weeks | per wk | pro woche |
         /woche | je woche | wöchentlich | die woche | in der woche | par semaine | /semaine | /sem | hebdomadaire |
         hebdomadaires | por semana | a la semana | /semana | semanal | semanales | semanais | 每周 | 每週 | 毎週 |
         /周 | /週 | 一周 | 週間 | alla settimana | /settimana
         """,
     Role.UP: """
-        up | more | higher | increase | increases | increased | growth | grow | grows | rise | rises | rising |
+        up | more | higher | mer | fler | högre | ökning | flere | højere | stigning | økning | høyere | meer | hoger
+        | stijging | in più | più | crescita | więcej | wzrost | gestiegen | gewachsen | erhöht | augmenté | crecido |
+        aumentado | cresceu | increase | increases | increased | growth | grow | grows | rise | rises | rising |
         gain | gains | lift | uplift | increase of | increase by | up by | mehr | höher | anstieg | steigerung |
         zuwachs | wachstum | zunahme | de plus | hausse | augmentation | croissance | más | aumento | incremento |
         mayor | crecimiento | subida | mais | acréscimo | maior | crescimento | 上升 | 增加 | 增长 | 提高 | 提升 |
         增 | 増 | 増加 | 上昇 | 向上 | アップ
         """,
     Role.DOWN: """
-        down | fewer | less | lower | decrease | decreases | decreased | reduction | reduce | reduces | reduced |
+        down | fewer | less | mindre | färre | lägre | minskning | færre | lavere | fald | nedgang | reduksjon |
+        minder | daling | in meno | meno | calo | riduzione | mniej | spadek | gesunken | gefallen | reduziert |
+        gesenkt | baissé | diminué | réduit | reducido | bajado | reduzido | caiu | lower | decrease | decreases |
+        decreased | reduction | reduce | reduces | reduced |
         drop | drops | fall | falls | decline | declines | cut | cuts | off | smaller | shrink | weniger |
         niedriger | geringer | rückgang | reduktion | reduzierung | senkung | verringerung | abnahme | de moins |
         baisse | réduction | diminution | menos | reducción | disminución | menor | bajada | caída | redução |
@@ -105,23 +114,28 @@ PHRASES: dict[Role, str] = {
         """,
 }
 SCALES: dict[int, str] = {
-    1_000: "k | thousand | tsd | tsd. | tausend | mille | milliers | mil | mila | 千 | 천 | тыс",
+    1_000: """
+        k | thousand | tusen | tusind | duizend | tys. | tys | ألف | हज़ार | tsd | tsd. | tausend | mille |
+        milliers | mil | mila | 千 | 천 | тыс
+        """,
     10_000: "万 | 萬 | 만",
-    100_000: "lakh | lakhs | lac | lacs",
+    100_000: "lakh | lakhs | lac | lacs | लाख",
     1_000_000: """
-        mn | mln | mio | mio. | mill | million | millions | millionen | millón | millones | milhão | milhões |
+        mn | mln | mio | miljon | miljoner | millioner | miljoen | miljoenen | milion | miliony | milionów | milyon |
+        مليون | ملايين | mio. | mill | million | millions | millionen | millón | millones | milhão | milhões |
         milioni | 百万 | млн
         """,
-    10_000_000: "crore | crores | 千万",
+    10_000_000: "crore | crores | करोड़ | 千万",
     100_000_000: "億 | 亿 | 억",
     1_000_000_000: """
-        bn | bln | billion | billions | mrd | mrd. | mds | milliard | milliards | milliarde | milliarden |
+        bn | bln | miljard | miljarder | milliarder | mld | mld. | miliard | miliardy | miliardów | milyar | مليار |
+        billion | billions | mrd | mrd. | mds | milliard | milliards | milliarde | milliarden |
         mil millones | mil milhões | bilhão | bilhões | miliardi | 十亿 | 十億 | млрд
         """,
 }
 MONEY: dict[str, str] = {
     "USD": "$ | us$ | $us | dollar | dollars | us dollars | us-dollar | bucks | dólares | dólar | 美元 | ドル | usd",
-    "EUR": "€ | euro | euros | ユーロ | 欧元 | eur",
+    "EUR": "€ | euro | euros | d'euro | d'euros | de euros | de euro | ユーロ | 欧元 | eur",
     "GBP": "£ | pounds sterling | sterling | quid | gbp",
     "CHF": "sfr | sfr. | swiss francs | franken | chf",
     "JPY": "円 | yen | 日元 | jpy",
@@ -162,6 +176,16 @@ SOME_MONEY = """
     rupees | peso | pesos | pound | pounds | ¢ | ¤
 """
 """Money of more than one country."""
+
+LOCAL_MONEY: dict[str, str] = {
+    "¥": "JPY CNY",
+    "kr | kr. | kroner | kronor | krone | krona | kronen": "SEK NOK DKK ISK",
+    "fr | fr. | francs | franc": "CHF XOF XAF",
+    "rs | rs. | rupee | rupees": "INR PKR LKR NPR MUR",
+    "peso | pesos": "MXN ARS CLP COP PHP UYU DOP",
+    "pound | pounds": "GBP",
+}
+"""Which money each of them can be: in a country that has one of these, it is that one."""
 
 OUT_OF = """
     out of | in | of | in every | out of every | from every | per | von | aus | sur | de cada | en cada | em cada |

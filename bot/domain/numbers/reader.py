@@ -14,6 +14,7 @@ from bot.domain.numbers.conventions import (
     values_anywhere,
 )
 from bot.domain.numbers.labelled import Piece, labelled
+from bot.domain.numbers.local_money import with_local_money
 from bot.domain.numbers.outcome import GENERAL_HINT, AskBack, Invalid, Number, Reading
 from bot.domain.numbers.roles import Role
 from bot.domain.numbers.spelled import with_figures
@@ -60,7 +61,7 @@ def _read(tokens: tuple[Token, ...], locale: str | None) -> Reading:
         raise UntypeableError("There is a sign twice in it.")
     if not any(token.kind in {"figure", "fraction"} for token in tokens):
         tokens = with_figures(tokens)
-    pieces = _without_full_stop(labelled(tokens))
+    pieces = with_local_money(_without_full_stop(labelled(tokens)), locale)
     convention = convention_of(locale)
     figures = [at for at, piece in enumerate(pieces) if piece.role is None]
     match figures:

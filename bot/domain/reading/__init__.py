@@ -1,8 +1,14 @@
 """What a kickoff answer says: metric names, success and experiment statements, each with the words that tell it."""
 
-from bot.domain.reading.experiments import ExperimentReading, read_experiment_statement
+from bot.domain.reading.experiments import ExperimentReading, decision_rule_of, read_experiment_statement
 from bot.domain.reading.metric_names import MetricKind, MetricReading, read_metric_name
-from bot.domain.reading.success import SuccessReading, read_success_statement
+from bot.domain.reading.success import (
+    SuccessReading,
+    guardrail_of,
+    offline_measures_of,
+    overclaim_of,
+    read_success_statement,
+)
 from bot.domain.reading.vocabulary import BrokenVocabulary, Vocabulary, vocabulary_from
 
 __all__ = [
@@ -12,6 +18,10 @@ __all__ = [
     "MetricReading",
     "SuccessReading",
     "Vocabulary",
+    "decision_rule_of",
+    "guardrail_of",
+    "offline_measures_of",
+    "overclaim_of",
     "read_experiment_statement",
     "read_metric_name",
     "read_success_statement",

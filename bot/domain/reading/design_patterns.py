@@ -1,9 +1,11 @@
-"""The phrases that name an experiment's design or refuse one, in English and the languages that people mix in."""
+"""The phrases that name a live experiment: by chance, in turns, in steps; in English and languages people mix in."""
 
 from bot.domain.reading.patterns import pattern
 
 UNITS = (
-    r"(?:users?|customers?|visitors?|people|sessions?|traffic|accounts?|stores?|shops?|sites?|regions?|"
+    r"(?:pairs?|callers?|recipients?|workers?|branch|animals|cows|herds?|villages?|towns?|neighbou?rhoods?|citizens?|"
+    r"branches|readers?|viewers?|guests?|passengers?|shoppers?|drivers|nurses?|doctors?|officers?|users?|customers?|"
+    r"visitors?|people|sessions?|traffic|accounts?|stores?|shops?|sites?|regions?|"
     r"cit(?:y|ies)|countries|country|markets?|branches|"
     r"drivers?|patients?|wards?|hospitals?|clinics?|schools?|classes|students?|pupils?|agents?|teams?|"
     r"households?|members?|subscribers?|orders?|tickets?|calls?|"
@@ -24,46 +26,53 @@ _NOT_A_TEST = (
     r"sample of (?:the )?(?:\w+ )?(?:logs?|data|history)))"
 )
 
-REFUSAL = pattern(
-    "refusal",
-    r"\b(?:no|not|never|cannot|can't|can not|don't|do not|won't|will not|isn't|is not|doesn't|does not|"
-    r"without|impossible|forbidden|forbids?|refuses?|unethical|illegal|nobody|"
-    r"too (?:few|small|little|risky|expensive|slow|late)|rather not|"
-    r"skip(?:ping)?|kein(?:e|en)?|nicht|ohne|pas d[e']|aucune?|sans|sin|"
-    r"ningún|ninguna|sem|nenhum|nenhuma|n'est pas|não|no hay)\b|不|没有|無し|なし|"
-    r"ない|しない|せず|できない",
+NOT_RANDOM = pattern(
+    "not_random",
+    r"\b(?:no|non|nicht|não|pas) (?:aleatori\w*|aléatoire\w*|zufällig\w*|randomisiert\w*|aleatóri\w*)|没有随机|非随机|"
+    r"未随机|ランダムで(?:は)?ない",
+    r"\b(?:not|never|isn't|wasn't|weren't|aren't|non|nor|without)[- ](?:\w+[- ]){0,3}?random\w*",
 )
-"""Says no to something."""
+"""Says that chance does not decide."""
 
-PLACEHOLDER = pattern(
-    "placeholder",
-    r"^\W*(?:n\s?/\s?a|na|none|no|nope|nein|non|nothing|nil|not planned|"
-    r"not applicable|not needed|keine?r?|ninguno|nenhum|aucun|无|没有|なし|無し|"
-    r"不需要|ありません|-+|x)\W*$",
-)
-"""An empty word where a design was asked for."""
+_N = r"(?:[0-9]+|a|an|one|two|three|four|each|every|zwei|drei)"
 
-LAUNCH_TO_ALL = pattern(
-    "launch_to_all",
-    r"\b(?:launch|ship|release|go live|roll(?:ed|ing)? (?:it )?out|switch(?:ed)? (?:it )?on|"
-    r"turn(?:ed)? (?:it )?on|deploy|enable|activate|big bang|cut over)\b[^.;]{0,40}?\b(?:everyone|"
-    r"everybody|everywhere|all (?:users|customers|stores|at once|of them|sites|regions)|to all|for all|"
-    r"at once|100 ?%|overnight|in one go|big bang|whole company|all at the same time|straight away)\b",
-    r"\b(?:everyone|everybody|all (?:users|customers|stores|sites))\s(?:gets?|will get|receives?|has|have|"
-    r"sees?)\b|\bbig[- ]bang\b|\bjust (?:launch|ship|release|deploy|go live)\b|\bfull launch\b|"
-    r"\bstraight to (?:production|prod|100)\b",
-    r"\btodos lo(?:s)? reciben|\btodos reciben|"
-    r"\btous (?:les clients )?(?:le |la )?reçoivent|\btodos recebem|"
-    r"\balle (?:kunden|nutzer) (?:bekommen|erhalten)|\bsofort für alle\b|"
-    r"\bpour tous\b|\bpara todos\b|全量上线|全量发布|一括(?:導入|リリース)|全員に",
-)
-"""Everybody gets it, with nothing to compare with."""
+_STRETCH = r"(?:hours?|days?|weeks?|months?|shifts?|nights?|fortnights?|mornings?|slots?)"
 
 SWITCHBACK = pattern(
     "switchback",
+    r"\bevery (?:second|other|third) (?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    rf"\b(?:one|a|this) {_STRETCH} (?:the )?(?:old|new|current|model|rule|manual)\b[^.;]{{0,40}}?\b(?:next|following|"
+    rf"other) (?:{_STRETCH}|one)\b",
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b[^.;]{0,80}?\b(?:other|remaining|rest of the) days?\b|"
+    r"\balternar\b|\balterner\b|\balternieren\w*|"
+    r"\b(?:abwechseln|wechseln)d?\b",
+    r"\b(?:chang\w+ over|switch\w*|swap\w*|rotat\w*|alternat\w*|flip\w*)\b[^.;]{0,20}?\b(?:hour|dai|week|fortnight|"
+    r"month)ly\b|\b(?:swap|switch|flip|rotat|"
+    r"alternat|chang)\w*\b[^.;]{0,40}?\b(?:every|each) (?:mon|tues|wednes|thurs|fri|satur|sun)day|\babab\w*|\babba\b|"
+    r"\b(?:ein|eine|einen|zwei|drei) (?:tage?|"
+    r"wochen?|stunden?|schicht(?:en)?) (?:mit|an)\b[^.;]{0,25}?\b(?:ohne|aus)\b|\bun[ea]? (?:jour|semaine|"
+    r"heure) (?:avec|sur)\b[^.;]{0,25}?\bsans\b",
+    rf"\b(?:on and off|back and forth|(?:switch|flip|toggl|swap|chang|alternat|rotat)\w*)\b[^.;]{{0,40}}?\b(?:every|"
+    rf"each)\s"
+    rf"(?:{_N}\s|few\s|other\s)?{_STRETCH}\b|\b(?:every|each)\s(?:{_N}\s|"
+    rf"few\s)?{_STRETCH}\b[^.;]{{0,30}}?\b(?:switch\w*|swap\w*|flip\w*|"
+    rf"toggl\w*|change over|turn\w* (?:on|off))\b|\b(?:one|a|this) {_STRETCH} (?:with|on|"
+    rf"using)\b[^.;]{{0,40}}?\b(?:the )?(?:next|other|one)"
+    rf"(?: one| {_STRETCH})? (?:off|without|not)\b",
     r"\brandom\w* (?:of )?(?:the )?(?:[\w-]+ ){0,3}?(?:hours?|days?|weeks?|shifts?|blocks?|windows?|"
     r"slots?|time)\b(?! (?:before|after|ago))|\b(?:time|hour|day|half-hour|week)[- ](?:blocks?|slots?|"
     r"windows?)\b",
+    rf"\b(?:{_N}\s)?{_STRETCH} (?:on|with(?: (?:it|the \w+))?)\s?(?:,|/|and|&|then)?\s?(?:{_N}\s)?{_STRETCH} (?:off|"
+    rf"without)\b|"
+    rf"\bon for (?:{_N})\s?{_STRETCH}\b[^.;]{{0,15}}\boff\b|\b(?:mornings?|days?|weeks?|mondays) (?:by|"
+    rf"with) [^.;]{{0,30}}?"
+    rf"\b(?:evenings?|afternoons?|nights?|tuesdays) (?:by|with)\b|\bswap(?:s|ped|ping)? (?:every|each|daily|weekly|"
+    rf"back)\b|"
+    rf"\brotat(?:e|es|ed|ing)\b[^.;]{{0,40}}\b(?:dai|week|month|hour)ly\b|\brotat(?:e|es|ed|"
+    rf"ing)\b[^.;]{{0,40}}\bevery\b|"
+    rf"\b(?:tage|wochen|stunden|schicht)weise (?:an|ein|abwechselnd|im wechsel)|\bim wechsel\b|"
+    rf"\bun[e]? (?:jour|semaine|heure|mois) sur deux\b|\bun[a]? (?:día|semana|hora|mes|dia) (?:con|"
+    rf"com)\b[^.;]{{0,30}}\b(?:sin|sem)\b",
     r"\bswitch-?backs?\b|\balternat(?:e|es|ed|ing|ely)\b|\bevery (?:other|"
     r"second) (?:day|week|hour|shift|month|night)\b|\bon[-/ ]?off\b|"
     r"\b(?:odd|even)(?:[- ](?:numbered )?(?:days?|weeks?|hours?|and even|"
@@ -75,62 +84,26 @@ SWITCHBACK = pattern(
     r"\balternado|\ben alternance|\bun jour sur deux|轮换|交替|交互|切り替え|隔日|隔周|"
     r"スイッチバック",
 )
-DIFFERENCE = pattern(
-    "difference_in_differences",
-    r"\bchange (?:among|in|at|for|of|across)\b[^.;]{0,50}?\b(?:less|minus|versus|vs\.?|compared (?:to|"
-    r"with)|against|net of|than)\b[^.;]{0,15}?\b(?:change|that (?:in|of|at))\b",
-    r"\bdiff(?:erence)?s?[- ]in[- ]diff(?:erence)?s?\b|\bdid\b(?= (?:on|"
-    r"with|against|design|analysis|estimate|vs|using|between|model|"
-    r"approach))|\bDiD\b|\bsynthetic control|\bsynthetic (?:twin|region|"
-    r"market|store)|\bdouble difference|\bdoppelte differenz|"
-    r"\bdoble diferencia|\bdiferencias en diferencias|"
-    r"\bdiferença em diferenças|\bdifférence de différences|"
-    r"\bdouble différence|双重差分|差の差|差分の差|合成控制|合成コントロール",
-)
-COMPARISON = pattern(
-    "difference_in_differences",
-    r"\b(?:not|non|n't)[- ]?(?:be )?random[^.;]{0,60}?\b(?:compar|control|versus|vs)|\bmatched (?:control|"
-    r"comparison|stores?|regions?|sites?|customers?|users?|pairs?|markets?|group)|"
-    r"\bpropensity[- ](?:score )?match|\bcomparison (?:group|region|site|store|market|city|country|plant|"
-    r"ward|hospital|school|team)s?\b|\b(?:compar\w+|versus|vs\.?|against|relative to|"
-    r"benchmark\w*)\s(?:\w+\s){0,4}?(?:sister|similar|neighbou?r\w*|other|another|untouched|untreated|"
-    r"unaffected|remaining|twin|that (?:did|do|does|have|has) not|without it|not yet|where (?:nothing|"
-    r"it))\b|\b(?:similar|neighbou?ring|twin|sister|untreated|untouched) (?:store|region|site|plant|cit|"
-    r"market|ward|hospital|school|branch|country|brand)\w*\b|\bearly adopters\b[^.;]{0,40}\b(?:vs|versus|"
-    r"compared|against)\b|\bparallel trends?\b|\bcompare the (?:change|difference)s? (?:in|of|"
-    r"between) (?:both|the two|them)\b|\b(?:gets?|has|receives?|uses?) it\b[^.;]{0,20}\b(?:does|do|did|"
-    r"has|have) not\b|\bplacebo (?:region|range|check|test)s?\b",
-)
-INTERRUPTED = pattern(
-    "interrupted_time_series",
-    r"(?<!cross )\btime[- ]series\b(?! cross| split)|\bstructural break|\bbreak[- ]?(?:test|point)|"
-    r"\bchange[- ]?points?\b|\bintervention analysis|\b(?:expected|predicted|forecast|forecasted|"
-    r"projected|extrapolated) (?:curve|path|level|trend|trajectory|line|course)s?\b",
-    r"\binterrupted time[- ]series\b|\bITS\b|\bcausal ?impact\b|"
-    r"\bsegmented regression\b|\bunterbrochene zeitreihe|"
-    r"\bsérie temporelle interrompue|\bseries? temporal(?:es)? interrumpid|"
-    r"\bséries? temporais? interrompid|中断时间序列|分割時系列|中断時系列",
-    r"\bpre[-/ ]?(?:and|vs\.?|versus|&)?[-/ ]?post\b|\bbefore[-/ ]?(?:and|"
-    r"vs\.?|versus|&|with|to)?[-/ ]?after\b|\b(?:the )?(?:weeks?|months?|"
-    r"year|quarter|period) before\b[^.;]{0,40}\bafter\b|"
-    r"\bafter\b[^.;]{0,30}\b(?:with|to|against|vs|versus|"
-    r"than)\b[^.;]{0,25}\bbefore\b|\b(?:year|month|week)[- ]over[- ](?:year|"
-    r"month|week)\b|\byoy\b|\b(?:compar\w+|versus|vs\.?|against|with|to|"
-    r"than)\s(?:the\s|our\s)?(?:same (?:period|month|quarter|"
-    r"weeks?) (?:of )?)?(?:last|previous|prior) (?:year|season|quarter|"
-    r"month|period|winter|summer)\b|\b(?:last|previous) (?:year|season|"
-    r"month|quarter)\b[^.;]{0,12}\b(?:vs|versus|against|compared|"
-    r"and) this\b|\b(?:level|trend) (?:shift|change|break)\b|\b(?:forecast|"
-    r"trend|projection|expectation)s? (?:made|fitted|computed|drawn|"
-    r"from) (?:before|prior)|\b(?:extrapolat|project)\w* (?:the )?(?:old |"
-    r"previous )?trend|\bcounterfactual (?:forecast|trend|"
-    r"from (?:the )?past)|\bcontrol chart|\bvorher[-/ ]?(?:und |"
-    r"und )?nachher|\bvor und nach\b|\bavant[-/ ]?(?:et |/ ?)?après|"
-    r"\bantes (?:y|e|/) ?(?:después|depois)|\bprima e dopo\b|前后对比|前后比较|上线前后|"
-    r"前後比較|導入前後|施策前後|事前事後",
-)
+
 RANDOMISED = pattern(
     "ab",
+    r"\b(?:split|assign\w*|bucket\w*|allocat\w*|divid\w*) (?:by|on|at) (?:the )?(?:household|user|customer|account|id|"
+    r"patient|device|cookie|session|visitor|store|"
+    r"member|driver|policy|caller|student|class|household)s?\b|\bcontrol (?:and|vs\.?|versus|/|or) (?:treatment|test|"
+    r"variant)\b",
+    r"\b(?:experiment\w*|treatment|test|control|usual|intervention|exposed|active) arms?\b|\b\w+-level (?:experiment|"
+    r"test|trial)|\bdraws?\b[^.;]{0,15}?\b(?:envelope|"
+    r"card|lot|straw|number)s?\b|\bsealed envelopes?\b|\b(?:ending|ends?) (?:in|with|on) (?:an? )?(?:[0-9]|even|odd)",
+    r"\b(?:even|odd)[- ](?:numbered )?(?:ids?|customers?|accounts?|users?|members?|numbers?|digits?|phones?|policy|"
+    r"policies|patients?)\b|"
+    r"\b(?:even|odd) (?:and|or|vs\.?|/) (?:even|odd) (?:ids?|numbers?|customers?)|\blast digit\b|\bby (?:a )?draw\b|"
+    r"(?-i:\bAB\b)(?! ?CD)|"
+    r"\b[0-9]+ ?% of (?:the |our )?\w+ (?:stays?|remains?|keeps?|never|do not|don't|will not)\b|"
+    r"\b[0-9]+:[0-9]+ (?:allocation|randomi)",
+    r"\b(?:out of|from) a hat\b|\bdrawn? (?:by|from|out|at)\b|\bby chance\b|\bal azar\b|\bao acaso\b|\bau hasard\b|"
+    r"\b(?:flip|toss|throw|roll)\w* "
+    r"(?:a |the )?(?:coin|dice|die)\b|\bsplit (?:the )?(?:\w+ )?(?:in|into|in to) (?:two|half|halves|2)\b|"
+    r"\bcontrol and (?:test|treatment)\b",
     r"\ba ?/ ?b(?:/[cn])?\b|\bab[- ]?(?:n[- ])?(?:tests?|testing|"
     r"experiments?|split)\b|a/bテスト|a/b测试|ab测试|abテスト|\bsplit[- ]?(?:tests?|"
     r"testing|traffic|run)\b|\btest[- ]and[- ]control\b|\btreatment (?:and|"
@@ -140,7 +113,8 @@ RANDOMISED = pattern(
     r"\b(?:by|a) (?:lottery|coin(?:[- ](?:flip|toss))?|lot|hash|dice)\b|\bcoin[- ](?:flip|toss)|"
     r"\blottery\b|\bhash(?:ed|ing)? (?:of |by |on )?(?:the )?(?:user|customer|account|id)|\b(?:by|"
     r"on) (?:user|customer|account)[- ]id hash",
-    r"\bhold(?:ing)?[- ]?(?:s )?(?:back|out)\b(?!\s(?:set|data|sample of|logs|period of|fold|metric|score|"
+    r"\bhold(?:ing)?[- ]?(?:s )?(?:back|out)\b(?!\s(?:set|data|months?\b|weeks?\b|years?\b|period|quarters?\b|"
+    r"sample of|logs|period of|fold|metric|score|"
     r"auc|f1|months? of))|\bheld[- ]back\b|\bkeep(?:ing|s)? (?:back|out)\b|\bwithh[eo]ld\w*\b|"
     r"\bcontrol (?:group|arm|cell|bucket)s?\b|\b(?:two|three|four|2|3|4) (?:arms|groups|cells|variants)\b|"
     r"\bvariants?\b|\b(?:50|90|80|70|95|99|20|10|30|60|40|5)\s?[/:-]\s?(?:50|10|20|30|5|1|80|90|70|40|60|"
@@ -149,17 +123,56 @@ RANDOMISED = pattern(
     rf"all )?(?:\w+ )?(?:{UNITS})\s(?:gets?|sees?|receives?|uses?|have|has|keeps?|are|is|will)\b",
     rf"\bhalf (?:of )?(?:the |our |all )?(?:{UNITS})\b[^.;]{{0,50}}\b(?:other half|rest|others|old|not|"
     rf"without|control)|\bone half\b[^.;]{{0,40}}\bother half",
+    r"\b[0-9]+ ?%? (?:control|hold-?out|hold-?back)\b|\b(?:test|treatment|treated) (?:and|vs\.?|versus|/|or) control\b|"
+    r"\bdrawn (?:at random|by lot)|\brandomis[ée]|\btir(?:é|és|ée|ées|age) au sort|\bsortei?(?:o|ad[oa]s?|iam?)\b|"
+    r"\bzufalls\w+|"
+    r"\b(?:aus|ver)gelost|\bper los\b|\bpor sorteo\b|抽签|随机|抽選",
     r"\bzufällig|\brandomisiert|\bkontrollgruppe|\btestgruppe|\baléatoire|"
     r"\bgroupe (?:de )?(?:contrôle|témoin)|\baleatori[oa]|\baleatoriz|"
     r"\bgrupo (?:de )?(?:control|controle)\b|随机|对照组|对照实验|ランダム|無作為|対照群|"
     r"コントロール群|分组|分两组",
 )
+
 STAGED = pattern(
     "staged_rollout",
-    r"\b(\w{4,}) (?:by|after) \1\b|\beach (?:\w+ ){1,3}(?:after|once|when) the (?:previous|last|"
-    r"one before)\b|\bone (?:\w+ )?at a time\b|\bone after (?:the other|another)\b",
-    r"\bstag(?:ed|es)\b|\bgradual(?:ly)?\b|\bramp(?:s|ed|ing)?(?:[- ]?up)?\b|\bphased?\b(?:[- ]in|"
-    r"[- ]roll)?|\bcanary\b|\bcanaries\b|\bprogressive(?:ly)?\b|\bstep(?:s|wise)?[- ]by[- ]step\b|"
+    r"\b(?:the )?(?:rest|others) (?:\w+ )?(?:joins?|follows?|comes?|gets? it|starts?)\b",
+    r"\bthen\b[^.;]{1,30}?\bthen\b|\bnow,\s[^.;]{1,40}?\b(?:in|by|from|later)\b[^.;]{0,40}?\b(?:whole|all|everyone|"
+    r"rest|entire)\b|\b(?:doubl|tripl|increas|rais)\w*\b"
+    r"[^.;]{0,25}?\b(?:each|every) (?:day|week|month|sprint)\b|\b(?P<werk>\w{4,}) (?:für|par|por|a) (?P=werk)\b|"
+    r"\bnach und nach\b|\bpeu à peu\b|\bpoco a poco\b|\baos poucos\b|"
+    r"\bpouco a pouco\b|\b(?:une? par une?|una? por una?|uma? por uma?|einer? nach de[rm] anderen)\b",
+    r"\b(?P<when>week|month|phase|wave|step|day|stage) ?[0-9]+\b[^;]{0,40}?\b(?P=when) ?[0-9]+\b|\b(?:one|two|three|"
+    r"[0-9]+) \w+ (?:per|a|each|every) (?:day|week|month|quarter|"
+    r"sprint)\b[^.;]{0,20}?\b(?:until|till|then)\b|\bnext (?:one|region|site|store|shop|branch|plant|team|country|"
+    r"city|group|wave|unit|ward) (?:goes|gets|"
+    r"follows|starts|comes|joins|is)\b|\w ?-?> ?[\w %]{2,30}? ?-?> ?\w|\b(?:bit by bit|little by little|one by one|"
+    r"step after step)\b|\b(?:soft|limited) launch\b|"
+    r"\bearly access\b|\bthen (?:\w+ )?(?:worldwide|everywhere|nationwide|globally|company-?wide|to all|all|everyone|"
+    r"everybody|the rest|the others?)\b|"
+    r"\b\w+ first, [^.;]{1,25}?\b(?:later|after|afterwards|next|then)\b|分[一二三四五六七八九十两0-9]*(?:批|步|阶段|"
+    r"期)|順番に|順に|ごとに導入",
+    rf"\b(?:every|each|per)\s(?:{_N}\s|few\s)?(?:weeks?|months?|days?|sprints?|quarters?),? (?:we (?:add|open|"
+    rf"switch on|onboard) )?(?:one|two|"
+    rf"three|another|[0-9]+|a)\s?(?:more|further|additional|other|new)?\s?(?!times)\w+|\b(?:one|two|another|"
+    rf"[0-9]+) (?:more|further) \w+ (?:every|each|"
+    rf"per)\b|\bfriends (?:&|and|\+) family\b|[0-9]+ ?%,? ?(?:,|then|/|>|-+>)\s?[0-9]+ ?%[^.;]{{0,12}}\b(?:everyone|"
+    rf"everybody|all|rest)\b|"
+    rf"\bstart(?:s|ing|ed)? (?:small|on|with|in|at)\b[^.;]{{0,30}}?\b[0-9]+ (?:of|out of) [0-9]+\b|\bstart(?:s|"
+    rf"ing)? small\b|"
+    rf"\b(?:add|open|onboard|connect|migrate|include)\w* (?:more|further|one|another) \w+ (?:every|each|as|if|when|"
+    rf"unless|until)\b",
+    r"\b(?P<unit>\w{4,}) (?:by|after) (?P=unit)\b|\beach (?:\w+ ){1,3}(?:after|once|when) the (?:previous|last|"
+    r"one before)\b|\bone (?:\w+ )?at a time\b|\bone (?:\w+ )?after (?:the other|another)\b",
+    r"(?-i:\b[Ff]irst (?:in |at |the |only )?[A-Z]\w+[^.;]{0,30}?\b(?:then|later|next|finally|afterwards)\b)|"
+    r"\b\w+ first,? "
+    r"(?:and )?(?:then |later )?(?:the )?(?:others?|rest|everyone|all)\b|"
+    r"\b(?:increas|rais|grow|expand|widen|extend)\w* (?:the )?(?:exposure|share|traffic|percentage|coverage|"
+    r"roll-?out)\b|"
+    r"\b(?:primero|primeiro|d'abord|zuerst|erst|zunächst)\b[^.;]{0,50}\b(?:luego|después|depois|puis|ensuite|dann|"
+    r"danach|"
+    r"später|finalmente|em seguida)\b|先[^。]{1,20}再|まず[^。]{1,20}(?:その後|次に|から)|试点[^。]{0,10}推广",
+    r"\bstag(?:ed|es)\b|\bgradual(?:ly)?\b|\bramp(?:s|ed|ing)?(?:[- ]?up)?\b|\bphased\b|\bphase[- ]in\b|\bphases\b|"
+    r"\bcanary\b|\bcanaries\b|\bprogressive(?:ly)?\b|\bstep(?:s|wise)?[- ]by[- ]step\b|"
     r"\bstepwise\b|\bin (?:weekly |daily |monthly |two |three |four |five |small )?(?:steps|waves|stages|"
     r"phases|tranches|batches)\b|\bwave \w+\b|\b(?:wave|region|store|site|country|city|team|branch|plant|"
     r"depot) (?:by|after) (?:wave|region|store|site|country|city|team|branch|plant|depot)\b|"
@@ -173,41 +186,3 @@ STAGED = pattern(
     r"\bpor (?:etapas|fases|olas|ondas)|\bescalonad[oa]|\bpaulatin|灰度|逐步|分批|"
     r"分阶段|段階的|段階リリース|順次|カナリア",
 )
-OFFLINE = pattern(
-    "offline_only",
-    r"\bback-?test(?:s|ed|ing)?\b|\boffline\b|\breplay(?:s|ed|ing)?\b|\bshadow(?:ing|[- ](?:mode|run|"
-    r"deployment|traffic|test))?\b|\bsimulat(?:e|es|ed|ion|ions|or|ing)\b|\bcross[- ]?validat\w*\b|"
-    r"\bk-?fold\b|\b[0-9]+-?fold\b|\b(?:hold-?out|held-?out|test|validation|eval(?:uation)?|"
-    r"golden) (?:set|data(?:set)?|split|sample|fold)s?\b|\b(?:historical|historic|archived|logged|stored|"
-    r"recorded|last year's|(?:past|old|closed) (?!(?:and|/|vs|version|one|way|system|price|process|year|"
-    r"month|week|quarter|season|rule|trend)s?\b)(?=\w))\s?\w+\b|\b(?:validation|test|training|"
-    r"eval) data\b|\bmlflow\b|\bweights (?:&|and) biases\b|\bwandb\b|\bexperiment(?:s)? (?:track|log|"
-    r"runs?)\w*|\bhyper-?param\w*|\bablation|\bnotebook|\bbenchmark(?:s|ing)?\b|\bleaderboard|"
-    r"\bgrid search|\bkaggle|\bdigital twin|\bmonte carlo|\bsandbox\b|\boff-?policy|"
-    r"\bcounterfactual evaluation|\bdry[- ]run",
-    r"\bhistorische[nr]? daten|\brückvergleich|\bsimulation|"
-    r"\bdonnées (?:historiques|passées)|\bdatos (?:históricos|pasados)|"
-    r"\bdados (?:históricos|passados)|\bsimulación|\bsimulação|"
-    r"\bvalidación cruzada|\bvalidação cruzada|回测|离线|历史数据|影子|仿真|模拟|バックテスト|"
-    r"オフライン|過去データ|過去の(?:データ|ログ)|シミュレーション|シャドー?ウ?",
-)
-
-IMPOSSIBLE = pattern(
-    "impossible",
-    r"\b(?:not|never|cannot|can't|isn't|no)\b[^.;,]{0,25}\b(?:possible|"
-    r"allowed|permitted|feasible|an option|legal|ethical|needed|necessary|"
-    r"planned|wanted)\b|\b(?:we|you|it) (?:cannot|can't|can not|won't|"
-    r"will not)\b(?![^.;,]{0,20}(?:say|tell|know|decide))|\bno se puede\b|"
-    r"\bnicht (?:möglich|erlaubt|geplant|vorgesehen)\b|\b(?:pas|"
-    r"n'est pas) (?:possible|permis|prévu)|\bnão (?:é possível|dá|"
-    r"podemos)\b|\bimpossible\b|\bunmöglich\b|\bimposible\b|不(?:可能|允许|需要)|"
-    r"(?:できない|不可能|予定なし)",
-)
-"""Says that it will not or cannot be done, whatever it is."""
-
-LIVE_LATER = pattern(
-    "later",
-    r"\b(?:then|followed by|afterwards|after that|later|before (?:an?|the) |next|finally|puis|dann|luego|"
-    r"depois)\b",
-)
-"""Puts a live test behind an offline one."""

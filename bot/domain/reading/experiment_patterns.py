@@ -4,16 +4,24 @@ from bot.domain.reading.design_patterns import UNITS
 from bot.domain.reading.patterns import DATE, FIGURE, PERIOD, QUANTITY, pattern
 
 _ACTION = (
-    r"(?:ship|launch|go(?:-live| live| on| ahead)?|stop|halt|abort|kill|end|roll(?:s|ed|"
+    r"(?:one more \w+|another \w+|add(?:s|ed|ing)?|auto[- ]?roll-?back|abandon|discard|bin it|scrap it|cancel|"
+    r"turn (?:it )?(?:on|off)|iterate|no[- ]go|scale up|"
+    r"make it (?:the )?default|becomes? (?:the )?default|ship it|choose|pick|ship|launch|go(?:-live| live| on|"
+    r" ahead)?|stop|halt|abort|kill|end|roll(?:s|ed|"
     r"ing)?[- ]?(?:it )?(?:back|out)|widen|expand|extend|continue|proceed|adopt|keep|scale|revert|promote|"
-    r"success(?:ful)?|succeeds?|pass(?:es)?|win(?:s|ner)?|counts?|accept|reject|drop it|switch (?:on|off|"
+    r"success(?:ful)?|succeeds?|pass(?:es)?|win(?:s|ner)?|counts?|accept|reject|drop it|switch (?:it )?(?:on|off|"
     r"back)|decide|decision|next (?:step|stage|wave)|advance|pull|retire|release|increase exposure|pause|"
     r"withdraw|deploy|drop|goes live|go to 100|full rollout|promoted?|"
-    r"ausrollen|stoppen|abbrechen|weiter|lancer|déployer|arrêter|lanzar|"
-    r"parar|desplegar|lançar|上线|发布|停止|回滚|推广|全量|展開|中止|ロールバック|採用|リリース)"
+    r"ausrollen|ausgerollt|stoppen|gestoppt|abbrechen|abbruch|weiter|lan[cç]\w+|déplo\w+|arrêt\w+|on continue|lanz\w+|"
+    r"parar|paramos|seguimos|seguir|desplegar|desplegamos|descart\w+|上线|发布|停止|回滚|推广|全量|展開|中止|"
+    r"ロールバック|採用|リリース)"
 )
 _OBSERVABLE = (
-    r"(?:[0-9]|%|\bzero\b|\bsignifican\w*|\bsignifikant\w*|\bci\b|\bconfidence|\bcredible|\binterval|"
+    r"(?:[0-9]|%|\bzero\b|\bsignifican\w*|\bsignifikant\w*|\bci\b|\bconfidence|\bcredible|\binterval|\bcheaper\b|"
+    r"\bgo(?:es)? (?:up|down)\b|\b(?:is|are|stays?) (?:up|down|within|neutral|positive)\b|"
+    r"\bneutral\b|\bnon-?inferior\w*|\bahead\b|\bsaves?\b|\bcosts? less\b|\bno (?:incident|complaint|problem|error|"
+    r"issue|alarm|outage)s?\b|\blower bound|\bstays? (?:above|below)|\bsteigen\b|\bsinken\b|\bempeora|"
+    r"\bsuben\b|\bpiora|"
     r"\bband\b|\bp ?(?:<|value)|\bfalls?\b|\brises?\b|\bdrops?\b|\bimproves?\b|\bbetter\b|\bworse\b|"
     r"\bhigher\b|\blower\b|\babove\b|\bbelow\b|"
     r"\bshorter\b|\blonger\b|\bfaster\b|\bslower\b|\blow\b|\bhigh\b|\bbreak\b|\bexceed\b|\bfall\b|"
@@ -26,14 +34,27 @@ _OBSERVABLE = (
 )
 DECISION = pattern(
     "decision_rule",
-    rf"\b{_ACTION}\b[^.;]{{0,30}}?\b(?:if|when|unless|once|only if|provided|as soon as|where|until|wenn|"
+    rf"\b{_ACTION}\b[^.;]{{0,30}}?\b(?:if|when|whenever|while|as long as|so long as|in case|unless|once|only if|"
+    rf"provided|as soon as|where|until|wenn|"
+    rf"solange|tant que|mientras|enquanto|"
     rf"falls|sobald|si|cuando|se|quando)\b[^.;]{{0,80}}?{_OBSERVABLE}",
-    rf"\b(?:if|when|unless|once|as soon as|provided|wenn|falls|sobald|si|cuando|se|"
+    rf"\b(?:if|when|whenever|as long as|so long as|unless|once|as soon as|provided|solange|wenn|falls|sobald|si|"
+    rf"cuando|se|"
     rf"quando)\b[^.;]{{0,80}}?{_OBSERVABLE}[^.;]{{0,60}}?\b{_ACTION}",
     rf"\b{_ACTION}\b\s?(?:at|for|on|above|below|with|:|=|means|criterion|threshold|rule)?\s?(?:is |a |an |"
-    rf"the )?(?:>=|<=|≥|≤|>|<|\+|-(?=[0-9])|at least|at most|more than|less than|above|below|p ?<|{FIGURE})",
+    rf"the )?(?:>=|<=|≥|≤|>|<|\+|-(?=[0-9])|at least|at most|more than|less than|above|below|p ?<|{FIGURE}\s?(?:%|pp|"
+    rf"points?))",
     rf"{_OBSERVABLE}[^.;]{{0,40}}?(?:-+>|=>|>|:|=|\bthen\b|\bmeans\b)\s?(?:we )?{_ACTION}\b",
-    r"\bthe (?:one|arm|variant|version|group|side|better|winner|winning)\b[^.;]{0,40}?\b(?:stays?|wins?|"
+    rf"\b{_ACTION}\b (?:on|at|for|with) [^.;,]{{0,25}}?(?:>|<|≥|≤|\babove\b|\bbelow\b|\bover\b|\bunder\b)\s?{FIGURE}",
+    r"\b(?:keep|ship|choose|take|pick|launch|adopt|roll out)\s(?:whichever|whatever|the (?:one|arm|variant|"
+    r"version) (?:that|with))",
+    r"\b(?:the )?\w+er (?:one|arm|variant|version|group|side)\b[^.;]{0,20}?\b(?:wins?|stays?|is (?:kept|removed|"
+    r"dropped|shipped)|goes|ships)\b",
+    rf"\b{_ACTION}\b (?:on|at|with|upon) (?:any|an?|the|every) (?:\w+ )?(?:increase|drop|rise|fall|decrease|decline|"
+    rf"incident|harm|loss|uplift|improvement|gain)\b",
+    r"\bwinn(?:er|ing \w+)\b[^.;]{0,40}?\b(?:goes|gets|ships|stays|becomes|is (?:kept|rolled|shipped))\b",
+    r"\bthe (?:one|arm|variant|version|group|side|better|winner|winning|cheaper|faster|cheapest|fastest|best|"
+    r"stronger)\b[^.;]{0,40}?\b(?:stays?|wins?|"
     r"ships?|is kept|goes live|remains|gets? rolled out|is rolled out|is shipped)\b",
     rf"\b(?:decision rule|stopping rule|ship criterion|go/no-go|kill criterion|success criterion|"
     rf"threshold)\b[^.;]{{0,60}}?{_OBSERVABLE}",
@@ -49,7 +70,8 @@ HISTORY = pattern(
     rf"old|archive|back|before|pre\b|earlier|ago|baseline|run-in|verlauf|histor)|\b(?:history|data|logs?|"
     rf"backtest\w*|replay\w*) (?:of|over|on|from|for) (?:the )?(?:last |past )?{QUANTITY}\s{PERIOD}\b|"
     rf"\bevery\s{QUANTITY}?\s?{PERIOD}\b|\b(?:each|per|alle)\s{PERIOD}\b|"
-    rf"\b{QUANTITY}[- ]{PERIOD}\s(?:blocks?|windows?|slots?|intervals?|"
+    rf"{QUANTITY}[- ]?{PERIOD}\s(?:on(?=\s*(?:[,/&;]|and\b|then\b|off\b|$))|off\b|with(?:out)?(?=,? (?:it|the (?:model|"
+    rf"tool|system)))|without\b)|\b{QUANTITY}[- ]{PERIOD}\s(?:blocks?|windows?|slots?|intervals?|"
     rf"cycles?|periods? of history|retention|churn|forecast|horizon|old|"
     rf"washout)|\bpre[- ]period of {QUANTITY} {PERIOD}|"
     rf"过去[0-9一二三四五六七八九十]+{PERIOD}|過去(?<![0-9])[0-9]++{PERIOD}|"
@@ -60,26 +82,43 @@ HISTORY = pattern(
 DURATION = pattern(
     "duration",
     rf"{QUANTITY}[- ]?(?:full |whole |business |calendar )?{PERIOD}(?![a-z])",
-    rf"\b(?:one|a|an|the|full|whole|entire|next)\s(?:full\s|whole\s|entire\s)?(?:\w+\s)?(?:season|semester|"
+    rf"\b(?:one|a|an|full|whole|entire)\s(?:full\s|whole\s|entire\s)?(?:\w+\s)?(?:season|semester|"
     rf"term|harvest|winter|summer|spring|autumn|sprint|billing cycle|pay cycle)\b|\b(?:in|"
     rf"by) {DATE}[^.;]{{0,40}}\b(?:in|by) {DATE}|\bin (?:daily|weekly|monthly|two-week|biweekly) (?:steps|"
     rf"waves|stages|phases|tranches)\b",
     rf"(?:(?<![0-9])[0-9]++|[一二两三四五六七八九十]+)\s?{PERIOD}",
-    rf"\b(?:for|over|during|lasting|runs?|running|takes?|über|pendant|durante)\s(?:a|one|the whole|"
+    rf"\b(?:for|over|during|lasting|runs?|running|takes?|über|pendant|durante|während)\s(?:a|one|une?|una|uma?|"
+    rf"eine[nr]?|the whole|"
     rf"an entire)\s{PERIOD}\b|\ba (?:whole |full )?(?:week|month|quarter|year|season|"
     rf"fortnight)\b(?! (?:before|ago|of (?:data|history|logs)))|\bfortnight\b",
-    rf"\b(?:until|till|from|through|bis|jusqu'au?|hasta|até|ends?(?: on| in)?|between)\s(?:the\s)?{DATE}|"
+    rf"(?:\b(?:everyone|everybody|all|rest|others|complete|done|finished|100 ?%)\b[^.;]{{0,20}}?\bby\s(?:the )?|"
+    rf"\b(?:during|throughout|over|for)\s(?:the )?(?:whole|entire|full|all)(?: of)?\s(?:the )?|"
+    rf"\b(?:until|till|from|through|bis|jusqu'au?|hasta|até|ends?(?: on| in)?|between)\s(?:the\s)?){DATE}|"
+    r"\b(?:during|over|throughout|for) (?:the |a |one )(?:\w+ )?(?:season|harvest|winter|summer|spring|autumn|term|"
+    r"semester|campaign)\b",
     rf"{DATE}\s?(?:-|to|until|bis|à|a)\s?{DATE}",
 )
 """The length or the dates of the test."""
 
 SAMPLE = pattern(
     "sample",
-    rf"\b[0-9]+(?:[.,](?<![0-9])[0-9]++)*\s?k?\s(?!{PERIOD}\b)(?:[a-z-]+\s){{0,2}}?(?!(?:{PERIOD}|points?|steps?|"
+    rf"\b(?!20[0-2][0-9]\b|"
+    rf"0[.,])(?<![.,])[0-9]+(?:[.,](?<![0-9])[0-9]++)*\s?k?\s(?!{PERIOD}\b)(?:[a-z-]+\s){{0,2}}?(?!(?:{PERIOD}|"
+    rf"points?|steps?|"
     rf"stages?|waves?|phases?|folds?|minutes?|mins?|seconds?|secs?|euros?|dollars?|pounds?|times|ms|us|is|"
-    rf"was|has|as|plus|less|pps|bps|kwh|versus|unless|across|always|does|falls|rises|drops|improves|"
+    rf"was|has|as|plus|less|pps|bps|kwh|versus|unless|across|always|does|falls|rises|drops|improves|previous|winters|"
+    rf"summers|seasons|harvests|campaigns|"
     rf"checkpoints?|models?)\b)[a-z-]{{2,}}s\b|\b(?:everyone|everybody)\b",
-    rf"(?!one\b|half\b){QUANTITY}\s?(?:k\s|%\s)?(?:of\s)?(?:the\s|our\s|all\s|new\s|active\s|delivery\s|"
+    rf"\b(?:la moitié|la mitad|metade|(?:die )?hälfte) (?:des|de|der|del|dos|das|von)\b|\b(?:ten|twelve|fifteen|"
+    rf"twenty|thirty|forty|fifty|sixty|a hundred|a dozen)\s"
+    rf"(?!{PERIOD}\b|minutes|points|steps)[a-z]{{2,}}s\b",
+    rf"{FIGURE}\s?(?:%|pct|percent)\s(?:of|der|des|du|de|del|dos|das)\s(?:the |all |our |los |las |les )?(?!sales|"
+    rf"revenue|"
+    rf"savings|cost|costs|baseline|losses|margin|value)[a-z]+|{FIGURE}\s(?:each\b|apiece\b|per (?:arm|group|variant|"
+    rf"side|cell))|"
+    rf"\bevery (?:second|other|third|fourth|fifth|tenth|nth|new)? ?{UNITS}\b|{FIGURE}\s(?:mil|mill|tsd|tausend)\b",
+    rf"(?!one\b|half\b|20[0-2][0-9]\b)(?!(?:two|three|four|2|3|4)\s(?:arms|groups|cells|variants|"
+    rf"clusters)){QUANTITY}\s?(?:k\s|%\s)?(?:of\s)?(?:the\s|our\s|all\s|new\s|active\s|delivery\s|"
     rf"random\s|matched\s|of\s(?<![0-9])[0-9]++\s|pilot\s|similar\s|test\s|paired\s)*(?:[a-z-]+\s){{0,2}}?{UNITS}\b",
     rf"\b(?:half|all|a (?:random )?(?:tenth|fifth|third|quarter|half)|(?:one |two )?(?:tenths?|fifths?|"
     rf"thirds?|quarters?)|a (?:few )?(?:hundred|thousand))\s(?:of\s)?(?:the\s|our\s|all\s|new\s|"
@@ -93,7 +132,7 @@ SAMPLE = pattern(
     rf"\b(?:first|starting (?:at|with)|start (?:at|with)|from)\s{FIGURE}\s?%|\b[0-9]+ ?%\s?(?:,|/|then|-+>|"
     rf">|to)\s?(?<![0-9])[0-9]++",
     r"各[0-9一二三四五六七八九十百千万,]+人?|[0-9,]+(?:万)?(?:人|名|个用户|家|店舗|ユーザー|件|用户|店)|"
-    r"(?<![0-9])[0-9]++%の?(?:用户|ユーザー|流量|トラフィック|顧客)|一半|半数",
+    r"の(?<![0-9])[0-9]++ ?%|(?<![0-9])[0-9]++%の?(?:用户|ユーザー|流量|トラフィック|顧客)|一半|半数",
 )
 """How many take part, or what share."""
 
@@ -105,8 +144,10 @@ MDE = pattern(
     rf"pick(?:s)? up|notice|(?:to|can|could|would|will|may|might|able to) (?:see|spot|find|catch|measure)|"
     rf"lets us see|shows? effects|visible|spot|distinguish\w*|find an effect|power(?:ed)? (?:for|to)|"
     rf"80 ?% power (?:for|to|at)|90 ?% power (?:for|to|at))\b[^.;]{{0,50}}?{QUANTITY}",
+    rf"\bpower (?:calc\w*|analysis)\b[^;]{{0,40}}?{QUANTITY}\s?(?:%|pp|points?)",
     rf"{QUANTITY}\s?(?:%|pp\b|p\.p\.|points?|[a-z€$]+)?[^.;0-9]{{0,40}}?\b(?:is |be |are )?(?:detectable|"
-    rf"the (?:least|smallest)[^.;]{{0,25}}(?:see|detect|effect|care)|can be (?:seen|detected)|smallest we|"
+    rf"the (?:least|smallest)[^.;]{{0,25}}(?:see|detect|effect|care)|can be (?:seen|detected|spotted|found)|visible|"
+    rf"show up|stand out|noticeable|discernible|measurable|smallest we|"
     rf"the smallest|enough to see)\b",
     rf"\bnachweisbar\w*[^.;]{{0,30}}?{FIGURE}|"
     rf"{FIGURE}[^.;]{{0,30}}?nachweisbar|\bdétectable[^.;]{{0,30}}?{FIGURE}|"

@@ -4,22 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.domain.reading.design_patterns import (
-    COMPARISON,
-    DIFFERENCE,
+from bot.domain.reading.comparison_patterns import CHOSEN, COMPARISON, DIFFERENCE, INTERRUPTED
+from bot.domain.reading.design_patterns import NOT_RANDOM, RANDOMISED, STAGED, SWITCHBACK
+from bot.domain.reading.experiment_patterns import DECISION, DURATION, HISTORY, MDE, NOT_OBSERVABLE, SAMPLE
+from bot.domain.reading.offline_patterns import OFFLINE
+from bot.domain.reading.patterns import Pattern, plain
+from bot.domain.reading.refusal_patterns import (
+    BARE_REFUSAL,
     IMPOSSIBLE,
-    INTERRUPTED,
     LAUNCH_TO_ALL,
     LIVE_LATER,
-    OFFLINE,
     PLACEHOLDER,
-    RANDOMISED,
     REFUSAL,
-    STAGED,
-    SWITCHBACK,
 )
-from bot.domain.reading.experiment_patterns import DECISION, DURATION, HISTORY, MDE, NOT_OBSERVABLE, SAMPLE
-from bot.domain.reading.patterns import Pattern, plain
 from bot.domain.reading.words import Span
 
 _DESIGNS = (SWITCHBACK, DIFFERENCE, RANDOMISED, COMPARISON, INTERRUPTED, STAGED, OFFLINE)
@@ -29,9 +26,10 @@ _OVER_TIME = frozenset({"interrupted_time_series", "difference_in_differences"})
 """The designs whose length includes the time before the change."""
 
 _EXPERIMENT = re.compile(
-    r"\b(?:experiment|test|trial|compar\w*|control|random\w*|pilot|measure\w*|versuch|essai|prueba|teste|ensayo)s?\b|实验|测试|実験|テスト|試験",
+    r"\b(?:experiment|experimento|test|trial|compar\w*|control|random\w*|pilot|measure\w*|versuch|vergleich|essai|expérience|prueba|teste|ensayo)(?:s|e|en)?\b|实验|测试|実験|テスト|試験",
     re.IGNORECASE,
 )
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _REACH = 40
 """How many characters behind a "no" a design may stand to be meant by it."""
 
@@ -64,7 +62,7 @@ def read_experiment_statement(text: str) -> ExperimentReading:
     return ExperimentReading(
         design=design,
         words=words,
-        has_decision_rule=_decision(said),
+        has_decision_rule=decision_rule_of(said),
         has_duration=_first(DURATION, said if design in _OVER_TIME else _blanked(said, HISTORY)),
         has_sample_or_traffic=_first(SAMPLE, said),
         has_mde=_first(MDE, said),
@@ -90,10 +88,10 @@ def _design(said: str) -> tuple[str, tuple[Span, ...]]:
             refused.append(Span(text=clause.strip(), start=start, end=end, meaning="refusal"))
             kept = kept[:start] + " " * (end - start) + kept[end:]
     for pattern in _DESIGNS:
-        found = pattern.find(kept)
+        found = (CHOSEN if pattern is RANDOMISED and NOT_RANDOM.find(said) else pattern).find(kept)
         if found and not (pattern is RANDOMISED and _is_on_old_data(kept, found)):
             return found.meaning, (found,)
-    launch = LAUNCH_TO_ALL.find(said) or IMPOSSIBLE.find(said)
+    launch = LAUNCH_TO_ALL.find(said) or IMPOSSIBLE.find(said) or BARE_REFUSAL.find(said)
     if refused or launch:
         return "none", tuple(refused) or ((launch,) if launch else ())
     return "unclear", ()
@@ -112,7 +110,7 @@ def _refuses(clause: str, refusal: Span) -> bool:
     """Whether the clause says no to a comparison: the design or the word for one stands in it."""
     if re.match(r"\s*(?:if|unless|when|stop|go)\b", clause, re.IGNORECASE) or COMPARISON.find(clause):
         return False
-    reach = clause[refusal.end : refusal.end + _REACH] if clause.isascii() else clause
+    reach = clause if _UNSPACED.search(clause) else clause[refusal.end : refusal.end + _REACH]
     named = any(pattern.find(clause) for pattern in _DESIGNS) or bool(_EXPERIMENT.search(clause))
     follows = any(pattern.find(reach) for pattern in _DESIGNS) or bool(_EXPERIMENT.search(reach))
     return follows or (named and IMPOSSIBLE.find(clause) is not None)
@@ -131,6 +129,7 @@ def _blanked(said: str, pattern: Pattern) -> str:
     return pattern.regex.sub(lambda found: " " * len(found[0]), said)
 
 
-def _decision(said: str) -> tuple[Span, ...]:
-    found = DECISION.find(said)
+def decision_rule_of(text: str) -> tuple[Span, ...]:
+    """The words that tie something observable to what will be done, whatever the experiment is."""
+    found = DECISION.find(plain(text))
     return (found,) if found and not NOT_OBSERVABLE.find(found.text) else ()

@@ -3,21 +3,36 @@
 import re
 from dataclasses import dataclass
 
+from bot.domain.reading.claim_patterns import CAUSE
+from bot.domain.reading.guardrail_patterns import KEPT
+from bot.domain.reading.level_patterns import BASELINE, FUTURE, NUMBER_UNIT, OBSERVED, STANDING, TARGET, WISH
 from bot.domain.reading.patterns import DATE, FIGURE, PERIOD, QUANTITY, plain
-from bot.domain.reading.success_patterns import BASELINE, CAUSE, FUTURE, OBSERVED, STANDING, TARGET, WISH
 from bot.domain.reading.words import Span
 
 _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[^\s])|[。\n]")
 # Numbers that are no level: dates, windows in a metric's name, the whole of a share, samples, ranks.
 _NO_LEVEL = re.compile(
-    rf"{DATE}|{QUANTITY}[- ]?{PERIOD}\b|\b(?:per|out of|in|top|line|week|level|version|phase|"
-    rf"team)[- ]?{FIGURE}|\bof (?:10|100|1,?000|ten)\b|[@#]\s?[0-9]+"
+    rf"{DATE}|\b(?:within|in|after|over|for|innerhalb von|nach|dans|sous|en|em)\s(?:the (?:next|first|last)\s|about\s)?"
+    rf"{QUANTITY}[- ]?{PERIOD}\b|{FIGURE}-{PERIOD}\b|{FIGURE} (?:hour|day|week|month|year)(?=\s[a-z])|"
+    rf"\b(?:per|out of|in(?!\s[0-9]+ (?:of|out of))|top|line|week|level|version|phase|team)[- ]?{FIGURE}"
+    rf"|\b(?:of|in|per) (?:every |each )?(?:10|100|1,?000|ten|a hundred)\b|[@#]\s?[0-9]+"
+    rf"|(?:\bx|\u00d7|\*|\btimes)\s?{FIGURE}"
     rf"|{FIGURE}(?=\s(?:archived|old|historical|past|test|golden|held|labelled|labeled|sampled|"
-    rf"historic)\b)|{FIGURE}-(?=[a-z])",
+    rf"historic)\b)|{FIGURE}-(?=[a-z])|{FIGURE}(?=\s?-\s?[0-9])",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(FIGURE, re.IGNORECASE)
 _IN_PARENTHESES = re.compile(rf"\(\s?(?:[a-z]+\s){{0,3}}{FIGURE}[^)]*\)", re.IGNORECASE)
+_FACTOR = re.compile(r"(?:halv|doubl|tripl|half (?:of )?(?:today|the current))[a-z' ]*", re.IGNORECASE)
+# "churn 5 to 4", "NPS 31 to 40": from one level to another, unless it is a span ("10 to 15%").
+_FROM_TO = re.compile(
+    rf"(?P<level>(?<![-.0-9])(?P<first>{FIGURE})(?P<unit>{NUMBER_UNIT}))\s(?:down |up )?(?:to|auf|à|a|para)\s"
+    rf"(?:about |around |roughly )?(?P<second>{FIGURE})(?P<other>{NUMBER_UNIT})",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(
+    r"\s?(?:less|fewer|more|lower|higher|cheaper|faster|better|reduction|increase|savings?)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +44,22 @@ class Levels:
 
 
 def levels_of(text: str) -> Levels:
-    """The baseline and the target of a statement: what is said to be one, else what the order of its numbers tells."""
+    """The baseline and the target of a statement: what is said to be one, else what the order of its numbers tells.
+
+    What a guardrail is held at counts only where nothing else gives a level.
+    """
     said = plain(text)
-    baseline, target = BASELINE.find(said), _target(said)
+    main = KEPT.regex.sub(lambda found: " " * len(found[0]), said)
+    levels = _levels(main)
+    return levels if levels.baseline or levels.target else _levels(said)
+
+
+def _levels(said: str) -> Levels:
+    baseline, target = BASELINE.find(said) or _left_behind(said), _target(said)
     if baseline is None:
         baseline = _implied_baseline(said, target)
-    if target is None and baseline is None:
-        target = _implied_target(said)
+    if target is None:
+        target = _implied_target(said, baseline)
     return Levels(baseline=(baseline,) if baseline else (), target=(target,) if target else ())
 
 
@@ -52,6 +76,20 @@ def _target(said: str) -> Span | None:
     return None
 
 
+def _left_behind(said: str) -> Span | None:
+    """The first of two levels with "to" between them; two numbers upwards with one unit are a span."""
+    for found in _FROM_TO.finditer(said):
+        first, second = (float(re.sub(r"[^0-9.]", "", found[each]).strip(".") or 0) for each in ("first", "second"))
+        is_span = (
+            first < second
+            and not found["unit"].strip()
+            and (bool(_SPAN.match(said, found.end())) or found["other"].strip() != "")
+        )
+        if not is_span:
+            return Span(text=found["level"], start=found.start("level"), end=found.end("level"), meaning="baseline")
+    return None
+
+
 def _loose(said: str, taken: Span | None) -> list[Span]:
     """The figures with a level that no phrase has claimed."""
     taken_places = [(found.start(), found.end()) for found in _NO_LEVEL.finditer(said)]
@@ -65,10 +103,9 @@ def _implied_baseline(said: str, target: Span | None) -> Span | None:
     """A level before the one to reach, one in parentheses, or one that is only said to be costing something now."""
     if OBSERVED.find(said) or (CAUSE.find(said) and not target):
         return None
-    if target and re.fullmatch(r"(?:halv|doubl|tripl)\w+", target.text, re.IGNORECASE):
-        loose = _FIGURE.search(said, target.end)
-        return Span(text=loose[0].strip(), start=loose.start(), end=loose.end(), meaning="baseline") if loose else None
     loose_levels = _loose(said, target)
+    if target and _FACTOR.fullmatch(target.text):
+        return next((level for level in loose_levels if level.start >= target.end), None)
     before = [level for level in loose_levels if target and level.start < target.start]
     if before:
         return before[0]
@@ -78,9 +115,11 @@ def _implied_baseline(said: str, target: Span | None) -> Span | None:
     return Span(text=aside[0], start=aside.start(), end=aside.end(), meaning="baseline") if aside else None
 
 
-def _implied_target(said: str) -> Span | None:
-    """A level of a measure with nothing else said: a statement of success means to reach it."""
-    if OBSERVED.find(said) or CAUSE.find(said):
+def _implied_target(said: str, baseline: Span | None) -> Span | None:
+    """A level of a measure with nothing else said, or one that follows where things stand: success is to reach it."""
+    if (OBSERVED.find(said) and not baseline) or (CAUSE.find(said) and not FUTURE.find(said)):
         return None
-    loose = _loose(said, None)
+    if baseline and WISH.find(said):
+        return None
+    loose = [level for level in _loose(said, baseline) if baseline is None or level.start >= baseline.end]
     return loose[-1] if loose else None

@@ -48,7 +48,10 @@ class Lexicon:
         """How many words the longest term here has (0 for none), and its meaning."""
         found, nodes = (0, ""), [self.tree]
         for length, word in enumerate(words[at:], 1):
-            nodes = [child for node in nodes for child in _children(node, word)]
+            following = [child for node in nodes for child in _children(node, word)]
+            if not following and length > 1:
+                following = [child for node in nodes for child in _slipped(node, word)]
+            nodes = following
             ending = [node.meaning[0] for node in nodes if node.meaning]
             if ending:
                 found = (length, ending[0])
@@ -77,6 +80,12 @@ def _children(node: Node, word: Word) -> Iterator[Node]:
     for key in dict.fromkeys(keys):
         if key in node.children:
             yield node.children[key]
+
+
+def _slipped(node: Node, word: Word) -> Iterator[Node]:
+    """What follows inside of a term when a long word has one letter wrong: "mean absoulte error"."""
+    if word.kind == "word" and len(word.key) >= _SHORTEST_MISSPELT:
+        yield from (child for key, child in node.children.items() if _is_one_slip(word.key, key))
 
 
 def _is_one_slip(word: str, known: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from bot.domain.reading.annotated import Clause, annotated, chunks_of, clauses_of
 from bot.domain.reading.vocabulary import Vocabulary
@@ -16,7 +17,49 @@ _NAMED = _MEASURES | {"context"}
 # Beside a bare "accuracy" these change nothing; beside a bare "uptime" even the users would make it somebody's service.
 _EMPTY = frozenset({"neutral", "number", "sign", "relation", "build", "pointer", *_NAMED, *_AMBIGUOUS})
 _EMPTY_FOR_SCORES = _EMPTY | {"vague"}
+_OF = frozenset({"of", "by", "per", "pro", "par", "por"})
+_SAYING = frozenset(
+    ["are", "is", "was", "were", "turn", "turns", "turned", "come", "comes", "happen", "happens", "occur", "really"]
+)
+_RANKERS = ("rank", "rerank", "retriev", "recommend")
+_MORE = frozenset(
+    [
+        "rate",
+        "rates",
+        "more",
+        "less",
+        "fewer",
+        "lower",
+        "higher",
+        "reduce",
+        "reduced",
+        "increase",
+        "increased",
+        "cut",
+        "mehr",
+        "weniger",
+        "más",
+        "menos",
+        "moins",
+        "mais",
+    ]
+)
 _SEVERAL = 2
+_BETTER = frozenset(
+    [
+        "better",
+        "smarter",
+        "bessere",
+        "besseres",
+        "besserer",
+        "mejor",
+        "mejores",
+        "meilleur",
+        "meilleure",
+        "melhor",
+        "melhores",
+    ]
+)
 
 
 class MetricKind(StrEnum):
@@ -67,7 +110,10 @@ def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None)
 
 def _read_together(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """The clauses with what only the whole answer tells: MRR beside nDCG is a rank, beside nothing or $ it is money."""
-    ranks = any(clause.having("ranking") for clause in clauses)
+    ranks = any(
+        clause.having("ranking") or any(part.text.casefold().startswith(_RANKERS) for part in clause.having("context"))
+        for clause in clauses
+    )
     return tuple(
         replace(
             clause, parts=tuple(_decided(part, ranks=ranks and not clause.having("marker")) for part in clause.parts)
@@ -89,12 +135,26 @@ def _names_something(clauses: tuple[Clause, ...]) -> bool:
     """Whether words that we do not know may be a metric: not when the answer only points or plans to build."""
     said = [part for clause in clauses for part in clause.parts if part.meaning not in {"neutral", "sign", "relation"}]
     wishes = bool(said) and said[0].meaning in {"pointer", "build"}
-    counted = any(part.meaning == "marker" for part in said)
+    counted = any(part.meaning == "marker" for part in said) or _counts(clauses)
     unknown = [part for part in said if part.meaning in {"unknown", "harmless"}]
-    vague = any(part.meaning == "vague" for part in said)
+    vague = any(part.meaning == "vague" for part in said) or _only_betters(clauses)
     if not unknown or (wishes and not counted):
         return False
     return counted or not vague or len(unknown) >= _SEVERAL
+
+
+def _only_betters(clauses: tuple[Clause, ...]) -> bool:
+    """Whether the answer is "better" and what shall be better: a direction without a measure."""
+    parts = [part for clause in clauses for part in clause.parts]
+    return bool(parts) and parts[0].text.casefold() in _BETTER
+
+
+def _counts(clauses: tuple[Clause, ...]) -> bool:
+    """Whether something is counted without a word for it: "% customers reached", "dropout of students"."""
+    parts = [part for clause in clauses for part in clause.parts]
+    pairs = pairwise(parts)
+    of_something = any(one.meaning == "unknown" and other.text.casefold() in _OF for one, other in pairs)
+    return of_something or (bool(parts) and parts[0].text == "%")
 
 
 def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
@@ -111,7 +171,7 @@ def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
             in_object = in_object and any(part.meaning == "relation" for part in clause.parts)
             yield _Verdict(name=name, words=words)
         else:
-            many = len(unknown) >= _SEVERAL or (bool(unknown) and counted)
+            many = len(unknown) >= _SEVERAL or (bool(unknown) and (counted or _says_more(clause)))
             name = "unknown" if unknown else "nothing"
             yield _Verdict(
                 name=name,
@@ -120,6 +180,11 @@ def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
                 is_object=in_object and clause.goes_on and not counted,
                 many=many,
             )
+
+
+def _says_more(clause: Clause) -> bool:
+    """Whether a clause says of whom, or what there shall be more or less of: "fewer markdowns", "customers kept"."""
+    return bool(clause.having("vague", "trait")) or any(part.text.casefold() in _MORE for part in clause.parts)
 
 
 def _is_comparison(clauses: tuple[Clause, ...]) -> bool:
@@ -162,7 +227,8 @@ def _resolved(clause: Clause, chunk: tuple[Span, ...], part: Span) -> str | None
     if all(other.meaning in empty for other in others):
         return _MODEL
     following = clause.parts[clause.parts.index(part) + 1 :]
-    on_a_class = part.meaning == "doubtful" and bool(following) and following[0].text.casefold() == "on"
+    bare = not any(other.meaning == "unknown" for other in chunk[: chunk.index(part)])
+    on_a_class = part.meaning == "doubtful" and bare and bool(following) and following[0].text.casefold() == "on"
     return _MODEL if on_a_class else _BUSINESS
 
 
@@ -170,6 +236,8 @@ def _is_of_model(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
     """Whether a quality is that of a model: "model quality", "quality of the churn model"."""
     if any(other.meaning in _NAMED for other in chunk if other is not part):
         return True
+    if part.text.partition(" ")[0].casefold() in _SAYING:  # "flagged transactions that turn out to be fraud"
+        return any(other.meaning in _NAMED for other in clause.parts)
     following = [other.meaning for other in clause.parts[clause.parts.index(part) + 1 :]]
     named = next((at for at, meaning in enumerate(following) if meaning in _NAMED), None)
     return named is not None and "unknown" not in following[:named]
@@ -183,9 +251,16 @@ def _head(clause: Clause, evidence: tuple[tuple[Span, str], ...]) -> str:
     meanings = {word.start: meaning for word, meaning in evidence}
     chunks = chunks_of(clause)
     first = next(n for n, chunk in enumerate(chunks) if any(part.start in meanings for part in chunk))
-    head = [part for part in chunks[first] if part.start in meanings][-1]
+    measures = [part for part in chunks[first] if part.start in meanings]
+    head = [part for part in measures if not _is_aside(chunks[first], part)][-1:] or measures[-1:]
     strangers = any(part.meaning == "unknown" for chunk in chunks[:first] for part in chunk)
-    return _BUSINESS if strangers and head.meaning in _AMBIGUOUS else meanings[head.start]
+    return _BUSINESS if strangers and head[0].meaning in _AMBIGUOUS else meanings[head[0].start]
+
+
+def _is_aside(chunk: tuple[Span, ...], part: Span) -> bool:
+    """Whether a part stands in parentheses, as the unit of what stands before: "MAE (kWh)"."""
+    before = [other.text for other in chunk if other.start < part.start]
+    return before.count("(") > before.count(")")
 
 
 def measures_in(text: str, vocabulary: Vocabulary) -> MetricReading:

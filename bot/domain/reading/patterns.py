@@ -6,17 +6,19 @@ from functools import cache
 
 from bot.domain.reading.words import Span, same_width
 
-_NUMBER_WORDS = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
-    r"sixty|ninety|"
+NUMBER_WORDS = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|"
+    r"sixty|seventy|eighty|ninety|"
     r"a hundred|hundred|zwei|drei|vier|fünf|sechs|acht|zehn|zwölf|deux|trois|quatre|cinq|dos|tres|cuatro|"
     r"cinco|seis|dois|duas|três|quatro|"
     r"a quarter|a third|a half|half|two thirds)"
 )
+"""A number in words."""
 _MONTH = (
     r"(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|mar(?:ch|s|zo)?|märz|apr(?:il)?|abril|avril|june?|juni|"
     r"juin|junio|july?|juli|"
-    r"juillet|julio|aug(?:ust)?|agosto|août|sept?(?:ember|embre)?|septiembre|setembro|oct(?:ober|obre)?|"
+    r"juillet|julio|aug(?:ust)?|agosto|junho|julho|août|sept?(?:ember|embre)?|septiembre|setembro|oct(?:ober|obre)?|"
     r"oktober|octubre|outubro|"
     r"nov(?:ember|embre)?|noviembre|novembro|dec(?:ember)?|dezember|décembre|diciembre|dezembro|janeiro|"
     r"fevereiro|março|maio|"
@@ -32,7 +34,7 @@ Its groups of digits are atomic, not possessive: before 3.11.5 Python gives up o
 within it (gh-106052), and Debian 12 ships 3.11.2.
 """
 
-QUANTITY = rf"(?:{FIGURE}|\b{_NUMBER_WORDS}\b)"
+QUANTITY = rf"(?:{FIGURE}|\b{NUMBER_WORDS}\b)"
 """A number in digits or in words."""
 
 PERIOD = (
@@ -46,17 +48,20 @@ DATE = (
     rf"(?:\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s(?:of\s|de\s)?{_MONTH}\b|\b{_MONTH}\.?\s[0-9]{{1,2}}\b|"
     rf"\b{_MONTH}\b|\bmay\s(?:[0-9]{{4}}|[0-9]{{1,2}}\b)|"
     r"\b[0-9]{1,2}(?:st|nd|rd|th)?\s(?:of\s)?may\b|\b20[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?\b|"
-    r"\b[0-9]{1,2}[./][0-9]{1,2}[./](?:20)?[0-9]{2}\b|"
+    r"\b[0-9]{1,2}[./][0-9]{1,2}[./](?:20)?[0-9]{2}\b|\b[0-3]?[0-9]-[01]?[0-9]-20[0-9]{2}\b|"
     r"\bq[1-4]\b|\bh[12]\b|\bfy\s?[0-9]{2,4}\b|\b20[2-9][0-9]\b|\b(?:calendar )?(?:week|wk|kw|semaine|"
     r"semana) [0-9]{1,2}\b|\bw[0-9]{1,2}\b|"
-    r"\byear[- ]?end\b|\byear'?s end\b|\bjahresende\b|\bend of (?:the |this |next )?(?:[a-z]+ )?(?:year|"
+    r"\byear[- ]?end\b|\byear'?s end\b|\bjahresende\b|\bfin(?:al)? de(?:l)? año\b|\bfin d'année\b|\b(?:fim|"
+    r"final) do ano\b|\bend of (?:the |this |next )?(?:[a-z]+ )?(?:year|"
     r"quarter|month|season|half|pilot|trial|term|summer|spring|autumn|winter|week)\b|"
     r"\b(?:mid|half)[- ]year\b|\bmid[- ](?:[a-z]+)\b|\b(?:next|this|coming) (?:[a-z]+ )?(?:year|quarter|"
     r"month|season|summer|spring|autumn|fall|winter|budget|review|board|harvest|semester)\b|"
     r"\b(?:the |next )?(?:christmas|xmas|easter|black friday|thanksgiving|ramadan|summer|autumn|winter|"
-    r"spring|harvest|budget round|peak season|holidays?|weihnachten|ostern|noël|navidad|"
+    r"spring|harvest|budget round|peak season|holidays?|weihnachten|ostern|noël|navidad|sommer|herbst|frühling|"
+    r"frühjahr|verano|otoño|invierno|primavera|verão|outono|inverno|"
     r"natal)\b(?: sales?)?|"
-    r"\b(?:monday|tuesday|wednesday|thursday|friday)\b|年底|年末|月底|月末|季度末|"
+    r"\b(?:l'|le )?(?:été|hiver|automne|printemps)(?: prochain)?\b|\b(?:monday|tuesday|wednesday|thursday|friday)\b|"
+    r"年底|年末|月底|月末|季度末|"
     r"[0-9]{4}年|[0-9]{1,2}月|第[一二三四]季度|来年|明年|今年|上半年|下半年)"
 )
 """A calendar date or a named time of the year."""

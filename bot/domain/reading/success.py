@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from bot.domain.reading.levels import levels_of
+from bot.domain.reading.claim_patterns import CAUSE, DENIED, TRIAL, UNTRIED
+from bot.domain.reading.guardrail_patterns import GUARDRAIL, NOTHING
+from bot.domain.reading.levels import Levels, levels_of
 from bot.domain.reading.metric_names import MetricKind, measures_in
 from bot.domain.reading.patterns import Pattern, plain
-from bot.domain.reading.success_patterns import CAUSE, DEADLINE, DENIED, GUARDRAIL, NOTHING, TRIAL, UNIT, WITHIN
+from bot.domain.reading.success_patterns import DEADLINE, UNIT, WITHIN
 from bot.domain.reading.vocabulary import Vocabulary
 from bot.domain.reading.words import Span
 
@@ -27,16 +29,21 @@ def read_success_statement(text: str, vocabulary: Vocabulary) -> SuccessReading:
     """The flags of a success statement, with the words that led to each."""
     said = plain(text)
     levels = levels_of(text)
-    measures = measures_in(text, vocabulary)
     return SuccessReading(
-        offline_only=measures.words if measures.kind is MetricKind.MODEL else (),
+        offline_only=offline_measures_of(text, vocabulary),
         has_baseline=levels.baseline,
         has_target=levels.target,
-        has_deadline=_first(DEADLINE, said) or _within(said, levels.target),
-        has_unit=_first(UNIT, said),
-        causal_overclaim=_overclaim(said),
-        names_guardrail=_guardrail(said),
+        has_deadline=(deadline := _deadline(said, levels)),
+        has_unit=_unit(said, deadline),
+        causal_overclaim=overclaim_of(text),
+        names_guardrail=guardrail_of(text),
     )
+
+
+def offline_measures_of(text: str, vocabulary: Vocabulary) -> tuple[Span, ...]:
+    """The measures of a statement that names only a model's scores or a serving system's, else none."""
+    measures = measures_in(text, vocabulary)
+    return measures.words if measures.kind is MetricKind.MODEL else ()
 
 
 def _first(pattern: Pattern, said: str) -> tuple[Span, ...]:
@@ -44,17 +51,37 @@ def _first(pattern: Pattern, said: str) -> tuple[Span, ...]:
     return (found,) if found else ()
 
 
+def _deadline(said: str, levels: Levels) -> tuple[Span, ...]:
+    """The first date that does not say when the past level was measured, else a time from now on behind a target."""
+    past = levels.baseline[0] if levels.baseline else None
+    for found in DEADLINE.regex.finditer(said):
+        if past is None or found.start() < past.start or found.end() > past.end:
+            return (Span(text=found[0].strip(), start=found.start(), end=found.end(), meaning=DEADLINE.name),)
+    return _within(said, levels.target)
+
+
+def _unit(said: str, deadline: tuple[Span, ...]) -> tuple[Span, ...]:
+    """A quantity with a unit that is not just the time until success is judged."""
+    for span in deadline:
+        said = said[: span.start] + " " * (span.end - span.start) + said[span.end :]
+    return _first(UNIT, said)
+
+
 def _within(said: str, targets: tuple[Span, ...]) -> tuple[Span, ...]:
     found = WITHIN.find(said)
     return (found,) if found and targets and targets[0].start < found.start else ()
 
 
-def _overclaim(said: str) -> tuple[Span, ...]:
-    if TRIAL.find(said) or DENIED.find(said):
+def overclaim_of(text: str) -> tuple[Span, ...]:
+    """The words that credit the model with a change, unless a comparison stands behind them."""
+    said = plain(text)
+    if not UNTRIED.find(said) and (TRIAL.find(said) or DENIED.find(said)):
         return ()
     return _first(CAUSE, said)
 
 
-def _guardrail(said: str) -> tuple[Span, ...]:
+def guardrail_of(text: str) -> tuple[Span, ...]:
+    """The words that name something which must not get worse."""
+    said = plain(text)
     found = GUARDRAIL.find(said)
     return (found,) if found and not NOTHING.find(said) else ()

@@ -113,12 +113,25 @@ def _terms(listed: str) -> tuple[str, ...]:
 
 
 def _merged(section: str, files: list[Mapping[str, Any]]) -> Terms:
+    """The terms of all files; a term of a later file has no other meaning of an earlier one."""
     merged: dict[str, dict[str, tuple[str, ...]]] = {meaning: {} for meaning in SECTIONS[section]}
     for file in files:
-        for meaning, by_language in file.get(section, {}).items():
-            for lang, terms in by_language.items():
-                merged[meaning][lang] = _terms(terms) + merged[meaning].get(lang, ())
+        listed = [
+            (meaning, lang, _terms(terms))
+            for meaning, by_language in file.get(section, {}).items()
+            for lang, terms in by_language.items()
+        ]
+        if file is not files[0]:
+            _forget(merged, {keys_of(term) for _, _, terms in listed for term in terms})
+        for meaning, lang, terms in listed:
+            merged[meaning][lang] = terms + merged[meaning].get(lang, ())
     return merged
+
+
+def _forget(merged: dict[str, dict[str, tuple[str, ...]]], told_anew: set[tuple[str, ...]]) -> None:
+    for by_language in merged.values():
+        for lang, terms in by_language.items():
+            by_language[lang] = tuple(term for term in terms if keys_of(term) not in told_anew)
 
 
 def _pairs(listed: Terms, languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,29 @@ _TOKEN = re.compile(
     r"|(?P<sign>=>|->|<=|>=|[^\w\s])"
 )
 _INSIDE_OF_WORDS = frozenset("-_\u2010\u2011")
+_ABBREVIATED = frozenset(
+    [
+        "abs",
+        "acc",
+        "approx",
+        "avg",
+        "coef",
+        "coeff",
+        "corr",
+        "err",
+        "est",
+        "max",
+        "min",
+        "no",
+        "pct",
+        "sq",
+        "std",
+        "vs",
+        "val",
+    ]
+)
+_LONGEST_ABBREVIATED = max(map(len, _ABBREVIATED)) + 1
+_ELISION = re.compile(r"(?:[cdjlmnst]|qu)['\u2019](?=\w\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +65,11 @@ def same_width(text: str) -> str:
 
 
 def words_of(text: str) -> tuple[Word, ...]:
-    """The words of a text; a hyphen or underscore inside of a word divides it and is no word itself."""
+    """The words of a text.
+
+    A hyphen or underscore inside of a word divides it and is no word itself, nor is the dot of an abbreviation; what
+    French shortens before a vowel is a word ("l'erreur").
+    """
     return tuple(_words(same_width(text)))
 
 
@@ -50,10 +77,27 @@ def _words(text: str) -> Iterator[Word]:
     for found in _TOKEN.finditer(text):
         if found[0] in _INSIDE_OF_WORDS and _is_inside(text, found.start(), found.end()):
             continue
-        kind, key = str(found.lastgroup), found[0].casefold()
-        if kind == "word":
-            key = key.replace("'", "").replace("\u2019", "")
-        yield Word(kind=kind, text=found[0], key=key, start=found.start(), end=found.end())
+        if found[0] == "." and _ends_abbreviation(text, found.start()):
+            continue
+        kind, start = str(found.lastgroup), found.start()
+        elided = _ELISION.match(found[0]) if kind == "word" else None
+        if elided:
+            start += elided.end()
+            yield _word(kind, elided[0][:-1], found.start())
+        yield _word(kind, text[start : found.end()], start)
+
+
+def _word(kind: str, text: str, start: int) -> Word:
+    key = text.casefold()
+    if kind == "word":
+        key = key.replace("'", "").replace("\u2019", "")
+    return Word(kind=kind, text=text, key=key, start=start, end=start + len(text))
+
+
+def _ends_abbreviation(text: str, dot: int) -> bool:
+    """Whether the dot only shortens the word before it: "mean abs. error", "val. loss"."""
+    before = re.search(r"[^\W\d_]+$", text[max(0, dot - _LONGEST_ABBREVIATED) : dot])
+    return before is not None and before[0].casefold() in _ABBREVIATED and bool(text[dot + 1 :].strip())
 
 
 def _is_inside(text: str, start: int, end: int) -> bool:

@@ -1,8 +1,17 @@
 """The vocabulary is checked at the start, and its terms are found as people write them."""
 
+from time import perf_counter
+
 import pytest
 
-from bot.domain.reading import BrokenVocabulary, Vocabulary, read_metric_name, vocabulary_from
+from bot.domain.reading import (
+    BrokenVocabulary,
+    Vocabulary,
+    read_experiment_statement,
+    read_metric_name,
+    read_success_statement,
+    vocabulary_from,
+)
 from bot.domain.reading.lexicon import lexicon_from
 from bot.domain.reading.vocabulary import METRIC_MEANINGS
 
@@ -99,3 +108,26 @@ def test_what_an_operator_adds_wins_and_needs_no_edition() -> None:
 def test_the_shipped_vocabulary_speaks_seven_languages(vocabulary: Vocabulary) -> None:
     for meaning in ("model", "doubtful", "context", "business"):
         assert {"en", "de", "es", "fr", "pt", "zh", "ja"} <= set(vocabulary.terms["metric"][meaning])
+
+
+def test_what_an_operator_says_of_a_word_holds_whatever_it_meant_before(vocabulary: Vocabulary) -> None:
+    terms = {meaning: dict(by_lang) for meaning, by_lang in vocabulary.terms["metric"].items()}
+    shipped = {
+        "edition": "1",
+        "metric": {
+            meaning: {lang: ", ".join(each) for lang, each in langs.items()} for meaning, langs in terms.items()
+        },
+    }
+    assert read_metric_name("Brier-Score", vocabulary_from(shipped)).kind == "model"
+    ours = vocabulary_from(shipped, {"metric": {"business": {"en": "brier score"}}})
+    assert read_metric_name("Brier-Score", ours).kind == "business"
+
+
+def test_a_long_answer_of_nothing_but_joints_is_read_in_no_time(vocabulary: Vocabulary) -> None:
+    """Three thousand characters are the most that Slack sends; a pattern that backtracks without end takes minutes."""
+    for joint in ("with ", "from 1 to 2 ", "if we ", "no ", "a-", "(a ", "1,000", "week 1 ", "every week "):
+        long = (joint * 3000)[:3000]
+        began = perf_counter()
+        read_success_statement(long, vocabulary)
+        read_experiment_statement(long)
+        assert perf_counter() - began < 20

@@ -1,0 +1,103 @@
+"""The phrases that credit the model with a change, and those that hold the claim to a comparison."""
+
+from bot.domain.reading.patterns import pattern
+
+_DOER = (
+    r"(?:models?|ai|ml|machine learning|algorithms?|system|bot|assistant|tool|recommender|recommendations?|controller|"
+    r"classifier|forecast|engine|programme|program|project|feature|software|launch|roll-?out|chatbot|copilot|app|"
+    r"solution|automation|optimi[sz]er|planner|agent|scoring|ki|modells?|modèle|ia|modelo|algoritmo|algorithme|sistema|"
+    r"herramienta|ferramenta|outil|asistente|assistente|llm)"
+)
+_MADE = (
+    r"(?:caused|drove|increased|raised|reduced|saved|lifted|cut|boosted|delivered|made|brought|generated|lowered|did|"
+    r"improved|prevented|won|earned|paid off)"
+)
+_MAKING = (
+    r"(?:causing|driving|increasing|raising|reducing|saving|lifting|cutting|boosting|delivering|making|bringing|"
+    r"generating|lowering|improving|preventing|earning|paying off)"
+)
+_MAKE = (
+    r"(?:cause|drive|increase|raise|reduce|save|lift|cut|boost|deliver|make|bring|generate|lower|improve|prevent|earn|"
+    r"grow|halve|double)"
+)
+_WORKS = r"(?:works?|worked|working|helps|helped|pays|paid off|did it|made the difference|is responsible|does its job)"
+_CHANGE = (
+    r"(?:less|fewer|more|down|up|higher|lower|better|drop\w*|fell|fall\w*|rise|rose|growth|grew|improve\w*|increase\w*|"
+    r"decrease\w*|decline\w*|gains?|savings?|uplift|reduction|since|after|before|all of (?:it|that|this))"
+)
+
+CAUSE = pattern(
+    "cause",
+    rf"\b(?:because of|due to|thanks to|owing to|caused by|driven by|credited to|attribut(?:e|ed|able) to|"
+    rf"down to|as a result of|explained by|the result of|result(?:s|ed)? from|(?:comes?|came|coming) from|stems? from|"
+    rf"wegen|dank|durch|"
+    rf"aufgrund|liegt an|liegt am|grâce à|grâce au|à cause de|vien(?:t|nent) d[ue]|provien\w+ d[ue]|dû au?|gracias al?|"
+    rf"debido al?|se debe al?|se deben al?|por culpa del?|graças ao?|devido ao?|se deve ao?)\s(?:\w+\s){{0,3}}?"
+    rf"(?:{_DOER}|we|us|our|it)\b",
+    rf"\bcredit(?:s|ed|ing)? (?:it to |this to )?(?:the |our )?(?:\w+ )?{_DOER}\b|\battribut(?:e|es|ed) (?:it|this|"
+    rf"that|all) to\b",
+    rf"\b(?:proves?|proved|proof that|proof of|shows? that|showed that|demonstrates?|demonstrated|"
+    rf"confirms?|confirmed|means that|evidence that|beweist|zeigt,? dass|prouve|montre que|demuestra|"
+    rf"prova que|mostra que)\b(?:[^.;]{{0,60}}?)\b(?:{_DOER}|works?|working|worked|caused|causes|effect|impact|"
+    rf"success|value|it|we|wirkt|marche|funciona)\b",
+    rf"\b(?:so|therefore|thus|hence|consequently|which means|also|donc|por lo tanto|"
+    rf"portanto)\b[,:]?\s(?:the\s|our\s)?(?:\w+\s){{0,3}}?(?:makes?|raises?|increases?|drives?|causes?|"
+    rf"reduces?|lowers?|improves?|boosts?|saved?|saves|did|made|caused|helps?|pays?|brings?|"
+    rf"is (?:responsible|working|{_MAKING})|are {_MAKING}|{_WORKS})\b",
+    rf"\b(?:it|this|that|{_DOER}) (?:obviously|clearly|evidently|really|thus|therefore) {_WORKS}\b",
+    rf"\bif\b[^.;]{{0,80}}?(?:\bthen\b|,)\s[^.;]{{0,40}}?\b{_WORKS}\b|\b(?:it|that|{_DOER}) {_WORKS},? (?:because|as|"
+    rf"since)\b",
+    rf"\b{_DOER}\b\s(?:alone\s)?(?:has\s|have\s|already\s|clearly\s|obviously\s)*{_MADE}\b",
+    rf"\b{_DOER}\b\s(?:is|are|has been|have been)\s(?:already\s|clearly\s|really\s)?{_MAKING}\b|"
+    rf"\b{_DOER}(?:'ll|\swill)\s(?:surely\s|certainly\s|clearly\s|then\s)?{_MAKE}\b|"
+    rf"\b{_DOER}\s(?:saves|brings|earns|makes)\sus\b|\b{_DOER} pays (?:for itself|off)\b",
+    r"\b(?:all|any|every|whatever|the whole|entire)\b[^.;]{0,40}?\b(?:is|are|can be|will be|counts? as|"
+    r"count)\s(?:\w+\s)?(?:ours|due|thanks|because|credited|attributed|down to|the model's|the ai's)\b",
+    rf"\b{_CHANGE}\b[^\n]{{0,80}}?(?:\b(?:is|are|was|were|be)|'s)\s(?:all |entirely |only |purely |"
+    rf"clearly )*(?:(?:the|our) "
+    rf"(?:\w+ )?{_DOER}(?: at work| working| paying off)?|ours|on us|us)(?=[.!,;)]|$)",
+    r"\b(?:our|the model's|the ai's|its) (?:doing|merit|credit|achievement|contribution|success|win|work)\b(?! (?:if|"
+    r"when|"
+    r"means|is|will|criteri|metric|measure|rate|=|:))|(?:€|\$|£|"
+    r"[0-9]|\b(?:savings?|growth|revenue|gains?|uplift|value|profit|improvements?)\b)[^.;]{0,20}\b(?:from|"
+    r"by) (?:the |our )?(?:model|ai|ml|algorithm|bot|assistant|recommender|chatbot|copilot)\b|"
+    r"\btakes? (?:the |all )*credit\b|\bgets? (?:the |all )*credit\b|\bcredit goes to\b",
+    r"\b(?:are|is|were) all ours\b|\bwe (?:alone )?(?:caused|achieved) (?:it|this|that)\b",
+    r"因为模型|由于模型|多亏|归功于|证明了?模型|说明模型|(?:模型|算法|系统|AI|人工智能)(?:所?带来|的功劳|起了?作用|"
+    r"所致|的贡献)|"
+    r"(?:モデル|AI|システム|アルゴリズム)の(?:おかげ|効果だ|成果|力)|(?:モデル|AI)によ(?:って|る(?:もの|効果))",
+)
+"""Says that the model did it."""
+
+UNTRIED = pattern(
+    "untried",
+    r"\bno (?:need|reason) (?:for|of|to (?:have|run|do)) (?:an? |any )?(?:a/b |ab )?(?:test|control|experiment|trial|"
+    r"comparison)|"
+    r"\bno (?:control group|control|experiment|a/b test|ab test|test|trial|comparison)s? (?:is |are |was |were )?"
+    r"(?:needed|necessary|required)\b|\b(?:don't|do not|didn't|did not) need (?:an? |any )?(?:a/b |ab |control )?"
+    r"(?:test|control|group|experiment|trial|comparison)|\bwithout (?:an? |any )?(?:test|experiment|control group|"
+    r"trial)\b",
+)
+"""Waives the comparison."""
+
+TRIAL = pattern(
+    "trial",
+    r"\ba/b\b|\bab[- ]test|\brandomi[sz]|\brandom(?:ly)? assign|\bat random\b|\brandom\b|"
+    r"\bcontrols? (?:group|arm|region|stores?|sites?|market)|\bcontrols\b|"
+    r"\bholdout (?:group|customers|users)|\bhold-?out\b|\bexperiment|"
+    r"\btest (?:group|arm)|\b(?:vs\.?|versus|against|with|from) (?:the )?control\b|"
+    r"\btreatment\b|\btreated\b|\bdiff(?:erence)?s?[- ]in[- ]diff|\bsynthetic control|"
+    r"\bcontrol(?:s|led)? (?:trial|for)|\bkontrollgruppe|\bvergleichsgruppe|"
+    r"\bgroupe (?:de )?(?:contrôle|témoin)|\bgrupo (?:de )?control|\bmatched\b|随机|对照|"
+    r"ランダム|対照群|switchback",
+)
+"""A valid comparison."""
+
+DENIED = pattern(
+    "denied",
+    r"\b(?:would|does|do|did|will|can|could)\s?(?:not|n't)\s(?:alone\s|by itself\s|yet\s)?(?:show|prove|"
+    r"mean|tell|say|claim|be credited|count|credit)|\bnot (?:proof|evidence|enough|claim|credit)|"
+    r"\bno proof\b|\bcannot (?:be )?(?:claim|say|show|prove|credit|credited|attribute)|\bwe (?:do not|"
+    r"don't|make no|won't) claim|\bwithout claiming\b|\bnot because of\b|\bindicative only\b|\bonly an indication\b",
+)
+"""Refuses the claim."""

@@ -1,0 +1,152 @@
+"""The phrases that say where a measure stands and where it shall get to."""
+
+from bot.domain.reading.patterns import DATE, FIGURE, NUMBER_WORDS, PERIOD, QUANTITY, pattern
+
+NUMBER_UNIT = (
+    r"(?:\s?(?:%|pp\b|percent\b|per cent\b|points?\b|[a-zµ€$£]+\b|个?[百千万亿億天日月年秒分小时時間元円件人次名台])"
+    r"(?:間)?(?:\s?(?:per|a|an|/)\s?[a-z0-9]+)?)?"
+)
+"""What may stand behind a figure as its unit."""
+
+_ARROW = (
+    r"\s?(?:-+>|=>|>|to|down to|up to|auf|à|a|para|降到|降至|降低到|降为|升到|升至|提高到|提升到|增加到|增至|缩短到|"
+    r"缩短至|"
+    r"减少到|减至|减到|到|至|から|から(?:.{0,8}?)に|へ)\s?"
+)
+_NOW = (
+    r"(?:currently|now|nowadays|today|at present|presently|at the moment|so far|this (?:spring|summer|autumn|"
+    r"winter)|so far this (?:year|month|quarter)|(?:last|the previous|previous|the past) (?:spring|summer|autumn|"
+    r"winter|year|month|quarter|week|season|fiscal year|harvest|campaign|term)|right now|as of (?:now|today)|"
+    r"status quo|as[- ]is|to date|at baseline|historically|previously|formerly|before the (?:model|launch|pilot|"
+    r"tool|change|rollout|project|system|bot|ai)|before launch|pre-launch|aktuell|derzeit|heute|zurzeit|bisher|"
+    r"momentan|ist(?=:)|letztes jahr|vorjahr|actuellement|aujourd'hui|l'an dernier|l'année dernière|actualmente|hoy|"
+    r"ahora|el año pasado|hoje|atualmente|agora|ano passado|no ano passado)"
+)
+_REACH = (
+    r"(?:targets?|goals?|aim(?:s|ing)?(?: for| at)?|reach(?:es|ing)?|hit(?:s|ting)?|achieve|at least|"
+    r"at most|no more than|not more than|no fewer than|no less than|fewer than|ideally|"
+    r"less than|more than|above|below|under|over|beyond|exceeds?|exceeding|min(?:\.|imum)?(?: of)?|"
+    r"max(?:\.|imum)?(?: of)?|want(?:ed)?|must be|should be|should become|shall be|becomes?|needs? to be|has to be|"
+    r"get(?:ting|s)? (?:it |this |that |us )?(?:down |up )?to|go(?:es|ing)? (?:down |up )?to|expect(?:s|ed)?|"
+    r"towards?|happy (?:with|at)|satisfied (?:with|at)|content with|to-be|"
+    r"bring(?:s|ing)? (?:\w+ ){0,3}(?:down |up )?to|down to|up to|mindestens|höchstens|maximal|unter|über|ziel|"
+    r"zielwert|soll|au moins|au plus|moins de|plus de|objectif|cible|al menos|como máximo|menos de|más de|objetivo|"
+    r"meta|pelo menos|no máximo|mais de|a gain of|gain of|success (?:is|=|at|means)|a success at)"
+)
+_REACH_SIGNS = r"(?:至少|目标|低于|高于|超过|不超过|達成|目標|≥|≤|>=|<=|<|(?<![-=0-9%a-z])>)"
+_MOVE = (
+    r"(?:reduc(?:e|es|ed|ing|tion)(?: of| in)?|cut(?:s|ting)?|lower(?:s|ed|ing)?|decreas(?:e|es|ing)|"
+    r"drop(?:s|ping)?|fall(?:s|ing)?|shrink(?:s|ing)?|shorten(?:s|ing)?|down(?: by)?|bring(?:s|ing)? down|"
+    r"increas(?:e|es|ing)|rais(?:e|es|ing)|lift(?:s|ing)?|grow(?:s|ing|th)?|improv(?:e|es|ing|ement)|boost(?:s|ing)?|"
+    r"up(?: by)?|save[sd]?|saving|rises?|gain|uplift|extra|additional|another|push(?:es|ing)?|trim(?:s|ming)?|"
+    r"slash(?:es|ing)?|avoid(?:s|ing)?|prevent(?:s|ing)?|win(?:s|ning)? back|"
+    r"senken|reduzieren|verkürzen|steigern|erhöhen|sinken|steigen|sinkt|steigt|réduire|baisser|diminuer|passer|"
+    r"augmenter|baisse|hausse|reducir|bajar|disminuir|aumentar|subir|reduzir|diminuir|baixar|cortar)"
+)
+_MOVE_UNSPACED = r"(?:减少|降低|提高|提升|增加|下降|缩短|削減|減らす|改善|増加|短縮)"
+_OBSERVED = (
+    r"(?:\b(?:rose|fell|dropped|went|grew|saw|spent|climbed|jumped|declined|(?:improved|increased|"
+    r"decreased|gained|lost|moved) (?:by|from|since|after|for|to)|"
+    r"have (?:risen|fallen|dropped|improved|grown)|has (?:risen|fallen|"
+    r"dropped|improved|grown|been)|is saving|are saving|was|were|had|(?:buy|spend|use|sell|earn|save)s? "
+    r"(?:about |around )?[0-9.,]+ ?% (?:more|less|fewer)|showed|[0-9] ?% (?:after|since) (?:the )?(?:launch|go-?live|"
+    r"roll-?out|introduction)|gesunken|gestiegen|war|waren|a baissé|a augmenté|"
+    r"bajó|subió|caiu|subiu)\b|上升了|下降了|提高了|增加了|ました)"
+)
+
+OBSERVED = pattern("observed", _OBSERVED)
+FUTURE = pattern(
+    "future",
+    rf"\b(?:will|expect|expects|expected|hope|plan to|must|should|want|wanted|target|goal|aim|to reach|needs? to|"
+    rf"going to|reduce|cut|halve|lower|raise|ziel|soll|objectif|objetivo|meta|by\s(?:the\s)?{DATE})\b|=>|->",
+    r"目标|目標|要|までに",
+)
+"""Speaks of what is to come, so that figures in the sentence may be a goal."""
+
+_MEASURED = rf"(?:about |around |roughly |approximately |some |currently |ca\.? |circa |~)?{QUANTITY}"
+
+BASELINE = pattern(
+    "baseline",
+    rf"\b(?:from|starting (?:at|from)|start (?:at|from))\s(?:about |around |currently |today's )?{QUANTITY}",
+    rf"\b(?:von|vom|depuis|desde|del)\s{FIGURE}",
+    rf"\bde\s{FIGURE}[^.;]{{0,15}}\s(?:à|a|para)\s{FIGURE}",
+    rf"(?:从|由){FIGURE}|{FIGURE}\s?[^\s0-9a-z]{{0,3}}?\s?から",
+    rf"(?<![-.0-9]){FIGURE}{NUMBER_UNIT}\s?(?:\([^()]{{1,20}}\)\s?)?(?:-+>|=>|>)\s?{FIGURE}",
+    rf"(?:baseline|base line|ausgangswert|référence|línea base|linha de base|基线|"
+    rf"基準)(?! model)[^.;,]{{0,25}}?{QUANTITY}",
+    rf"\b{_NOW}(?:\b|:)[^.;]{{0,25}}?(?<![-/]){QUANTITY}",
+    rf"\b(?:today's|current|present|existing|this year's|last (?:year|month|quarter|season|week)'s)\s"
+    rf"(?:[a-z-]+\s){{0,3}}?(?:of\s|is\s|=\s?)?{FIGURE}",
+    rf"(?:目前|现在|現在|当前|去年|昨年|现状)[^.;。、]{{0,12}}?{FIGURE}",
+    rf"{QUANTITY}[^.;,0-9]{{0,30}}?\b{_NOW}\b",
+    rf"\b(?:stands? at|sits? at|runs? at|hovers? (?:at|around)|is at|are at|(?:'re|'s) at|is still|liegt bei|"
+    rf"liegen bei|was|were|"
+    rf"used to be|averaged|averages|(?:an |the )?average of|au total|está en|está em|est de|est à)\s{_MEASURED}",
+    rf"(?<!target )(?<!goal )(?<!kpi )(?<!success )(?<!aim )\b(?:is|are|ist|sind|est|es|é)\s(?:about |around |"
+    rf"roughly )?{FIGURE}",
+    rf"\b(?:instead of|compared (?:to|with)|against|versus|vs\.?|rather than|statt|au lieu de|en vez de|em vez de)\s"
+    rf"(?:the |our |a |today's |last year's )?(?:[a-z0-9]+ ){{0,3}}?{FIGURE}",
+    rf"{FIGURE}{NUMBER_UNIT}\s?\([^()]{{1,20}}\)\s?(?:/|,|;)(?=\s?[€$£]?[0-9])",
+    rf"\b(?:is|are|at|needs?|takes?|ist|es|est)\s(?:about |around |roughly )?{NUMBER_WORDS}\s(?:hours?|days?|weeks?|"
+    rf"minutes?|percent|per cent|points?|in|out of|"
+    rf"euros?|dollars?|times)\b",
+    rf"(?<!to )(?<!should )(?<!must )(?<!will )(?<!may )(?<!can )\b(?:takes?|costs?|needs?|lasts?|requires?|"
+    rf"loses?)\s(?:(?:our|the|us|a|an|each|every)\s)?"
+    rf"(?:(?!by\b)\w+\s)?(?:about |around |roughly )?{QUANTITY}\s?(?:h\b|hours?|days?|weeks?|minutes?|months?|"
+    rf"seconds?|€|eur|euros?|\$|usd|dollars?)",
+    rf"\bin 20[0-9]{{2}},? (?:we |it |there |they )?(?:had|was|were|lost|spent|saw)\s(?:\w+\s){{0,2}}?{FIGURE}",
+    rf"{FIGURE}{NUMBER_UNIT}\s?\(?(?:in|for)?\s?\(?20[0-9]{{2}}\)?\s?(?:,|;|->|=>|>)",
+    rf"\b(?:we|it|they|this|that) (?:currently |still |now |already )?(?:costs?|takes?|lose|loses|needs?|spends?|"
+    rf"pay|pays|wastes?|have|has|get|gets|receives?|handles?|throw away|write off)\s(?:us |about |around |roughly )*"
+    rf"{QUANTITY}",
+)
+"""A level of the past or the present."""
+
+TARGET = pattern(
+    "target",
+    rf"\b{_REACH}(?![a-z])[^.;0-9]{{0,30}}?{QUANTITY}",
+    rf"\b{_REACH}(?![a-z])[^.;0-9]{{0,20}}?\b(?:an?|half an?) {PERIOD}\b",
+    rf"{_REACH_SIGNS}[^.;。]{{0,12}}?{FIGURE}",
+    rf"{FIGURE}{NUMBER_UNIT}\s?(?:\([^()]{{1,20}}\)\s?)?{_ARROW}(?:about |around |roughly )?{FIGURE}",
+    rf"\b{_MOVE}\b[^.;0-9]{{0,40}}?{QUANTITY}",
+    rf"{_MOVE_UNSPACED}[^.;。]{{0,12}}?(?:{FIGURE}|[一二两三四五六七八九十百半]+[次个件天小成倍人])|{FIGURE}\s?(?:%|"
+    rf"件|日|分|"
+    rf"時間|円)?\s?(?:削減|減|増|以上|以下|未満|改善|短縮|にする|まで)",
+    rf"{QUANTITY}{NUMBER_UNIT}\s(?:extra|additional|less|fewer|more|lower|higher|reduction|increase|decrease|drop|"
+    rf"better|faster|shorter|cheaper|quicker|wanted|targeted|aimed|hoped|promised|expected|desired|planned|uplift|"
+    rf"growth|improvement|savings?|avoidance|saved|avoided|or (?:better|more|less|fewer|higher|lower|above|below|"
+    rf"under|over)|at (?:most|least)|would (?:be|do)|weniger|mehr|günstiger|de moins|de plus|menos|más|mais)\b",
+    rf"\b(?:saved?|saving)\b[^.;]{{0,25}}?{FIGURE}",
+    r"\b(?:halv(?:e|es|ed|ing)|doubl(?:e|es|ed|ing)|tripl(?:e|es|ing)|"
+    r"quadruple|cut in half|in half|by half|half (?:of )?(?:today's|the current|what)|by a (?:third|quarter|fifth|"
+    r"tenth)|(?:twice|half|three times) as (?:many|much)|twice the|"
+    r"by two thirds|(?:one|a) (?:third|quarter|fifth|tenth) (?:less|fewer|more|lower|cheaper|faster)|"
+    r"halbieren|verdoppeln|diviser par|doubler|reducir a la mitad|duplicar|"
+    r"reduzir pela metade|dobrar)\b|减半|翻倍|翻番|半減|倍増",
+    r"\b(?:zero|eliminate all|eliminat(?:e|es|ing)|null|cero|zéro)\b(?!-)|清零|ゼロ",
+    rf"{QUANTITY}{NUMBER_UNIT}(?:(?!\b(?:and|but|should|must|is|was)\b)[^.;0-9]){{0,25}}?\b(?:by|before|until|within|"
+    rf"bis|avant|d'ici|antes de|"
+    rf"até)\s(?:the\s)?(?:{DATE}|{FIGURE}|[a-z]+)",
+    rf"{QUANTITY}{NUMBER_UNIT}\s(?:in|within|after) (?:the next )?{QUANTITY} {PERIOD}\b",
+    rf"(?:\b(?:next|coming) [a-z]+|{DATE})\s?[:=]\s?{QUANTITY}",
+    rf"{QUANTITY}{NUMBER_UNIT}\s(?:in |for )?(?:the )?(?:next|coming)\s[a-z]+",
+    r"(?:^|[\s(])[-+]\s?[0-9][0-9.,]*\s?(?:%|pp\b|points?\b)",
+)
+"""A level or change to reach."""
+
+WISH = pattern(
+    "wish",
+    r"\b(?:would like to|want to|wish to|hope to|should|needs? to|has to|have to|must) (?:\w+ )?(?:cut|"
+    r"reduce|lower|shrink|fall|drop|rise|grow|increase|improve|be (?:shrinking|falling|rising|growing|"
+    r"lower|higher)|come down|go (?:up|down))\b|\btoo (?:high|low|many|much|few|long|slow)\b",
+)
+"""A direction without a level."""
+
+STANDING = pattern(
+    "standing",
+    rf"\b(?:are|is|'re) (?:currently |now |still )?(?:losing|spending|paying|wasting|getting|seeing|throwing away|"
+    rf"writing off)\s(?:about |around |roughly )*{QUANTITY}",
+    rf"\b(?:costs?|takes?|loses?|lose|needs?|spends?|have|has|pays?|wastes?|gets?|receives?|see|sees|handles?|"
+    rf"kostet|dauert|coûte|cuesta|custa)\s(?:us |me |them |about |around |roughly )*{QUANTITY}",
+)
+"""Says in the present what something costs or takes."""

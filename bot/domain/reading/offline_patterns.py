@@ -1,0 +1,55 @@
+"""The phrases of a trial on data that lies there already."""
+
+from bot.domain.reading.patterns import pattern
+
+OFFLINE = pattern(
+    "offline_only",
+    r"\b(?:labelled|labeled|annotated) \w+|\b(?:simulat|replay|backtest)\w*\b",
+    r"\bcompar\w+ (?:its|the model's|their|model|predicted) (?:picks|choices|predictions|recommendations|suggestions|"
+    r"answers|outputs?|decisions|forecasts?)\b",
+    r"\bconfusion matrix\b|\bon the same data\b|\b(?:k|five|ten|[0-9]+)[- ]?fold\b|\b(?:recalculat|recomput|backcast|"
+    r"hindcast|reanaly[sz])\w*",
+    r"\bgold (?:set|standard|labels?)\b|\bpaper[- ]trading\b|\b(?:test|hold-?out|validation|evaluation|"
+    r"out[- ]of[- ]time) (?:month|week|year|period|quarter|sample)\b|"
+    r"\bretrospective(?:ly)?\b|\bhors[- ]ligne\b|\bfuera de línea\b|\bwould have (?:decided|predicted|said|flagged|"
+    r"recommended|chosen|scored|caught|routed|priced)|"
+    r"\bhätte\b[^.;]{0,40}?\b(?:vorhergesagt|entschieden|erkannt|empfohlen)|(?:去年|过去|以前)的?(?:数据|订单|记录|"
+    r"案例)|\b(?:macro |micro |weighted )?f1\b|\bauc\b|\brmse\b|"
+    r"\bmape\b|\bndcg\b",
+    r"\b(?:re-?)?(?:score|run|rerun|apply|try|test|check|evaluate|predict)\w*\b[^.;]{0,25}?\b(?:on |for |through |"
+    r"over )?(?:the |all )?(?:20[0-2][0-9]|"
+    r"last (?:year|month|quarter|season)'s|yesterday's) (?!and\b|to\b)\w+|\b(?:runs?|running|run) (?:along|alongside|"
+    r"in parallel|next to|beside)\b|"
+    r"\bwithout (?:any(?:one|body)|people|users|staff|customers|nurses|agents|any) (?:\w+ )?(?:acting|seeing|using|"
+    r"noticing|knowing)|"
+    r"\b(?:human|manual|expert|blind|blinded|side-by-side) (?:eval\w*|reviews?|ratings?|grading|assessment|annotation|"
+    r"judg\w+|scoring)\b|"
+    r"\b(?:labelled|labeled|annotated|tagged) (?:sample|data|cases|set|examples|images|records)\b|\b(?:compare|"
+    r"look at|check|report|see) (?:the )?"
+    r"(?:auc|gini|rmse|mape|f1|accuracy|precision|recall)\b",
+    r"\bback-?test(?:s|ed|ing)?\b|\boffline\b|\breplay(?:s|ed|ing)?\b|\bshadow(?:ing|[- ](?:mode|run|"
+    r"deployment|traffic|test))?\b|\bsimulat(?:e|es|ed|ion|ions|or|ing)\b|\bcross[- ]?validat\w*\b|"
+    r"\bsilent(?:ly)?\b|\bin the background\b|\b(?:nobody|no one|no user|not) (?:sees?|shown|acts?|visible)\b|"
+    r"\bheld[- ]out\b|"
+    r"\btrain(?:ing)?[ /-](?:and[ -])?test\b|\bpredict\w+ (?:with|to|against|vs\.?|versus|and) (?:the )?(?:actual|"
+    r"real|true)|"
+    r"\b(?:experts?|reviewers?|raters?|annotators?|labell?ers?|doctors|analysts|colleagues) (?:\w+ ){0,2}?(?:grade|"
+    r"rate|score|"
+    r"judge|label|re-?read|re-?label|compare)s? (?:[0-9.,]+|the|a|old|outputs?|answers?)|\balt(?:e|en|er) (?:daten|"
+    r"fälle\w*)|"
+    r"\baltdaten|\bin der vergangenheit|历史(?:订单|样本|记录|工单|案例)|"
+    r"\bk-?fold\b|\b[0-9]+-?fold\b|\b(?:hold-?out|held-?out|test|validation|eval(?:uation)?|"
+    r"golden) (?:set|data(?:set)?|split|sample|fold)s?\b|\b(?:historical|historic|archived|logged|stored|"
+    r"recorded|last year's|(?:past|old|closed) (?!(?:and|/|vs|version|one|way|system|price|process|plan|planner|days|"
+    r"ranking|letter|model|method|tool|flow|page|design|routing|layout|schedule|software|prices|pages|rules|app|year|"
+    r"month|week|quarter|season|rule|trend)s?\b)(?=\w))\s?\w+\b|\b(?:validation|test|training|"
+    r"eval) data\b|\bmlflow\b|\bweights (?:&|and) biases\b|\bwandb\b|\bexperiment(?:s)? (?:track|log|"
+    r"runs?)\w*|\bhyper-?param\w*|\bablation|\bnotebook|\bbenchmark(?:s|ing)?\b|\bleaderboard|"
+    r"\bgrid search|\bkaggle|\bdigital twin|\bmonte carlo|\bsandbox\b|\boff-?policy|"
+    r"\bcounterfactual evaluation|\bdry[- ]run",
+    r"\bhistorische[nr]? daten|\brückvergleich|\bsimulation|"
+    r"\bdonnées (?:historiques|passées)|\bdatos (?:históricos|pasados)|"
+    r"\bdados (?:históricos|passados)|\bsimulación|\bsimulação|"
+    r"\bvalidación cruzada|\bvalidação cruzada|回测|离线|历史数据|影子|仿真|模拟|バックテスト|"
+    r"オフライン|過去データ|過去の(?:データ|ログ)|シミュレーション|シャドー?ウ?",
+)
