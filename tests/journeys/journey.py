@@ -257,6 +257,10 @@ class Journey(Stage):
         """The person's newest checklist."""
         return [one for one in person.dm if "kickoff.open" in str(one.blocks)][-1]
 
+    def checklist_project(self) -> str:
+        """The id of the project whose checklist the demo's owner got last."""
+        return str(button(self.checklist(self.cast.ana), "kickoff.open")["value"]).partition("|")[0]
+
     def nags(self, person: Person) -> list[Message]:
         """The nags in a person's direct messages, oldest first; checklists are no nags."""
         return [one for one in person.dm if any(said in one.text for said in _NAG_HEADLINES)]
