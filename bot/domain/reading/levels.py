@@ -79,9 +79,8 @@ def _target(said: str) -> Span | None:
 def _left_behind(said: str) -> Span | None:
     """The first of two levels with "to" between them; two numbers upwards with one unit are a span."""
     for found in _FROM_TO.finditer(said):
-        first, second = (float(re.sub(r"[^0-9.]", "", found[each]).strip(".") or 0) for each in ("first", "second"))
         is_span = (
-            first < second
+            _size(found["first"]) < _size(found["second"])
             and not found["unit"].strip()
             and (bool(_SPAN.match(said, found.end())) or found["other"].strip() != "")
         )
@@ -90,12 +89,20 @@ def _left_behind(said: str) -> Span | None:
     return None
 
 
+def _size(figure: str) -> float:
+    """About how large a figure is, whichever signs group its digits."""
+    digits = re.sub(r"[^0-9.]", "", figure).strip(".")
+    return float(digits if digits.count(".") == 1 else digits.replace(".", ""))
+
+
 def _loose(said: str, taken: Span | None) -> list[Span]:
     """The figures with a level that no phrase has claimed."""
+    spans = [Span(text=f[0].strip(), start=f.start(), end=f.end(), meaning="level") for f in _FIGURE.finditer(said)]
+    if not spans:
+        return []
     taken_places = [(found.start(), found.end()) for found in _NO_LEVEL.finditer(said)]
     if taken:
         taken_places.append((taken.start, taken.end))
-    spans = (Span(text=f[0].strip(), start=f.start(), end=f.end(), meaning="level") for f in _FIGURE.finditer(said))
     return [span for span in spans if not any(start < span.end and span.start < end for start, end in taken_places)]
 
 

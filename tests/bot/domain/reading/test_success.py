@@ -33,6 +33,8 @@ STATEMENTS = (
     ("Late parcels 7%, 5% by Black Friday", "has_baseline has_target has_deadline has_unit"),
     ("流失率从5%降到4%\uff0c年底前", "has_baseline has_target has_deadline has_unit"),
     ("Retourenquote von 9% auf 7% bis Dezember", "has_baseline has_target has_deadline has_unit"),
+    ("Visits 1.234.567 to 2.345.678", "has_baseline has_target"),
+    ("Orders 1.200 to 1.500", "has_baseline has_target"),
     ("", ""),
 )
 
@@ -57,4 +59,35 @@ def test_the_words_of_a_flag_stand_where_they_are_said_to(vocabulary: Vocabulary
 
 @given(text=st.text(max_size=80))
 def test_no_text_breaks_the_reading(text: str, vocabulary: Vocabulary) -> None:
+    assert flags_of(read_success_statement(text, vocabulary)) <= {each.name for each in fields(SuccessReading)}
+
+
+@given(
+    text=st.lists(
+        st.sampled_from(
+            [
+                "1.234.567",
+                "1,5",
+                "5 %",
+                "-3",
+                ".5",
+                "from",
+                "to",
+                "by",
+                "€",
+                "-",
+                ">",
+                "June",
+                "7.",
+                "'",
+                "halve",
+                "(",
+                ")",
+                "now",
+            ]
+        ),
+        max_size=12,
+    ).map(" ".join)
+)
+def test_no_figures_break_the_reading(text: str, vocabulary: Vocabulary) -> None:
     assert flags_of(read_success_statement(text, vocabulary)) <= {each.name for each in fields(SuccessReading)}
