@@ -194,7 +194,10 @@ async def test_a_warning_is_accepted_with_a_reason_and_comes_back_with_another_a
     journey: Journey, cast: Cast
 ) -> None:
     await complete(journey, cast)
-    await journey.answers(cast.ana, {"guardrails": "Trust: at most 1 % lower"})
+    await journey.types(cast.ana, "/plumb answer guardrails", cast.churn)
+    await journey.changes(cast.ana, "guardrails", "Margin", "remove")
+    await journey.adds(cast.ana, "guardrails", {"name": "Trust", "better": "up", "margin": "1%"})
+    await journey.closes(cast.ana)
     card = journey.card(cast.churn)
     assert "Nothing watches what this usually costs" in card.rendered()
     await journey.presses(cast.ana, card, "finding.accept")

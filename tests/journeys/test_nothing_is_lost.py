@@ -86,7 +86,12 @@ async def _submits(journey: Journey, told: Told, person: Person, values: dict[st
             break
     told.keep({question: value for question, value in values.items() if value})
     told.last[person.name] = partial(person.forge, payload)
-    await person.close(everything=True)
+    await _closes(person)
+
+
+async def _closes(person: Person) -> None:
+    if person.modal is not None:
+        await person.close(everything=True)
 
 
 async def _take(journey: Journey, told: Told, step: tuple[str, str, object, object]) -> None:  # noqa: C901  a case for each act
@@ -102,7 +107,7 @@ async def _take(journey: Journey, told: Told, step: tuple[str, str, object, obje
         case "close", int(part), dict(values):
             await journey.opens_part(person, part)
             await person.fill(dict(values))
-            await person.close(everything=True)
+            await _closes(person)
         case "mistake", int(part), dict(values):
             # What cannot be read sends the whole page back; with the mistake mended everything typed is still there.
             await journey.opens_part(person, 1)
@@ -122,19 +127,19 @@ async def _take(journey: Journey, told: Told, step: tuple[str, str, object, obje
             await _submits(journey, told, person, values)
         case "row", str(metric), _:
             await journey.types(person, "/plumb answer guardrails", journey.cast.churn)
-            added = await journey.adds(person, "guardrails", {"name": metric})
+            added = await journey.adds(person, "guardrails", {"name": metric, "better": "up"})
             if added.accepted:
                 told.rows.append(metric)
             else:
                 assert metric in told.rows, added
-            await person.close(everything=True)
+            await _closes(person)
         case "restart", _, _:
             await journey.restart()
         case "retry", _, _:
             if name in told.last:
                 await told.last[name]()
                 await journey.quiet()
-                await person.close(everything=True)
+                await _closes(person)
 
 
 def _kept(journey: Journey, project: ProjectId) -> tuple[dict[str, str], set[tuple[str, str]], list[str]]:
