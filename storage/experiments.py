@@ -1,13 +1,17 @@
 """Experiments of a workspace."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import Row, bindparam, insert, select
 
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.ids import ExperimentId, ProjectId
-from bot.domain.readouts import Readout
+from bot.domain.readouts import Choice, Readout
+from bot.domain.timelines import Timeline
 from storage.repository import Repository, Rows, among, mine
+from storage.tables.charters import charters
 from storage.tables.experiments import experiments, readouts
 from storage.upsert import upsert
 
@@ -17,6 +21,12 @@ _OF_PROJECTS = (
     select(experiments).where(mine(experiments), _c.project.in_(among("projects"))).order_by(_c.project, _c.number)
 )
 _LATEST = select(_c.id, _c.readout).where(mine(experiments), _c.readout.is_not(None)).order_by(_c.id)
+_DECIDED = (
+    select(_c.project, _c.started_on, _c.decided, charters.c.started_at)
+    .join(charters, (charters.c.workspace == _c.workspace) & (charters.c.project == _c.project))
+    .where(mine(experiments), _c.decided.is_not(None))
+    .order_by(_c.project, _c.number)
+)
 _READOUTS = (
     select(readouts.c.body)
     .where(mine(readouts), readouts.c.experiment == bindparam("experiment"))
@@ -43,6 +53,15 @@ class Experiments(Repository):
         """The latest readout of every experiment of the workspace that has one."""
         return {row.id: row.readout for row in self._run(_LATEST)}
 
+    def timelines(self) -> tuple[Timeline, ...]:
+        """Of every project of the workspace that was launched or stopped: kickoff, first use and first launch.
+
+        An experiment starts only once the one before it is decided, so the first start is that of a decided one.
+        """
+        found = groupby(self._run(_DECIDED), key=lambda row: row.project)
+        timelines = (_timeline(list(rows)) for _, rows in found)
+        return tuple(each for each in timelines if each is not None)
+
     def readouts(self, experiment: ExperimentId) -> tuple[Readout, ...]:
         """Every readout of an experiment, oldest first."""
         return tuple(self._run(_READOUTS, experiment=experiment).scalars())
@@ -56,6 +75,20 @@ class Experiments(Repository):
         if readout is not None and len(self.readouts(experiment.id)) < readout.number:
             kept = {"workspace": experiment.workspace, "experiment": experiment.id, "number": readout.number}
             self._connection.execute(_KEEP, {**kept, "body": readout})
+
+
+def _timeline(rows: Sequence[Row[Any]]) -> Timeline | None:
+    """None while everything that was decided is to iterate."""
+    ended = [row.decided for row in rows if row.decided.choice is not Choice.ITERATE]
+    if not ended:
+        return None
+    launched = next((each.at.date() for each in ended if each.choice is Choice.LAUNCH), None)
+    return Timeline(
+        project=rows[0].project,
+        kickoff=rows[0].started_at.date(),
+        deployed=rows[0].started_on,
+        launched=launched,
+    )
 
 
 def _read(rows: Rows) -> tuple[Experiment, ...]:

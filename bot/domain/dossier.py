@@ -10,20 +10,26 @@ from bot.domain.ids import QuestionId, UserId
 from bot.domain.metrics import Kpi, Observation, kpi_of
 from bot.domain.obligations import Obligation
 from bot.domain.policy import Policy
+from bot.domain.priors import Priors
 from bot.domain.projects import Project, Stage, stage_of
 from bot.domain.questions import QuestionBank
 from bot.domain.reading import Vocabulary
+from bot.domain.timelines import Timeline
 from bot.domain.versions import Version
 from bot.statistics.usual_lifts import STATED, Prior
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
-    """What the organisation asks and rules: question bank, policy, and the vocabulary that answers are read with."""
+    """What the organisation asks and rules: question bank, policy, and the vocabulary that answers are read with.
+
+    `priors` is what is known in public of how long ML takes and what it brings.
+    """
 
     bank: QuestionBank
     policy: Policy
     vocabulary: Vocabulary
+    priors: Priors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +38,9 @@ class Dossier:
 
     `bank` is the edition of the question bank that its kickoff runs with, whatever the program asks new ones.
     `locales` are those of its people, as far as they are known and it matters.
-    `prior` is what lifts usually are in this workspace, by its own finished experiments. `version` is the one that was
-    signed last, and `signed` its answers, where one project is looked at by itself.
+    `prior` is what lifts usually are in this workspace, by its own finished experiments, and `history` how long its
+    finished projects took; they are read where something is held against them. `version` is the one that was signed
+    last, and `signed` its answers, where one project is looked at by itself.
     """
 
     project: Project
@@ -47,6 +54,7 @@ class Dossier:
     prior: Prior = STATED
     version: Version | None = None
     signed: Mapping[QuestionId, Answer] = field(default_factory=dict)
+    history: tuple[Timeline, ...] = ()
 
     @property
     def kpi(self) -> Kpi:

@@ -9,11 +9,9 @@ from bot.domain.chain import chain_of
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.experiment_messages import RunLine
 from bot.domain.experiments.accepting import differs, missing_for_plan
-from bot.domain.experiments.evidence import evidence_of, stopped_of
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.findings import Finding
 from bot.domain.ids import LivingKey, QuestionId, UserId
-from bot.domain.impact import Impact, impact_of
 from bot.domain.lint import blockers, lint
 from bot.domain.message import (
     Checklist,
@@ -28,7 +26,7 @@ from bot.domain.message import (
     ToChannel,
     ToPerson,
 )
-from bot.domain.metrics import Kpi, is_answered
+from bot.domain.metrics import is_answered
 from bot.domain.obligations import Obligation
 from bot.domain.people import Role
 from bot.domain.policy import ObligationKind
@@ -36,6 +34,7 @@ from bot.domain.projects import Project, ProjectName
 from bot.domain.questions import Question
 from bot.domain.rota import rota_of
 from bot.domain.signatures import line_of
+from bot.domain.valuing import impact_in
 
 
 def name_of(project: Project) -> ProjectName:
@@ -103,7 +102,7 @@ def card_of(dossier: Dossier, rules: Rulebook, now: datetime) -> ProjectCard:
         owner=dossier.project.owner,
         sponsor=dossier.project.sponsor,
         kpi=kpi,
-        impact=_impact(dossier, kpi, rules),
+        impact=impact_in(dossier, rules.policy.currency),
         signing=line_of(dossier, rules, now),
         findings=lint(dossier, rules, now),
         plan=dossier.plan.line if dossier.plan else None,
@@ -125,19 +124,9 @@ def row_of(dossier: Dossier, rules: Rulebook, now: datetime) -> DigestRow:
         stage=dossier.stage,
         owner=dossier.project.owner,
         kpi=kpi,
-        impact=_impact(dossier, kpi, rules),
+        impact=impact_in(dossier, rules.policy.currency),
         owed=owed_by_project(dossier, rules, now),
         blockers=len(blockers(lint(dossier, rules, now))),
-    )
-
-
-def _impact(dossier: Dossier, kpi: Kpi, rules: Rulebook) -> Impact:
-    return impact_of(
-        dossier.charter,
-        kpi,
-        evidence_of(dossier.experiments, kpi.direction, dossier.prior),
-        default_currency=rules.policy.currency,
-        stopped=stopped_of(dossier.experiments, kpi.direction),
     )
 
 

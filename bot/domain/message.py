@@ -23,6 +23,7 @@ from bot.domain.impact import Impact
 from bot.domain.metrics import Kpi
 from bot.domain.policy import ObligationKind, Rung
 from bot.domain.projects import ProjectName, Stage
+from bot.domain.remarks import MoneyRemark
 from bot.domain.signing_messages import CharterSigned, SigningLine, SignRequest
 from bot.domain.sums import MoneySums
 
@@ -197,13 +198,15 @@ class DigestDetails:
 class ImpactSummary:
     """What one project or all of a channel's projects are worth, by how well it is known.
 
-    `sums` is None where they could not be computed.
+    `sums` is None where they could not be computed. `budget` is that of a single project, held against its value; None
+    where nobody has named one.
     """
 
     day: date
     rows: tuple[DigestRow, ...]
     sums: MoneySums | None
     hidden: int = 0
+    budget: MoneyRemark | None = None
     kind: Literal["impact"] = "impact"
 
 

@@ -15,6 +15,7 @@ from bot.domain.metrics import Unit
 from bot.domain.projects import ProjectName
 from bot.domain.questions import Part, Question
 from bot.domain.readouts import Because, Readout
+from bot.domain.remarks import Realism
 from bot.domain.rows import RowClash
 from bot.statistics.verdicts.summary import Verdict
 
@@ -89,7 +90,8 @@ class PageDialog:
     revision that they are of, while the fields are of `revision`. `changed_row` was to be removed and was not.
     `values` are what the fields show; `revision` is the charter's when the page was made; `clashes` are shown with what
     the other person saved; `findings` are what the answers saved so far lack; `saved` is the part just saved,
-    `read` how its numbers were read. `verdict` stands on the page of the proof and follows its fields.
+    `read` how its numbers were read. `verdict` stands on the page of the proof, `realism` on the last one, and both
+    follow what is typed there.
     """
 
     project: ProjectName
@@ -107,6 +109,7 @@ class PageDialog:
     read: ReadBack = field(default_factory=ReadBack)
     is_single: bool = False
     verdict: VerdictLine | None = None
+    realism: Realism | None = None
     changed_row: ChangedRow | None = None
     kind: Literal["page_dialog"] = "page_dialog"
 
@@ -147,7 +150,7 @@ class RowDialog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinishedDialog:
-    """The window after the last page: what stands, what does not hold yet, and whether a plan can be accepted."""
+    """The window after the last page: what stands, what does not hold yet, how realistic it is, and what comes next."""
 
     project: ProjectName
     answered: int
@@ -156,6 +159,7 @@ class FinishedDialog:
     open_questions: tuple[Question, ...]
     can_accept_plan: bool
     read: ReadBack = field(default_factory=ReadBack)
+    realism: Realism | None = None
     kind: Literal["finished_dialog"] = "finished_dialog"
 
 

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from bot.domain.lint import blockers
+from bot.domain.remarks import Realism
 from bot.domain.windows import FinishedDialog
 from bot.views.alerts import finding_alerts
 from bot.views.blocks import actions, button, context, section
@@ -13,6 +14,8 @@ from bot.views.lines import Line
 from bot.views.modals import modal
 from bot.views.names import one_line, project_name
 from bot.views.read_back import read_line
+from bot.views.realism import realism_lines
+from bot.views.rendered import Block
 from bot.views.words import Words
 
 _FINISHED: Final = "kickoff/finished"
@@ -32,13 +35,18 @@ def finished_window(reply: FinishedDialog, words: Words, degree: Degree) -> dict
     )
     findings = finding_alerts(reply.findings, words, degree)
     read = [context(read_line(reply.read, words))] if reply.read.questions else []
-    blocks = [section(progress), section(_state(reply, words)), *read, *findings]
+    realism = [_realistic(reply.realism, words)] if reply.realism is not None else []
+    blocks = [section(progress), section(_state(reply, words)), *read, *findings, *realism]
     if not reply.findings:
         blocks.append(context(words.line(_FINISHED, "no_findings")))
     if reply.can_accept_plan:
         accept = button(words.plain(_FINISHED, "accept_button"), "plan.accept", reply.project.id, style="primary")
         blocks += [section(words.line(_FINISHED, "can_accept")), actions(accept)]
     return modal("kickoff.finished", words.plain(_FINISHED, "title"), blocks, close=words.plain(_FINISHED, "close"))
+
+
+def _realistic(realism: Realism, words: Words) -> Block:
+    return section(Line("\n".join(line.source for line in realism_lines(realism, words))))
 
 
 def _state(reply: FinishedDialog, words: Words) -> Line:

@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.domain.message import ImpactSummary
 from bot.views.blocks import context, header, rich, section
+from bot.views.break_even_picture import break_even_picture
 from bot.views.degree import Degree
 from bot.views.impact_figures import impact_lines
 from bot.views.kpi import movement_line
@@ -11,6 +12,7 @@ from bot.views.lines import Line
 from bot.views.names import project_name
 from bot.views.pictures import picture
 from bot.views.portfolio import PORTFOLIO, ShownRow, project_list, project_table, summary_text
+from bot.views.realism import budget_lines
 from bot.views.rendered import Rendered
 from bot.views.sums import money_line, sum_lines
 from bot.views.words import Words
@@ -38,7 +40,8 @@ def impact_summary(message: ImpactSummary, words: Words, degree: Degree, *, may_
         blocks += project_list(lines, words)
     small += [*sum_lines(message.sums, words), words.line(_IMPACT, "meaning")]
     blocks += [context(line) for line in small]
-    return Rendered(text=summary_text([headline, money, *details], lines, small, words), blocks=blocks)
+    text = summary_text([headline, money, *details], lines, small, words)
+    return Rendered(text=text, blocks=blocks, pictures=break_even_picture(message, words))
 
 
 def _headline(message: ImpactSummary, day: str, words: Words) -> Line:
@@ -52,4 +55,5 @@ def _details(message: ImpactSummary, words: Words) -> tuple[Line, ...]:
     if len(message.rows) != 1:
         return ()
     row = message.rows[0]
-    return movement_line(row.kpi, words), *impact_lines(row.impact, row.kpi, words)
+    budget = budget_lines(message.budget, words) if message.budget is not None else ()
+    return movement_line(row.kpi, words), *impact_lines(row.impact, row.kpi, words), *budget

@@ -16,6 +16,7 @@ from bot.views.lines import Line
 from bot.views.modals import compact, modal
 from bot.views.names import one_line, project_name, who
 from bot.views.read_back import read_back, read_line
+from bot.views.realism import MOVES_REALISM, realism_blocks
 from bot.views.rendered import Block
 from bot.views.rows import changed_row, listed_rows
 from bot.views.verdict import verdict_blocks
@@ -106,7 +107,8 @@ def _head(reply: PageDialog, words: Words, degree: Degree) -> list[Block]:
         required=reply.required,
     )
     verdict = verdict_blocks(reply.verdict, words, degree) if reply.verdict is not None else []
-    # The verdict stands first: it is what moves while somebody types.
+    verdict += realism_blocks(reply.realism, words, degree) if reply.realism is not None else []
+    # What moves while somebody types stands first.
     blocks = [*verdict, context(progress)]
     blocks += [notice(_clash(clash, reply, words), "warning", degree) for clash in reply.clashes]
     if reply.changed_row is not None:
@@ -143,5 +145,5 @@ def _field(question: Question, reply: PageDialog, words: Words) -> Block:
     value = reply.values.get(question.id)
     label = words.plain(_PAGE, "label", label=one_line(question.label, _LABEL_MOST), required=question.required)
     hint = input_hint(question, words, echo=read_back(question, reply.values, words.figures), value=value)
-    is_live = question.id in MOVES_VERDICT and not reply.is_single
+    is_live = question.id in MOVES_VERDICT | MOVES_REALISM and not reply.is_single
     return field(question.id, label, answer_input(question, value, words), hint=hint, is_live=is_live)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.charter import Charter
 from bot.domain.dossier import Dossier
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.experiments.prior import lift_of, prior_of
@@ -69,17 +70,30 @@ def spoken(dossier: Dossier, asker: Asker) -> Dossier:
 
 
 def weighed(work: Work, dossier: Dossier) -> Dossier:
-    """The same with what lifts usually are in this workspace, its own experiments as they stand in the dossier.
+    """The same with what is known of other projects, its own experiments as they stand in the dossier.
 
-    It is read only where something is drawn towards it: most projects have no final readout yet.
+    What lifts usually are is read only where something is drawn towards it, and how long projects took only where a
+    plan is held against it: most projects have neither yet.
     """
-    return replace(dossier, prior=_prior(work, dossier.experiments)) if _is_drawn(dossier.experiments) else dossier
+    history = work.experiments.timelines() if _is_held(dossier.charter) else dossier.history
+    prior = _prior(work, dossier.experiments) if _is_drawn(dossier.experiments) else dossier.prior
+    return replace(dossier, history=history, prior=prior)
+
+
+def compared(work: Work, dossier: Dossier) -> Dossier:
+    """The same with all that is known of other projects, whether or not something is held against it yet."""
+    return replace(dossier, history=work.experiments.timelines(), prior=_prior(work, dossier.experiments))
 
 
 def _prior(work: Work, experiments: Iterable[Experiment]) -> Prior:
     latest = dict(work.experiments.latest_readouts())
     latest.update({each.id: each.readout for each in experiments if each.readout is not None})
     return prior_of(latest.values())
+
+
+def _is_held(charter: Charter) -> bool:
+    """Whether the answers plan when something is deployed or pays."""
+    return any(charter.value(question) is not None for question in ("days_to_deploy", "value_expected_by"))
 
 
 def _is_drawn(experiments: Iterable[Experiment]) -> bool:
@@ -99,6 +113,7 @@ def load_many(work: Work, projects: Iterable[Project]) -> tuple[Dossier, ...]:
     obligations = work.obligations.of_projects(ids)
     of_all = tuple(each for own in experiments.values() for each in own)
     prior = _prior(work, of_all) if _is_drawn(of_all) else STATED
+    history = work.experiments.timelines() if any(_is_held(each) for each in charters.values()) else ()
     return tuple(
         Dossier(
             project=project,
@@ -110,6 +125,7 @@ def load_many(work: Work, projects: Iterable[Project]) -> tuple[Dossier, ...]:
             obligations=obligations.get(id_, ()),
             prior=prior,
             version=versions.get(id_),
+            history=history,
         )
         for id_, project in wanted.items()
         if id_ in charters

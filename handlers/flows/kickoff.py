@@ -19,8 +19,8 @@ from bot.domain.people import Person
 from bot.domain.questions import AnswerType, Question
 from bot.domain.refusal import BadFields
 from bot.domain.reply import Nothing, Reply
-from bot.domain.windows import FinishedDialog, PageDialog, ReadBack, SavedDialog, VerdictLine
-from handlers.flows import asked, dossiers, verdicts
+from bot.domain.windows import FinishedDialog, PageDialog, ReadBack, SavedDialog
+from handlers.flows import asked, dossiers, heads, verdicts
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.flows.given import is_id
 from handlers.flows.pages import page, single, values_of
@@ -124,26 +124,16 @@ def _judge(work: Work, asker: Asker, dossier: Dossier, values: Mapping[QuestionI
     return judge_of(work, asker, named.user) if isinstance(named, Who) else None
 
 
-def has_verdict(shown: PageDialog) -> bool:
-    """Whether the page asks for the proof, so that its verdict stands on it."""
-    return shown.part.number == verdicts.PROOF and not shown.is_single
-
-
-def verdict(work: Work, asker: Asker, shown: PageDialog) -> verdicts.Asked | VerdictLine:
-    """The verdict on the answers as they are saved."""
-    dossier = dossiers.spoken(dossiers.load(work, shown.project.id), asker)
-    return verdicts.verdict_line(dossier.charter, dossier)
-
-
-def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, verdicts.Asked | VerdictLine]:
-    """The page as it is open, and the verdict on what is typed in it, saved or not.
+def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, heads.Head]:
+    """The page as it is open, and its head by what is typed in it, saved or not.
 
     What cannot be read counts as not answered: the words for it come when the page is submitted.
     """
     found = dossiers.by_id(work, asker, form.project)
     permissions.may_answer(asker.person, found)
     dossier = dossiers.spoken(dossiers.load(work, form.project), asker)
-    questions = dossier.bank.of_part(form.part or verdicts.PROOF)
+    part = form.part or verdicts.PROOF
+    questions = dossier.bank.of_part(part)
     reader = _reader(dossier, asker, form, {}, work)
     values = {
         question.id: _readable(question, form.words(question.id), reader)
@@ -158,8 +148,8 @@ def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, verdi
     # What is shown fits what is chosen by now, saved or not; a field that holds something is never taken away.
     there = {question for question, typed in form.typed.items() if typed}
     shown = tuple(each for each in questions if each.id in there or is_asked(charter, each))
-    open_one = replace(page(dossier, asker, form.part or verdicts.PROOF), questions=shown, revision=form.revision)
-    return open_one, verdicts.verdict_line(charter, dossier)
+    open_one = replace(page(dossier, asker, part), questions=shown, revision=form.revision)
+    return open_one, heads.of_part(work, asker, replace(dossier, charter=charter), part)
 
 
 def _readable(question: Question, typed: str | None, reader: Reader) -> Value | None:

@@ -8,11 +8,9 @@ from bot.domain.people import Channel
 from bot.domain.projects import Project
 from bot.domain.refusal import NotFound, Refusal
 from bot.domain.reply import Reply
-from bot.domain.sums import Drawn
 from handlers.flows import dossiers, impact
 from handlers.flows.asker import Asker
 from handlers.flows.computing import Job
-from handlers.flows.sums import job_of
 from storage.unit_of_work import Work
 
 _IMPACT = "impact"
@@ -26,10 +24,10 @@ def has_sums(what: str) -> bool:
 def asked(work: Work, asker: Asker, what: str) -> Job:
     """The draws of what is to be shared."""
     found = _shared(work, asker, what.partition("|")[2], _place(asker))
-    return job_of(impact.of_project(work, asker, found).summary)
+    return impact.job_of(work, asker, found)
 
 
-def share(work: Work, asker: Asker, what: str, key: str, drawn: Drawn | None = None) -> Reply:
+def share(work: Work, asker: Asker, what: str, key: str, drawn: impact.Drawings | None = None) -> Reply:
     """Post what a private answer showed, as it stands now; `key` makes a repeated press one post.
 
     Nothing of a private channel's project is shared outside it: the readers there are not its readers.
@@ -48,7 +46,9 @@ def _place(asker: Asker) -> Channel:
     return asker.channel
 
 
-def _body(work: Work, asker: Asker, kind: str, project: str, channel: Channel, drawn: Drawn | None) -> Message:
+def _body(
+    work: Work, asker: Asker, kind: str, project: str, channel: Channel, drawn: impact.Drawings | None
+) -> Message:
     if kind not in ("card", _IMPACT):
         raise NotFound("There is nothing to share here.")
     found = _shared(work, asker, project, channel)

@@ -1,4 +1,4 @@
-"""The rulebook: question bank, policy and vocabulary, with an operator's own file on top."""
+"""The rulebook: question bank, policy, vocabulary and priors, with an operator's own file on top."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -8,6 +8,7 @@ from bot.domain.reading import BrokenVocabulary, Vocabulary, vocabulary_from
 from handlers.resources.bank import bank_of
 from handlers.resources.files import SHIPPED, text_of
 from handlers.resources.policy import PolicyEntry, policy_of
+from handlers.resources.priors import PRIORS, priors_of
 from handlers.resources.yaml_files import YamlFile
 
 _BANK: Final = "bot/data/questions.yaml"
@@ -19,16 +20,18 @@ def load_rulebook(policy_path: Path | None = None) -> Rulebook:
     text = text_of(policy_path, str(policy_path)) if policy_path else ""
     bank = text_of(SHIPPED / "data" / "questions.yaml", _BANK)
     vocabulary = text_of(SHIPPED / "data" / "vocabulary.yaml", _VOCABULARY)
-    return rulebook_of(bank, vocabulary, YamlFile.parse(str(policy_path or "the policy"), text))
+    priors = text_of(SHIPPED / "data" / "priors.yaml", PRIORS)
+    return rulebook_of(bank, vocabulary, YamlFile.parse(str(policy_path or "the policy"), text), priors)
 
 
-def rulebook_of(bank: str, vocabulary: str, policy: YamlFile) -> Rulebook:
+def rulebook_of(bank: str, vocabulary: str, policy: YamlFile, priors: str) -> Rulebook:
     """The rulebook of these files' texts."""
     entry = policy.validated(PolicyEntry)
     return Rulebook(
         bank=bank_of(bank, entry.questions, policy),
         policy=policy_of(policy, entry),
         vocabulary=_vocabulary(YamlFile.parse(_VOCABULARY, vocabulary), entry.vocabulary, policy),
+        priors=priors_of(YamlFile.parse(PRIORS, priors), entry.realism, policy),
     )
 
 

@@ -71,7 +71,7 @@ class RowsDoor:
         """Shows the page as it stands now; one that was closed or changed meanwhile shows it when it opens again."""
 
         async def renew(hand: Hand) -> None:
-            shown = await self.verdicts.with_verdict(heard, page)
+            shown = await self.verdicts.with_head(heard, page)
             try:
                 await hand.update(self.speaker.window(shown), view_id=at.view, view_hash=at.hash)
             except SlackApiError as error:

@@ -1,16 +1,19 @@
-"""The live verdict on the page of the proof: it stands there when the page opens, and follows what is typed."""
+"""The live heads of pages: the verdict on a plan and how realistic it is, there from the start, and as it is typed."""
 
 import asyncio
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeVar, assert_never
 
 import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.refusal import Refusal
+from bot.domain.remarks import Realism
 from bot.domain.reply import Reply
-from bot.domain.windows import PageDialog, VerdictLine
+from bot.domain.windows import FinishedDialog, PageDialog, VerdictLine
+from handlers.flows import heads
 from handlers.flows import kickoff as flows
+from handlers.flows.realism import Undrawn
 from handlers.flows.verdicts import Asked
 from handlers.slack.doorway import Doorway
 from handlers.slack.edge.answers import Done, PressAnswer, View
@@ -20,6 +23,8 @@ from handlers.slack.forms import page_form
 from handlers.slack.replies import Speaker
 
 _log = structlog.get_logger("plumbline.door")
+
+Headed = TypeVar("Headed", bound=PageDialog | FinishedDialog)
 
 PATIENCE: Final = 1.0
 """Seconds that a page waits for its verdict: it opens without one rather than too late."""
@@ -56,20 +61,20 @@ class Verdicts:
     _windows: dict[str, _Window] = field(default_factory=dict)
 
     async def on_page(self, heard: Command | Press | Submission, reply: Reply) -> Reply:
-        """The same reply; a page of the proof has its verdict."""
-        return await self.with_verdict(heard, reply) if isinstance(reply, PageDialog) else reply
+        """The same reply; a page of the proof has its verdict, the end its realism."""
+        return await self.with_head(heard, reply) if isinstance(reply, PageDialog | FinishedDialog) else reply
 
-    async def with_verdict(self, heard: Command | Press | Submission, page: PageDialog) -> PageDialog:
-        """The same page; one of the proof has its verdict, unless that takes too long."""
-        if not flows.has_verdict(page):
-            return page
+    async def with_head(self, heard: Command | Press | Submission, shown: Headed) -> Headed:
+        """The same window with what is computed for its head, unless that takes too long."""
+        if not heads.has_head(shown):
+            return shown
+        head = await self.doorway.asked(heard, lambda work, asker: heads.saved(work, asker, shown))
         try:
-            asked = await self.doorway.asked(heard, lambda work, asker: flows.verdict(work, asker, page))
             async with asyncio.timeout(PATIENCE):
-                return replace(page, verdict=await self._line(asked))
+                return await self._headed(shown, head)
         except TimeoutError:
             _log.info("verdict.late", workspace=heard.workspace)
-            return page
+            return replace(shown, realism=head.realism) if isinstance(head, Undrawn) else shown
 
     async def typed(self, heard: Press) -> PressAnswer:
         """Something was typed into a page: its verdict is renewed behind the acknowledgement."""
@@ -83,17 +88,28 @@ class Verdicts:
 
         async def renew(hand: Hand) -> None:
             form = page_form(place.private_metadata, heard.values)
-            page, asked = await self.doorway.asked(heard, lambda work, asker: flows.preview(work, asker, form))
-            view = self.speaker.window(replace(page, verdict=await self._line(asked)))
+            page, head = await self.doorway.asked(heard, lambda work, asker: flows.preview(work, asker, form))
+            view = self.speaker.window(await self._headed(page, head))
             async with window.lock:
                 if window.turn == turn:
                     await _show(hand, window, view, place.view_id)
 
         return Done(after=(renew,))
 
-    async def _line(self, asked: Asked | VerdictLine) -> VerdictLine:
-        if isinstance(asked, VerdictLine):
-            return asked
+    async def _headed(self, shown: Headed, head: heads.Head) -> Headed:
+        match head:
+            case Realism():
+                return replace(shown, realism=head)
+            case Undrawn():
+                return replace(shown, realism=head.drawn(await self.doorway.computed(head.job)))
+            case VerdictLine():
+                return replace(shown, verdict=head) if isinstance(shown, PageDialog) else shown
+            case Asked():
+                return replace(shown, verdict=await self._line(head)) if isinstance(shown, PageDialog) else shown
+            case _:
+                assert_never(head)
+
+    async def _line(self, asked: Asked) -> VerdictLine:
         try:
             verdict = await self.doorway.computed(asked.job)
         except Refusal as refused:

@@ -11,6 +11,7 @@ from bot.domain.calendar import Weekday
 from bot.domain.findings import Severity
 from bot.domain.policy import ObligationKind, Policy, Rung
 from bot.domain.questions import AnswerType
+from bot.statistics.usual_lifts import STATED
 from handlers import resources
 from handlers.resources.bank import bank_of
 from handlers.resources.broken import BrokenResource
@@ -20,6 +21,8 @@ from handlers.resources.rulebook import rulebook_of
 from handlers.resources.yaml_files import YamlFile
 
 SHIPPED_BANK = (files("bot") / "data" / "questions.yaml").read_text(encoding="utf-8")
+SHIPPED_VOCABULARY = (files("bot") / "data" / "vocabulary.yaml").read_text(encoding="utf-8")
+SHIPPED_PRIORS = (files("bot") / "data" / "priors.yaml").read_text(encoding="utf-8")
 BANK = """\
 parts:
   - number: 1
@@ -38,6 +41,9 @@ questions:
       - { value: up, label: Higher }
       - { value: down, label: Lower }
 """
+
+
+SOURCE = "{ name: Our own books, year: 2026, stated_on: 2027-01-15 }"
 
 
 def policy(tmp_path: Path, text: str) -> Path:
@@ -153,6 +159,20 @@ questions:
         ("signs_own: 1\n", 1, "signs_own"),
         ("vocabulary:\n  edition: ours\n  metrics: {}\n", 3, "metrics: no such section"),
         ("vocabulary:\n  edition: ours\n  metric:\n    modl: {}\n", 4, "no such meaning"),
+        ("realism:\n  lifts: { width: 0.1 }\n", 2, "realism.lifts: Extra inputs"),
+        ("realism:\n  deployment: []\n", 2, "realism.deployment"),
+        (
+            f"realism:\n  deployment:\n    - {{ from_years: 1, days: [9, 8], source: {SOURCE} }}\n",
+            2,
+            "9 to 8 are no range",
+        ),
+        (
+            f"realism:\n  deployment:\n    - {{ from_years: 1, days: [8, 9], source: {SOURCE} }}\n",
+            2,
+            "begin with from_years 0",
+        ),
+        (f"realism:\n  returns: {{ years: [4, 2], within_a_year: 0.1, source: {SOURCE} }}\n", 2, "4 to 2 are no range"),
+        ("realism:\n  returns: { years: [2, 4], within_a_year: 0.1, source: { name: X } }\n", 2, "source.year"),
         ("- a list\n", 1, "the file"),
         ("zone: UTC\nzone: UTC\n", 2, "“zone” stands here twice"),
         ("zone: [UTC\n", None, ""),
@@ -213,7 +233,9 @@ def test_an_operators_words_are_understood(tmp_path: Path) -> None:
 
 def test_a_broken_shipped_vocabulary_names_itself() -> None:
     with pytest.raises(BrokenResource, match=r"^bot/data/vocabulary\.yaml:2: metric\.modl"):
-        rulebook_of(SHIPPED_BANK, "edition: '1'\nmetric: { modl: {} }\n", YamlFile.parse("policy", "{}"))
+        rulebook_of(
+            SHIPPED_BANK, "edition: '1'\nmetric: { modl: {} }\n", YamlFile.parse("policy", "{}"), SHIPPED_PRIORS
+        )
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -266,3 +288,32 @@ def test_an_alias_in_yaml_is_looked_at_once() -> None:
 def test_the_shipped_defaults_are_what_an_empty_policy_means() -> None:
     file = YamlFile.parse("policy", "{}")
     assert policy_of(file, file.validated(PolicyEntry)) == Policy()
+
+
+def test_the_shipped_width_of_lifts_is_the_one_that_money_uses() -> None:
+    assert resources.load_rulebook().priors.lifts.width == STATED.sd
+
+
+def test_every_shipped_prior_says_where_it_comes_from_and_since_when() -> None:
+    priors = resources.load_rulebook().priors
+    for source in (*(each.source for each in priors.deployment), priors.returns.source, priors.lifts.source):
+        assert source.name
+        assert source.found
+        assert source.sample
+        assert source.year <= source.stated_on.year
+
+
+def test_an_operator_states_other_priors_and_what_they_leave_out_stays(tmp_path: Path) -> None:
+    text = f"realism:\n  deployment:\n    - {{ from_years: 0, days: [100, 200], source: {SOURCE} }}\n"
+    shipped, own = resources.load_rulebook().priors, resources.load_rulebook(policy(tmp_path, text)).priors
+    (entry,) = own.deployment
+    assert (entry.low, entry.high, entry.source.name, entry.source.sample) == (100, 200, "Our own books", None)
+    assert (own.returns, own.lifts) == (shipped.returns, shipped.lifts)
+
+
+def test_a_broken_shipped_file_of_priors_is_refused_with_file_line_and_reason() -> None:
+    broken = SHIPPED_PRIORS.replace("days: [8, 30]", "days: [30, 8]")
+    with pytest.raises(BrokenResource) as refused:
+        rulebook_of(SHIPPED_BANK, SHIPPED_VOCABULARY, YamlFile.parse("policy", "{}"), broken)
+    assert str(refused.value).startswith("bot/data/priors.yaml:")
+    assert "30 to 8 are no range" in refused.value.reason

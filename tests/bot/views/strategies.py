@@ -35,6 +35,7 @@ from bot.domain.signing_messages import SigningLine, VersionLine
 from bot.domain.sums import MoneySums, Total
 from bot.statistics.usual_lifts import Prior, PriorSource
 from tests.bot.views.nasty import levels, typed
+from tests.bot.views.realism_strategies import budgets
 
 users = st.sampled_from([UserId("U0MEI"), UserId("W0PRIYA"), UserId("U0TOM")])
 channels = st.sampled_from([ChannelId("C0HOME"), ChannelId("G0PRIVATE")])
@@ -222,7 +223,9 @@ digests = st.builds(
     preview=st.booleans(),
 )
 details = st.builds(DigestDetails, rows=some_rows, sums=sums)
-summaries = st.builds(ImpactSummary, day=days, rows=some_rows, sums=sums, hidden=st.integers(0, 3))
+summaries = st.builds(
+    ImpactSummary, day=days, rows=some_rows, sums=sums, hidden=st.integers(0, 3), budget=st.none() | budgets
+)
 numbers = st.builds(Quantity, value=levels, unit=st.sampled_from(["percent", "count"]), typed=typed, echo=typed)
 cells = st.one_of(st.builds(Text, text=typed), numbers, st.builds(Day, day=days), st.builds(Choice, option=typed))
 row_answers = st.builds(Row, id=st.just("r"), cells=st.dictionaries(questions, cells, max_size=4))

@@ -30,6 +30,7 @@ from bot.views.read_back import read_line
 from bot.views.words import Words
 from tests.bot.views import charters, replies, trials
 from tests.bot.views.nasty import typed
+from tests.bot.views.realism_strategies import realisms
 from tests.bot.views.samples import FRESH_CARD, MODEL_METRIC
 from tests.bot.views.seen import assert_window, buttons_of, kinds_of, mrkdwn_of, words_of
 from tests.bot.views.strategies import channels, days, findings, projects, questions, users
@@ -168,6 +169,7 @@ def pages(draw: st.DrawFn) -> PageDialog:
         changed_row=draw(
             st.none() | st.just(ChangedRow(question=replies.GUARDRAILS, row=Row(id="r", cells=draw(cells)), by=None))
         ),
+        realism=draw(st.none() | realisms),
     )
 
 
@@ -180,6 +182,7 @@ ends = st.builds(
     findings=st.lists(findings, max_size=8).map(tuple),
     open_questions=st.lists(bank_questions(), max_size=40).map(tuple),
     can_accept_plan=st.booleans(),
+    realism=st.none() | realisms,
 )
 
 
