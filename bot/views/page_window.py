@@ -93,7 +93,8 @@ def _metadata(reply: PageDialog) -> str:
         about["question"] = reply.questions[0].id if reply.questions else ""
     else:
         about["part"] = reply.part.number
-    return compact({**about, "revision": reply.revision})
+    about["revision"] = reply.revision
+    return compact(about if reply.seen is None else {**about, "seen": reply.seen})
 
 
 def _head(reply: PageDialog, words: Words, degree: Degree) -> list[Block]:

@@ -147,7 +147,7 @@ def _underneath(dossier: Dossier, asker: Asker, at: RowAt, question: Question) -
         return single(dossier, asker, question)
     here = dossiers.spoken(dossier, asker).bank.of_part(part)
     shown = tuple(each for each in here if each.id in at.page.shown or is_asked(dossier.charter, each))
-    return replace(page(dossier, asker, part), questions=shown, revision=at.page.revision)
+    return replace(page(dossier, asker, part), questions=shown, revision=at.page.revision, seen=at.page.seen)
 
 
 def _window(

@@ -83,7 +83,7 @@ def test_the_picture_has_a_box_for_each_metric_and_for_the_money(words: Words) -
             CHURN_NAME,
             "\N{MINUS SIGN}0.20 pp [\N{MINUS SIGN}0.45 to \N{MINUS SIGN}0.05 pp]",
         ),
-        ("Money", "Money a year", "€80 k/yr [€20 k to €180 k]"),
+        ("Money", "Worth a year", "€80 k/yr [€20 k to €180 k]"),
     ]
     assert [link.grade for link in drawn.links] == [Grade.CLAIMED, Grade.CLAIMED, Grade.CLAIMED, None]
     assert drawn.links[1].evidence.endswith("for each unit · Offers test of last spring")
@@ -94,7 +94,7 @@ def test_the_picture_has_a_box_for_each_metric_and_for_the_money(words: Words) -
 def test_a_broken_place_is_a_gap_before_the_business_metric(words: Words) -> None:
     drawn = plot(whole(of({**STEP, "effect": quantity(0.02, "percentage_points")})), words)
     assert [link.name for link in drawn.links] == ["AUC", "Offers accepted", CHURN_NAME]
-    assert (drawn.links[1].grade, drawn.links[1].evidence) == (None, "No link from here")
+    assert (drawn.links[1].grade, drawn.links[1].evidence) == (None, "The chain breaks here: no link leads on")
     assert drawn.links[0].grade is Grade.CLAIMED
 
 
