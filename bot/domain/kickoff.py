@@ -87,14 +87,16 @@ def save(
     rules: Rulebook,
     now: datetime,
     judge: Person | None = None,
+    seen: Mapping[QuestionId, Answer] | None = None,
 ) -> Decision[Dossier]:
     """Keep the answers of one page.
 
     `base` is how the answers stood when the page was opened: a field that still says what it said then was not
-    touched and keeps what others have saved since; a field that both changed raises Clashing, unless both agree.
+    touched and keeps what others have saved since; a field that both changed raises Clashing, unless both agree, or
+    the person was shown what others saved (`seen`) and submitted again.
     `judge` is who the sponsor is after this save, by whose days the signature is due.
     """
-    changed = _changed(dossier.charter, values, base)
+    changed = _changed(dossier.charter, values, base, seen)
     if not changed:
         return Decision(state=dossier)
     revision = dossier.charter.revision + 1
@@ -144,21 +146,29 @@ def _with_changed(standing: tuple[Obligation, ...], changed: tuple[Obligation, .
 
 
 def _changed(
-    charter: Charter, values: Mapping[QuestionId, Value | None], base: Mapping[QuestionId, Answer]
+    charter: Charter,
+    values: Mapping[QuestionId, Value | None],
+    base: Mapping[QuestionId, Answer],
+    seen: Mapping[QuestionId, Answer] | None,
 ) -> dict[QuestionId, Value | None]:
     changed: dict[QuestionId, Value | None] = {}
     clashes = []
     for question, mine in values.items():
         standing = charter.value(question)
-        opened_with = base[question].value if question in base else None
+        opened_with = _value_in(base, question)
         if _agree(mine, opened_with) or _agree(mine, standing):
             continue
-        if not _agree(standing, opened_with):
+        was_shown = seen is not None and _agree(standing, _value_in(seen, question))
+        if not (_agree(standing, opened_with) or was_shown):
             clashes.append(Clash(question=question, theirs=charter.answers[question], mine=mine))
         changed[question] = mine
     if clashes:
         raise Clashing(tuple(clashes))
     return changed
+
+
+def _value_in(answers: Mapping[QuestionId, Answer], question: QuestionId) -> Value | None:
+    return answers[question].value if question in answers else None
 
 
 def _agree(one: Value | None, other: Value | None) -> bool:

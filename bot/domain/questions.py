@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Self
 
 from bot.domain.ids import QuestionId
 from bot.domain.people import Role
@@ -76,6 +77,17 @@ class Input:
         """The offered option with this value, or None when it was never offered."""
         return next((option for option in self.options if option.value == value), None)
 
+    def worded(self, wording: Wording) -> Self:
+        """The same input in these words."""
+        options = tuple(replace(each, label=wording.options.get(each.value, each.label)) for each in self.options)
+        return replace(
+            self,
+            label=_or(wording.label, self.label),
+            help=_or(wording.help, self.help),
+            example=_or(wording.example, self.example),
+            options=options,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column(Input):
@@ -98,15 +110,9 @@ class Question(Input):
     rows_most: int = 12
 
     def worded(self, wording: Wording) -> "Question":
-        """The same question in these words."""
-        options = tuple(replace(each, label=wording.options.get(each.value, each.label)) for each in self.options)
-        return replace(
-            self,
-            label=_or(wording.label, self.label),
-            help=_or(wording.help, self.help),
-            example=_or(wording.example, self.example),
-            options=options,
-        )
+        """The same question in these words, with its columns in theirs."""
+        columns = tuple(each.worded(wording.columns.get(each.id, Wording())) for each in self.columns)
+        return replace(Input.worded(self, wording), columns=columns)
 
     def column(self, column: str) -> Column | None:
         """The column with this id, or None."""

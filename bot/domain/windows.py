@@ -89,9 +89,9 @@ class PageDialog:
     Rows are listed as they stand; each is edited in a window of its own and saved at once, so `listed_at` is the
     revision that they are of, while the fields are of `revision`. `changed_row` was to be removed and was not.
     `values` are what the fields show; `revision` is the charter's when the page was made; `clashes` are shown with what
-    the other person saved; `findings` are what the answers saved so far lack; `saved` is the part just saved,
-    `read` how its numbers were read. `verdict` stands on the page of the proof, `realism` on the last one, and both
-    follow what is typed there.
+    the other person saved, by the revision `seen`; `findings` are what the answers saved so far lack; `saved` is the
+    part just saved, `read` how its numbers were read. `verdict` stands on the page of the proof, `realism` on the last
+    one, and both follow what is typed there.
     """
 
     project: ProjectName
@@ -111,6 +111,7 @@ class PageDialog:
     verdict: VerdictLine | None = None
     realism: Realism | None = None
     changed_row: ChangedRow | None = None
+    seen: int | None = None
     kind: Literal["page_dialog"] = "page_dialog"
 
 
@@ -123,6 +124,7 @@ class Underneath:
     part: int | None
     revision: int
     shown: tuple[QuestionId, ...] = ()
+    seen: int | None = None
     view: str = ""
     hash: str = ""
 

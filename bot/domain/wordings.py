@@ -8,12 +8,16 @@ from bot.domain.ids import QuestionId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """Other words for a question; None keeps the words that it has, `options` has labels by the value of an option."""
+    """Other words for a question; None keeps the words that it has, `options` has labels by the value of an option.
+
+    `columns` has other words for the columns of an answer in rows, by their ids.
+    """
 
     label: str | None = None
     help: str | None = None
     example: str | None = None
     options: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[QuestionId, "Wording"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,12 +13,16 @@ _PAGE: Final = "kickoff/page"
 _REASON_MOST: Final = 120
 
 
-def input_hint(asked: Input, words: Words, *, echo: str, value: Value | None = None) -> str:
-    """The help, an example, how the number that stands was read, and why the question was said not to apply."""
-    excused = one_line(value.reason, _REASON_MOST) if isinstance(value, NotApplicable) else ""
+def input_hint(asked: Input, words: Words, *, echo: str, excused: str = "") -> str:
+    """The help, an example, and how the number that stands was read; first of all, why it was said not to apply."""
     return words.plain(
         _PAGE, "hint", help=asked.help.strip(), example=asked.example.strip(), echo=echo, excused=excused
     )
+
+
+def excused(value: Value | None) -> str:
+    """Why an answer was said not to apply; empty where it was not."""
+    return one_line(value.reason, _REASON_MOST) if isinstance(value, NotApplicable) else ""
 
 
 def answer_input(asked: Input, value: Value | None, words: Words) -> Block:

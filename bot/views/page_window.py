@@ -6,7 +6,7 @@ from bot.domain.kickoff import Clash
 from bot.domain.questions import AnswerType, Question
 from bot.domain.windows import PageDialog
 from bot.views.alerts import finding_alerts, notice
-from bot.views.answer_inputs import answer_input, input_hint
+from bot.views.answer_inputs import answer_input, excused, input_hint
 from bot.views.answers import answer_text
 from bot.views.blocks import actions, button, context, section
 from bot.views.degree import Degree
@@ -54,13 +54,13 @@ MOVES_VERDICT: Final = frozenset(
 
 def page_window(reply: PageDialog, words: Words, degree: Degree) -> dict[str, Any]:
     """The window of a page; every field may stay empty, because half a page may be saved."""
-    asked = [block for question in reply.questions for block in _asked(question, reply, words)]
-    asked += [_not_mine(reply, words)] if reply.is_single and reply.questions else []
+    asked = (block for question in reply.questions for block in _asked(question, reply, words))
+    beside = [_not_mine(reply, words)] if reply.is_single and reply.questions else []
     submit = _submit(reply)
     return modal(
         "kickoff.page",
         words.plain(_PAGE, "title", project=project_name(reply.project)),
-        [*_head(reply, words, degree), *asked],
+        [*_head(reply, words, degree), *asked, *beside],
         close=words.plain(_PAGE, "close" if submit else "close_rows"),
         submit=words.plain(_PAGE, submit) if submit else "",
         metadata=_metadata(reply),
@@ -94,7 +94,8 @@ def _metadata(reply: PageDialog) -> str:
         about["question"] = reply.questions[0].id if reply.questions else ""
     else:
         about["part"] = reply.part.number
-    return compact({**about, "revision": reply.revision})
+    about["revision"] = reply.revision
+    return compact(about if reply.seen is None else {**about, "seen": reply.seen})
 
 
 def _head(reply: PageDialog, words: Words, degree: Degree) -> list[Block]:
@@ -144,6 +145,7 @@ def _clash(clash: Clash, reply: PageDialog, words: Words) -> Line:
 def _field(question: Question, reply: PageDialog, words: Words) -> Block:
     value = reply.values.get(question.id)
     label = words.plain(_PAGE, "label", label=one_line(question.label, _LABEL_MOST), required=question.required)
-    hint = input_hint(question, words, echo=read_back(question, reply.values, words.figures), value=value)
+    echo = read_back(question, reply.values, words.figures)
+    hint = input_hint(question, words, echo=echo, excused=excused(value))
     is_live = question.id in MOVES_VERDICT | MOVES_REALISM and not reply.is_single
     return field(question.id, label, answer_input(question, value, words), hint=hint, is_live=is_live)

@@ -19,7 +19,7 @@ def row_text(question: Question | None, row: Row, words: Words, *, most: int = 3
     """The row on one line; without the question, or for columns that it asks no more, the cells as they were typed."""
     columns = question.columns if question is not None else ()
     known = {column.id for column in columns}
-    if question is not None and question.id in _SENTENCES and known.issuperset(row.cells):
+    if question is not None and _is_sentence(question, row):
         return one_line(_sentence(question, row, words), most)
     told = [
         _told(column, row.cells[column.id], words, number)
@@ -59,6 +59,14 @@ _SENTENCES: Final = {
     "metric_links": ("from", "to", "effect", "evidence"),
 }
 """The questions whose rows are said as a sentence, with the cells that it needs in words."""
+_CHOSEN: Final = {"guardrails": ("better", "counter"), "metric_links": ("per",)}
+"""The cells that choose its words."""
+
+
+def _is_sentence(question: Question, row: Row) -> bool:
+    """Whether a sentence says all that stands in the row."""
+    sayable = {*_SENTENCES.get(question.id, ()), *_CHOSEN.get(question.id, ())}
+    return bool(sayable) and sayable.issuperset(row.cells)
 
 
 def _sentence(question: Question, row: Row, words: Words) -> str:

@@ -6,6 +6,7 @@ from bot.domain.charter import Row
 from bot.domain.questions import Question
 from bot.domain.rows import named, rows_in
 from bot.domain.windows import ChangedRow, PageDialog
+from bot.views.answer_inputs import excused
 from bot.views.blocks import button, context, option, section
 from bot.views.lines import Line
 from bot.views.names import one_line, who
@@ -25,7 +26,12 @@ def listed_rows(question: Question, reply: PageDialog, words: Words) -> list[Blo
     label = one_line(question.label, _LABEL_MOST)
     head = words.line(ROWS, "head", label=label, required=question.required)
     about = words.line(
-        ROWS, "about", help=question.help.strip(), example="" if rows else question.example.strip(), count=len(rows)
+        ROWS,
+        "about",
+        help=question.help.strip(),
+        example="" if rows else question.example.strip(),
+        count=len(rows),
+        excused=excused(reply.values.get(question.id)),
     )
     add = button(words.plain(ROWS, "add"), "rows.add", f"{reply.project.id}|{question.id}")
     shown = rows[: question.rows_most]

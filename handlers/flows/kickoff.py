@@ -35,6 +35,8 @@ _TELLING = frozenset({"metric_unit", "baseline"})
 class PageForm:
     """What was typed into a page: the charter's revision when it was made, and the fields as typed.
 
+    `seen` is the revision of which clashes were shown in it.
+
     With neither a part nor a question it holds answers to any questions, as a charter file does.
     """
 
@@ -43,6 +45,7 @@ class PageForm:
     question: QuestionId | None
     revision: int
     typed: Mapping[QuestionId, Given]
+    seen: int | None = None
 
     def words(self, question: str) -> str | None:
         """What was typed into a field; None for one that is not there, is empty, or was given in rows."""
@@ -89,7 +92,7 @@ def save(work: Work, asker: Asker, form: PageForm) -> Reply:
     named = asked.people(questions, form.typed)
     dossier = dossiers.heard(work, dossier, named) if named else dossier
     try:
-        after = kept(work, asker, dossier, values, base)
+        after = kept(work, asker, dossier, values, base, seen=_seen(work, dossier, form))
     except kickoff.Clashing as clashing:
         return _again(dossiers.spoken(dossier, asker), form, values, clashing.clashes)
     return _next(after, asker, form)
@@ -101,8 +104,10 @@ def kept(
     dossier: Dossier,
     values: Mapping[QuestionId, Value | None],
     base: Mapping[QuestionId, Answer],
+    *,
+    seen: Mapping[QuestionId, Answer] | None = None,
 ) -> Dossier:
-    """The project after these answers were kept; Clashing where they would overwrite what `base` does not have."""
+    """The project after these answers were kept; Clashing where they would overwrite what was never shown."""
     decision = kickoff.save(
         dossier,
         values,
@@ -111,11 +116,19 @@ def kept(
         rules=asker.rules,
         now=asker.now,
         judge=_judge(work, asker, dossier, values),
+        seen=seen,
     )
     work.keep(decision)
     for edit in edited(work, asker, decision.obligations):
         work.say(edit)
     return decision.state
+
+
+def _seen(work: Work, dossier: Dossier, form: PageForm) -> Mapping[QuestionId, Answer] | None:
+    """The answers of which clashes were shown in the page."""
+    if form.seen is None:
+        return None
+    return work.charters.answers_at(form.project, min(max(form.seen, 0), dossier.charter.revision))
 
 
 def _judge(work: Work, asker: Asker, dossier: Dossier, values: Mapping[QuestionId, Value | None]) -> Person | None:
@@ -148,7 +161,7 @@ def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, heads
     # What is shown fits what is chosen by now, saved or not; a field that holds something is never taken away.
     there = {question for question, typed in form.typed.items() if typed}
     shown = tuple(each for each in questions if each.id in there or is_asked(charter, each))
-    open_one = replace(page(dossier, asker, part), questions=shown, revision=form.revision)
+    open_one = replace(page(dossier, asker, part), questions=shown, revision=form.revision, seen=form.seen)
     return open_one, heads.of_part(work, asker, replace(dossier, charter=charter), part)
 
 
@@ -259,7 +272,8 @@ def _again(
         parts=dossier.bank.pages[-1],
         questions=questions,
         values={**values_of(dossier, tuple(each for each in questions if each.id not in form.typed)), **shown},
-        revision=dossier.charter.revision,
+        revision=form.revision,
+        seen=dossier.charter.revision,
         answered=done,
         required=required,
         listed_at=dossier.charter.revision,

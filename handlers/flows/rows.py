@@ -19,7 +19,7 @@ from bot.domain.refusal import BadFields, NotFound, Refusal
 from bot.domain.reply import Reply
 from bot.domain.rows import RowClashing, changed_by, rows_in, with_row, without_row
 from bot.domain.windows import ChangedRow, PageDialog, RowDialog, Underneath
-from handlers.flows import dossiers
+from handlers.flows import asked, dossiers
 from handlers.flows.asker import Asker
 from handlers.flows.kickoff import kept
 from handlers.flows.pages import page, single
@@ -50,7 +50,7 @@ def open_row(work: Work, asker: Asker, at: RowAt, *, is_new: bool) -> Reply:
     """The window of a row, as it stands now; of a new one with the id that the door gave it."""
     found = dossiers.by_id(work, asker, at.project)
     permissions.may_answer(asker.person, found)
-    dossier = dossiers.load(work, at.project)
+    dossier = dossiers.spoken(dossiers.load(work, at.project), asker)
     question = _question(dossier, at)
     rows = rows_in(question, dossier.charter.value(question.id))
     if is_new and len(rows) >= question.rows_most:
@@ -96,16 +96,13 @@ def remove_row(work: Work, asker: Asker, at: RowAt) -> Reply:
 
 def _with_conditions(dossier: Dossier, page: Underneath) -> Underneath:
     """Of the fields that the page shows those that a condition may take away; all others are there by themselves."""
-    conditional = (each for each in page.shown if (asked := dossier.bank.find(each)) and asked.when is not None)
+    conditional = (each for each in page.shown if (there := dossier.bank.find(each)) and there.when is not None)
     return replace(page, shown=tuple(islice(conditional, _SHOWN_MOST)))
 
 
 def _to_change(work: Work, asker: Asker, at: RowAt) -> tuple[Dossier, Question]:
-    dossier = dossiers.load(work, at.project, to_change=True)
-    if asker.person.can_write:  # who may change nothing at all is told so, not that there is nothing to change
-        dossiers.readable(work, asker, dossier.project)
-    permissions.may_answer(asker.person, dossier.project)
-    return dossier, _question(dossier, at)
+    dossier = asked.to_answer(work, asker, at.project, {})
+    return dossier, _question(dossiers.spoken(dossier, asker), at)
 
 
 def _question(dossier: Dossier, at: RowAt) -> Question:
@@ -145,13 +142,12 @@ def _kept(work: Work, asker: Asker, dossier: Dossier, at: RowAt, question: Quest
 
 def _underneath(dossier: Dossier, asker: Asker, at: RowAt, question: Question) -> PageDialog:
     """The page below as it stands, with the fields that it had: what is typed in them stays, and is of its revision."""
-    dossier = dossiers.spoken(dossier, asker)
     part = at.page.part
-    if part is None or not 1 <= part <= len(dossier.bank.parts):
+    if part not in dossier.bank.pages:
         return single(dossier, asker, question)
-    asked = dossier.bank.of_part(part)
-    shown = tuple(each for each in asked if each.id in at.page.shown or is_asked(dossier.charter, each))
-    return replace(page(dossier, asker, part), questions=shown, revision=at.page.revision)
+    here = dossiers.spoken(dossier, asker).bank.of_part(part)
+    shown = tuple(each for each in here if each.id in at.page.shown or is_asked(dossier.charter, each))
+    return replace(page(dossier, asker, part), questions=shown, revision=at.page.revision, seen=at.page.seen)
 
 
 def _window(

@@ -135,10 +135,12 @@ class Rewording(Entry):
     help: Help | None = None
     example: Help | None = None
     options: Labels = Field(default_factory=dict)
+    columns: dict[Id, "Rewording"] = Field(default_factory=dict)
 
     def wording(self) -> Wording:
         """The words as a value."""
-        return Wording(label=self.label, help=self.help, example=self.example, options=self.options)
+        columns = {QuestionId(column): words.wording() for column, words in self.columns.items()}
+        return Wording(label=self.label, help=self.help, example=self.example, options=self.options, columns=columns)
 
 
 class PartRewording(Entry):

@@ -8,7 +8,7 @@ from babel import Locale, UnknownLocaleError
 
 from bot.domain.ids import QuestionId
 from bot.domain.indispensable import indispensable
-from handlers.resources.entries import BankEntry, QuestionEntry, QuestionsEntry, Rewording
+from handlers.resources.entries import BankEntry, InputEntry, QuestionEntry, QuestionsEntry, Rewording
 from handlers.resources.yaml_files import Place, YamlFile
 
 _SLACKS_OWN: Final = frozenset({"es-la"})
@@ -67,12 +67,23 @@ def _check_words(
         asked = questions.get(question)
         if asked is None:
             raise policy.broken((*place, question), f"there is no question {question} to {verb}")
-        offered = {option.value for option in asked.options}
-        strange = [option for option in wording.options if option not in offered]
-        if strange:
-            there = f"it has {', '.join(sorted(offered))}" if offered else "it has none"
-            reason = f"question {question} has no option {strange[0]}; {there}"
-            raise policy.broken((*place, question, "options", strange[0]), reason)
+        _check_options(wording, asked, f"question {question}", policy, (*place, question))
+        columns = {column.id: column for column in asked.columns}
+        for column, words_of in wording.columns.items():
+            if column not in columns:
+                raise policy.broken(
+                    (*place, question, "columns", column), f"question {question} has no column {column}"
+                )
+            named = f"column {column} of question {question}"
+            _check_options(words_of, columns[column], named, policy, (*place, question, "columns", column))
+
+
+def _check_options(wording: Rewording, asked: InputEntry, named: str, policy: YamlFile, place: Place) -> None:
+    offered = {option.value for option in asked.options}
+    strange = [option for option in wording.options if option not in offered]
+    if strange:
+        there = f"it has {', '.join(sorted(offered))}" if offered else "it has none"
+        raise policy.broken((*place, "options", strange[0]), f"{named} has no option {strange[0]}; {there}")
 
 
 def _check_parts(words: Iterable[int], parts: set[int], policy: YamlFile, place: Place, verb: str) -> None:

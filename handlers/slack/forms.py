@@ -20,6 +20,7 @@ def page_form(metadata: str, values: Values) -> PageForm:
             part=int(carried["part"]) if "part" in carried else None,
             question=QuestionId(str(carried["question"])) if "question" in carried else None,
             revision=int(carried["revision"]),
+            seen=int(carried["seen"]) if "seen" in carried else None,
             typed={QuestionId(field): value for field, value in single_values(values).items()},
         )
     except (KeyError, ValueError, TypeError, OverflowError):

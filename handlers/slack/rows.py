@@ -96,7 +96,12 @@ def _at(heard: Press, question: str, row: str) -> RowAt:
         raise NotFound(LOST)
     form = page_form(place.private_metadata, heard.values)
     page = Underneath(
-        part=form.part, revision=form.revision, shown=tuple(form.typed), view=place.view_id, hash=place.hash
+        part=form.part,
+        revision=form.revision,
+        shown=tuple(form.typed),
+        seen=form.seen,
+        view=place.view_id,
+        hash=place.hash,
     )
     return RowAt(project=form.project, question=QuestionId(question), row=row, revision=form.revision, page=page)
 
@@ -124,6 +129,7 @@ def _page(carried: dict[str, Any]) -> Underneath:
         part=None if part is None else int(part),
         revision=int(carried["revision"]),
         shown=tuple(QuestionId(str(each)) for each in carried["shown"]),
+        seen=None if carried.get("seen") is None else int(carried["seen"]),
         view=str(carried["view"]),
         hash=str(carried["hash"]),
     )

@@ -83,6 +83,25 @@ questions:
 """
 
 
+def test_words_of_columns_are_changed_and_nothing_else(tmp_path: Path) -> None:
+    text = """\
+questions:
+  reword:
+    guardrails: { columns: { better: { label: What we want, options: { up: More } } } }
+"""
+    rules, shipped = resources.load_rulebook(policy(tmp_path, text)), resources.load_bank()
+    asked, before = rules.bank.find("guardrails"), shipped.find("guardrails")
+    assert asked is not None
+    assert before is not None
+    better = asked.column("better")
+    assert better is not None
+    assert better.label == "What we want"
+    assert [option.label for option in better.options] == ["More", "Lower"]
+    assert [each for each in asked.columns if each.id != "better"] == [
+        each for each in before.columns if each.id != "better"
+    ]
+
+
 def test_a_translation_is_read_by_locale_then_by_language(tmp_path: Path) -> None:
     rules = resources.load_rulebook(policy(tmp_path, TRANSLATED))
     labels = {tag: rules.bank.spoken(tag).questions[0].label for tag in ("de-DE", "de-AT", "es-LA", "es-ES", "en-US")}
@@ -167,6 +186,16 @@ def test_what_is_no_question_makes_no_other_edition(tmp_path: Path) -> None:
             "questions:\n  reword:\n    baseline:\n      options: { up: X }\n",
             4,
             "question baseline has no option up; it has none",
+        ),
+        (
+            "questions:\n  reword:\n    guardrails:\n      columns:\n        nam: { label: X }\n",
+            5,
+            "question guardrails has no column nam",
+        ),
+        (
+            "questions:\n  reword:\n    guardrails:\n      columns:\n        better: { options: { upp: X } }\n",
+            5,
+            "column better of question guardrails has no option upp; it has down, up",
         ),
         (
             "questions:\n  reword:\n    readiness.reliability.fallback:\n      options:\n        no: X\n",

@@ -102,10 +102,32 @@ def test_a_broken_bank_is_refused_with_file_line_and_reason(old: str, new: str, 
     assert str(refused.value).startswith(f"bot/data/questions.yaml:{refused.value.line}: ")
 
 
+def test_an_option_of_a_column_that_stands_twice_is_refused_at_its_column() -> None:
+    way = "{ id: way, label: W, type: choice, options: [{ value: a, label: A }, { value: a, label: B }] }"
+    rows = f"  - id: q\n    part: 1\n    label: Q\n    type: rows\n    columns:\n      - {NAME}\n      - {way}\n"
+    with pytest.raises(BrokenResource, match="option a stands twice") as refused:
+        bank_of(BANK + rows)
+    assert refused.value.line == (BANK + rows).count("\n")
+
+
+def test_a_bank_keeps_the_columns_of_its_rows() -> None:
+    rows = f"  - id: q\n    part: 1\n    label: Q\n    type: rows\n    rows_most: 3\n    columns: [{NAME}]\n"
+    (asked,) = [each for each in bank_of(BANK + rows).questions if each.id == "q"]
+    assert asked.rows_most == 3
+    assert [(column.id, column.is_key, column.required) for column in asked.columns] == [("name", True, True)]
+
+
+NAME = "{ id: name, label: N, type: text, required: true, key: true }"
+
+
 def test_a_page_that_no_window_could_hold_is_refused() -> None:
     many = "".join(f"  - {{ id: q{n}, part: 1, label: Q, type: date }}\n" for n in range(60))
     with pytest.raises(BrokenResource, match="part 1 has more than 60 questions"):
         bank_of(BANK + many)
+    column = "columns: [{ id: name, label: N, type: text, required: true, key: true }]"
+    listed = "".join(f"  - {{ id: q{n}, part: 1, label: Q, type: rows, {column} }}\n" for n in range(5))
+    with pytest.raises(BrokenResource, match="more than 60 questions and rows"):
+        bank_of(BANK + listed)
     heavy = "".join(f"  - {{ id: q{n}, part: 1, label: Q, type: long_text }}\n" for n in range(15))
     with pytest.raises(BrokenResource, match="part 1 takes more than 45,000 characters"):
         bank_of(BANK + heavy)

@@ -169,3 +169,13 @@ async def test_an_untouched_field_that_became_impossible_meanwhile_does_not_stop
     saved = await journey.submits(cast.ana, {"baseline": "3.3%"})
     assert saved.accepted, saved.errors
     assert "3.3 %" in journey.card(cast.churn).rendered()
+
+
+async def test_the_second_submit_overwrites_no_field_that_was_not_touched(journey: Journey, cast: Cast) -> None:
+    ana, mei = await ana_and_mei_have_part_open(journey)
+    await journey.submits(ana, {"metric_name": "Monthly churn", "metric_source": "Finance"})
+    await journey.submits(mei, {"metric_name": "Yearly churn"})
+    assert (await journey.submits(mei, {})).accepted
+    window = await journey.opens_part(ana, 1)
+    assert window.values()["metric_name"] == "Yearly churn"
+    assert window.values()["metric_source"] == "Finance"

@@ -156,6 +156,22 @@ def test_an_answer_taken_back_by_one_and_changed_by_the_other_clashes() -> None:
     assert clashing.value.clashes[0].theirs.value is None
 
 
+def test_a_clash_that_was_seen_is_decided_and_overwrites_no_field_that_was_not_touched() -> None:
+    opened = charter(metric_name="Churn", metric_unit="%")
+    since = dossier(charter=answered_by(opened, {"metric_name": "Revenue churn", "metric_unit": "€"}, revision=2))
+    mine = values(metric_name="Logo churn", metric_unit="%")
+    decided = kickoff.save(
+        since, mine, base=opened.answers, seen=since.charter.answers, by=MEMBER.user, rules=RULES, now=EPOCH
+    )
+    assert decided.state.charter.text("metric_name") == "Logo churn"
+    assert decided.state.charter.text("metric_unit") == "€"
+    third = dossier(charter=answered_by(since.charter, {"metric_name": "Net churn"}, revision=3))
+    with pytest.raises(Clashing):
+        kickoff.save(
+            third, mine, base=opened.answers, seen=since.charter.answers, by=MEMBER.user, rules=RULES, now=EPOCH
+        )
+
+
 def test_both_agreeing_is_no_clash() -> None:
     opened = charter(metric_name="Churn")
     since = dossier(charter=answered_by(opened, {"metric_name": "Logo churn"}, revision=2))

@@ -8,7 +8,7 @@ from bot.domain.asked import asked_now, is_asked
 from bot.domain.charter import Choice, Text
 from bot.domain.ids import QuestionId
 from bot.domain.people import Role
-from bot.domain.questions import AnswerType, BrokenBank, Condition, NumberForm, Option, Part, QuestionBank
+from bot.domain.questions import AnswerType, BrokenBank, Column, Condition, NumberForm, Option, Part, QuestionBank
 from tests.bot.domain.builders import bank, charter, question
 
 OPTION = Option(value="up", label="Higher")
@@ -111,3 +111,40 @@ def test_a_part_that_asks_nothing_is_no_page_and_the_others_keep_their_numbers()
     assert asked.pages == (1, 3)
     assert [asked.page_from(number) for number in (1, 2, 3, 4, 99)] == [1, 3, 3, None, None]
     assert asked.part(2).number == 2
+
+
+# --- answers in rows ------------------------------------------------------------------------------
+
+
+def column(id_: str = "name", **also: Any) -> Column:
+    known: dict[str, Any] = {"type": AnswerType.TEXT, "required": id_ == "name", "is_key": id_ == "name"}
+    return Column(id=QuestionId(id_), label=id_, **{**known, **also})
+
+
+@pytest.mark.parametrize(
+    ("flaw", "words"),
+    [
+        ({"columns": ()}, "columns belong to rows, and rows need some"),
+        ({"type_": AnswerType.TEXT}, "columns belong to rows, and rows need some"),
+        ({"rows_most": 0}, "rows_most must lie between 1 and 20"),
+        ({"rows_most": 21}, "rows_most must lie between 1 and 20"),
+        ({"columns": (column(), column())}, "column name stands twice"),
+        ({"columns": (column(required=False),)}, "the first column names the row"),
+        ({"columns": (column(is_key=False),)}, "the first column names the row"),
+        ({"columns": (column(type=AnswerType.DATE),)}, "the first column names the row"),
+        ({"columns": (column(), column("who", type=AnswerType.PERSON))}, "column who: a cell holds no person"),
+        ({"columns": (column(), column("in", type=AnswerType.ROWS))}, "column in: a cell holds no rows"),
+        ({"columns": (column(), column("size", type=AnswerType.NUMBER))}, "column size: a form belongs to numbers"),
+        ({"columns": (column(), column("way", type=AnswerType.CHOICE))}, "column way: options belong to choices"),
+    ],
+)
+def test_rows_that_no_window_could_ask_for_are_refused(flaw: dict[str, Any], words: str) -> None:
+    known: dict[str, Any] = {"type_": AnswerType.ROWS, "columns": (column(),)}
+    with pytest.raises(BrokenBank, match=f"question broken: {words}"):
+        bank(question("broken", **{**known, **flaw}))
+
+
+def test_a_column_is_found_by_its_id() -> None:
+    asked = question("guardrails", AnswerType.ROWS, columns=(column(), column("why")))
+    assert asked.column("why") == column("why")
+    assert asked.column("smuggled") is None

@@ -114,3 +114,8 @@ def test_no_line_is_lost_and_every_margin_is_a_share(typed: str) -> None:
     found = guardrails_in(typed)
     assert all(each.margin is None or 0 < each.margin < 1 for each in found)
     assert {each.name.casefold() for each in found} == {name.casefold() for name in names_in(typed)}
+
+
+def test_a_spread_that_could_be_thousands_leaves_the_level_unsaid() -> None:
+    (found,) = guardrails_in("Margin: at most 1 % lower, today 12 ± 1,234")
+    assert (found.level, found.sd) == (None, None)
