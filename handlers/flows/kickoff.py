@@ -113,7 +113,7 @@ def kept(
         judge=_judge(work, asker, dossier, values),
     )
     work.keep(decision)
-    for edit in edited(work, asker, decision.obligations):
+    for edit in edited(work, decision.obligations, asker.now):
         work.say(edit)
     return decision.state
 
