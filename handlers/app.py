@@ -43,6 +43,7 @@ from handlers.slack import (
     numbers,
     plan,
     plumb,
+    readiness,
     rows,
     workspace_events,
 )
@@ -96,6 +97,7 @@ def listeners(doorway: Doorway, speaker: Speaker, attachments: Attachments) -> L
     experiments = experiment.ExperimentDoor(doorway=doorway, speaker=speaker, plan=planning, attachments=attachments)
     experiment.register(registry, table, experiments)
     nags.register(registry, table, nags.NagDoor(doorway=doorway, speaker=speaker))
+    readiness.register(registry, table, readiness.ReadinessDoor(doorway=doorway, speaker=speaker))
     numbers.register(registry, table, numbers.NumbersDoor(doorway=doorway, speaker=speaker))
     digests.register(registry, table, digests.DigestDoor(doorway=doorway, speaker=speaker))
     settings_door.register(registry, table, settings_door.SettingsDoor(doorway=doorway, speaker=speaker))

@@ -8,10 +8,10 @@ from typing import Any
 import structlog
 
 from bot.domain.dossier import Rulebook
-from bot.domain.ids import ChannelId, WorkspaceId
+from bot.domain.ids import ChannelId, ProjectId, WorkspaceId
 from bot.domain.sums import Drawn
 from handlers.borders import caught
-from handlers.flows import due
+from handlers.flows import due, readiness
 from handlers.flows.asker import MissingProfiles
 from handlers.flows.computing import Job
 from handlers.flows.sums import Undrawn
@@ -34,7 +34,7 @@ Computed = Callable[[Job], Awaitable[Any]]
 
 
 class DueWork:
-    """Works off what is due: obligations to bring up, digests to say."""
+    """Works off what is due: projects to look at again, obligations to bring up, digests to say."""
 
     def __init__(
         self,
@@ -55,13 +55,31 @@ class DueWork:
 
     async def run(self, now: datetime) -> int:
         """Work off everything that is due now; returns how many units changed something."""
-        done = await self._nags(now) + await self._digests(now)
+        done = await self._watches(now) + await self._nags(now) + await self._digests(now)
         await self._runner.call(lambda: self._sweep.forget_heard(now - REMEMBERED, BATCH))
         return done
 
     async def next_due(self) -> datetime | None:
         """When something is due next, or None when nothing is planned."""
         return await self._runner.call(self._sweep.next_due)
+
+    async def _watches(self, now: datetime) -> int:
+        done, failed = 0, set[tuple[WorkspaceId, ProjectId]]()
+        while True:
+            due_now = await self._runner.call(lambda: self._sweep.due_watches(now, BATCH + len(failed)))
+            fresh = [key for each in due_now if (key := (each.workspace, each.project)) not in failed]
+            if not fresh:
+                return done
+            for workspace, project in fresh:
+                if await self._survived("watch", workspace, project, self._watch(workspace, project, now)):
+                    done += 1
+                else:
+                    failed.add((workspace, project))
+
+    async def _watch(self, workspace: WorkspaceId, project: ProjectId, now: datetime) -> bool:
+        return await self._runner.write(
+            workspace, lambda work: readiness.look(work, self._rules, project, now=now), actor=None, now=now
+        )
 
     async def _nags(self, now: datetime) -> int:
         done, failed = 0, set[tuple[WorkspaceId, str]]()

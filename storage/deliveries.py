@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final, assert_never
 
 from pydantic import TypeAdapter
@@ -144,6 +144,13 @@ class Deliveries(Repository):
         is_there = self._mine(deliveries) & (deliveries.c.living == key) & deliveries.c.ts.is_not(None)
         said = self._connection.execute(select(deliveries.c.id).where(is_there).limit(1)).first()
         return Living(body=body, was_sent=said is not None)
+
+    def posted_at(self, key: LivingKey) -> datetime | None:
+        """When Slack says that a living message was first posted (business time); None while it has none."""
+        posts = self._mine(deliveries) & (deliveries.c.living == key) & deliveries.c.edits.is_(None)
+        query = select(deliveries.c.ts).where(posts, deliveries.c.ts.is_not(None)).order_by(deliveries.c.id).limit(1)
+        ts: str | None = self._connection.execute(query).scalar()
+        return None if ts is None else datetime.fromtimestamp(float(ts), tz=UTC)
 
     def bodies(self, living: Collection[LivingKey]) -> Mapping[LivingKey, Message]:
         """Living messages as they were last decided, without those that do not exist or were withdrawn."""

@@ -6,19 +6,21 @@ from typing import Final
 
 from sqlalchemy import Engine, bindparam, delete, func, select, true, tuple_
 
-from bot.domain.ids import ChannelId, WorkspaceId
+from bot.domain.ids import ChannelId, ProjectId, WorkspaceId
 from bot.domain.obligations import ObligationStatus
 from storage.engine import BEGIN
 from storage.tables.inbox import inbox
 from storage.tables.obligations import obligations
 from storage.tables.projects import projects
 from storage.tables.schedules import schedules
+from storage.tables.watches import watches
 from storage.tables.workspaces import WorkspaceStatus, workspaces
 
-_o, _s, _i = obligations.c, schedules.c, inbox.c
+_o, _s, _i, _w = obligations.c, schedules.c, inbox.c, watches.c
 _stopped = select(workspaces.c.workspace).where(workspaces.c.status == WorkspaceStatus.STOPPED)
 _open = (_o.status == ObligationStatus.OPEN) & _o.workspace.not_in(_stopped)
 _on = (_s.is_on == true()) & _s.workspace.not_in(_stopped)
+_watched = _w.workspace.not_in(_stopped)
 
 # Materialised, because SQLite would rather walk through every obligation by recipient than sort the few that are due.
 _due = (
@@ -40,9 +42,16 @@ _DUE_SCHEDULES: Final = (
     .order_by(_s.next_at, _s.workspace, _s.channel)
     .limit(bindparam("at_most"))
 )
+_DUE_WATCHES: Final = (
+    select(_w.workspace, _w.project)
+    .where(_watched, _w.look_at <= bindparam("now"))
+    .order_by(_w.look_at, _w.workspace, _w.project)
+    .limit(bindparam("at_most"))
+)
 _NEXT_DUE: Final = select(
     select(_o.look_at).where(_open).order_by(_o.look_at).limit(1).scalar_subquery(),
     select(_s.next_at).where(_on).order_by(_s.next_at).limit(1).scalar_subquery(),
+    select(_w.look_at).where(_watched).order_by(_w.look_at).limit(1).scalar_subquery(),
 )
 _ANY_PROJECT: Final = select(projects.c.id).limit(1)
 _OLD = select(_i.workspace, _i.key).where(_i.heard_at < bindparam("before")).limit(bindparam("at_most"))
@@ -63,6 +72,14 @@ class DueSchedule:
 
     workspace: WorkspaceId
     channel: ChannelId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueWatch:
+    """A project that is to be looked at."""
+
+    workspace: WorkspaceId
+    project: ProjectId
 
 
 class Sweep:
@@ -88,8 +105,14 @@ class Sweep:
             rows = connection.execute(_DUE_SCHEDULES, {"now": now, "at_most": limit})
             return tuple(DueSchedule(workspace=workspace, channel=channel) for workspace, channel in rows)
 
+    def due_watches(self, now: datetime, limit: int) -> tuple[DueWatch, ...]:
+        """Which projects are to be looked at by now, longest waiting first."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(_DUE_WATCHES, {"now": now, "at_most": limit})
+            return tuple(DueWatch(workspace=workspace, project=project) for workspace, project in rows)
+
     def next_due(self) -> datetime | None:
-        """When the next obligation or digest is to be looked at, or None when nothing is planned."""
+        """When the next obligation, digest or project is to be looked at, or None when nothing is planned."""
         with self._engine.connect() as connection:
             moments = connection.execute(_NEXT_DUE).one()
         return min((moment for moment in moments if moment is not None), default=None)

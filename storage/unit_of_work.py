@@ -37,6 +37,7 @@ from storage.plans import Plans
 from storage.projects import Projects
 from storage.schedules import Schedules
 from storage.versions import Versions
+from storage.watches import Watches
 from storage.workspaces import Workspaces
 
 Kept: TypeAlias = Dossier | Version | Plan | Experiment | Observation | Schedule | Person | Channel | ApiToken
@@ -71,6 +72,7 @@ class Work:
         self.observations = Observations(connection, workspace)
         self.obligations = Obligations(connection, workspace)
         self.schedules = Schedules(connection, workspace)
+        self.watches = Watches(connection, workspace)
         self.api_tokens = ApiTokens(connection, workspace)
         self.deliveries = Deliveries(connection, workspace)
         self.keepings = Keepings(connection, workspace)
@@ -78,12 +80,14 @@ class Work:
         self.audit = Audit(connection, workspace, actor, now)
 
     def keep(self, decision: Decision[Kept | tuple[Kept, ...] | None]) -> None:
-        """Keep what was decided: state, obligations, facts and messages, all in this transaction."""
+        """Keep what was decided: state, obligations, watches, facts and messages, all in this transaction."""
         states = decision.state if isinstance(decision.state, tuple) else (decision.state,)
         for state in states:
             if state is not None:
                 self._save(state)
         self.obligations.save(*decision.obligations)
+        for watch in decision.watches:
+            self.watches.save(watch)
         self.audit.append(decision.facts)
         for outgoing in decision.messages:
             self.say(outgoing)

@@ -105,8 +105,46 @@ class Proof:
     kind: Literal["proof"] = "proof"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drill:
+    """A question of how a failure would be noticed, put to somebody (`of`) under the clock of `limit` minutes.
+
+    It asks for something automatic that would tell within so many hours (`within`).
+    It was decided at `asked_at`, said at `said_at` and answered at `answered_at` (UTC; both None until it is answered).
+    `noticed_after_hours` is None where nobody would notice; `is_automatic` where that needs nobody to look. One that
+    `passed` counts as evidence up to its last day, `until`.
+    """
+
+    scenario: str
+    of: UserId
+    asked_at: datetime
+    limit: int
+    within: int
+    said_at: datetime | None = None
+    answered_at: datetime | None = None
+    what: str = ""
+    noticed_after_hours: float | None = None
+    is_automatic: bool = False
+    who: str = ""
+    meanwhile: str = ""
+    passed: bool = False
+    until: date | None = None
+    kind: Literal["drill"] = "drill"
+
+    @property
+    def minutes(self) -> float | None:
+        """The minutes from the message to the answer, None without one."""
+        if self.said_at is None or self.answered_at is None:
+            return None
+        return (self.answered_at - self.said_at).total_seconds() / 60
+
+    def counts_on(self, day: date) -> bool:
+        """Whether it is evidence on this day."""
+        return self.passed and (self.until is None or day <= self.until)
+
+
 Value = Annotated[
-    Text | Quantity | Day | Choice | Who | Rows | NotApplicable | Accepted | Proof, Field(discriminator="kind")
+    Text | Quantity | Day | Choice | Who | Rows | NotApplicable | Accepted | Proof | Drill, Field(discriminator="kind")
 ]
 
 

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from bot.domain.ids import ProjectId
 from bot.domain.message import Outgoing
 from bot.domain.obligations import Obligation
+from bot.domain.watches import Watch
 
 State_co = TypeVar("State_co", covariant=True)
 
@@ -23,9 +24,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(Generic[State_co]):
-    """State to keep, facts for the audit trail, messages to say, obligations to keep; all in one transaction."""
+    """State, obligations and watches to keep, facts for the audit trail, messages to say: all in one transaction."""
 
     state: State_co
     facts: tuple[Fact, ...] = ()
     messages: tuple[Outgoing, ...] = ()
     obligations: tuple[Obligation, ...] = field(default=())
+    watches: tuple[Watch, ...] = ()

@@ -10,9 +10,10 @@ from bot.domain.charter import Answer, Charter, Choice, Quantity, Rows, Value, W
 from bot.domain.decision import Decision, Fact
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.ids import QuestionId, UserId
+from bot.domain.launching import readiness_owed, watches_of
 from bot.domain.metrics import is_answered
 from bot.domain.obligations import Obligation, ObligationStatus
-from bot.domain.owing import owed
+from bot.domain.owing import owed, with_changed
 from bot.domain.people import Person
 from bot.domain.policy import ObligationKind
 from bot.domain.projects import Project
@@ -107,7 +108,7 @@ def save(
     charter = replace(dossier.charter, revision=revision, answers={**dossier.charter.answers, **fresh})
     project = _with_people(dossier.project, changed)
     woken = _woken(dossier, project, now)
-    answered = replace(dossier, charter=charter, project=project, obligations=_with_changed(dossier.obligations, woken))
+    answered = replace(dossier, charter=charter, project=project, obligations=with_changed(dossier.obligations, woken))
     facts = tuple(
         Fact(
             act="charter.answered",
@@ -131,18 +132,14 @@ def _followed(
     rules: Rulebook,
     now: datetime,
 ) -> Decision[Dossier]:
-    """What an edit means for the sign-off, and the messages that show it."""
+    """What an edit means for the sign-off and for the requirements, and the messages that show it."""
     follow = signing.followed(before, answered, sponsor=judge, rules=rules, now=now)
-    owed_now = _with_changed(woken, follow.obligations)
-    after = replace(answered, obligations=_with_changed(before.obligations, owed_now))
+    ready = readiness_owed(answered, rules.policy, now)
+    owed_now = with_changed(woken, (*follow.obligations, *((ready,) if ready else ())))
+    after = replace(answered, obligations=with_changed(before.obligations, owed_now))
     messages = (*follow.messages, *living.refreshed(after, rules, now))
-    return Decision(state=after, facts=facts, messages=messages, obligations=owed_now)
-
-
-def _with_changed(standing: tuple[Obligation, ...], changed: tuple[Obligation, ...]) -> tuple[Obligation, ...]:
-    """The obligations after some of them changed or joined; a project owes one of a kind."""
-    kinds = {each.kind for each in changed}
-    return (*(each for each in standing if each.kind not in kinds), *changed)
+    watches = watches_of(after, rules.policy, now)
+    return Decision(state=after, facts=facts, messages=messages, obligations=owed_now, watches=watches)
 
 
 def _changed(

@@ -15,7 +15,7 @@ from bot.domain.rota import Rota
 class Owing:
     """One open obligation with its project and the people of its ladder.
 
-    `is_ready` says that only the owner's acceptance is missing.
+    `is_ready` says that only the owner's acceptance is missing; `open_items` are the requirements that are still open.
     """
 
     obligation: Obligation
@@ -23,6 +23,7 @@ class Owing:
     owner: Person
     sponsor: Person | None
     is_ready: bool = False
+    open_items: tuple[str, ...] = ()
 
 
 def ladder_of(each: Owing, policy: Policy) -> Ladder:

@@ -32,6 +32,8 @@ from bot.domain.people import Role
 from bot.domain.policy import ObligationKind
 from bot.domain.projects import Project, ProjectName
 from bot.domain.questions import Question
+from bot.domain.readiness.items import Item, ItemState, day_of, items_of
+from bot.domain.readiness.score import Readiness, readiness_of
 from bot.domain.rota import rota_of
 from bot.domain.signatures import line_of
 from bot.domain.valuing import impact_in
@@ -61,7 +63,12 @@ def owed_by_project(dossier: Dossier, rules: Rulebook, now: datetime) -> tuple[O
 
 def _answerable(obligation: Obligation, project: Project) -> UserId:
     match obligation.kind:
-        case ObligationKind.NO_EXPERIMENT | ObligationKind.LATE_START | ObligationKind.NO_READOUT:
+        case (
+            ObligationKind.NO_EXPERIMENT
+            | ObligationKind.LATE_START
+            | ObligationKind.NO_READOUT
+            | ObligationKind.READINESS_OPEN
+        ):
             return project.owner
         case ObligationKind.NO_DECISION | ObligationKind.NOT_SIGNED:
             return project.sponsor or project.owner
@@ -113,7 +120,20 @@ def card_of(dossier: Dossier, rules: Rulebook, now: datetime) -> ProjectCard:
         answered=done,
         required=required,
         chain=chain_of(dossier.charter, default_currency=rules.policy.currency),
+        readiness=_readiness(dossier, requirements_of(dossier, rules, now)),
     )
+
+
+def requirements_of(dossier: Dossier, rules: Rulebook, now: datetime) -> tuple[Item, ...]:
+    """The requirements of a project as they stand now."""
+    return items_of(dossier.bank, dossier.charter, day_of(rules.policy, now))
+
+
+def _readiness(dossier: Dossier, requirements: tuple[Item, ...]) -> Readiness | None:
+    """The score of the requirements, once somebody has answered one of them or they are owed."""
+    readiness = readiness_of(requirements)
+    is_owed = any(each.is_open and each.kind is ObligationKind.READINESS_OPEN for each in dossier.obligations)
+    return readiness if readiness is not None and (readiness.answered or is_owed) else None
 
 
 def row_of(dossier: Dossier, rules: Rulebook, now: datetime) -> DigestRow:
@@ -152,9 +172,12 @@ def _by_role(project: Project, user: UserId, question: Question) -> bool:
     return is_vacant and Role.OWNER in roles
 
 
-def checklist_of(dossier: Dossier, user: UserId, findings: tuple[Finding, ...]) -> Checklist:
+def checklist_of(
+    dossier: Dossier, user: UserId, findings: tuple[Finding, ...], requirements: tuple[Item, ...] = ()
+) -> Checklist:
     """One person's checklist: their questions in order and in their language, each with what its answer lacks."""
     done, required = answered(dossier)
+    reopened = {item.question for item in requirements if item.state is ItemState.REOPENED}
     items = tuple(
         ChecklistItem(
             question=question.id,
@@ -167,10 +190,12 @@ def checklist_of(dossier: Dossier, user: UserId, findings: tuple[Finding, ...]) 
                 for finding in findings
                 if finding.question == question.id and not finding.is_missing and finding.accepted is None
             ),
+            reopened=question.id in reopened,
         )
         for question in asked_now(dossier.charter, dossier.bank.spoken(dossier.locales.get(user)).questions)
         if asked_of(dossier, user, question)
     )
+    mine = {item.question for item in items}
     return Checklist(
         project=name_of(dossier.project),
         user=user,
@@ -179,6 +204,7 @@ def checklist_of(dossier: Dossier, user: UserId, findings: tuple[Finding, ...]) 
         answered=done,
         required=required,
         given=_given(dossier, user),
+        readiness=_readiness(dossier, requirements) if any(each.question in mine for each in requirements) else None,
     )
 
 
@@ -198,7 +224,7 @@ def _given(dossier: Dossier, user: UserId) -> tuple[Given, ...]:
 def refreshed(dossier: Dossier, rules: Rulebook, now: datetime) -> tuple[Outgoing, ...]:
     """The card and every checklist as they are to look now."""
     project = dossier.project
-    findings = lint(dossier, rules, now)
+    findings, requirements = lint(dossier, rules, now), requirements_of(dossier, rules, now)
     card = say(
         LivingKey(f"card:{project.id}"),
         ToChannel(channel=project.channel),
@@ -209,7 +235,7 @@ def refreshed(dossier: Dossier, rules: Rulebook, now: datetime) -> tuple[Outgoin
         say(
             LivingKey(f"checklist:{project.id}:{user}"),
             ToPerson(user=user),
-            checklist_of(dossier, user, findings),
+            checklist_of(dossier, user, findings, requirements),
             now,
         )
         for user in project.people

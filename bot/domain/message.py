@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.domain.chain import Chain
+from bot.domain.charter import Drill
 from bot.domain.charter_messages import CharterSheet
 from bot.domain.experiment_messages import (
     DecisionTold,
@@ -23,6 +24,7 @@ from bot.domain.impact import Impact
 from bot.domain.metrics import Kpi
 from bot.domain.policy import ObligationKind, Rung
 from bot.domain.projects import ProjectName, Stage
+from bot.domain.readiness.score import Readiness
 from bot.domain.remarks import MoneyRemark
 from bot.domain.signing_messages import CharterSigned, SigningLine, SignRequest
 from bot.domain.sums import MoneySums
@@ -30,7 +32,10 @@ from bot.domain.sums import MoneySums
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChecklistItem:
-    """One question on somebody's checklist, with the rules that its present answer breaks."""
+    """One question on somebody's checklist, with the rules that its present answer breaks.
+
+    `reopened` says that its evidence is over.
+    """
 
     question: QuestionId
     part: int
@@ -38,6 +43,7 @@ class ChecklistItem:
     required: bool
     done: bool
     findings: tuple[Finding, ...] = ()
+    reopened: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +59,7 @@ class Checklist:
     """The kickoff checklist of one person, edited in place as items get done.
 
     `given` are open questions that would be this person's, had they not been given to somebody else.
+    `readiness` is there for those who are asked for requirements.
     """
 
     project: ProjectName
@@ -62,6 +69,7 @@ class Checklist:
     answered: int
     required: int
     given: tuple[Given, ...] = ()
+    readiness: Readiness | None = None
     kind: Literal["checklist"] = "checklist"
 
 
@@ -97,6 +105,7 @@ class ProjectCard:
     answered: int
     required: int
     chain: Chain | None = None
+    readiness: Readiness | None = None
     kind: Literal["card"] = "card"
 
 
@@ -105,7 +114,7 @@ class NagItem:
     """One overdue obligation in a nag: what happens next if nothing does, and whether it got done since.
 
     `rung` is the hat in which this person (or the channel) is asked for it; one nag may mix hats. `is_ready` says that
-    only the owner's acceptance is missing.
+    only the owner's acceptance is missing. `open_items` are the requirements that are still open.
     """
 
     project: ProjectName
@@ -119,6 +128,7 @@ class NagItem:
     snoozed_until: date | None = None
     rung: Rung = Rung.OWNER
     is_ready: bool = False
+    open_items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +149,17 @@ class ChannelNag:
     day: date
     item: NagItem
     kind: Literal["channel_nag"] = "channel_nag"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrillAsked:
+    """A drill put to somebody, edited in place when it is answered, or when its time was over (`is_over`) before."""
+
+    project: ProjectName
+    drill: Drill
+    by: UserId
+    is_over: bool = False
+    kind: Literal["drill"] = "drill"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +246,7 @@ Message = Annotated[
     | ProjectCard
     | Nag
     | ChannelNag
+    | DrillAsked
     | PlanAccepted
     | ExperimentStarted
     | ReadoutCard

@@ -138,6 +138,7 @@ def _item(each: Owing, *, rota: Rota, today: date, policy: Policy) -> NagItem:
         snoozes_left=max(0, policy.snooze.at_most - each.obligation.snoozes),
         rung=rung_of(each, policy),
         is_ready=each.is_ready,
+        open_items=each.open_items,
     )
 
 

@@ -180,6 +180,15 @@ class SnoozeNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DrillNote:
+    """A drill was put to somebody (`of`)."""
+
+    project: ProjectName
+    of: UserId
+    kind: Literal["drill_note"] = "drill_note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SharedNote:
     """A private answer was shared with the channel."""
 
@@ -249,6 +258,7 @@ Note = (
     | PlanNote
     | RunNote
     | SnoozeNote
+    | DrillNote
     | SharedNote
     | TokenNote
     | TokensNote

@@ -26,13 +26,16 @@ def owed(
     project: Project,
     kind: ObligationKind,
     *,
-    asked: Person,
+    asked: Person | None,
     after: date,
     policy: Policy,
     now: datetime,
     within: int | None = None,
 ) -> Obligation:
-    """One thing owed, due so many working days of the person who is asked after a day: `within`, else by the policy."""
+    """One thing owed, due so many working days of the person who is asked after a day: `within`, else by the policy.
+
+    Without a person they are the organisation's working days.
+    """
     rung, recipient = first_asked(project, kind, policy)
     days = policy.ladders[kind].due_after if within is None else within
     due = rota_of(asked, policy).later(after, days)
@@ -53,3 +56,9 @@ def closed(
 ) -> tuple[Obligation, ...]:
     """Those of these kinds that were open, done."""
     return tuple(each.done(now) for each in obligations if each.is_open and each.kind in kinds)
+
+
+def with_changed(standing: tuple[Obligation, ...], changed: tuple[Obligation, ...]) -> tuple[Obligation, ...]:
+    """The obligations after some of them changed or joined; a project owes one of a kind."""
+    kinds = {each.kind for each in changed}
+    return (*(each for each in standing if each.kind not in kinds), *changed)

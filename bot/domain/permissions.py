@@ -206,6 +206,25 @@ def may_log(person: Person, project: Project, reporter: UserId | None) -> None:
         )
 
 
+def may_drill(person: Person, project: Project) -> None:
+    """The owner asks for a drill."""
+    _is_writer(person, "drill.ask")
+    if Role.OWNER not in project.roles(person.user):
+        raise Denied("Only the owner asks for a drill.", who_can="the owner", ask=project.owner, act="drill.ask")
+
+
+def may_answer_drill(person: Person, project: Project) -> None:
+    """Whoever was asked answers a drill, as long as they are among the people of the project."""
+    _is_writer(person, "drill.answer")
+    if not project.roles(person.user):
+        raise Denied(
+            f"Only the people of {project.name} answer its drills.",
+            who_can="the owner, the sponsor and the members of the project",
+            ask=project.owner,
+            act="drill.answer",
+        )
+
+
 def may_snooze(person: Person, project: Project) -> None:
     """An item is put off by somebody who holds a role in its project."""
     _is_writer(person, "nag.snooze")

@@ -26,6 +26,7 @@ class ObligationKind(StrEnum):
     LATE_START = "late_start"
     NO_READOUT = "no_readout"
     NO_DECISION = "no_decision"
+    READINESS_OPEN = "readiness_open"
 
 
 class BrokenPolicy(ValueError):  # noqa: N818  named by what is wrong, as all our exceptions are
@@ -59,6 +60,27 @@ class SnoozeRule:
     at_most: int = 3
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadinessRule:
+    """How long evidence counts (days), when requirements are due (working days before the launch), what a drill asks.
+
+    A drill is passed when it is answered within so many minutes and something automatic tells within so many hours.
+    """
+
+    evidence_days: int = 180
+    before_launch: int = 5
+    drill_minutes: int = 15
+    notice_hours: int = 24
+
+    def __post_init__(self) -> None:
+        if self.before_launch < 0:
+            raise BrokenPolicy(
+                f"before_launch is {self.before_launch}; what is due before a launch is not due after it"
+            )
+        if min(self.evidence_days, self.drill_minutes, self.notice_hours) < 1:
+            raise BrokenPolicy("evidence_days, drill_minutes and notice_hours must be at least 1")
+
+
 def _shipped_ladders() -> dict[ObligationKind, Ladder]:
     return {
         ObligationKind.NO_EXPERIMENT: Ladder(
@@ -68,6 +90,8 @@ def _shipped_ladders() -> dict[ObligationKind, Ladder]:
         ObligationKind.NO_DECISION: Ladder(due_after=5, rungs=(Rung.SPONSOR, Rung.OWNER), importance=90),
         ObligationKind.NO_READOUT: Ladder(due_after=2, rungs=(Rung.OWNER, Rung.SPONSOR), importance=80),
         ObligationKind.LATE_START: Ladder(due_after=1, rungs=(Rung.OWNER, Rung.CHANNEL), importance=70),
+        # Due is counted back from the launch, see ReadinessRule; the ladder's own days come on top.
+        ObligationKind.READINESS_OPEN: Ladder(due_after=0, rungs=(Rung.OWNER,), importance=40),
     }
 
 
@@ -89,6 +113,7 @@ class Policy:
     language: str | None = None
     ladders: dict[ObligationKind, Ladder] = field(default_factory=_shipped_ladders)
     snooze: SnoozeRule = field(default_factory=SnoozeRule)
+    readiness: ReadinessRule = field(default_factory=ReadinessRule)
     digest_weekday: Weekday = Weekday.MONDAY
     digest_at: time = time(9)
     digest_late_after_minutes: int = 60

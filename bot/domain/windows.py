@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from bot.domain.charter import Cell, Row, Value
+from bot.domain.charter import Cell, Drill, NotApplicable, Proof, Row, Value
 from bot.domain.charter_windows import CharterWindow
 from bot.domain.experiment_messages import PlanLine
 from bot.domain.findings import Finding
@@ -14,6 +14,7 @@ from bot.domain.kickoff import Clash
 from bot.domain.metrics import Unit
 from bot.domain.projects import ProjectName
 from bot.domain.questions import Part, Question
+from bot.domain.readiness.items import Item
 from bot.domain.readouts import Because, Readout
 from bot.domain.remarks import Realism
 from bot.domain.rows import RowClash
@@ -91,7 +92,8 @@ class PageDialog:
     `values` are what the fields show; `revision` is the charter's when the page was made; `clashes` are shown with what
     the other person saved, by the revision `seen`; `findings` are what the answers saved so far lack; `saved` is the
     part just saved, `read` how its numbers were read. `verdict` stands on the page of the proof, `realism` on the last
-    one, and both follow what is typed there.
+    one, and both follow what is typed there. `requirements` stand on the page that asks for them, with a button for
+    the drill for who may ask for one (`may_drill`).
     """
 
     project: ProjectName
@@ -112,6 +114,8 @@ class PageDialog:
     realism: Realism | None = None
     changed_row: ChangedRow | None = None
     seen: int | None = None
+    requirements: tuple[Item, ...] = ()
+    may_drill: bool = False
     kind: Literal["page_dialog"] = "page_dialog"
 
 
@@ -148,6 +152,44 @@ class RowDialog:
     by: UserId | None = None
     seen: int | None = None
     kind: Literal["row_dialog"] = "row_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceDialog:
+    """The window that takes the evidence of one requirement; `evidence` is what its fields show.
+
+    `until` is the last day if nobody names another, `clash` what somebody else saved meanwhile. `page` is the revision
+    of the page below it, None where it stands alone.
+    """
+
+    project: ProjectName
+    item: Item
+    evidence: Proof | NotApplicable | None
+    until: date
+    revision: int
+    clash: Clash | None = None
+    page: int | None = None
+    kind: Literal["evidence_dialog"] = "evidence_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrillDialog:
+    """The window that puts a drill to somebody of the project; `limit` is in minutes, `within` in hours."""
+
+    project: ProjectName
+    asked: UserId
+    limit: int
+    within: int
+    kind: Literal["drill_dialog"] = "drill_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrillAnswerDialog:
+    """The window in which a drill is answered."""
+
+    project: ProjectName
+    drill: Drill
+    kind: Literal["drill_answer_dialog"] = "drill_answer_dialog"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,4 +273,7 @@ Dialog = (
     | DecideDialog
     | ReadoutDialog
     | CharterWindow
+    | EvidenceDialog
+    | DrillDialog
+    | DrillAnswerDialog
 )

@@ -16,6 +16,7 @@ from bot.views.lines import Line
 from bot.views.names import project_name, who
 from bot.views.owed import owed_line
 from bot.views.plan import plan_lines
+from bot.views.readiness import readiness_line
 from bot.views.rendered import Block, Rendered
 from bot.views.room import TEXT_MOST, fitting
 from bot.views.run import run_buttons, run_lines
@@ -82,7 +83,9 @@ def _paragraphs(message: ProjectCard, words: Words) -> list[tuple[Line, ...]]:
     run = run_lines(message.run, message.plan, words) if message.run is not None and message.plan is not None else ()
     signing = (signing_line(message.signing, words),)
     chain = () if message.chain is None or not _has_links(message.chain) else (chain_line(message.chain, words),)
-    paragraphs = [tuple(metric), impact_lines(message.impact, kpi, words), chain, signing, plan, run, owed, missing]
+    ready = () if message.readiness is None else (readiness_line(message.readiness, words),)
+    impact = impact_lines(message.impact, kpi, words)
+    paragraphs = [tuple(metric), impact, chain, signing, plan, run, ready, owed, missing]
     return [lines for lines in paragraphs if lines]
 
 

@@ -3,11 +3,13 @@
 from collections import Counter
 
 from bot.domain.message import Checklist, ChecklistItem
+from bot.domain.readiness.items import PART
 from bot.views.blocks import actions, button, context, header, plain_section, rich, section
 from bot.views.figures import bar
 from bot.views.findings import finding_blocks, finding_lines
 from bot.views.lines import Line
 from bot.views.names import one_line, project_name, who
+from bot.views.readiness import READINESS, page_button, readiness_line, renew_button
 from bot.views.rendered import Block, Rendered
 from bot.views.room import TEXT_MOST, fitting
 from bot.views.typed_text import cut, visible
@@ -23,13 +25,21 @@ def checklist(message: Checklist, words: Words) -> Rendered:
     """The checklist as a direct message."""
     missing = [item for item in message.items if item.required and not item.done and not item.findings]
     shaky = [item for item in message.items if item.findings]
-    done = [item for item in message.items if item.done and not item.findings]
+    reopened = [item for item in message.items if item.reopened]
+    done = [item for item in message.items if item.done and not item.findings and not item.reopened]
     head = _head(message, words, is_complete=not missing and not shaky)
-    tail = [*_ticked(done, words), *_with_others(message, words), *_folded(message, words), _continue(message, words)]
-    middle, left = fitting(_middle(message, missing, shaky, words), beside=[*head, *tail])
+    tail = [
+        *_ticked(done, words),
+        *_with_others(message, words),
+        *_folded(message, words),
+        *_readiness(message, words),
+        _continue(message, words),
+    ]
+    groups = [*_middle(message, missing, shaky, words), *_renewals(message, reopened, words)]
+    middle, left = fitting(groups, beside=[*head, *tail])
     if left:
         middle.append(context(words.line(_LIST, "more", count=left)))
-    text = _text(message, words, missing=missing, shaky=shaky, done=done)
+    text = _text(message, words, missing=missing, shaky=shaky, reopened=reopened, done=done)
     return Rendered(text=text, blocks=[*head, *middle, *tail])
 
 
@@ -88,6 +98,22 @@ def _middle(
     return groups + mends
 
 
+def _renewals(message: Checklist, reopened: list[ChecklistItem], words: Words) -> list[list[Block]]:
+    """The requirements whose evidence is over, each with the button that takes what shows it today."""
+    groups = [
+        [plain_section(_label(item), renew_button(message.project.id, item.question, words))] for item in reopened
+    ]
+    if groups:
+        groups[0].insert(0, section(words.line(READINESS, "reopened_items")))
+    return groups
+
+
+def _readiness(message: Checklist, words: Words) -> list[Block]:
+    if message.readiness is None:
+        return []
+    return [section(readiness_line(message.readiness, words), page_button(message.project.id, words))]
+
+
 def _label(item: ChecklistItem) -> str:
     return visible(one_line(item.label, _LABEL_MOST))
 
@@ -113,11 +139,16 @@ def _with_others(message: Checklist, words: Words) -> list[Block]:
 
 def _folded(message: Checklist, words: Words) -> list[Block]:
     blocks = []
-    for part, items in _by_part(message):
+    for part, items in _folded_parts(message):
         label = words.plain(_LIST, "part_button", part=part)
         press = button(label, "kickoff.open", f"{message.project.id}|{part}")
         blocks.append(section(_optional_line(part, items, words), press))
     return blocks
+
+
+def _folded_parts(message: Checklist) -> list[tuple[int, int]]:
+    """The parts that get a line of their own; that of the requirements has its score instead, once there is one."""
+    return [each for each in _by_part(message) if each[0] != PART or message.readiness is None]
 
 
 def _by_part(message: Checklist) -> list[tuple[int, int]]:
@@ -140,6 +171,7 @@ def _text(
     *,
     missing: list[ChecklistItem],
     shaky: list[ChecklistItem],
+    reopened: list[ChecklistItem],
     done: list[ChecklistItem],
 ) -> str:
     lines = [_headline(message, words), _progress(message, words), _asked_as(message, words)]
@@ -153,7 +185,11 @@ def _text(
             )
     if not missing and not shaky:
         lines += _state(message, words)
-    lines += [_optional_line(part, items, words) for part, items in _by_part(message)]
+    if reopened:
+        lines.append(words.line(READINESS, "text_reopened", items=_labels(reopened)))
+    if message.readiness is not None:
+        lines.append(readiness_line(message.readiness, words))
+    lines += [_optional_line(part, items, words) for part, items in _folded_parts(message)]
     if done:
         lines.append(words.line(_LIST, "text_done", items=_labels(done)))
     return cut("\n".join(line.mrkdwn for line in lines), TEXT_MOST)

@@ -6,6 +6,9 @@ from bot.domain.charter_windows import AcceptDialog, CharterDialog, ItemDialog, 
 from bot.domain.windows import (
     DecideDialog,
     Dialog,
+    DrillAnswerDialog,
+    DrillDialog,
+    EvidenceDialog,
     FinishedDialog,
     PageDialog,
     ReadoutDialog,
@@ -19,6 +22,8 @@ from bot.views.accept_window import accept_window
 from bot.views.charter_window import charter_window, sign_window
 from bot.views.decision import decide_window
 from bot.views.degree import Degree
+from bot.views.drill import drill_answer_window, drill_window
+from bot.views.evidence import evidence_window
 from bot.views.finished_window import finished_window
 from bot.views.item_window import item_window
 from bot.views.page_window import page_window
@@ -59,5 +64,11 @@ def dialog(reply: Dialog, words: Words, degree: Degree = Degree.FULL) -> dict[st
             return charter_window(reply, words)
         case ItemDialog():
             return item_window(reply, words)
+        case EvidenceDialog():
+            return evidence_window(reply, words, degree)
+        case DrillDialog():
+            return drill_window(reply, words)
+        case DrillAnswerDialog():
+            return drill_answer_window(reply, words)
         case _:
             assert_never(reply)

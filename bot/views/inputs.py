@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final, assert_never
 
-from bot.domain.charter import Accepted, Choice, Day, NotApplicable, Proof, Quantity, Rows, Text, Value, Who
+from bot.domain.charter import Accepted, Choice, Day, Drill, NotApplicable, Proof, Quantity, Rows, Text, Value, Who
 from bot.domain.questions import Option
 from bot.views.blocks import PLACEHOLDER_MOST, option, plain
 from bot.views.rendered import Block
@@ -105,7 +105,7 @@ def typed(value: Value | None) -> str:
             return value.day.isoformat()
         case Choice():
             return value.option
-        case Who() | Rows() | NotApplicable() | Accepted() | Proof() | None:
+        case Who() | Rows() | NotApplicable() | Accepted() | Proof() | Drill() | None:
             return ""
         case _:
             assert_never(value)

@@ -1,20 +1,23 @@
 """Nags: what is overdue, why it matters, what happens next, and one button each that gets it done."""
 
 from datetime import date
-from typing import assert_never
+from typing import Final, assert_never
 
 from bot.domain.message import ChannelNag, Nag, NagItem
 from bot.domain.policy import ObligationKind, Rung
+from bot.domain.readiness.items import PART
 from bot.views import mentions
 from bot.views.blocks import actions, button, context, header, menu, rich
 from bot.views.lines import Line
-from bot.views.names import project_name, who
+from bot.views.names import one_line, project_name, who
 from bot.views.rendered import Block, Rendered
 from bot.views.room import TEXT_MOST, fitting
 from bot.views.typed_text import cut
 from bot.views.words import Words
 
 _NAG = "nag/nag"
+_NAMED_MOST: Final = 3
+_LABEL_MOST: Final = 80
 SNOOZES = ("1", "3", "next_week")
 """What an item can be put off by: so many working days, or to the start of next week."""
 
@@ -73,12 +76,20 @@ def _lines(item: NagItem, rung: Rung, day: date, words: Words) -> list[Line]:
         due=words.plain(about, "due", due=words.figures.weekday(item.due), days=(day - item.due).days),
         owner=who(item.owner),
         channel=mentions.place(item.project.channel),
+        open=_open_items(item, words) if item.what is ObligationKind.READINESS_OPEN else "",
     )
     if item.snoozed_until is not None:
         return [said, words.line(_NAG, "snoozed", day=words.figures.weekday(item.snoozed_until))]
     is_last = item.snoozes_left == 0 and rung is not Rung.CHANNEL
     more = [words.line(_NAG, "no_snoozes")] if is_last else []
     return [said, words.line(about, "why", ready=item.is_ready), _next(item, words), *more]
+
+
+def _open_items(item: NagItem, words: Words) -> str:
+    """How many requirements are open, and the first of them by name."""
+    named = [one_line(label, _LABEL_MOST) for label in item.open_items[:_NAMED_MOST]]
+    count = len(item.open_items)
+    return words.plain(f"nag/{item.what}", "open", count=count, items="; ".join(named), more=max(0, count - len(named)))
 
 
 def _next(item: NagItem, words: Words) -> Line:
@@ -96,7 +107,8 @@ def _next(item: NagItem, words: Words) -> Line:
 
 def act_button(what: ObligationKind, project: str, words: Words, *, ready: bool = False) -> Block:
     """The one button that gets this kind of thing done."""
-    return button(words.plain(f"nag/{what}", "button", ready=ready), _action(what), project, style="primary")
+    value = f"{project}|{PART}" if what is ObligationKind.READINESS_OPEN else project
+    return button(words.plain(f"nag/{what}", "button", ready=ready), _action(what), value, style="primary")
 
 
 def _action(what: ObligationKind) -> str:
@@ -111,6 +123,8 @@ def _action(what: ObligationKind) -> str:
             return "experiment.result"
         case ObligationKind.NO_DECISION:
             return "experiment.decide"
+        case ObligationKind.READINESS_OPEN:
+            return "kickoff.open"
         case _:
             assert_never(what)
 

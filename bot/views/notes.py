@@ -7,6 +7,7 @@ from bot.domain.notes import (
     DigestOff,
     DigestPreview,
     DigestSet,
+    DrillNote,
     Help,
     ImpactNote,
     KpiNote,
@@ -25,6 +26,7 @@ from bot.domain.notes import (
 )
 from bot.views.degree import Degree
 from bot.views.digest_notes import digest_off, digest_preview, digest_set
+from bot.views.drill import drill_note
 from bot.views.owed_notes import owed_note, snooze_note
 from bot.views.plan_note import plan_note
 from bot.views.project_notes import card_note, impact_note, kpi_note, pick
@@ -69,6 +71,8 @@ def _laid_out(reply: Note, words: Words, degree: Degree) -> Rendered:  # noqa: C
             return run_note(reply, words)
         case SnoozeNote():
             return snooze_note(reply, words)
+        case DrillNote():
+            return drill_note(reply, words)
         case SharedNote():
             return shared_note(words)
         case TokenNote():

@@ -13,9 +13,10 @@ from bot.views.degree import Degree
 from bot.views.inputs import field
 from bot.views.item_window import ITEM
 from bot.views.lines import Line
-from bot.views.modals import compact, modal
+from bot.views.modals import BLOCKS_MOST, compact, modal
 from bot.views.names import one_line, project_name, who
 from bot.views.read_back import read_back, read_line
+from bot.views.readiness import heading_block, requirements_head, state_block
 from bot.views.realism import MOVES_REALISM, realism_blocks
 from bot.views.rendered import Block
 from bot.views.rows import changed_row, listed_rows
@@ -54,13 +55,14 @@ MOVES_VERDICT: Final = frozenset(
 
 def page_window(reply: PageDialog, words: Words, degree: Degree) -> dict[str, Any]:
     """The window of a page; every field may stay empty, because half a page may be saved."""
-    asked = (block for question in reply.questions for block in _asked(question, reply, words))
+    head = _head(reply, words, degree)
     beside = [_not_mine(reply, words)] if reply.is_single and reply.questions else []
+    asked = [*_fields(reply, words, room=BLOCKS_MOST - len(head) - len(beside)), *beside]
     submit = _submit(reply)
     return modal(
         "kickoff.page",
         words.plain(_PAGE, "title", project=project_name(reply.project)),
-        [*_head(reply, words, degree), *asked, *beside],
+        [*head, *asked],
         close=words.plain(_PAGE, "close" if submit else "close_rows"),
         submit=words.plain(_PAGE, submit) if submit else "",
         metadata=_metadata(reply),
@@ -71,6 +73,24 @@ def _not_mine(reply: PageDialog, words: Words) -> Block:
     """The way out for whoever is not the one to answer."""
     value = f"{reply.project.id}|{reply.questions[0].id}"
     return actions(button(words.plain(ITEM, "hand_button"), "item.hand", value))
+
+
+def _fields(reply: PageDialog, words: Words, *, room: int) -> list[Block]:
+    """The fields in order; requirements stand under their headings, each with its state as far as there is room."""
+    items = {item.question: item for item in reply.requirements}
+    room -= len(reply.questions)
+    blocks, heading = [], ""
+    for question in reply.questions:
+        item = items.get(question.id)
+        if item is not None and item.heading != heading and room > 0:
+            heading, room = item.heading, room - 1
+            blocks.append(heading_block(reply, item, words))
+        blocks += _asked(question, reply, words)
+        state = state_block(reply.project.id, item, words) if item is not None and room > 0 else None
+        if state is not None:
+            room -= 1
+            blocks.append(state)
+    return blocks
 
 
 def _asked(question: Question, reply: PageDialog, words: Words) -> list[Block]:
@@ -128,7 +148,8 @@ def _head(reply: PageDialog, words: Words, degree: Degree) -> list[Block]:
     if verdict:
         return [*blocks, section(title), context(words.line(_PAGE, "marks_briefly"))]
     intro = words.line(_PAGE, "intro", intro=part.intro.strip())
-    return [*blocks, section(title + Line("\n") + intro), context(words.line(_PAGE, marks))]
+    told = [section(title + Line("\n") + intro), context(words.line(_PAGE, marks))]
+    return [*blocks, *told, *requirements_head(reply, words)]
 
 
 def _clash(clash: Clash, reply: PageDialog, words: Words) -> Line:

@@ -115,7 +115,7 @@ def accept(work: Work, asker: Asker, project: ProjectId, rule: str, *, reason: s
         judge=judge_of(work, asker, dossier.project.sponsor),
     )
     work.keep(decision)
-    for edit in edited(work, asker, decision.obligations):
+    for edit in edited(work, decision.obligations, asker.now):
         work.say(edit)
     return Nothing()
 
@@ -170,7 +170,7 @@ def sign(work: Work, asker: Asker, project: ProjectId, seal: str) -> Reply:
     if seal_of(dossier.charter.answers) != seal:
         return to_sign(work, asker, dossier.project)
     work.keep(decision)
-    for edit in edited(work, asker, decision.obligations):
+    for edit in edited(work, decision.obligations, asker.now):
         work.say(edit)
     return Nothing()
 
@@ -210,7 +210,7 @@ def restore(work: Work, asker: Asker, project: ProjectId, number: str) -> Reply:
         judge=judge_of(work, asker, dossier.project.sponsor),
     )
     work.keep(decision)
-    for edit in edited(work, asker, decision.obligations):
+    for edit in edited(work, decision.obligations, asker.now):
         work.say(edit)
     return _window(work, asker, decision.state, number)
 
@@ -245,5 +245,5 @@ def judge(work: Work, asker: Asker, project: ProjectId, *, asked: Job, fits: boo
         return
     work.charters.judge(project, judgement)
     work.keep(Decision(state=None, messages=decision.messages, obligations=decision.obligations))
-    for edit in edited(work, asker, decision.obligations):
+    for edit in edited(work, decision.obligations, asker.now):
         work.say(edit)

@@ -7,14 +7,17 @@ from bot.domain import digests, nags
 from bot.domain.dossier import Rulebook
 from bot.domain.experiments.accepting import missing_for_plan
 from bot.domain.ids import ChannelId, UserId
+from bot.domain.launching import KIND
 from bot.domain.message import Digest, Outgoing
 from bot.domain.nags import Owing
 from bot.domain.obligations import ObligationStatus
 from bot.domain.people import Person, unknown
 from bot.domain.policy import Rung
+from bot.domain.projects import Project
+from bot.domain.readiness.items import day_of, items_of
 from bot.domain.sums import Drawn
 from handlers.flows import digests as digest_flows
-from handlers.flows import dossiers
+from handlers.flows import dossiers, readiness
 from handlers.flows.asker import MissingProfiles
 from handlers.flows.computing import Job
 from handlers.flows.sums import Undrawn, undrawn
@@ -37,6 +40,14 @@ def nag(work: Work, rules: Rulebook, recipient: str, *, now: datetime, may_ask_s
     wanted = {user for project in projects.values() for user in (project.owner, project.sponsor) if user}
     people = _people(work, wanted, rules=rules, now=now, may_ask_slack=may_ask_slack)
     charters = work.charters.many(tuple(projects))
+    banks = work.banks.many({charters[each.project].bank_edition for each in owed if each.kind is KIND})
+
+    def asked(project: Project) -> tuple[str, ...]:
+        charter = charters[project.id]
+        bank = banks[charter.bank_edition].spoken(people[project.owner].locale)
+        items = items_of(bank, charter, day_of(rules.policy, now))
+        return tuple(item.label for item in items if item.is_open)
+
     owing = tuple(
         Owing(
             obligation=each,
@@ -44,6 +55,7 @@ def nag(work: Work, rules: Rulebook, recipient: str, *, now: datetime, may_ask_s
             owner=people[projects[each.project].owner],
             sponsor=people.get(projects[each.project].sponsor or UserId("")),
             is_ready=not missing_for_plan(charters[each.project]),
+            open_items=asked(projects[each.project]) if each.kind is KIND else (),
         )
         for each in owed
     )
@@ -107,6 +119,8 @@ def rehearse(
     work: Work, rules: Rulebook, *, now: datetime, draw: Callable[[Job], Drawn | None]
 ) -> tuple[Outgoing, ...]:
     """Everything that this workspace would say now; the caller rolls the unit back. `draw` stands for the worker."""
+    for watch in work.watches.due(now, _ROUNDS):
+        readiness.look(work, rules, watch.project, now=now)
     for _ in range(_ROUNDS):
         recipients = dict.fromkeys(each.recipient for each in work.obligations.due(now, _ROUNDS))
         if not recipients:

@@ -47,7 +47,7 @@ def hand(
         judge=judge_of(work, asker, dossier.project.sponsor),
     )
     work.keep(decision)
-    for edit in edited(work, asker, decision.obligations):
+    for edit in edited(work, decision.obligations, asker.now):
         work.say(edit)
     return Nothing()
 

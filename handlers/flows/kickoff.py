@@ -119,7 +119,7 @@ def kept(
         seen=seen,
     )
     work.keep(decision)
-    for edit in edited(work, asker, decision.obligations):
+    for edit in edited(work, decision.obligations, asker.now):
         work.say(edit)
     return decision.state
 

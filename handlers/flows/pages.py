@@ -5,8 +5,10 @@ from bot.domain.charter import Value
 from bot.domain.dossier import Dossier
 from bot.domain.ids import QuestionId
 from bot.domain.lint import lint
-from bot.domain.living import answered, name_of
+from bot.domain.living import answered, name_of, requirements_of
+from bot.domain.people import Role
 from bot.domain.questions import Question
+from bot.domain.readiness.items import PART
 from bot.domain.windows import PageDialog
 from handlers.flows import dossiers
 from handlers.flows.asker import Asker
@@ -34,6 +36,8 @@ def page(dossier: Dossier, asker: Asker, number: int, *, saved: int | None = Non
             if finding.question in here and finding.accepted is None and (saved or not finding.is_missing)
         ),
         saved=saved,
+        requirements=requirements_of(dossier, asker.rules, asker.now) if number == PART else (),
+        may_drill=number == PART and Role.OWNER in dossier.project.roles(asker.user),
     )
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from bot.domain import living, nags
 from bot.domain.dossier import Dossier
 from bot.domain.ids import UserId
+from bot.domain.launching import readiness_owed
 from bot.domain.message import Outgoing
 from bot.domain.obligations import Obligation
-from bot.domain.owing import closed, owed
+from bot.domain.owing import closed, owed, with_changed
 from bot.domain.people import Person, unknown
 from bot.domain.policy import ObligationKind
 from handlers.flows.asker import Asker
@@ -20,21 +21,22 @@ def settled(
     work: Work, asker: Asker, after: Dossier, *, done: Collection[ObligationKind], opened: tuple[Obligation, ...] = ()
 ) -> tuple[tuple[Obligation, ...], tuple[Outgoing, ...]]:
     """The obligations to keep and the messages to say beside the news itself; `after` has the new state already."""
-    finished = closed(after.obligations, done, asker.now)
-    changed = {each.kind: each for each in (*finished, *opened)}
-    others = tuple(each for each in after.obligations if each.kind not in changed)
-    whole = replace(after, obligations=(*others, *changed.values()))
-    edits = edited(work, asker, finished)
-    return tuple(changed.values()), (*edits, *living.refreshed(whole, asker.rules, asker.now))
+    rules, now = asker.rules, asker.now
+    changed = with_changed(closed(after.obligations, done, now), opened)
+    whole = replace(after, obligations=with_changed(after.obligations, changed))
+    ready = readiness_owed(whole, rules.policy, now)
+    changed = with_changed(changed, (ready,)) if ready else changed
+    whole = replace(after, obligations=with_changed(after.obligations, changed))
+    return changed, (*edited(work, changed, now), *living.refreshed(whole, rules, now))
 
 
-def edited(work: Work, asker: Asker, obligations: tuple[Obligation, ...]) -> tuple[Outgoing, ...]:
+def edited(work: Work, obligations: tuple[Obligation, ...], now: datetime) -> tuple[Outgoing, ...]:
     """The old nags that mention what is done by now, saying so."""
     return tuple(
         edit
         for each in obligations
         if not each.is_open
-        for edit in nags.edited(work.deliveries.bodies(each.said), each, asker.now)
+        for edit in nags.edited(work.deliveries.bodies(each.said), each, now)
     )
 
 

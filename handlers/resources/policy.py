@@ -11,7 +11,7 @@ from bot.domain import calendar
 from bot.domain.calendar import Weekday, WorkingHours
 from bot.domain.findings import Severity
 from bot.domain.lint import RULES
-from bot.domain.policy import ObligationKind, Policy, Rung
+from bot.domain.policy import ObligationKind, Policy, ReadinessRule, Rung
 from bot.domain.wordings import translation_for
 from handlers.resources.entries import Entry, QuestionsEntry
 from handlers.resources.priors import OwnPriorsEntry
@@ -76,6 +76,15 @@ class SnoozeEntry(Entry):
     at_most: Annotated[StrictInt, Field(ge=0, le=50)]
 
 
+class ReadinessEntry(Entry):
+    """How long evidence counts, when requirements are due before a launch, and what a drill asks."""
+
+    evidence_days: Annotated[StrictInt, Field(ge=1, le=3650)] = Policy().readiness.evidence_days
+    before_launch: Days = Policy().readiness.before_launch
+    drill_minutes: Annotated[StrictInt, Field(ge=1, le=_DAY)] = Policy().readiness.drill_minutes
+    notice_hours: Annotated[StrictInt, Field(ge=1, le=8760)] = Policy().readiness.notice_hours
+
+
 class DigestEntry(Entry):
     """When a digest comes if nobody says otherwise."""
 
@@ -94,6 +103,7 @@ class PolicyEntry(Entry):
     language: StrictStr | None = Policy().language
     ladders: dict[ObligationKind, LadderEntry] = Field(default_factory=dict)
     snooze: SnoozeEntry = SnoozeEntry(at_most=Policy().snooze.at_most)
+    readiness: ReadinessEntry = ReadinessEntry()
     digest: DigestEntry = DigestEntry()
     profile_fresh_hours: Annotated[StrictInt, Field(ge=1, le=8760)] = Policy().profile_fresh_hours
     lint: dict[str, Severity | Literal["off"]] = Field(default_factory=dict)
@@ -124,6 +134,7 @@ def policy_of(file: YamlFile, entry: PolicyEntry) -> Policy:
         language=entry.language,
         ladders={**shipped.ladders, **changed},
         snooze=replace(shipped.snooze, at_most=entry.snooze.at_most),
+        readiness=ReadinessRule(**entry.readiness.model_dump()),
         digest_weekday=entry.digest.weekday,
         digest_at=entry.digest.at,
         digest_late_after_minutes=entry.digest.late_after_minutes,

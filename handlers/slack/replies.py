@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.notes import TryAgain
 from bot.domain.reply import FieldErrors, Nothing, Reply
-from bot.domain.windows import Dialog, RowDialog
+from bot.domain.windows import Dialog, DrillDialog, EvidenceDialog, RowDialog
 from bot.views.dialogs import dialog
 from bot.views.notes import note
 from bot.views.words import Words
@@ -69,12 +69,12 @@ class Speaker:
             await hand.offer(self._payload(again))
 
         async def after(hand: Hand) -> None:
-            if isinstance(reply, RowDialog):  # it lies on its page
-                await hand.push(view, otherwise=otherwise)
+            if isinstance(reply, RowDialog | EvidenceDialog | DrillDialog):  # it lies on its page
+                await hand.show(view, otherwise=otherwise)
             elif hand.modal_id is not None:  # one window leads to another in its place
                 await hand.update(view, view_id=hand.modal_id)
             else:
-                await hand.open(view, otherwise=otherwise)
+                await hand.show(view, otherwise=otherwise)
 
         return after
 

@@ -16,6 +16,7 @@ from storage.tables.plans import plans
 from storage.tables.projects import members, projects
 from storage.tables.schedules import schedules
 from storage.tables.versions import charter_versions
+from storage.tables.watches import watches
 from storage.tables.workspaces import workspaces
 
 __all__ = [
@@ -44,5 +45,6 @@ __all__ = [
     "projects",
     "readouts",
     "schedules",
+    "watches",
     "workspaces",
 ]

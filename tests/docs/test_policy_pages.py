@@ -1,6 +1,7 @@
 """The pages on the policy file and the question bank are what the program takes, and name all of it."""
 
 import re
+from dataclasses import asdict
 from datetime import date, time
 from functools import cache
 from pathlib import Path
@@ -80,6 +81,7 @@ def test_the_shipped_values_are_documented() -> None:
         "hours.end": policy.hours.end,
         "hours.days": sorted(policy.hours.days, key=list(type(next(iter(policy.hours.days)))).index),
         "snooze.at_most": policy.snooze.at_most,
+        **{f"readiness.{key}": value for key, value in asdict(policy.readiness).items()},
         "digest.weekday": policy.digest_weekday,
         "digest.at": policy.digest_at,
         "digest.late_after_minutes": policy.digest_late_after_minutes,

@@ -17,6 +17,8 @@ from bot.domain.lint import RULES
 from bot.domain.metrics import Unit, UnitKind
 from bot.domain.policy import ObligationKind
 from bot.domain.questions import AnswerType, Column, NumberForm, Question
+from bot.domain.readiness.items import ItemState
+from bot.domain.requirement_evidence import LINK_MOST
 from bot.statistics.analyze import analyze
 from bot.statistics.reasons import Reason
 from handlers import resources
@@ -93,8 +95,20 @@ def test_every_obligation_is_documented_with_its_ladder() -> None:
     for kind in ObligationKind:
         ladder = _rules().policy.ladders[kind]
         (row,) = re.findall(rf"^\| `{kind.value}`: .*$", page, re.MULTILINE)
-        assert f"| {ladder.due_after} working day{'s' if ladder.due_after != 1 else ''} after" in row
+        if kind is ObligationKind.READINESS_OPEN:
+            assert ladder.due_after == 0
+            assert f"| {_rules().policy.readiness.before_launch} working days before the [launch]" in row
+        else:
+            assert f"| {ladder.due_after} working day{'s' if ladder.due_after != 1 else ''} after" in row
         assert " → ".join(rung.value for rung in ladder.rungs) in row.replace("home channel", "channel")
+
+
+def test_the_limits_of_requirements_and_drills_are_documented() -> None:
+    prose, rule = _page("reference/readiness.md"), _rules().policy.readiness
+    assert f"{rule.evidence_days} days" in prose
+    assert f"within {rule.drill_minutes} minutes" in prose
+    assert f"at most {LINK_MOST:,} characters" in prose
+    assert re.findall(r"^\| `(\w+)` \|", prose, re.MULTILINE) == [state.value for state in ItemState]
 
 
 FORMS = re.findall(r"^\| `(\w+)` \| [^|]+ \| ([^|]+) \| [^|]+ \|$", _page("reference/numbers.md"), re.MULTILINE)

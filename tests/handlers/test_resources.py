@@ -173,6 +173,8 @@ questions:
         ("hours:\n  days: [someday]\n", 2, "days"),
         ("ladders:\n  no_experimnt: { due_after: 5 }\n", 2, "no_experiment"),
         ("ladders:\n  no_experiment: { gaps: [0] }\n", 2, "gaps"),
+        ("readiness: { drill_minutes: 0 }\n", 1, "drill_minutes"),
+        ("readiness: { evidence_day: 90 }\n", 1, "evidence_day"),
         ("ladders:\n  no_experiment: { rungs: [boss] }\n", 2, "rungs"),
         ("snooze: { at_most: -1 }\n", 1, "at_most"),
         ("lint:\n  no-mony: blocker\n", 2, "there is no rule no-mony; did you mean no-money?"),
@@ -221,6 +223,7 @@ currency: CHF
 ladders:
   no_experiment: { due_after: 5, gaps: [2] }
 snooze: { at_most: 1 }
+readiness: { evidence_days: 90, drill_minutes: 10 }
 digest: { weekday: friday, at: "16:00" }
 profile_fresh_hours: 12
 lint: { no-money: blocker, stale-charter: "off" }
@@ -234,6 +237,8 @@ signs_own: true
     ladder = changed.ladders[ObligationKind.NO_EXPERIMENT]
     assert (ladder.due_after, ladder.gaps, ladder.rungs) == (5, (2,), tuple(Rung))
     assert (changed.snooze.at_most, changed.snooze.choices) == (1, shipped.snooze.choices)
+    assert (changed.readiness.evidence_days, changed.readiness.drill_minutes) == (90, 10)
+    assert changed.readiness.before_launch == shipped.readiness.before_launch
     assert (changed.digest_weekday, changed.digest_at) == (Weekday.FRIDAY, time(16))
     assert changed.digest_late_after_minutes == shipped.digest_late_after_minutes
     assert changed.profile_fresh_hours == 12

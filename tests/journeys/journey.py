@@ -255,7 +255,7 @@ class Journey(Stage):
 
     def checklist(self, person: Person) -> Message:
         """The person's newest checklist."""
-        return [one for one in person.dm if "kickoff.open" in str(one.blocks)][-1]
+        return [one for one in person.dm if one.text.startswith("Kickoff: ")][-1]
 
     def checklist_project(self) -> str:
         """The id of the project whose checklist the demo's owner got last."""

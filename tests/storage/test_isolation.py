@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from bot.domain.ids import ExperimentId, LivingKey, TokenId, WorkspaceId
 from bot.domain.message import ToChannel
 from bot.domain.obligations import ObligationStatus
 from bot.domain.policy import ObligationKind
+from bot.domain.watches import Watch
 from storage.repository import Repository
 from storage.tables import deliveries, kept_sheets, metadata
 from storage.tables.deliveries import DeliveryState
@@ -93,6 +95,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "obligations.of_projects": ((P1,),),
     "obligations.owed_by": (ANA,),
     "obligations.due": (LATER, 10),
+    "watches.due": (LATER, 10),
     "schedules.get": (HOME,),
     "schedules.for_update": (HOME,),
     "schedules.all": (),
@@ -105,6 +108,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "audit.verify": (),
     "audit.hold": (),
     "deliveries.exists": ("one",),
+    "deliveries.posted_at": (LIVING,),
     "deliveries.living": (LIVING,),
     "deliveries.bodies": ([LIVING],),
     "deliveries.list": (),
@@ -128,6 +132,8 @@ def _writes(workspace: WorkspaceId) -> dict[str, tuple[Any, ...]]:
         "experiments.save": (experiment(workspace, looks=7, readout=readout(2)),),
         "observations.save": (observation(workspace, value=0.99),),
         "obligations.save": (obligation(workspace, status=ObligationStatus.DONE),),
+        "watches.save": (Watch(project=P1, look_at=NOW - timedelta(days=1)),),
+        "watches.end": (P1,),
         "schedules.save": (schedule(workspace, is_on=False),),
         "api_tokens.save": (api_token(workspace, name="changed"),),
         "keepings.ask": (LIVING, HOME),
@@ -162,6 +168,7 @@ def _fill(work: Work) -> None:
             facts=(fact(mark),),
             messages=(outgoing("one", living=LIVING),),
             obligations=(obligation(work.workspace, said=(LivingKey(mark),)),),
+            watches=(Watch(project=P1, look_at=NOW),),
         )
     )
     work.inbox.keep("trigger", mark)
@@ -220,12 +227,13 @@ def test_reading_shows_nothing_of_another_workspace(unit: Unit) -> None:
 def test_reading_shows_what_is_our_own(unit: Unit) -> None:
     """Otherwise the test above would be content with methods that find nothing."""
     silent = {"audit.verify", "audit.hold", "workspaces.status", "projects.keys", "deliveries.exists"}
-    silent.add("experiments.timelines")  # it names nobody, and is held to its own workspace by its own test
-    about_messages = {"deliveries.living", "deliveries.bodies", "deliveries.list"}
+    # Timelines name nobody, and are held to their own workspace by a test of their own.
+    silent |= {"experiments.timelines", "deliveries.posted_at"}
+    nameless = {"deliveries.living", "deliveries.bodies", "deliveries.list", "watches.due"}
     with unit(T1) as work:
-        for name in READS.keys() - silent - about_messages:
+        for name in READS.keys() - silent - nameless:
             assert "T1" in repr(_call(work, name, READS[name])), name
-        for name in about_messages:
+        for name in nameless:
             assert _call(work, name, READS[name]), name
 
 

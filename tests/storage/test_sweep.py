@@ -12,7 +12,7 @@ from bot.domain.ids import ProjectId
 from bot.domain.obligations import ObligationStatus
 from bot.domain.policy import ObligationKind
 from storage.sweep import DueObligation, DueSchedule, Sweep
-from storage.tables import obligations, projects, schedules
+from storage.tables import obligations, projects, schedules, watches
 from tests.storage.conftest import Reading, Recorded, Unit
 from tests.storage.samples import ANA, BEN, ELSEWHERE, HOME, NOW, P1, P2, T1, T2, obligation, project, schedule
 
@@ -113,7 +113,13 @@ def test_the_next_moment_is_the_earliest_of_obligations_and_digests(unit: Unit, 
 
 
 def test_each_look_is_one_query(sweep: Sweep, recorded: Recorded) -> None:
-    for look in (lambda: sweep.due_obligations(NOW, 1), lambda: sweep.due_schedules(NOW, 1), sweep.next_due):
+    looks = (
+        lambda: sweep.due_obligations(NOW, 1),
+        lambda: sweep.due_schedules(NOW, 1),
+        lambda: sweep.due_watches(NOW, 1),
+        sweep.next_due,
+    )
+    for look in looks:
         with recorded() as statements:
             look()
         assert len([statement for statement, _ in statements if not statement.startswith("BEGIN")]) == 1
@@ -161,6 +167,8 @@ def crowded(engine: Engine) -> Engine:
         )
         connection.execute(insert(obligations), rows)
         connection.execute(insert(schedules), planned)
+        looks = [{name: row[name] for name in ("workspace", "project", "look_at")} for row in rows]
+        connection.execute(insert(watches), looks)
         connection.execute(text("ANALYZE"))
     return engine
 
@@ -174,7 +182,8 @@ def _plan(engine: Engine, statement: str, parameters: Any) -> str:
 LOOKS: dict[str, tuple[Callable[[Sweep], object], tuple[str, ...]]] = {
     "due obligations": (lambda sweep: sweep.due_obligations(NOW + HOUR, 10), ("ix_obligations_status_look_at",)),
     "due schedules": (lambda sweep: sweep.due_schedules(NOW + HOUR, 10), ("ix_schedules_is_on_next_at",)),
-    "next": (Sweep.next_due, ("ix_obligations_status_look_at", "ix_schedules_is_on_next_at")),
+    "due watches": (lambda sweep: sweep.due_watches(NOW + HOUR, 10), ("ix_watches_look_at",)),
+    "next": (Sweep.next_due, ("ix_obligations_status_look_at", "ix_schedules_is_on_next_at", "ix_watches_look_at")),
 }
 
 
@@ -187,4 +196,4 @@ def test_a_look_reads_an_index_and_not_the_table(
     (plan,) = [_plan(crowded, *each) for each in statements if not each[0].startswith("BEGIN")]
     for index in indexes:
         assert index in plan
-    assert not re.search(r"(Seq Scan on|SCAN) (obligations|schedules)(?! USING)", plan), plan
+    assert not re.search(r"(Seq Scan on|SCAN) (obligations|schedules|watches)(?! USING)", plan), plan

@@ -4,17 +4,17 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.lint.rule import Case, Fired
+from bot.domain.readiness.items import SILENT_FAILURE, silent_failure_unwatched
 
 _STALE_AFTER: Final = timedelta(days=90)
-_SILENT_FAILURE: Final = "readiness.reliability.silent_failure"
 
 
 def is_unwatched(case: Case) -> Fired | None:
     """Nobody says how a silent failure would be noticed."""
-    watched = case.charter.choice(_SILENT_FAILURE)
-    if watched is None:
-        return Fired(is_missing=True)
-    return Fired(words=(watched,)) if watched == "no" else None
+    if not silent_failure_unwatched(case.charter, case.today):
+        return None
+    watched = case.charter.choice(SILENT_FAILURE)
+    return Fired(is_missing=True) if watched is None else Fired(words=(watched,))
 
 
 def is_stale(case: Case) -> Fired | None:

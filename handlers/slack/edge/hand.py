@@ -51,6 +51,10 @@ class Hand:
         """Push a modal onto the stack and return Slack's view; with a dead trigger, do `otherwise` instead."""
         return await self._with_trigger(self.client.views_push, view, otherwise)
 
+    async def show(self, view: Mapping[str, Any], *, otherwise: After) -> Mapping[str, Any] | None:
+        """Put a modal before the person, on top of an open one; with a dead trigger, do `otherwise` instead."""
+        return await (self.push if self._in_modal else self.open)(view, otherwise=otherwise)
+
     async def update(self, view: Mapping[str, Any], *, view_id: str, view_hash: str | None = None) -> Mapping[str, Any]:
         """Replace a modal that is open, and return Slack's view; with a hash, only while it is the one looked at."""
         answer = await self.client.views_update(view=dict(view), view_id=view_id, hash=view_hash)
@@ -92,8 +96,7 @@ class Hand:
         if self.response_url is not None:
             await self.respond(words_message(words))
         elif self.trigger_id is not None:
-            show = self.push if self._in_modal else self.open
-            await show(words_view(words), otherwise=lambda hand: hand.write(words))
+            await self.show(words_view(words), otherwise=lambda hand: hand.write(words))
         else:
             await self.write(words)
 

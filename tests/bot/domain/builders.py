@@ -17,6 +17,7 @@ from bot.domain.charter import (
     Charter,
     Choice,
     Day,
+    Drill,
     NotApplicable,
     Proof,
     Quantity,
@@ -102,7 +103,9 @@ def value_of(plain: object) -> Value:
             return quantity(plain)
         case date():
             return Day(day=plain)
-        case Text() | Quantity() | Day() | Choice() | Who() | Rows() | NotApplicable() | Accepted() | Proof():
+        case Text() | Quantity() | Day() | Choice() | Who() | Rows():
+            return plain
+        case NotApplicable() | Accepted() | Proof() | Drill():
             return plain
     raise TypeError(plain)
 

@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import kickoff
-from bot.domain.charter import Answer, Charter, Text, Value, Who
+from bot.domain.charter import Answer, Charter, Choice, Proof, Text, Value, Who
 from bot.domain.dossier import Dossier
 from bot.domain.ids import QuestionId, UserId
 from bot.domain.kickoff import Clashing
 from bot.domain.message import Checklist, ProjectCard
 from bot.domain.obligations import ObligationStatus
-from bot.domain.policy import Rung
+from bot.domain.policy import ObligationKind, Rung
 from bot.domain.questions import AnswerType
+from bot.domain.readiness.items import SILENT_FAILURE, proof_id
 from tests.bot.domain.builders import (
     EPOCH,
     HOME,
@@ -39,8 +40,10 @@ from tests.bot.domain.builders import (
     rulebook,
     value_of,
 )
+from tests.bot.domain.readiness.test_items import requirement
 
 RULES = rulebook()
+PROOF = Proof(link="", note="Tried", until=date(2027, 3, 19))
 NAME, UNIT = QuestionId("metric_name"), QuestionId("metric_unit")
 
 
@@ -329,3 +332,21 @@ def test_a_save_keeps_the_project_and_everything_else_as_it_was() -> None:
     assert replace(after, charter=before.charter) == before
     assert after.charter.project == PROJECT
     assert answer("metric_unit", "%").value == after.charter.value("metric_unit")
+
+
+def test_a_save_opens_and_closes_what_is_owed_before_the_launch_and_plans_the_next_look() -> None:
+    asked = rulebook(requirement(), question("days_to_deploy", AnswerType.NUMBER))
+    before = dossier({}, bank=asked.bank)
+    planned = kickoff.save(
+        before, {QuestionId("days_to_deploy"): quantity(45)}, base={}, by=OWNER.user, rules=asked, now=EPOCH
+    )
+    (owed,) = planned.obligations
+    assert (owed.kind, owed.due) == (ObligationKind.READINESS_OPEN, date(2027, 3, 11))
+    assert owed in planned.state.obligations
+    assert planned.watches == ()
+    met: dict[QuestionId, Value | None] = {SILENT_FAILURE: Choice(option="manual"), proof_id(SILENT_FAILURE): PROOF}
+    done = kickoff.save(planned.state, met, base={}, by=OWNER.user, rules=asked, now=EPOCH)
+    assert [each.status for each in done.obligations] == [ObligationStatus.DONE]
+    assert [watch.look_at.date() for watch in done.watches] == [date(2027, 3, 20)]
+    same = kickoff.save(done.state, met, base={}, by=OWNER.user, rules=asked, now=EPOCH)
+    assert (same.obligations, same.watches) == ((), ()), "what changes nothing plans nothing"

@@ -4,16 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.charter import Choice, Who
+from bot.domain.charter import Choice, Proof, Who
+from bot.domain.dossier import Dossier
 from bot.domain.ids import UserId
 from bot.domain.impact import Standing
 from bot.domain.lint import lint
 from bot.domain.living import answered, asked_of, card_of, checklist_of, owed_by_project, refreshed, row_of, say
-from bot.domain.message import ToChannel, ToPerson
+from bot.domain.message import Checklist, ToChannel, ToPerson
 from bot.domain.obligations import ObligationStatus
 from bot.domain.people import Role
 from bot.domain.policy import ObligationKind
 from bot.domain.projects import Stage
+from bot.domain.readiness.items import SILENT_FAILURE, proof_id
 from tests.bot.domain.builders import (
     CHURN,
     EPOCH,
@@ -31,6 +33,7 @@ from tests.bot.domain.builders import (
     question,
     rulebook,
 )
+from tests.bot.domain.readiness.test_items import requirement
 
 RULES = rulebook()
 PLANNED = dossier({**CHURN, "design": Choice(option="ab")}, plan=plan())
@@ -157,3 +160,42 @@ def test_an_item_whose_holder_has_no_role_is_with_whom_the_bank_asks() -> None:
     mine = checklist_of(file, OWNER.user, ())
     assert "metric_unit" in [item.question for item in mine.items]
     assert mine.given == ()
+
+
+ASKED = rulebook(requirement(), question("metric_name"))
+CLAIMED: dict[str, object] = {SILENT_FAILURE: Choice(option="automated")}
+OVER: dict[str, object] = {
+    **CLAIMED,
+    proof_id(SILENT_FAILURE): Proof(link="", note="Tried", until=date(2027, 1, 31)),
+}
+
+
+def test_the_card_shows_the_readiness_once_something_is_answered_or_owed() -> None:
+    fresh = dossier({}, bank=ASKED.bank)
+    assert card_of(fresh, ASKED, EPOCH).readiness is None
+    owed = dossier({}, bank=ASKED.bank, obligations=(obligation(kind=ObligationKind.READINESS_OPEN),))
+    shown = card_of(owed, ASKED, EPOCH).readiness
+    assert shown is not None
+    assert (shown.answered, shown.open) == (0, 1)
+    done = dossier({}, bank=ASKED.bank, obligations=(owed.obligations[0].done(EPOCH),))
+    assert card_of(done, ASKED, EPOCH).readiness is None
+    claimed = card_of(dossier(CLAIMED, bank=ASKED.bank), ASKED, EPOCH).readiness
+    assert claimed is not None
+    assert (claimed.answered, claimed.open, claimed.claimed) == (1, 0, 1)
+    assert card_of(dossier(CLAIMED), RULES, EPOCH).readiness is None, "a bank that asks for none has no score"
+
+
+def test_whoever_is_asked_for_a_requirement_sees_the_score_and_what_is_open_again() -> None:
+    found = dossier(OVER, bank=ASKED.bank)
+    lists = {each.body.user: each.body for each in refreshed(found, ASKED, EPOCH) if isinstance(each.body, Checklist)}
+    owners = lists[OWNER.user]
+    assert owners.readiness is not None
+    assert [(item.question, item.reopened) for item in owners.items if item.reopened] == [(SILENT_FAILURE, True)]
+    assert lists[SPONSOR.user].readiness is None, "nobody asks the sponsor for it"
+    renewed = dossier({**OVER, proof_id(SILENT_FAILURE): Proof(link="", note="Again")}, bank=ASKED.bank)
+    assert not any(item.reopened for item in _owners(renewed).items)
+
+
+def _owners(found: Dossier) -> Checklist:
+    bodies = [each.body for each in refreshed(found, ASKED, EPOCH)]
+    return next(body for body in bodies if isinstance(body, Checklist) and body.user == OWNER.user)

@@ -34,6 +34,8 @@ MAY: dict[str, tuple[Act, set[str]]] = {
         lambda who: permissions.may_log(who, CHURN, REPORTER.user),
         {"owner", "sponsor", "member", "reporter"},
     ),
+    "drill.ask": (lambda who: permissions.may_drill(who, CHURN), {"owner"}),
+    "drill.answer": (lambda who: permissions.may_answer_drill(who, CHURN), {"owner", "sponsor", "member"}),
     "nag.snooze": (lambda who: permissions.may_snooze(who, CHURN), {"owner", "sponsor", "member"}),
 }
 

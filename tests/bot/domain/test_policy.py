@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.calendar import UnknownCountry, UnknownZone, Weekday
-from bot.domain.policy import BrokenPolicy, Ladder, ObligationKind, Policy, Rung
+from bot.domain.policy import BrokenPolicy, Ladder, ObligationKind, Policy, ReadinessRule, Rung
 
 
 def test_the_shipped_ladder_of_the_missing_experiment() -> None:
@@ -21,6 +21,27 @@ def test_the_shipped_hours_snoozes_and_digest_times() -> None:
     assert policy.hours.days == set(Weekday) - {Weekday.SATURDAY, Weekday.SUNDAY}
     assert (policy.snooze.choices, policy.snooze.at_most) == ((1, 3), 3)
     assert (policy.digest_weekday, policy.digest_at, policy.digest_late_after_minutes) == (Weekday.MONDAY, time(9), 60)
+
+
+def test_the_shipped_rule_of_the_requirements() -> None:
+    rule = Policy().readiness
+    assert (rule.evidence_days, rule.before_launch, rule.drill_minutes, rule.notice_hours) == (180, 5, 15, 24)
+    ladder = Policy().ladders[ObligationKind.READINESS_OPEN]
+    assert (ladder.due_after, ladder.rungs, ladder.importance) == (0, (Rung.OWNER,), 40)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"before_launch": -1}, "before_launch is -1"),
+        ({"evidence_days": 0}, "at least 1"),
+        ({"drill_minutes": 0}, "at least 1"),
+        ({"notice_hours": 0}, "at least 1"),
+    ],
+)
+def test_a_rule_of_the_requirements_that_nobody_could_meet_is_refused(wrong: dict[str, Any], words: str) -> None:
+    with pytest.raises(BrokenPolicy, match=words):
+        ReadinessRule(**wrong)
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 from bot.domain.api_tokens import Right
 from bot.domain.calendar import Cadence, Weekday
-from bot.domain.charter import Answer, Choice, Day, Quantity, Row, Rows, Text, Value, Who
+from bot.domain.charter import Answer, Choice, Day, NotApplicable, Proof, Quantity, Row, Rows, Text, Value, Who
 from bot.domain.ids import QuestionId, TokenId
 from bot.domain.kickoff import Clash
 from bot.domain.notes import (
@@ -13,6 +14,7 @@ from bot.domain.notes import (
     DigestOff,
     DigestPreview,
     DigestSet,
+    DrillNote,
     Help,
     ImpactNote,
     KpiNote,
@@ -32,10 +34,14 @@ from bot.domain.notes import (
 )
 from bot.domain.people import Role
 from bot.domain.questions import AnswerType, Column, NumberForm, Option, Part, Question
+from bot.domain.readiness.items import SILENT_FAILURE, Item, ItemState
 from bot.domain.rows import CellClash, RowClash
 from bot.domain.windows import (
     ChangedRow,
     Dialog,
+    DrillAnswerDialog,
+    DrillDialog,
+    EvidenceDialog,
     FinishedDialog,
     PageDialog,
     ReadBack,
@@ -46,10 +52,12 @@ from bot.domain.windows import (
     Underneath,
 )
 from tests.bot.views.samples import (
+    ANSWERED_DRILL,
     CARD,
     CHURN,
     CHURN_KPI,
     DIGEST,
+    DRILL,
     FRAUD,
     HOME,
     IMPACT_ALL,
@@ -220,7 +228,71 @@ READ = ReadBack(
         TARGET.id: Quantity(value=-0.1, unit="relative_change", typed="-10%", echo="-10 % of the baseline = -0.1"),
     },
 )
+STATES = [Option(value=each, label=each) for each in ("no", "manual", "automated", "not_applicable")]
+
+
+def requirement(item: Item) -> Question:
+    return Question(id=item.question, part=4, label=item.label, type=AnswerType.CHOICE, options=tuple(STATES))
+
+
+def ready(number: int, state: ItemState, claim: str | None, heading: str = "reliability", **also: Any) -> Item:
+    return Item(
+        question=QuestionId(f"readiness.{heading}.item_{number}"),
+        heading=heading,
+        label=f"Requirement {number}",
+        state=state,
+        claim=claim,
+        **also,
+    )
+
+
+PROOF = Proof(link="https://wiki.example.com/a_b_c", note="The *runbook*", until=date(2027, 5, 22))
+SILENT = replace(
+    ready(1, ItemState.MANUAL, "manual", evidence=PROOF, until=PROOF.until, is_proved=True, drill=ANSWERED_DRILL.drill),
+    question=SILENT_FAILURE,
+)
+REOPENED = ready(3, ItemState.REOPENED, "automated", evidence=PROOF, until=PROOF.until)
+NEEDLESS = ready(
+    5, ItemState.NOT_APPLICABLE, "not_applicable", "scalability", evidence=NotApplicable(reason="No <peaks>.")
+)
+ITEMS = (
+    SILENT,
+    ready(2, ItemState.AUTOMATED, "automated"),
+    REOPENED,
+    ready(4, ItemState.NO, "no", "scalability"),
+    NEEDLESS,
+    ready(6, ItemState.OPEN, "not_applicable", "scalability"),
+    ready(7, ItemState.OPEN, None, "a_heading_of_our_own"),
+)
+READY_PAGE = replace(
+    PAGE,
+    part=replace(PART, number=4),
+    questions=tuple(requirement(item) for item in ITEMS),
+    requirements=ITEMS,
+    may_drill=True,
+    values={},
+)
+EVIDENCE = EvidenceDialog(project=CHURN, item=SILENT, evidence=PROOF, until=date(2027, 5, 22), revision=7, page=6)
+DRILL_WINDOW = DrillDialog(project=CHURN, asked=MEI, limit=15, within=24)
 DIALOGS: dict[str, Dialog] = {
+    "requirements": READY_PAGE,
+    "requirements without a drill": replace(
+        READY_PAGE, requirements=ITEMS[1:], questions=READY_PAGE.questions[1:], may_drill=False
+    ),
+    "requirements after a drill that waits": replace(
+        READY_PAGE, requirements=(replace(SILENT, drill=DRILL.drill),), questions=READY_PAGE.questions[:1]
+    ),
+    "requirement with a drill alone": replace(
+        READY_PAGE, requirements=(replace(SILENT, evidence=None),), questions=READY_PAGE.questions[:1]
+    ),
+    "evidence": EVIDENCE,
+    "evidence that is over": replace(EVIDENCE, item=REOPENED, page=None),
+    "no evidence yet": replace(EVIDENCE, evidence=None),
+    "evidence that clashes": replace(EVIDENCE, clash=clash(NAME, PROOF)),
+    "evidence that was taken back": replace(EVIDENCE, clash=clash(NAME, None)),
+    "why it does not apply": replace(EVIDENCE, item=NEEDLESS, evidence=NEEDLESS.evidence),
+    "put a drill": DRILL_WINDOW,
+    "answer a drill": DrillAnswerDialog(project=CHURN, drill=DRILL.drill),
     "started for others": STARTED,
     "started for somebody outside": replace(STARTED, outside=(MEI, PRIYA)),
     "saved number": SavedDialog(project=CHURN, read=replace(READ, questions=(BASELINE,))),
@@ -282,6 +354,7 @@ READY_PLAN = PlanNote(project=CHURN, plan=PLAN, missing=(), is_accepted=False)
 TOKEN = TokenNote(token=TokenId("0123456789abcdef"), name="nightly", right=Right.WRITE)
 TOKEN_LINE = TokenLine(name="nightly", right=Right.READ, made_by=MEI, made_on=TODAY)
 NOTES: dict[str, Note] = {
+    "drill": DrillNote(project=CHURN, of=PRIYA),
     "token": replace(TOKEN, secret=f"plb_0123456789abcdef_{'ab' * 32}"),
     "token that was shown": TOKEN,
     "tokens": TokensNote(tokens=(TOKEN_LINE, replace(TOKEN_LINE, right=Right.WRITE)), revoked="old"),

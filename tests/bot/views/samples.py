@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from bot.domain.charter import Drill
 from bot.domain.digests import portfolios
 from bot.domain.experiment_messages import PlanAccepted, PlanLine
 from bot.domain.findings import Finding, Severity
@@ -16,6 +17,7 @@ from bot.domain.message import (
     Digest,
     DigestDetails,
     DigestRow,
+    DrillAsked,
     ImpactSummary,
     Message,
     Nag,
@@ -27,6 +29,7 @@ from bot.domain.message import (
 from bot.domain.metrics import BUSINESS, Direction, Kpi, Observation, Unit, UnitKind
 from bot.domain.policy import ObligationKind, Rung
 from bot.domain.projects import ProjectName, Stage
+from bot.domain.readiness.score import HeadingScore, Readiness
 from bot.domain.signing_messages import SigningLine
 from bot.domain.sums import MoneySums, Total, sums_of
 from bot.statistics.usual_lifts import Prior, PriorSource
@@ -298,6 +301,52 @@ IMPACT_ALL = ImpactSummary(
 )
 
 
+READINESS = Readiness(
+    headings=(
+        HeadingScore(heading="reliability", points=2.5, applicable=3),
+        HeadingScore(heading="adaptability", points=1.5, applicable=3),
+        HeadingScore(heading="security", points=0, applicable=0),
+    ),
+    answered=5,
+    open=3,
+    claimed=2,
+)
+READY_ITEM = replace(
+    NAG_ITEM,
+    what=ObligationKind.READINESS_OPEN,
+    open_items=(
+        "Reliability: a fallback takes over",
+        "Reliability: somebody is paged",
+        "Drift is watched",
+        "A <!channel>",
+    ),
+)
+DRILL = DrillAsked(
+    project=CHURN,
+    by=MEI,
+    drill=Drill(scenario="features_frozen", of=PRIYA, asked_at=NOW, limit=15, within=24),
+)
+ANSWERED_DRILL = replace(
+    DRILL,
+    drill=replace(
+        DRILL.drill,
+        said_at=NOW,
+        answered_at=NOW + timedelta(minutes=4, seconds=30),
+        what="The alert on the *age* of the feature table",
+        noticed_after_hours=2,
+        is_automatic=True,
+        who="Team Retention",
+        meanwhile="Old scores are served",
+        passed=True,
+        until=date(2027, 5, 22),
+    ),
+)
+FAILED_DRILL = replace(
+    ANSWERED_DRILL,
+    drill=replace(ANSWERED_DRILL.drill, passed=False, until=None, noticed_after_hours=None, who="", meanwhile=""),
+)
+
+
 def row(number: int, **changes: object) -> DigestRow:
     project = replace(CHURN, id=ProjectId(f"p{number}"), key=f"k{number}", name=f"Project {number}")
     return replace(CHURN_ROW, project=project, **changes)  # type: ignore[arg-type]  # the names of its fields
@@ -328,4 +377,22 @@ MESSAGES: dict[str, Message] = {
     "parked": PARKED,
     "charter sheet": SHEET,
     "bare charter sheet": replace(SHEET, parts=(), accepted=(), seal=""),
+    "ready card": replace(CARD, readiness=READINESS),
+    "card to which nothing applies": replace(
+        CARD, readiness=Readiness(headings=READINESS.headings[2:], answered=1, open=0, claimed=0)
+    ),
+    "checklist with requirements": replace(
+        HALF_CHECKLIST,
+        items=(
+            *HALF_CHECKLIST.items,
+            replace(item("readiness.reliability.fallback", "A fallback", 4, required=False, done=True), reopened=True),
+        ),
+        readiness=READINESS,
+    ),
+    "readiness nag": replace(NAG, items=(READY_ITEM, replace(READY_ITEM, open_items=()))),
+    "drill": DRILL,
+    "drill that is over": replace(DRILL, is_over=True),
+    "passed drill": ANSWERED_DRILL,
+    "failed drill": FAILED_DRILL,
+    "drill of an earlier program": replace(DRILL, drill=replace(DRILL.drill, scenario="an old one")),
 }

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
-from bot.domain.charter import Accepted, Choice, Day, NotApplicable, Proof, Quantity, Row, Rows, Text, Value, Who
+from bot.domain.charter import Accepted, Choice, Day, Drill, NotApplicable, Proof, Quantity, Row, Rows, Text, Value, Who
 from bot.domain.charter_messages import AcceptedWarning, CharterSheet, SheetAnswer, SheetPart
+from bot.domain.drills import Scenario
 from bot.domain.experiment_messages import PlanAccepted, PlanLine
 from bot.domain.findings import Acceptance, Finding, Severity
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId, WorkspaceId
@@ -18,6 +19,7 @@ from bot.domain.message import (
     Digest,
     DigestDetails,
     DigestRow,
+    DrillAsked,
     Given,
     ImpactSummary,
     Message,
@@ -31,6 +33,7 @@ from bot.domain.metrics import BUSINESS, Direction, Kpi, Observation, Unit, Unit
 from bot.domain.policy import ObligationKind, Rung
 from bot.domain.projects import ProjectName, Stage
 from bot.domain.questions import AnswerType, Part, Question
+from bot.domain.readiness.score import HeadingScore, Readiness
 from bot.domain.signing_messages import SigningLine, VersionLine
 from bot.domain.sums import MoneySums, Total
 from bot.statistics.usual_lifts import Prior, PriorSource
@@ -140,6 +143,7 @@ items = st.builds(
     required=st.booleans(),
     done=st.booleans(),
     findings=st.lists(findings, max_size=2).map(tuple),
+    reopened=st.booleans(),
 )
 owed = st.builds(
     Owed,
@@ -170,6 +174,7 @@ nag_items = st.builds(
     snoozes_left=st.integers(0, 3),
     done=st.booleans(),
     snoozed_until=st.none() | days,
+    open_items=st.lists(typed, max_size=20).map(tuple),
 )
 rows = st.builds(
     DigestRow,
@@ -194,6 +199,38 @@ version_lines = st.builds(VersionLine, number=st.integers(1, 99), signed_by=user
 signings = st.builds(
     SigningLine, version=st.none() | version_lines, is_signed=st.booleans(), waits_for=st.none() | users
 )
+heading_scores = st.builds(
+    HeadingScore,
+    heading=st.sampled_from(["reliability", "a_heading_of_our_own"]),
+    points=st.integers(0, 8).map(lambda half: half / 2),
+    applicable=st.integers(0, 9),
+)
+scores = st.builds(
+    Readiness,
+    headings=st.lists(heading_scores, max_size=4).map(tuple),
+    answered=st.integers(0, 20),
+    open=st.integers(0, 20),
+    claimed=st.integers(0, 20),
+)
+drills = st.builds(
+    Drill,
+    scenario=st.sampled_from([*Scenario, "<an old one>"]),
+    of=users,
+    asked_at=instants,
+    limit=st.integers(1, 1440),
+    within=st.integers(1, 8760),
+    said_at=st.none() | instants,
+    answered_at=st.none() | instants,
+    what=typed,
+    noticed_after_hours=st.none() | st.floats(0, 10_000),
+    is_automatic=st.booleans(),
+    who=typed,
+    meanwhile=typed,
+    passed=st.booleans(),
+    until=st.none() | days,
+)
+proofs = st.builds(Proof, link=typed, note=typed, until=st.none() | days)
+reasons = st.builds(NotApplicable, reason=typed)
 cards = st.builds(
     ProjectCard,
     project=projects,
@@ -208,6 +245,7 @@ cards = st.builds(
     owed=st.lists(owed, max_size=4).map(tuple),
     answered=st.integers(0, 20),
     required=st.integers(0, 20),
+    readiness=st.none() | scores,
 )
 digests = st.builds(
     Digest,
@@ -235,7 +273,8 @@ values: st.SearchStrategy[Value] = st.one_of(
     st.builds(Rows, rows=st.lists(row_answers, max_size=30).map(tuple)),
     st.builds(NotApplicable, reason=typed),
     st.builds(Accepted, reason=typed, until=st.none() | days),
-    st.builds(Proof, link=typed, note=typed, until=st.none() | days),
+    proofs,
+    drills,
 )
 parts = st.builds(Part, number=st.integers(1, 9), title=typed, question=typed, intro=typed)
 asked = st.builds(Question, id=questions, part=st.integers(1, 9), label=typed, type=st.just(AnswerType.TEXT))
@@ -267,8 +306,10 @@ messages: st.SearchStrategy[Message] = st.one_of(
         answered=st.integers(0, 20),
         required=st.integers(0, 20),
         given=st.lists(st.builds(Given, label=typed, to=users), max_size=30).map(tuple),
+        readiness=st.none() | scores,
     ),
     cards,
+    st.builds(DrillAsked, project=projects, drill=drills, by=users, is_over=st.booleans()),
     st.builds(
         Nag,
         user=users,

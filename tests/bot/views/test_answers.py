@@ -1,19 +1,21 @@
 """Answers in words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from bot.domain.charter import Accepted, Choice, Day, NotApplicable, Proof, Quantity, Row, Rows, Text, Value, Who
+from bot.domain.charter import Accepted, Choice, Day, Drill, NotApplicable, Proof, Quantity, Row, Rows, Text, Value, Who
 from bot.domain.ids import QuestionId, UserId
 from bot.domain.questions import AnswerType
 from bot.views.answers import answer_line, answer_lines, answer_text
 from bot.views.words import Words
 from handlers import resources
-from tests.bot.domain.builders import question
+from tests.bot.domain.builders import EPOCH, question
 
 DIRECTION = question("metric_direction", AnswerType.CHOICE)
 LEVEL = Quantity(value=0.031, unit="percent", typed="3.1%", echo="3.1 % = 0.031")
+DRILL = Drill(scenario="features_frozen", of=UserId("U1"), asked_at=EPOCH, limit=15, within=24)
 GUARDRAILS = Rows(
     rows=(
         Row(id="a", cells={QuestionId("name"): Text(text="Margin"), QuestionId("margin"): LEVEL}),
@@ -47,6 +49,12 @@ GUARDRAILS = Rows(
         (
             Proof(link="https://x.example/1", note="load test", until=date(2027, 6, 30)),
             "https://x.example/1, load test (counts until 30 Jun 2027)",
+        ),
+        (DRILL, "drill “Features frozen since last night”: no answer"),
+        (replace(DRILL, answered_at=EPOCH), "drill “Features frozen since last night”: not passed"),
+        (
+            replace(DRILL, answered_at=EPOCH, passed=True, until=date(2027, 6, 30)),
+            "drill “Features frozen since last night”: passed (counts until 30 Jun 2027)",
         ),
         (GUARDRAILS, "Margin · 3.1%; Complaints · 2027-06-30 · down"),
         (Rows(rows=()), "no answer"),

@@ -132,3 +132,12 @@ def test_a_plan_whose_answers_changed_says_which_one_counts(words: Words) -> Non
     assert "the sealed plan counts until the owner accepts the new one" in rendered.text
     assert "Review the plan" in words_of(rendered.blocks)
     assert "plan.open" not in buttons_of(render(samples.PLANNED_CARD, words).blocks)
+
+
+def test_the_card_shows_the_readiness_in_one_line_by_its_weakest_heading(words: Words) -> None:
+    shown = render(replace(samples.CARD, readiness=samples.READINESS), words).text
+    assert "*Readiness:* 1.5 of 3 (Adaptability), 3 items open, 2 without evidence." in shown
+    assert "Readiness" not in render(samples.CARD, words).text
+    met = replace(samples.READINESS, open=0, claimed=0)
+    assert "(Adaptability).\n" in render(replace(samples.CARD, readiness=met), words).text
+    assert "*Readiness:* nothing applies." in render(samples.MESSAGES["card to which nothing applies"], words).text

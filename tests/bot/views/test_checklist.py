@@ -60,3 +60,13 @@ def test_a_question_id_travels_in_the_button_as_it_is(words: Words) -> None:
     item = replace(samples.FRESH_CHECKLIST.items[0], question=QuestionId("readiness.reliability.fallback"))
     body = replace(samples.FRESH_CHECKLIST, items=(item,))
     assert buttons_of(render(body, words).blocks)["kickoff.answer"] == ["p1|readiness.reliability.fallback"]
+
+
+def test_a_requirement_whose_evidence_is_over_can_be_renewed_from_the_checklist(words: Words) -> None:
+    rendered = render(samples.MESSAGES["checklist with requirements"], words)
+    assert "Open again, because the evidence is over: A fallback" in rendered.text
+    buttons = buttons_of(rendered.blocks)
+    assert buttons["readiness.evidence"] == ["p1|readiness.reliability.fallback"]
+    assert "p1|4" in buttons["kickoff.open"]
+    assert "1.5 of 3 (Adaptability)" in rendered.text
+    assert "✓ A fallback" not in words_of(rendered.blocks)

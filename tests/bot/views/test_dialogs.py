@@ -13,10 +13,14 @@ from bot.domain.findings import Severity
 from bot.domain.ids import QuestionId
 from bot.domain.people import Role
 from bot.domain.questions import AnswerType, Column, NumberForm, Option, Part, Question
+from bot.domain.readiness.items import SILENT_FAILURE, Item, ItemState
 from bot.domain.rows import CellClash, RowClash
 from bot.domain.windows import (
     ChangedRow,
     Dialog,
+    DrillAnswerDialog,
+    DrillDialog,
+    EvidenceDialog,
     FinishedDialog,
     PageDialog,
     ReadBack,
@@ -33,7 +37,7 @@ from tests.bot.views.nasty import typed
 from tests.bot.views.realism_strategies import realisms
 from tests.bot.views.samples import FRESH_CARD, MODEL_METRIC
 from tests.bot.views.seen import assert_window, buttons_of, kinds_of, mrkdwn_of, words_of
-from tests.bot.views.strategies import channels, days, findings, projects, questions, users
+from tests.bot.views.strategies import channels, days, drills, findings, projects, proofs, questions, reasons, users
 from tests.bot.views.trial_strategies import trial_windows, verdict_lines
 
 DIALOGS = {**replies.DIALOGS, **trials.DIALOGS, **charters.DIALOGS}
@@ -184,6 +188,135 @@ ends = st.builds(
     can_accept_plan=st.booleans(),
     realism=st.none() | realisms,
 )
+
+
+@st.composite
+def requirement_pages(draw: st.DrawFn) -> PageDialog:
+    """Far more requirements than are shipped, in every state, with what people type at its worst."""
+    items = draw(
+        st.lists(
+            st.builds(
+                Item,
+                question=st.integers(0, 10**6).map(lambda number: QuestionId(f"readiness.a.item_{number}")),
+                heading=st.sampled_from(["reliability", "a_heading_of_our_own"]),
+                label=typed.map(lambda label: label or "—"),
+                state=st.sampled_from(ItemState),
+                claim=st.none() | st.sampled_from(["no", "manual", "automated", "not_applicable"]),
+                evidence=st.none() | proofs | reasons,
+                drill=st.none() | drills,
+                until=st.none() | days,
+                is_proved=st.booleans(),
+            ),
+            min_size=1,
+            max_size=60,
+            unique_by=lambda item: item.question,
+        )
+    )
+    items[0] = replace(items[0], question=SILENT_FAILURE)
+    return replace(
+        draw(pages()),
+        questions=tuple(replies.requirement(item) for item in items),
+        requirements=tuple(items),
+        values={},
+        clashes=(),
+        may_drill=draw(st.booleans()),
+    )
+
+
+@st.composite
+def evidence_windows(draw: st.DrawFn) -> EvidenceDialog:
+    item = replace(
+        draw(st.sampled_from([each for each in replies.ITEMS if each.claim not in {None, "no"}])),
+        label=draw(typed),
+        until=draw(st.none() | days),
+    )
+    return EvidenceDialog(
+        project=draw(projects),
+        item=item,
+        evidence=draw(st.none() | proofs | reasons),
+        until=draw(days),
+        revision=draw(st.integers(0, 99)),
+        clash=draw(st.none() | (proofs | reasons).map(lambda theirs: replies.clash(replies.NAME, theirs))),
+        page=draw(st.none() | st.integers(0, 99)),
+    )
+
+
+drill_windows = st.one_of(
+    st.builds(DrillDialog, project=projects, asked=users, limit=st.integers(1, 1440), within=st.integers(1, 8760)),
+    st.builds(DrillAnswerDialog, project=projects, drill=drills),
+)
+
+
+@given(
+    reply=st.one_of(requirement_pages(), evidence_windows(), drill_windows),
+    degree=st.sampled_from([Degree.FULL, Degree.CLASSIC]),
+)
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_slack_takes_every_window_of_the_requirements_and_no_field_is_cut(
+    words: Words, reply: Dialog, degree: Degree
+) -> None:
+    view = dialog(reply, words, degree)
+    assert_window(view)
+    if isinstance(reply, PageDialog):
+        assert list(_fields(view)) == [question.id for question in reply.questions]
+
+
+def test_where_a_window_has_no_room_for_states_every_field_is_there_all_the_same(words: Words) -> None:
+    items = tuple(
+        replace(replies.REOPENED, question=QuestionId(f"readiness.reliability.item_{number}")) for number in range(80)
+    )
+    questions = tuple(replies.requirement(item) for item in items)
+    view = dialog(replace(replies.READY_PAGE, questions=questions, requirements=items), words)
+    assert_window(view)
+    assert list(_fields(view)) == [question.id for question in questions]
+    assert 0 < len(buttons_of(view["blocks"])["readiness.evidence"]) < len(items)
+
+
+def test_a_requirement_shows_where_it_stands_and_takes_evidence_where_it_is_claimed(words: Words) -> None:
+    view = dialog(replies.READY_PAGE, words)
+    said = words_of(view["blocks"])
+    for line in (
+        "*Readiness: 0 of 2*, by the weakest heading, Scalability. 4 items are open.",
+        "*Reliability* · 1.5 of 3",
+        "*Scalability* · 0 of 2",
+        "*a_heading_of_our_own* · 0 of 1",
+        "Half a point · https://wiki.example.com/a_b_c, The *runbook* · a drill was passed (counts until 22 May 2027)",
+        "One point · no evidence yet",
+        "Open again: its evidence counted until 22 May 2027.",
+        "Open: the answer is No.",
+        "Does not count: No <peaks>.",
+        "Still open: say why it does not apply.",
+    ):
+        assert line.replace("<", "&lt;").replace(">", "&gt;") in said or line in said, line
+    buttons = buttons_of(view["blocks"])
+    assert buttons["readiness.evidence"] == [
+        f"p1|{item.question}" for item in replies.ITEMS if item.claim not in (None, "no")
+    ]
+    assert buttons["drill.open"] == ["p1"]
+    assert "drill.open" not in buttons_of(dialog(replies.DIALOGS["requirements without a drill"], words)["blocks"])
+
+
+def test_the_window_of_evidence_has_the_fields_that_its_claim_needs(words: Words) -> None:
+    view = dialog(replies.EVIDENCE, words)
+    fields = _fields(view)
+    assert list(fields) == ["link", "note", "until"]
+    assert fields["link"]["element"]["initial_value"] == "https://wiki.example.com/a_b_c"
+    assert json.loads(view["private_metadata"]) == {
+        "project": "p1",
+        "question": "readiness.reliability.silent_failure",
+        "revision": 7,
+        "page": 6,
+    }
+    over = dialog(replies.DIALOGS["evidence that is over"], words)
+    assert "page" not in json.loads(over["private_metadata"])
+    assert list(_fields(dialog(replies.DIALOGS["why it does not apply"], words))) == ["why"]
+
+
+def test_the_window_of_a_drill_asks_what_would_tell_and_when(words: Words) -> None:
+    assert list(_fields(dialog(replies.DRILL_WINDOW, words))) == ["who", "scenario"]
+    fields = _fields(dialog(replies.DIALOGS["answer a drill"], words))
+    assert list(fields) == ["what", "how", "hours", "paged", "meanwhile"]
+    assert [name for name, block in fields.items() if not block["optional"]] == ["what", "how"]
 
 
 windows = st.one_of(starts, pages(), row_windows(), ends, trial_windows, charters.charter_windows)

@@ -12,6 +12,7 @@ from bot.domain.message import (
     Checklist,
     Digest,
     DigestDetails,
+    DrillAsked,
     ImpactSummary,
     Message,
     Nag,
@@ -88,7 +89,7 @@ def _renamed(message: Message, name: str) -> Message:  # noqa: PLR0911  a case f
             )
         case ChannelNag():
             return replace(message, item=replace(message.item, project=_named(message.item.project, name)))
-        case Checklist() | ProjectCard() | PlanAccepted() | CharterSheet():
+        case Checklist() | ProjectCard() | PlanAccepted() | CharterSheet() | DrillAsked():
             return replace(message, project=_named(message.project, name))
         case ExperimentStarted() | ReadoutCard() | ReadoutDetails() | DecisionTold():
             return replace(message, project=_named(message.project, name))

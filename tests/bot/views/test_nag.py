@@ -109,7 +109,8 @@ def test_every_kind_of_obligation_has_words_for_every_rung(words: Words) -> None
         assert words.label("obligation", kind) != kind.value
         card = replace(samples.CARD, owed=(replace(samples.owed(), what=kind),))
         assert words.label("obligation", kind) in render(card, words).text
-        assert nags.act_button(kind, "p1", words)["value"] == "p1"
+        value = "p1|4" if kind is ObligationKind.READINESS_OPEN else "p1"
+        assert nags.act_button(kind, "p1", words)["value"] == value
 
 
 @pytest.mark.parametrize(
@@ -138,3 +139,14 @@ def test_what_an_experiment_owes_is_asked_of_each_with_the_button_that_does_it(
     assert said in channel.text
     assert buttons_of(channel.blocks) == {action: ["p1"]}
     assert done in render(replace(samples.NAG, items=(replace(item, done=True),)), words).text
+
+
+def test_open_requirements_are_counted_and_the_first_three_named(words: Words) -> None:
+    for rung in Rung:
+        nag = render(replace(samples.NAG, items=(replace(samples.READY_ITEM, rung=rung),)), words)
+        assert "has 4 requirements open: Reliability: a fallback takes over; " in words_of(nag.blocks)
+        assert "Drift is watched, and 1 more" in nag.text
+        assert buttons_of(nag.blocks)["kickoff.open"] == ["p1|4"]
+    one = replace(samples.READY_ITEM, open_items=("Drift is watched",))
+    assert "has one requirement open: Drift is watched." in render(replace(samples.NAG, items=(one,)), words).text
+    assert "has requirements open." in render(replace(samples.NAG, items=(replace(one, open_items=()),)), words).text

@@ -356,3 +356,22 @@ def test_what_is_begun_in_the_moment_of_a_change_is_edited(
     event.remove(engine, "after_cursor_execute", begun_meanwhile)
     assert happened
     assert states(unit) == {"card:1": "trying", "card:2": "pending"}
+
+
+def test_when_a_message_was_said_is_what_slack_stamped_on_its_first_post(
+    unit: Unit, begin: Begin, ledger: Ledger
+) -> None:
+    with unit() as work:
+        work.keep(outgoing("card:1", living=CARD), MONDAY)
+        assert work.posted_at(CARD) is None
+    stamp = MONDAY + 40 * MINUTE
+    ledger.sent(begin(), f"{stamp.timestamp():.6f}", "C0CHURN")
+    with unit() as work:
+        work.keep(outgoing("card:2", living=CARD, words="new"), MONDAY)
+        assert work.posted_at(CARD) == stamp
+    ledger.sent(begin(), f"{(stamp + MINUTE).timestamp():.6f}", "C0CHURN")
+    with unit() as work:
+        assert work.posted_at(CARD) == stamp, "an edit is not another post"
+        assert work.posted_at(LivingKey("card:none")) is None
+    with unit(T2) as work:
+        assert work.posted_at(CARD) is None

@@ -1,0 +1,1 @@
+"""What the system must withstand: the requirements, what speaks for each, their score, and what is owed of them."""

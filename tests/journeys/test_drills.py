@@ -1,0 +1,173 @@
+"""The silent-failure drill: put to somebody, timed from its message, passed, failed or left unanswered."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from handlers.demo.cast import Cast
+from handlers.demo.workspace import Fault, Message, Person
+from tests.databases import KINDS
+from tests.journeys.journey import Journey, button
+
+both = pytest.mark.parametrize("database", KINDS, indirect=True)
+
+SILENT = "readiness.reliability.silent_failure"
+MINUTE = timedelta(minutes=1)
+GOOD = {
+    "what": "The alert on the age of the feature table",
+    "how": "automatic",
+    "hours": "2",
+    "paged": "Team Retention",
+    "meanwhile": "Old scores are served",
+}
+
+
+async def asked(journey: Journey, of: Person, *, scenario: str = "features_frozen") -> Message:
+    """The owner puts a drill to somebody by the command; its message."""
+    owner = journey.cast.ana
+    await journey.types(owner, "/plumb drill", journey.cast.churn)
+    sent = await journey.submits(owner, {"who": of.id, "scenario": scenario})
+    assert sent.accepted, sent
+    return drill(of)
+
+
+def drill(person: Person) -> Message:
+    """The newest drill in a person's direct messages."""
+    return [one for one in person.dm if "Drill: would you notice?" in one.rendered()][-1]
+
+
+async def answers(journey: Journey, person: Person, after: timedelta, **changed: str) -> str:
+    """Answer so long after the message, and give what the message says then."""
+    await journey.travel(journey.clock.now() + after)
+    await journey.presses(person, drill(person), "drill.answer")
+    sent = await journey.submits(person, {**GOOD, **changed})
+    assert sent.accepted, sent
+    return drill(person).rendered()
+
+
+@both
+async def test_a_drill_answered_in_time_is_passed_and_counts_as_evidence(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(members=(cast.mei,))
+    await journey.page(cast.ana, 4, {SILENT: "manual"})
+    message = await asked(journey, cast.mei)
+    assert "@Ana Ruiz wants to know for Churn model. This is an exercise; nothing has happened." in message.rendered()
+    assert "the features that the model reads have not been renewed" in message.rendered()
+    assert "The clock runs from this message: 15 minutes." in message.rendered()
+    page = await journey.opens_part(cast.ana, 4)
+    assert "“Features frozen since last night” was put to @Mei Tanaka on 1 Feb 2027 and has no answer." in page.text()
+    await journey.restart()
+    said = await answers(journey, cast.mei, 4 * MINUTE)
+    assert "✓ Passed in 4 minutes. It counts as evidence until 31 Jul 2027." in said
+    assert "Told first by: The alert on the age of the feature table, after 2 hours" in said
+    assert "drill.answer" not in str(drill(cast.mei).blocks)
+    page = await journey.opens_part(cast.ana, 4)
+    assert "Half a point · a drill was passed (counts until 31 Jul 2027)" in page.text()
+    assert "✓ *Passed* in 4 minutes" in page.text()
+    assert "without evidence" not in journey.card(cast.churn).rendered()
+    await journey.travel(journey.clock.now() + timedelta(days=1))
+    assert "✓ Passed" in drill(cast.mei).rendered(), "what was answered is never said to be unanswered"
+
+
+@pytest.mark.parametrize(
+    ("after", "changed", "words"),
+    [
+        (16 * MINUTE, {}, "Not passed: the answer took 16 minutes, of 15 minutes"),
+        (MINUTE, {"how": "person"}, "Not passed: somebody would have to look; nothing would tell by itself"),
+        (MINUTE, {"hours": "25"}, "Not passed: it would be noticed after 25 hours, later than 24"),
+        (MINUTE, {"how": "nobody", "hours": "", "paged": "", "meanwhile": ""}, "Not passed: nobody would notice"),
+    ],
+)
+async def test_a_drill_that_shows_a_gap_is_not_passed_and_says_which(
+    journey: Journey, cast: Cast, after: timedelta, changed: dict[str, str], words: str
+) -> None:
+    await journey.kickoff(members=(cast.mei,))
+    await journey.page(cast.ana, 4, {SILENT: "automated"})
+    await asked(journey, cast.mei)
+    said = await answers(journey, cast.mei, after, **changed)
+    assert words in said
+    assert "no evidence yet" in (await journey.opens_part(cast.ana, 4)).text()
+
+
+@both
+async def test_a_drill_that_nobody_answers_says_so_once_in_its_own_message(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(members=(cast.mei,))
+    message = await asked(journey, cast.mei)
+    before = len(cast.mei.dm)
+    await journey.travel(journey.clock.now() + 14 * MINUTE)
+    assert "Nobody answered" not in drill(cast.mei).rendered()
+    await journey.restart()
+    await journey.travel(journey.clock.now() + 2 * MINUTE)
+    assert "Nobody answered within 15 minutes. That counts as not passed" in drill(cast.mei).rendered()
+    edited = drill(cast.mei).edited
+    await journey.travel(journey.clock.now() + timedelta(days=10))
+    assert (len(cast.mei.dm), drill(cast.mei).ts) == (before, message.ts), "no storm of reminders"
+    assert drill(cast.mei).edited == edited, "it is said once"
+    assert "the answer took" in await answers(journey, cast.mei, MINUTE), "a late answer is still taken"
+
+
+async def test_the_clock_starts_when_the_drill_is_said(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(members=(cast.mei,))
+    await journey.types(cast.ana, "/plumb drill", cast.churn)
+    gate = asyncio.Event()
+    journey.workspace.faults.next(
+        "chat.postMessage", Fault.hold(gate), match=lambda args: "Drill:" in str(args["text"])
+    )
+    await cast.ana.submit({"who": cast.mei.id, "scenario": "scores_equal"})
+    journey.clock.move_to(journey.clock.now() + 40 * MINUTE)
+    await journey.bot.tick()
+    gate.set()
+    await journey.quiet()
+    assert "gives everybody the same score" in drill(cast.mei).rendered()
+    await journey.travel(journey.clock.now() + 10 * MINUTE)
+    assert "Nobody answered" not in drill(cast.mei).rendered()
+    assert "✓ Passed in 14 minutes" in await answers(journey, cast.mei, 4 * MINUTE)
+
+
+async def test_only_the_owner_asks_and_only_who_was_asked_answers(journey: Journey, cast: Cast) -> None:
+    card = await journey.kickoff(sponsor=cast.sam, members=(cast.mei,))
+    project = button(card, "kickoff.open")["value"].partition("|")[0]
+    for person in (cast.sam, cast.mei, cast.lena):
+        heard = await journey.types(person, "/plumb drill", cast.churn)
+        assert "Only the owner asks for a drill." in heard.text
+        assert "Only the owner asks" in await journey.forges(person, card, "drill.open", project)
+    assert (
+        "Guests and people from other organisations" in (await journey.types(cast.gus, "/plumb drill", cast.churn)).text
+    )
+    message = await asked(journey, cast.mei)
+    value = button(message, "drill.answer")["value"]
+    assert "put to somebody else" in await journey.forges(cast.sam, card, "drill.answer", value)
+    assert "Only the people of Churn model" in await journey.forges(cast.lena, card, "drill.answer", value)
+    assert "This drill is over" in await journey.forges(cast.mei, card, "drill.answer", f"{project}|2027-01-01")
+    heard = await journey.types(cast.mei, "/plumb drill", cast.churn)
+    assert heard.modal is not None
+    assert heard.modal.callback_id == "drill.answer", "whoever was asked answers by the command too"
+
+
+async def test_a_drill_goes_to_somebody_of_the_project_and_one_at_a_time(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(members=(cast.mei,))
+    page = await journey.opens_part(cast.ana, 4)
+    await journey.presses(cast.ana, page, "drill.open")
+    refused = await journey.submits(cast.ana, {"who": cast.lena.id, "scenario": "traffic_drop"})
+    assert "one of the people of Churn model" in refused.errors["who"]
+    assert (await journey.submits(cast.ana, {"who": cast.ana.id, "scenario": "labels_delayed"})).accepted
+    assert "the outcomes that the model is checked against have not arrived" in drill(cast.ana).rendered()
+    await journey.types(cast.ana, "/plumb drill", cast.churn)
+    assert cast.ana.modal is not None
+    assert cast.ana.modal.callback_id == "drill.answer"
+    await cast.ana.close(everything=True)
+    page = await journey.opens_part(cast.ana, 4)
+    await journey.presses(cast.ana, page, "drill.open")
+    await journey.submits(cast.ana, {"who": cast.mei.id, "scenario": "traffic_drop"})
+    assert "A drill is under the clock already." in cast.ana.modal.text()
+    assert "traffic" not in "".join(one.text for one in cast.mei.dm)
+
+
+async def test_half_an_answer_is_sent_back_to_its_fields(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(members=(cast.mei,))
+    message = await asked(journey, cast.mei)
+    await journey.presses(cast.mei, message, "drill.answer")
+    refused = await journey.submits(cast.mei, {"what": "An alert", "how": "automatic", "hours": "soon"})
+    assert set(refused.errors) == {"hours", "paged", "meanwhile"}
+    assert (await journey.submits(cast.mei, GOOD)).accepted
+    assert "✓ Passed in less than a minute" in drill(cast.mei).rendered()
