@@ -9,6 +9,7 @@ from bot.domain.experiments.plan import Plan
 from bot.domain.ids import QuestionId, UserId
 from bot.domain.metrics import Kpi, Observation, kpi_of
 from bot.domain.obligations import Obligation
+from bot.domain.pasted.labels import Synonyms
 from bot.domain.policy import Policy
 from bot.domain.projects import Project, Stage, stage_of
 from bot.domain.questions import QuestionBank
@@ -19,11 +20,15 @@ from bot.statistics.usual_lifts import STATED, Prior
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
-    """What the organisation asks and rules: question bank, policy, and the vocabulary that answers are read with."""
+    """What the organisation asks and rules: question bank, policy, and the vocabulary that answers are read with.
+
+    `synonyms` are the other names of questions, by which a pasted charter is sorted.
+    """
 
     bank: QuestionBank
     policy: Policy
     vocabulary: Vocabulary
+    synonyms: Synonyms = field(default_factory=Synonyms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

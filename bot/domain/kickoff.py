@@ -151,9 +151,9 @@ def _changed(
     for question, mine in values.items():
         standing = charter.value(question)
         opened_with = base[question].value if question in base else None
-        if _agree(mine, opened_with) or _agree(mine, standing):
+        if agree(mine, opened_with) or agree(mine, standing):
             continue
-        if not _agree(standing, opened_with):
+        if not agree(standing, opened_with):
             clashes.append(Clash(question=question, theirs=charter.answers[question], mine=mine))
         changed[question] = mine
     if clashes:
@@ -161,7 +161,7 @@ def _changed(
     return changed
 
 
-def _agree(one: Value | None, other: Value | None) -> bool:
+def agree(one: Value | None, other: Value | None) -> bool:
     """Whether two answers mean the same; a number is the same however it was typed."""
     if isinstance(one, Quantity) and isinstance(other, Quantity):
         return same_number(one, other)

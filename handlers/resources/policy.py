@@ -14,6 +14,7 @@ from bot.domain.lint import RULES
 from bot.domain.policy import ObligationKind, Policy, Rung
 from bot.domain.wordings import translation_for
 from handlers.resources.entries import Entry, QuestionsEntry
+from handlers.resources.labels import LabelsEntry
 from handlers.resources.yaml_files import YamlFile
 
 _HOUR: Final = 60
@@ -98,6 +99,7 @@ class PolicyEntry(Entry):
     lint: dict[str, Severity | Literal["off"]] = Field(default_factory=dict)
     signs_own: StrictBool = Policy().signs_own
     questions: QuestionsEntry = QuestionsEntry()
+    labels: LabelsEntry = LabelsEntry()
     vocabulary: dict[str, Any] | None = None
 
 

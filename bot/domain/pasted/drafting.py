@@ -1,0 +1,141 @@
+"""What has been understood of a text so far: the answers that are closed, the one that is open, and the rest."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.domain.ids import QuestionId
+from bot.domain.pasted.headed import Headed, narrowed
+from bot.domain.pasted.labels import CHANNEL, MEMBERS, NAME, OWNER, Labels
+from bot.domain.pasted.lines import Line
+from bot.domain.pasted.pasted import Pasted, Unplaced, Why
+from bot.domain.questions import AnswerType
+
+_LISTS: Final = frozenset({MEMBERS})
+_WRAPPED_AT: Final = 60
+"""Characters after which a line ends because the page does: the next one goes on with it."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Open:
+    """An answer whose end is not reached: the fields that it may belong to, where its name stands, and its lines."""
+
+    head: Headed
+    line: Line
+    part: int | None
+    lines: list[str] = field(default_factory=list)
+    first_indent: int | None = None
+    is_parted: bool = False
+
+    @property
+    def is_inline(self) -> bool:
+        """Whether the answer began on the line of its name."""
+        return bool(self.head.value)
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """The charter as it comes together, line by line."""
+
+    labels: Labels
+    part: int | None = None
+    open: Open | None = None
+    typed: dict[QuestionId, str] = field(default_factory=dict)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    columns: tuple[str, ...] = ()
+
+    def begin(self, found: Headed, line: Line) -> None:
+        """A name was read: what was open is complete."""
+        self.close()
+        self.open = Open(head=found, line=line, part=self.part)
+        if found.value:
+            self.open.lines.append(found.value)
+        elif line.level is not None and len(found.fields) == 1:
+            question = self.labels.bank.find(found.fields[0])
+            self.part = question.part if question else self.part
+
+    def go_on(self, line: Line) -> None:
+        """A line that belongs to what is open."""
+        if self.open is not None:
+            if self.open.first_indent is None:
+                self.open.first_indent = line.indent
+            self.open.lines.append(line.said if self._is_short(self.open) else line.text)
+
+    def leave(self, text: str, why: Why = Why.NO_QUESTION, names: tuple[str, ...] = ()) -> None:
+        """A piece that is no answer."""
+        self.unplaced.append(Unplaced(text=text, why=why, names=names))
+
+    def close(self) -> None:
+        """Keep what is open, if it says anything."""
+        closing, self.open = self.open, None
+        if closing is None:
+            return
+        value = "\n".join(closing.lines).strip()
+        head = closing.head
+        fields = narrowed(head.fields, value, closing.part, self.labels)
+        if not value or (self.labels.is_nothing(value) and not self._is_option(fields, value)):
+            return
+        if head.aside:
+            self.leave(f"{head.label} ({head.aside})", Why.BESIDE, self._names(fields))
+        if len(fields) > 1:
+            self.leave(f"{head.label}: {value}", Why.EITHER, self._names(fields))
+        else:
+            self.answer(fields[0], value, head.label)
+
+    def answer(self, field_id: QuestionId, value: str, label: str) -> None:
+        """The first answer of a question stands; another one is shown."""
+        if self.typed.setdefault(field_id, value) != value:
+            self.leave(f"{label}: {value}", Why.AGAIN, self._names((field_id,)))
+
+    def takes(self, line: Line) -> bool:
+        """Whether a line without a name goes on with what is open."""
+        if self.open is None:
+            return False
+        is_long = self._is_long(self.open)
+        if self.open.is_inline:
+            follows = not self.open.is_parted
+            return follows and (is_long or (self._is_text(self.open) and _is_wrapped(self.open, line)))
+        return is_long or not self.open.lines or (self._is_text(self.open) and not self.open.is_parted)
+
+    def nests(self, line: Line) -> bool:
+        """Whether a line stands deeper than the answer that it is in: then names in it are no names of questions."""
+        opened = self.open
+        if opened is None or not self._is_long(opened) or line.level is not None:
+            return False
+        above = opened.line.indent if opened.is_inline else opened.first_indent
+        return above is not None and line.indent > above
+
+    def _is_option(self, fields: tuple[QuestionId, ...], value: str) -> bool:
+        return any(self.labels.option(each, value) is not None for each in fields)
+
+    def _names(self, fields: tuple[QuestionId, ...]) -> tuple[str, ...]:
+        return tuple(self.labels.name_of(each) for each in fields)
+
+    def _types(self, opened: Open) -> set[AnswerType | None]:
+        questions = [self.labels.bank.find(each) for each in opened.head.fields]
+        return {question.type if question else None for question in questions}
+
+    def _is_long(self, opened: Open) -> bool:
+        return AnswerType.LONG_TEXT in self._types(opened) or bool(_LISTS & set(opened.head.fields))
+
+    def _is_text(self, opened: Open) -> bool:
+        return AnswerType.TEXT in self._types(opened)
+
+    def _is_short(self, opened: Open) -> bool:
+        return not self._is_long(opened)
+
+    def done(self) -> Pasted:
+        """All of it."""
+        self.close()
+        people = {each: self.typed[each] for each in (OWNER, MEMBERS) if each in self.typed}
+        answers = {each: value for each, value in self.typed.items() if self.labels.bank.find(each) is not None}
+        return Pasted(
+            typed=answers,
+            people=people,
+            name=self.typed.get(NAME),
+            channel=self.typed.get(CHANNEL),
+            unplaced=tuple(self.unplaced),
+        )
+
+
+def _is_wrapped(opened: Open, line: Line) -> bool:
+    return not line.is_listed and line.level is None and len(opened.lines[-1].split("\n")[-1]) >= _WRAPPED_AT

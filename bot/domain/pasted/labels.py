@@ -1,0 +1,143 @@
+"""What a question is called in a text: its id, its label, and the other names that people have for it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from unicodedata import normalize
+
+from bot.domain.ids import QuestionId
+from bot.domain.questions import QuestionBank
+
+NAME, CHANNEL, OWNER, MEMBERS = (QuestionId(each) for each in ("name", "channel", "owner", "members"))
+FIELDS: Final = (NAME, CHANNEL, OWNER, MEMBERS)
+"""What a charter says of its project beside the answers."""
+_ARTICLES: Final = frozenset(("the", "our", "your", "my", "a", "an", "der", "die", "das", "unser", "unsere", "unseren"))
+_WORD: Final = re.compile(r"[^\W_]+|[%€$£]")
+_LONG_ENOUGH: Final = 7
+"""Letters that a name must have for one slip of the finger in it to be overlooked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synonyms:
+    """Other names, by what they mean: fields by id, options by question and value, headings by the part they open.
+
+    `columns` are headings of tables, `asides` what may stand in brackets behind a name, `nothing` what stands where an
+    answer is still missing.
+    """
+
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    sections: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """Every name as it is looked up, with what it may mean; several fields where it is not clear which."""
+
+    bank: QuestionBank
+    fields: Mapping[str, tuple[QuestionId, ...]]
+    options: Mapping[QuestionId, Mapping[str, str]]
+    sections: Mapping[str, int]
+    columns: frozenset[str]
+    asides: frozenset[str]
+    nothing: frozenset[str]
+
+    def find(self, label: str) -> tuple[QuestionId, ...]:
+        """The fields of exactly this name."""
+        return self.fields.get(folded(label), ())
+
+    def near(self, label: str) -> tuple[QuestionId, ...]:
+        """The field whose name this is but for one slip of the finger; none where two would be."""
+        said = folded(label)
+        if len(said) < _LONG_ENOUGH:
+            return ()
+        found = {fields for name, fields in self.fields.items() if len(name) >= _LONG_ENOUGH and _is_slip(said, name)}
+        return found.pop() if len(found) == 1 else ()
+
+    def option(self, question: QuestionId, said: str) -> str | None:
+        """The value of the option that is called so, in any spelling of its value or label, or None."""
+        return self.options.get(question, {}).get(folded(said))
+
+    def name_of(self, field_id: QuestionId) -> str:
+        """What a field is called."""
+        question = self.bank.find(field_id)
+        return question.label if question else field_id.capitalize()
+
+    def is_aside(self, said: str) -> bool:
+        """Whether this is a mere remark behind a name: “required”, “optional”."""
+        return folded(said) in self.asides
+
+    def is_nothing(self, said: str) -> bool:
+        """Whether this only holds a place: “TBD”, a dash, an ellipsis."""
+        return folded(said) in self.nothing
+
+
+def folded(label: str) -> str:
+    """A name as it is looked up: without case, signs, articles, and the blanks and quotes of whoever wrote it."""
+    said = normalize("NFKC", label).casefold().replace("&", " and ").replace("'", "").replace("\u2019", "")
+    words = _WORD.findall(said)
+    while len(words) > 1 and words[0] in _ARTICLES:
+        del words[0]
+    return " ".join(words)
+
+
+def labels_of(bank: QuestionBank, synonyms: Synonyms) -> Labels:
+    """The names of a bank's questions, with the other names that they have."""
+    fields: dict[str, dict[QuestionId, None]] = {}
+    for field_id in (*FIELDS, *(question.id for question in bank.questions)):
+        question = bank.find(field_id)
+        own = (field_id, *((question.label,) if question else ()))
+        for name in (*own, *synonyms.fields.get(field_id, ())):
+            fields.setdefault(folded(name), {})[field_id] = None
+    own_names = {folded(question.label): (question.id,) for question in bank.questions}
+    own_names |= {folded(question.id): (question.id,) for question in bank.questions}
+    options = {
+        question.id: {
+            folded(name): option.value
+            for option in question.options
+            for name in (*synonyms.options.get(question.id, {}).get(option.value, ()), option.label, option.value)
+        }
+        for question in bank.questions
+        if question.options
+    }
+    return Labels(
+        bank=bank,
+        fields={name: tuple(found) for name, found in fields.items()} | own_names,
+        options=options,
+        sections=_sections(bank, synonyms),
+        columns=_folded(synonyms.columns),
+        asides=_folded(synonyms.asides),
+        nothing=_folded(synonyms.nothing) | {""},
+    )
+
+
+def _sections(bank: QuestionBank, synonyms: Synonyms) -> dict[str, int]:
+    return {
+        folded(name): part.number
+        for part in bank.parts
+        for name in (*synonyms.sections.get(part.number, ()), part.title, f"part {part.number}")
+    }
+
+
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(folded(name) for name in names)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether one letter more, less, other, or two swapped make one out of the other."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    left, right = one[start : len(one) - end], other[start : len(other) - end]
+    if any(sign.isdigit() for sign in left + right):
+        return False
+    return len(left) <= 1 >= len(right) or (len(left) == 2 and left == right[::-1])
