@@ -7,6 +7,8 @@ from bot.domain.windows import (
     DecideDialog,
     Dialog,
     FinishedDialog,
+    ImportDialog,
+    ImportedDialog,
     PageDialog,
     ReadoutDialog,
     ResultDialog,
@@ -21,6 +23,8 @@ from bot.views.decision import decide_window
 from bot.views.degree import Degree
 from bot.views.finished_window import finished_window
 from bot.views.item_window import item_window
+from bot.views.import_window import import_window
+from bot.views.imported_window import imported_window
 from bot.views.page_window import page_window
 from bot.views.readout_card import readout_window
 from bot.views.result_window import result_window
@@ -45,6 +49,10 @@ def dialog(reply: Dialog, words: Words, degree: Degree = Degree.FULL) -> dict[st
             return saved_window(reply, words)
         case FinishedDialog():
             return finished_window(reply, words, degree)
+        case ImportDialog():
+            return import_window(reply, words)
+        case ImportedDialog():
+            return imported_window(reply, words, degree)
         case ResultDialog():
             return result_window(reply, words)
         case ReadoutDialog():

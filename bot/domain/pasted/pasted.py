@@ -16,11 +16,13 @@ class Why(StrEnum):
     BESIDE = "beside"
     UNKNOWN = "unknown"
     FIXED = "fixed"
+    WHO = "who"
+    VALUE = "value"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unplaced:
-    """A piece of the text that was not taken as an answer, and the names of the questions that it may be about."""
+    """A piece of the text that was not taken as an answer, and what is to be said of it: names of questions, or why."""
 
     text: str
     why: Why = Why.NO_QUESTION

@@ -27,6 +27,9 @@ class Webhooks(Protocol):
         """A client for this response_url."""
         ...
 
+DEEPEST: Final = 3
+"""Slack stacks three modals at most."""
+
 
 class Hand:
     """What can be done for the person who pressed, typed or submitted."""
@@ -42,10 +45,17 @@ class Hand:
         self._webhooks = webhooks
         self._in_modal = in_modal(heard)
         self.modal_id = _modal_of(heard)
+        on_modal = isinstance(heard, Press) and isinstance(heard.place, OnView) and heard.place.kind == "modal"
+        self._depth = heard.place.depth if on_modal else 0
 
     async def open(self, view: Mapping[str, Any], *, otherwise: After) -> Mapping[str, Any] | None:
         """Open a modal and return Slack's view; with a dead trigger, do `otherwise` instead and return None."""
         return await self._with_trigger(self.client.views_open, view, otherwise)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a modal is open on which another one fits."""
+        return 0 < self._depth < DEEPEST
 
     async def push(self, view: Mapping[str, Any], *, otherwise: After) -> Mapping[str, Any] | None:
         """Push a modal onto the stack and return Slack's view; with a dead trigger, do `otherwise` instead."""
