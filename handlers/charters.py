@@ -13,7 +13,9 @@ _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST: Final = 8
 _MOST_EVENTS: Final = 20_000
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
-_JSON: Final = re.compile(r"\s*(?:\{|\[\s*[\[{\"\]])")
+_JSON: Final = re.compile(r"\s*[{\[]")
+_QUOTED: Final = re.compile(r"\s*[{\[]\s*(?:\{\s*)?\"")
+"""What begins so is JSON, and YAML's words for a mistake in it would only confuse."""
 
 
 class BrokenCharter(ValueError):  # noqa: N818  says what is wrong
@@ -31,7 +33,11 @@ class Structured:
 def structured(text: str) -> Structured:
     """The content of YAML or JSON; BrokenCharter names the line of a mistake, of an anchor, of nesting without end."""
     if _JSON.match(text):
-        return _json(text)
+        try:
+            return _json(text)
+        except BrokenCharter:
+            if _QUOTED.match(text):
+                raise
     _check(text)
     try:
         node = yaml.compose(text, Loader=_LOADER)

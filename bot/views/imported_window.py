@@ -95,12 +95,13 @@ def _kept(each: Kept, reply: ImportedDialog, words: Words) -> Block:
 def _unplaced(reply: ImportedDialog, words: Words) -> list[Block]:
     if not reply.unplaced:
         return []
-    lines = [_piece(each, words) for each in reply.unplaced[:_UNPLACED_MOST]]
+    lines = [piece_line(each, words) for each in reply.unplaced[:_UNPLACED_MOST]]
     left = reply.left + len(reply.unplaced) - len(lines)
     return [section(words.line(_IMPORTED, "unplaced")), rich_text(bullets(lines)), *_more(left, words)]
 
 
-def _piece(each: Unplaced, words: Words) -> Line:
+def piece_line(each: Unplaced, words: Words) -> Line:
+    """A piece of a text that is no answer, and why."""
     names = ", ".join(one_line(name, _TYPED_MOST) for name in each.names)
     return words.line(
         _IMPORTED, each.why.value, text=one_line(each.text, _TYPED_MOST), names=one_line(names, _NAMES_MOST)

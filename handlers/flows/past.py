@@ -43,9 +43,13 @@ def log(
         dossier, observation = one.state
         work.observations.save(observation)
         facts = (*(decision.facts if decision else ()), *one.facts)
-        decision = Decision(state=dossier, facts=facts, messages=one.messages or (decision.messages if decision else ()))
+        decision = Decision(
+            state=dossier, facts=facts, messages=one.messages or (decision.messages if decision else ())
+        )
     if len(history) > _MOST:
-        refused.append(Unplaced(text=f"… {len(history) - _MOST}", why=Why.VALUE, names=(f"At most {_MOST} values fit.",)))
+        refused.append(
+            Unplaced(text=f"… {len(history) - _MOST}", why=Why.VALUE, names=(f"At most {_MOST} values fit.",))
+        )
     if decision is not None:
         work.keep(decision)
     return dossier, count, tuple(refused)

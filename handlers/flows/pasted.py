@@ -86,14 +86,30 @@ def take(work: Work, asker: Asker, form: ImportForm, new_id: Callable[[], Projec
     if standing is None and not form.name.strip() and pasted.name:
         form = replace(form, name=texts.shorten(pasted.name.split("\n")[0].strip(), start.NAME_LENGTH))
         standing = _standing(work, asker, form)
-    people = people_in(work, pasted, bank)
-    labels = labels_of(bank, asker.rules.synonyms)
-    values = read_values(pasted, labels, _reader(asker, standing, people), people.known)
+    people, values = _read(work, asker, pasted, standing)
     if not values.values and not pasted.history:
         raise BadFields({TEXT: _nothing(pasted, values)})
     if standing is None:
         return _started(work, asker, form, pasted, values, people, new_id)
     return _updated(work, asker, form, pasted, values, standing, people)
+
+
+def keep(work: Work, asker: Asker, form: ImportForm, pasted: Pasted, new_id: Callable[[], ProjectId]) -> ImportedDialog:
+    """A charter file: as `take`, but it may be without answers, and one that cannot be read is refused."""
+    standing = _standing(work, asker, form)
+    people, values = _read(work, asker, pasted, standing)
+    if values.unread:
+        raise BadFields({each.question.id: each.why for each in values.unread})
+    if standing is None:
+        return _started(work, asker, form, pasted, values, people, new_id)
+    return _updated(work, asker, form, pasted, values, standing, people)
+
+
+def _read(work: Work, asker: Asker, pasted: Pasted, standing: Dossier | None) -> tuple[People, Read]:
+    bank = standing.bank if standing else asker.rules.bank
+    people = people_in(work, pasted, bank)
+    labels = labels_of(bank, asker.rules.synonyms)
+    return people, read_values(pasted, labels, _reader(asker, standing, people), people.known)
 
 
 def _standing(work: Work, asker: Asker, form: ImportForm) -> Dossier | None:
@@ -140,7 +156,7 @@ def _started(
     values: Read,
     people: People,
     new_id: Callable[[], ProjectId],
-) -> Reply:
+) -> ImportedDialog:
     """A new project by the rules of the first window, then all its answers as one revision."""
     if not form.name.strip():
         raise BadFields({NAME: "Give the project a name. Example: Churn model"})
@@ -174,13 +190,11 @@ def _updated(
     values: Read,
     dossier: Dossier,
     people: People,
-) -> Reply:
+) -> ImportedDialog:
     """The answers that nobody else stands against; the people and the name of a project are not changed by a text."""
     fixed = _fixed(pasted, dossier.project, people)
     wanted, denied = _allowed(asker, dossier, dict(values.values))
-    saved, kept = keeping.divided(
-        dossier.charter, wanted, by=asker.user, bank=dossier.bank, replaces=form.replaces
-    )
+    saved, kept = keeping.divided(dossier.charter, wanted, by=asker.user, bank=dossier.bank, replaces=form.replaces)
     pasted = replace(pasted, unplaced=(*pasted.unplaced, *fixed))
     read_ = replace(values, unread=(*values.unread, *denied))
     return _saved(work, asker, dossier, pasted, read_, saved, kept, is_new=False)
@@ -222,7 +236,7 @@ def _saved(
     kept: tuple[keeping.Kept, ...],
     *,
     is_new: bool,
-) -> Reply:
+) -> ImportedDialog:
     decision = kickoff.save(
         dossier, saved, base=dossier.charter.answers, by=asker.user, rules=asker.rules, now=asker.now
     )

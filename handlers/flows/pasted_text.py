@@ -13,7 +13,7 @@ from handlers.charters import BrokenCharter, structured
 
 TEXT = QuestionId("text")
 EMPTY: Final = 'Paste the charter here. Each answer needs its name: "Baseline: 3.1%".'
-_STRUCTURED: Final = re.compile(r"^(?:answers|projects|values)\s*:\s*(?:$|[{\[])|\A\s*[{\[]\s*[\"{]", re.MULTILINE)
+_STRUCTURED: Final = re.compile(r"^(?:answers|projects|values)\s*:\s*(?:$|[{\[])|\A\s*(?:\{|\[\s*[\[{\"])", re.MULTILINE)
 """What a text looks like that wants to be YAML or JSON, though it may be broken."""
 
 
@@ -36,7 +36,7 @@ def charter_in(text: str, labels: Labels) -> dict[str, Any] | None:
     try:
         found = structured(text)
     except BrokenCharter:
-        if _STRUCTURED.search(text):
+        if looks_structured(text):
             raise
         return None
     content = found.content
@@ -47,3 +47,8 @@ def charter_in(text: str, labels: Labels) -> dict[str, Any] | None:
     if found.doubled:
         raise BrokenCharter(found.doubled)
     return dict(content)
+
+
+def looks_structured(text: str) -> bool:
+    """Whether a text wants to be YAML or JSON, though it may be broken."""
+    return _STRUCTURED.search(text) is not None

@@ -54,9 +54,7 @@ class PastedDoor:
         """A button opens the window: `{channel}|{project}`, either of which may be empty."""
         channel, _, project = (heard.value or "").partition("|")
         name = single_values(heard.values).get("name") or ""
-        reply = await self.doorway.look(
-            heard, lambda work, asker: flows.open_here(work, asker, channel, project, name)
-        )
+        reply = await self.doorway.look(heard, lambda work, asker: flows.open_here(work, asker, channel, project, name))
         reply = await self._with_file(heard.workspace, reply)
         return self.speaker.to_press(reply, TryAgain(action="kickoff.paste", value=heard.value or ""))
 

@@ -50,9 +50,7 @@ def _not_a(key: str, value: Any) -> list[Unplaced]:
     return [Unplaced(text=f"{key}: {shorten(str(value), _SHOWN_MOST)}")] if wrong else []
 
 
-def _place(
-    key: str, value: Any, labels: Labels, typed: dict[QuestionId, str | None], unplaced: list[Unplaced]
-) -> None:
+def _place(key: str, value: Any, labels: Labels, typed: dict[QuestionId, str | None], unplaced: list[Unplaced]) -> None:
     question = labels.bank.find(key)
     shown = f"{key}: {shorten(str(value), _SHOWN_MOST)}"
     if question is None:

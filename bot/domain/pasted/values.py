@@ -17,7 +17,9 @@ from bot.domain.people import Person
 from bot.domain.questions import AnswerType, Question
 
 UNIT: Final = QuestionId("metric_unit")
-_NOTE: Final = re.compile(r"(?P<value>.+?)(?P<note>\s*\([^()]*\)|\s*;.*|\s+(?:–|—|--?)\s.*|,\s\D.*|\.\s\D.*)$", re.DOTALL)
+_NOTE: Final = re.compile(
+    r"(?P<value>.+?)(?P<note>\s*\([^()]*\)|\s*;.*|\s+(?:–|—|--?)\s.*|,\s\D.*|\.\s\D.*)$", re.DOTALL
+)
 _WORDS: Final = frozenset({AnswerType.TEXT, AnswerType.LONG_TEXT})
 _UNKNOWN: Final = "I cannot tell who that is. Write a mention (@name) of a member, or choose them in the kickoff."
 

@@ -27,6 +27,7 @@ class Webhooks(Protocol):
         """A client for this response_url."""
         ...
 
+
 DEEPEST: Final = 3
 """Slack stacks three modals at most."""
 

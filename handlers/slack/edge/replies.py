@@ -20,6 +20,7 @@ from handlers.slack.edge.hand import DEEPEST, After, Hand, words_message, words_
 from handlers.slack.edge.payloads import Closed, Command, Event, Heard, Press, Shortcut, Submission, Suggestion
 from handlers.slack.edge.sentences import PRESS_AGAIN, STILL_WORKING
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """Words instead of an answer: a refusal or a fault. A fault before an event was kept lets Slack send it again."""
