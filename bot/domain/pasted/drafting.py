@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.domain.ids import QuestionId
-from bot.domain.pasted.headed import Headed, narrowed
+from bot.domain.pasted.headed import Headed, narrowed, unwrapped
 from bot.domain.pasted.labels import CHANNEL, MEMBERS, NAME, OWNER, Labels
-from bot.domain.pasted.lines import Line
+from bot.domain.pasted.lines import CELL_BREAK, Line
 from bot.domain.pasted.pasted import Pasted, Unplaced, Why
 from bot.domain.questions import AnswerType
 
@@ -23,6 +23,7 @@ class Open:
     line: Line
     part: int | None
     lines: list[str] = field(default_factory=list)
+    width: int = 0
     first_indent: int | None = None
     is_parted: bool = False
 
@@ -49,6 +50,7 @@ class Draft:
         self.open = Open(head=found, line=line, part=self.part)
         if found.value:
             self.open.lines.append(found.value)
+            self.open.width = len(line.said)
         elif line.level is not None and len(found.fields) == 1:
             question = self.labels.bank.find(found.fields[0])
             self.part = question.part if question else self.part
@@ -58,18 +60,22 @@ class Draft:
         if self.open is not None:
             if self.open.first_indent is None:
                 self.open.first_indent = line.indent
-            self.open.lines.append(line.said if self._is_short(self.open) else line.text)
+            if self.open.is_parted and not line.is_listed:
+                self.open.lines.append("")
+            self.open.is_parted = False
+            self.open.width = len(line.said)
+            self.open.lines.append(line.text if self._is_long(self.open) else line.said)
 
     def leave(self, text: str, why: Why = Why.NO_QUESTION, names: tuple[str, ...] = ()) -> None:
         """A piece that is no answer."""
-        self.unplaced.append(Unplaced(text=text, why=why, names=names))
+        self.unplaced.append(Unplaced(text=text.replace(CELL_BREAK, " "), why=why, names=names))
 
     def close(self) -> None:
         """Keep what is open, if it says anything."""
         closing, self.open = self.open, None
         if closing is None:
             return
-        value = "\n".join(closing.lines).strip()
+        value = unwrapped("\n".join(closing.lines).replace(CELL_BREAK, "\n").strip())
         head = closing.head
         fields = narrowed(head.fields, value, closing.part, self.labels)
         if not value or (self.labels.is_nothing(value) and not self._is_option(fields, value)):
@@ -120,9 +126,6 @@ class Draft:
     def _is_text(self, opened: Open) -> bool:
         return AnswerType.TEXT in self._types(opened)
 
-    def _is_short(self, opened: Open) -> bool:
-        return not self._is_long(opened)
-
     def done(self) -> Pasted:
         """All of it."""
         self.close()
@@ -138,4 +141,4 @@ class Draft:
 
 
 def _is_wrapped(opened: Open, line: Line) -> bool:
-    return not line.is_listed and line.level is None and len(opened.lines[-1].split("\n")[-1]) >= _WRAPPED_AT
+    return not line.is_listed and line.level is None and opened.width >= _WRAPPED_AT

@@ -1,7 +1,7 @@
 """What a line is headed by: the question whose name stands in front of it, and what stands behind the name."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.ids import QuestionId
@@ -9,11 +9,15 @@ from bot.domain.pasted.labels import Labels
 from bot.domain.pasted.lines import Line
 from bot.domain.questions import AnswerType
 
-_DIVIDER: Final = re.compile(r"\s*(?::{1,2}|：|\?|=|->|=>|→)\s*|\s*[–—]\s*|\s+-{1,2}\s+|(?<=\))\s*")
+_DIVIDER: Final = re.compile(r"\s*(?::{1,2}|：|\?|->|=>|=|→)\s*|\s*[–—]\s*|\s+-{1,2}\s+|(?<=\))\s*")
 _ASIDE: Final = re.compile(r"(?P<label>.+?)\s*[(\[](?P<aside>[^()\[\]]+)[)\]][\s:?*]*")
 _FIGURE: Final = re.compile(r"[+−-]?\s?[€$£]?\s?\d[\d.,'\s]*(?:%|pp|[kKmM]\b|bn\b)?(?:\s?[€$£])?")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}|\d{1,2}\.?\s[^\W\d]+\.?\s\d{4}")
+_NUMBERED: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s+(?=[^\W\d_])")
+_ANSWER: Final = re.compile(r"(?:a|answer|antwort)\s?[:.]\s+", re.IGNORECASE)
+_IN_QUOTES: Final = re.compile(r"[\"“„«](?P<words>[^\"“”„«»]+)[\"”“»],?")
 _LABEL_MOST: Final = 160
+_DIVIDERS_MOST: Final = 10
 _WORDS_MOST: Final = 8
 """Longer ones are sentences; the full questions of the bank are found whole."""
 
@@ -30,7 +34,18 @@ class Headed:
 
 def headed(line: Line, labels: Labels) -> Headed | None:
     """What heads a line, or None where it begins with no name that is known."""
-    return _whole(line.text, labels) or _bold(line, labels) or _divided(line.text, labels) or _set_apart(line, labels)
+    numbered = _NUMBERED.match(line.text)
+    found = _whole(line.text, labels) or _bold(line, labels) or _divided(line.text, labels) or _set_apart(line, labels)
+    if found is None and numbered is not None:
+        return headed(replace(line, text=line.text[numbered.end() :]), labels)
+    return replace(found, value=unwrapped(found.value)) if found else None
+
+
+def unwrapped(value: str) -> str:
+    """An answer without the quotes around it, and without the letter that says that it is one."""
+    said = _ANSWER.sub("", value)
+    quoted = _IN_QUOTES.fullmatch(said)
+    return quoted["words"] if quoted else said
 
 
 def _whole(text: str, labels: Labels) -> Headed | None:
@@ -52,13 +67,13 @@ def _bold(line: Line, labels: Labels) -> Headed | None:
 
 def _divided(text: str, labels: Labels) -> Headed | None:
     """A name with a divider behind it; of several dividers the last that makes a name, since names hold some too."""
-    places = [found for found in _DIVIDER.finditer(text[: _LABEL_MOST + 1]) if found.start() > 0]
+    places = [found for found in _DIVIDER.finditer(text[: _LABEL_MOST + 1]) if found.start() > 0][:_DIVIDERS_MOST]
     for found in reversed(places):
         label, fields, aside = _looked_up(text[: found.start()], labels)
         value = text[found.end() :].strip()
         if fields and (found[0].strip() or _is_figure(value)):
             return Headed(fields=fields, label=label, aside=aside, value=value)
-    for found in places:
+    for found in places[:1]:
         label = text[: found.start()].strip()
         fields = labels.near(label) if found[0].strip() else ()
         if fields:

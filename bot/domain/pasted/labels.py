@@ -13,7 +13,22 @@ NAME, CHANNEL, OWNER, MEMBERS = (QuestionId(each) for each in ("name", "channel"
 FIELDS: Final = (NAME, CHANNEL, OWNER, MEMBERS)
 """What a charter says of its project beside the answers."""
 _ARTICLES: Final = frozenset(("the", "our", "your", "my", "a", "an", "der", "die", "das", "unser", "unsere", "unseren"))
-_WORD: Final = re.compile(r"[^\W_]+|[%€$£]")
+_ASKING: Final = _ARTICLES | {
+    "what",
+    "who",
+    "which",
+    "is",
+    "are",
+    "was",
+    "wer",
+    "welche",
+    "welcher",
+    "welches",
+    "ist",
+    "sind",
+}
+_WORD: Final = re.compile(r"[^\W_]+|[%€$£↑↓]")
+_GAP: Final = re.compile(r"[\s.…_?*/<>\[\]()–—-]*")
 _LONG_ENOUGH: Final = 7
 """Letters that a name must have for one slip of the finger in it to be overlooked."""
 
@@ -47,8 +62,9 @@ class Labels:
     nothing: frozenset[str]
 
     def find(self, label: str) -> tuple[QuestionId, ...]:
-        """The fields of exactly this name."""
-        return self.fields.get(folded(label), ())
+        """The fields of this name, also where it is asked for: "what is the unit"."""
+        said = folded(label)
+        return self.fields.get(said) or self.fields.get(_unasked(said), ())
 
     def near(self, label: str) -> tuple[QuestionId, ...]:
         """The field whose name this is but for one slip of the finger; none where two would be."""
@@ -73,7 +89,7 @@ class Labels:
 
     def is_nothing(self, said: str) -> bool:
         """Whether this only holds a place: “TBD”, a dash, an ellipsis."""
-        return folded(said) in self.nothing
+        return folded(said) in self.nothing or _GAP.fullmatch(said) is not None
 
 
 def folded(label: str) -> str:
@@ -81,6 +97,13 @@ def folded(label: str) -> str:
     said = normalize("NFKC", label).casefold().replace("&", " and ").replace("'", "").replace("\u2019", "")
     words = _WORD.findall(said)
     while len(words) > 1 and words[0] in _ARTICLES:
+        del words[0]
+    return " ".join(words)
+
+
+def _unasked(said: str) -> str:
+    words = said.split()
+    while len(words) > 1 and words[0] in _ASKING:
         del words[0]
     return " ".join(words)
 
@@ -100,6 +123,7 @@ def labels_of(bank: QuestionBank, synonyms: Synonyms) -> Labels:
             folded(name): option.value
             for option in question.options
             for name in (*synonyms.options.get(question.id, {}).get(option.value, ()), option.label, option.value)
+            if folded(name)
         }
         for question in bank.questions
         if question.options
@@ -111,7 +135,7 @@ def labels_of(bank: QuestionBank, synonyms: Synonyms) -> Labels:
         sections=_sections(bank, synonyms),
         columns=_folded(synonyms.columns),
         asides=_folded(synonyms.asides),
-        nothing=_folded(synonyms.nothing) | {""},
+        nothing=_folded(synonyms.nothing),
     )
 
 
@@ -124,12 +148,12 @@ def _sections(bank: QuestionBank, synonyms: Synonyms) -> dict[str, int]:
 
 
 def _folded(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(folded(name) for name in names)
+    return frozenset(said for name in names if (said := folded(name)))
 
 
 def _is_slip(one: str, other: str) -> bool:
     """Whether one letter more, less, other, or two swapped make one out of the other."""
-    if abs(len(one) - len(other)) > 1 or one == other:
+    if abs(len(one) - len(other)) > 1 or one == other or (one[0] != other[0] and one[-1] != other[-1]):
         return False
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Final
 
 from bot.domain import text as texts
 
 _BREAK: Final = re.compile(r"<(?:br\s*/?|/(?:p|div|li|tr|ul|ol|table|h[1-6]))\s*>", re.IGNORECASE)
+_LINE_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_UNDERLINE: Final = re.compile(r"={3,}|-{3,}")
+CELL_BREAK: Final = "\ue00b"
+"""Stands for a break inside a cell of a table."""
 _CELL: Final = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
 _TAG: Final = re.compile(
     r"</?(?:p|div|span|b|strong|i|em|u|li|ul|ol|t[dhr]|table|tbody|thead|h[1-6])(?:\s[^<>]*)?>", re.IGNORECASE
@@ -50,9 +54,23 @@ class Line:
 
 def lines_of(text: str) -> Iterator[Line]:
     """The lines of a text; UnusableText for what cannot be kept."""
-    tagged = _TAG.sub("", _CELL.sub("\t", _BREAK.sub("\n", text)))
+    kept = "\n".join(_in_cells(raw) for raw in text.split("\n"))
+    tagged = _TAG.sub("", _CELL.sub("\t", _BREAK.sub("\n", kept)))
+    before: Line | None = None
     for raw in texts.clean(unescape(tagged)).split("\n"):
-        yield _line(raw.translate(_BLANKS))
+        line = _line(raw.translate(_BLANKS))
+        if before is not None:
+            underlined = _UNDERLINE.fullmatch(raw.strip())
+            is_title = underlined and before.text and not before.is_listed and "|" not in before.said
+            yield replace(before, level=1 if raw.strip()[0] == "=" else 2) if is_title else before
+        before = line
+    if before is not None:
+        yield before
+
+
+def _in_cells(raw: str) -> str:
+    """A row of a table with the breaks in its cells out of the way: the row goes on behind them."""
+    return _LINE_BREAK.sub(CELL_BREAK, raw) if raw.count("|") > 1 else raw
 
 
 def _line(raw: str) -> Line:

@@ -21,13 +21,18 @@ def with_statements(pasted: Pasted, text: str, labels: Labels, vocabulary: Vocab
     paragraphs = _paragraphs(text)
     found: dict[QuestionId, str] = {}
     for question, states in ((SUCCESS, _states_success), (EXPERIMENT, _states_experiment)):
-        stating = [each for each in paragraphs if len(each) <= _MOST and states(each, vocabulary)]
+        stating = [each for each in paragraphs if _is_prose(each) and states(each, vocabulary)]
         if len(stating) == 1 and labels.bank.find(question) is not None:
             found[question] = stating[0]
     if not found:
         return pasted
     left = tuple(Unplaced(text=each) for each in paragraphs if each not in found.values())
     return replace(pasted, typed=found, unplaced=left, proposed=tuple(found))
+
+
+def _is_prose(paragraph: str) -> bool:
+    """Whether this reads like sentences: lists of pairs and tables do not."""
+    return len(paragraph) <= _MOST and paragraph.count(": ") < 2 and "|" not in paragraph and "\t" not in paragraph
 
 
 def _paragraphs(text: str) -> list[str]:

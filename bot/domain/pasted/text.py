@@ -53,7 +53,7 @@ def _part(draft: Draft, line: Line) -> None:
 
 def _is_heading(line: Line, draft: Draft) -> bool:
     """Whether a line without a known name heads something else than what is open."""
-    if folded(line.text) in draft.labels.sections:
+    if _section_of(line, draft) is not None:
         return True
     opened = draft.open
     if line.level is not None:
@@ -63,9 +63,14 @@ def _is_heading(line: Line, draft: Draft) -> bool:
     return is_title and (opened is None or opened.is_parted) and not line.is_listed
 
 
+def _section_of(line: Line, draft: Draft) -> int | None:
+    said = folded(line.text)
+    return draft.labels.sections.get(said) or draft.labels.sections.get(said.lstrip("0123456789 "))
+
+
 def _section(line: Line, draft: Draft) -> None:
     draft.close()
-    draft.part = draft.labels.sections.get(folded(line.text))
+    draft.part = _section_of(line, draft)
     if draft.part is None:
         draft.leave(line.text)
 
