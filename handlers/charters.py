@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -85,7 +84,8 @@ def _check(text: str) -> None:
     depth = 0
     try:
         for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
-            line = event.start_mark.line + 1
+            mark = event.start_mark
+            line = mark.line + 1 if mark else 1
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise BrokenCharter(f"Line {line}: write each answer out; anchors (& and *) are not read.")
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -104,7 +104,7 @@ def _broken(error: yaml.YAMLError) -> BrokenCharter:
 def _plain(node: yaml.Node | None, doubled: list[str]) -> Any:
     match node:
         case yaml.MappingNode():
-            seen: dict[Hashable, Any] = {}
+            seen: dict[str, Any] = {}
             for key, value in node.value:
                 name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
                 if name in seen:
@@ -114,6 +114,6 @@ def _plain(node: yaml.Node | None, doubled: list[str]) -> Any:
         case yaml.SequenceNode():
             return [_plain(each, doubled) for each in node.value]
         case yaml.ScalarNode():
-            return None if node.style is None and node.value in _NULLS else str(node.value)
+            return None if not node.style and node.value in _NULLS else str(node.value)
         case _:
             return None

@@ -65,7 +65,7 @@ class FileProject:
 
 
 def projects_in(file: str, options: Options, rules: Rulebook, *, check: bool) -> list[FileProject]:
-    """The projects of a file; WrongInput says in one line why there are none. A check needs no people and no channel."""
+    """The projects of a file; WrongInput says in a line why there are none. A check needs no owner and no channel."""
     text = read_input(file)
     if len(text) > _MOST:
         raise WrongInput(f"{file} is too long to be a charter: at most {_MOST:,} characters")

@@ -34,7 +34,7 @@ _SHOWN_MOST: Final = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportForm:
-    """What was handed in: the channel, the project or None for a new one, its name, the text, and what it may change."""
+    """What was handed in: the channel, the project or None for a new one, its name, the text, what it may change."""
 
     channel: ChannelId
     project: ProjectId | None

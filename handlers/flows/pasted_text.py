@@ -14,7 +14,7 @@ from handlers.charters import BrokenCharter, structured
 TEXT = QuestionId("text")
 EMPTY: Final = 'Paste the charter here. Each answer needs its name: "Baseline: 3.1%".'
 _STRUCTURED: Final = re.compile(
-    r"^(?:answers|projects|values)\s*:\s*(?:$|[{\[])|\A\s*(?:\{|\[\s*[\[{\"])", re.MULTILINE
+    r"^(?:answers|projects|values)\s*:\s*(?:$|[{\[&*!])|\A\s*(?:\{|\[\s*[\[{\"])", re.MULTILINE
 )
 """What a text looks like that wants to be YAML or JSON, though it may be broken."""
 

@@ -22,7 +22,7 @@ from bot.statistics.reasons import Reason
 from handlers import resources
 from handlers.api.app import api_app
 from handlers.api.bodies import MOST_OBSERVATIONS, ArmRow, Observations, Results
-from handlers.commands.kickoff import CharterFile
+from handlers.commands.charter_files import CharterFile
 from handlers.http_body import BODY_CAP
 from tests.docs import task_pages
 

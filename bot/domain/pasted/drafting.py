@@ -55,16 +55,15 @@ class Draft:
             question = self.labels.bank.find(found.fields[0])
             self.part = question.part if question else self.part
 
-    def go_on(self, line: Line) -> None:
+    def go_on(self, opened: Open, line: Line) -> None:
         """A line that belongs to what is open."""
-        if self.open is not None:
-            if self.open.first_indent is None:
-                self.open.first_indent = line.indent
-            if self.open.is_parted and not line.is_listed:
-                self.open.lines.append("")
-            self.open.is_parted = False
-            self.open.width = len(line.said)
-            self.open.lines.append(line.text if self._is_long(self.open) else line.said)
+        if opened.first_indent is None:
+            opened.first_indent = line.indent
+        if opened.is_parted and not line.is_listed:
+            opened.lines.append("")
+        opened.is_parted = False
+        opened.width = len(line.said)
+        opened.lines.append(line.text if self._is_long(opened) else line.said)
 
     def leave(self, text: str, why: Why = Why.NO_QUESTION, names: tuple[str, ...] = ()) -> None:
         """A piece that is no answer."""
@@ -92,15 +91,13 @@ class Draft:
         if self.typed.setdefault(field_id, value) != value:
             self.leave(f"{label}: {value}", Why.AGAIN, self._names((field_id,)))
 
-    def takes(self, line: Line) -> bool:
+    def takes(self, opened: Open, line: Line) -> bool:
         """Whether a line without a name goes on with what is open."""
-        if self.open is None:
-            return False
-        is_long = self._is_long(self.open)
-        if self.open.is_inline:
-            follows = not self.open.is_parted
-            return follows and (is_long or (self._is_text(self.open) and _is_wrapped(self.open, line)))
-        return is_long or not self.open.lines or (self._is_text(self.open) and not self.open.is_parted)
+        is_long = self._is_long(opened)
+        if opened.is_inline:
+            follows = not opened.is_parted
+            return follows and (is_long or (self._is_text(opened) and _is_wrapped(opened, line)))
+        return is_long or not opened.lines or (self._is_text(opened) and not opened.is_parted)
 
     def nests(self, line: Line) -> bool:
         """Whether a line stands deeper than the answer that it is in: then names in it are no names of questions."""

@@ -9,9 +9,9 @@ from bot.domain.pasted.labels import Labels
 from bot.domain.pasted.lines import Line
 from bot.domain.questions import AnswerType
 
-_DIVIDER: Final = re.compile(r"\s*(?::{1,2}|：|\?|->|=>|=|→)\s*|\s*[–—]\s*|\s+-{1,2}\s+|(?<=\))\s*")
+_DIVIDER: Final = re.compile(r"\s*(?::{1,2}|\uff1a|\?|->|=>|=|→)\s*|\s*[\u2013—]\s*|\s+-{1,2}\s+|(?<=\))\s*")
 _ASIDE: Final = re.compile(r"(?P<label>.+?)\s*[(\[](?P<aside>[^()\[\]]+)[)\]][\s:?*]*")
-_FIGURE: Final = re.compile(r"[+−-]?\s?[€$£]?\s?\d[\d.,'\s]*(?:%|pp|[kKmM]\b|bn\b)?(?:\s?[€$£])?")
+_FIGURE: Final = re.compile(r"[+\u2212-]?\s?[€$£]?\s?\d[\d.,'\s]*(?:%|pp|[kKmM]\b|bn\b)?(?:\s?[€$£])?")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}|\d{1,2}\.?\s[^\W\d]+\.?\s\d{4}")
 _NUMBERED: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s+(?=[^\W\d_])")
 _ANSWER: Final = re.compile(r"(?:a|answer|antwort)\s?[:.]\s+", re.IGNORECASE)
@@ -35,7 +35,7 @@ class Headed:
 def headed(line: Line, labels: Labels) -> Headed | None:
     """What heads a line, or None where it begins with no name that is known."""
     numbered = _NUMBERED.match(line.text)
-    found = _whole(line.text, labels) or _bold(line, labels) or _divided(line.text, labels) or _set_apart(line, labels)
+    found = _bold(line, labels) or _divided(line.text, labels) or _whole(line.text, labels) or _set_apart(line, labels)
     if found is None and numbered is not None:
         return headed(replace(line, text=line.text[numbered.end() :]), labels)
     return replace(found, value=unwrapped(found.value)) if found else None
@@ -61,7 +61,7 @@ def _bold(line: Line, labels: Labels) -> Headed | None:
     if not line.bold or not line.text.startswith(line.bold):
         return None
     label, fields, aside = _looked_up(line.bold, labels)
-    value = line.text[len(line.bold) :].lstrip(" :：–—=-" if line.text[len(line.bold) :][:2] != " -" else " :")
+    value = line.text[len(line.bold) :].lstrip(" :\uff1a\u2013—=-" if line.text[len(line.bold) :][:2] != " -" else " :")
     return Headed(fields=fields, label=label, aside=aside, value=value) if fields else None
 
 
@@ -96,7 +96,7 @@ def _set_apart(line: Line, labels: Labels) -> Headed | None:
 
 def _looked_up(text: str, labels: Labels) -> tuple[str, tuple[QuestionId, ...], str]:
     """The label without its brackets, its fields, and what stood in them, unless that is a mere remark."""
-    label = text.strip(" *:：?")
+    label = text.strip(" *:\uff1a?")
     found = labels.find(label)
     if found:
         return label, found, ""
@@ -129,15 +129,9 @@ def narrowed(fields: tuple[QuestionId, ...], value: str, part: int | None, label
 
 
 def _is_kind(field_id: QuestionId, value: str, labels: Labels) -> bool:
-    """Whether a value has the shape of this field's answers: a figure, a day, an option, or words."""
+    """Whether a value has the shape of this field's answers: a figure or a day, or words."""
     question = labels.bank.find(field_id)
     kind = question.type if question else AnswerType.TEXT
-    match kind:
-        case AnswerType.NUMBER:
-            return bool(_FIGURE.fullmatch(value))
-        case AnswerType.DATE:
-            return bool(_DAY.fullmatch(value))
-        case AnswerType.CHOICE:
-            return labels.option(field_id, value) is not None
-        case _:
-            return not _is_figure(value)
+    if kind in (AnswerType.NUMBER, AnswerType.DATE):
+        return _is_figure(value)
+    return not _is_figure(value)

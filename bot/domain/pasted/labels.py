@@ -28,7 +28,7 @@ _ASKING: Final = _ARTICLES | {
     "sind",
 }
 _WORD: Final = re.compile(r"[^\W_]+|[%€$£↑↓]")
-_GAP: Final = re.compile(r"[\s.…_?*/<>\[\]()–—-]*")
+_GAP: Final = re.compile(r"[\s.…_?*/<>\[\]()\u2013—-]*")
 _LONG_ENOUGH: Final = 7
 """Letters that a name must have for one slip of the finger in it to be overlooked."""
 

@@ -23,7 +23,7 @@ _RULE: Final = re.compile(r"[-*_=~\s]{3,}|`{3}\w*|~{3}\w*")
 _QUOTED: Final = re.compile(r"(?:>\s?)+")
 _HEADING: Final = re.compile(r"(#{1,6})\s+(.*?)\s*#*|h([1-6])\.\s+(.*)")
 _NUMBER: Final = re.compile(r"(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[A-Za-z]\)|\([a-z]\)|[Qq]\d{1,2}[.:)])\s+(?=\S)")
-_BULLET: Final = re.compile(r"(?:[-*+•‣▪▫◦●○·–—o]|[→➔➤▸►])\s+(?=\S)")
+_BULLET: Final = re.compile(r"(?:[-*+•‣▪▫◦●○·\u2013—o]|[→➔➤▸►])\s+(?=\S)")
 _BOX: Final = re.compile(r"(?:\[[ xX✓✔]?\]|[☐☑☒✅✔✓❌⬜◻])\s*(?=\S)")
 _PICTURE: Final = re.compile(r"(?::[a-z][a-z0-9_+-]*:|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?)\s*(?=\S)")
 _BOLD: Final = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
@@ -56,16 +56,12 @@ def lines_of(text: str) -> Iterator[Line]:
     """The lines of a text; UnusableText for what cannot be kept."""
     kept = "\n".join(_in_cells(raw) for raw in text.split("\n"))
     tagged = _TAG.sub("", _CELL.sub("\t", _BREAK.sub("\n", kept)))
-    before: Line | None = None
-    for raw in texts.clean(unescape(tagged)).split("\n"):
+    raws = texts.clean(unescape(tagged)).split("\n")
+    for raw, below in zip(raws, [*raws[1:], ""], strict=True):
         line = _line(raw.translate(_BLANKS))
-        if before is not None:
-            underlined = _UNDERLINE.fullmatch(raw.strip())
-            is_title = underlined and before.text and not before.is_listed and "|" not in before.said
-            yield replace(before, level=1 if raw.strip()[0] == "=" else 2) if is_title else before
-        before = line
-    if before is not None:
-        yield before
+        underlined = _UNDERLINE.fullmatch(below.strip())
+        is_title = underlined is not None and line.text and not line.is_listed and "|" not in line.said
+        yield replace(line, level=1 if underlined and underlined[0][0] == "=" else 2) if is_title else line
 
 
 def _in_cells(raw: str) -> str:

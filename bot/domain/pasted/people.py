@@ -28,7 +28,7 @@ def id_in(said: str) -> UserId | None:
 
 
 def meant(said: str, people: Mapping[UserId, Person], known: Collection[Person]) -> Person | None:
-    """The one person who is meant: by id among `people`, or by a full name that only one of `known` has."""
+    """The one who is meant: by id among `people`, or by a name, as Slack shows it, that only one of `known` has."""
     user = id_in(said)
     if user is not None:
         return people.get(user)

@@ -46,12 +46,10 @@ def paired(cells: tuple[str, ...], labels: Labels) -> tuple[str, str, tuple[str,
         del left[0]
     while len(left) > 1 and not left[-1]:
         del left[-1]
-    if len(left) < 2:
-        return None
     found = headed(Line(text=left[0], said=left[0]), labels)
     if found is None or found.value:
         return None
-    return left[0], left[1], tuple(cell for cell in left[2:] if cell)
+    return left[0], "".join(left[1:2]), tuple(cell for cell in left[2:] if cell)
 
 
 def are_lines(cells: tuple[str, ...], labels: Labels) -> bool:

@@ -36,8 +36,8 @@ def _take(line: Line, draft: Draft) -> None:
         draft.begin(found, line)
     elif _is_heading(line, draft):
         _section(line, draft)
-    elif draft.takes(line):
-        draft.go_on(line)
+    elif draft.open is not None and draft.takes(draft.open, line):
+        draft.go_on(draft.open, line)
     else:
         draft.close()
         draft.leave(line.text)

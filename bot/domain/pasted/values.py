@@ -18,7 +18,7 @@ from bot.domain.questions import AnswerType, Question
 
 UNIT: Final = QuestionId("metric_unit")
 _NOTE: Final = re.compile(
-    r"(?P<value>.+?)(?P<note>\s*\([^()]*\)|\s*;.*|\s+(?:–|—|--?)\s.*|,\s\D.*|\.\s\D.*)$", re.DOTALL
+    r"(?P<value>.+?)(?P<note>\s*\([^()]*\)|\s*;.*|\s+(?:\u2013|—|--?)\s.*|,\s\D.*|\.\s\D.*)$", re.DOTALL
 )
 _WORDS: Final = frozenset({AnswerType.TEXT, AnswerType.LONG_TEXT})
 _UNKNOWN: Final = "I cannot tell who that is. Write a mention (@name) of a member, or choose them in the kickoff."
@@ -75,7 +75,7 @@ def _read(
             raise
         try:
             without = _said(question, found["value"], labels, reader, known)
-            return read_answer(question, without, reader), found["note"].strip(" ;,.–—-\n")
+            return read_answer(question, without, reader), found["note"].strip(" ;,.\u2013—-\n")
         except BadAnswer:
             pass
         raise

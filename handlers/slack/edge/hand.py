@@ -46,8 +46,7 @@ class Hand:
         self._webhooks = webhooks
         self._in_modal = in_modal(heard)
         self.modal_id = _modal_of(heard)
-        on_modal = isinstance(heard, Press) and isinstance(heard.place, OnView) and heard.place.kind == "modal"
-        self._depth = heard.place.depth if on_modal else 0
+        self._depth = _depth_of(heard)
 
     async def open(self, view: Mapping[str, Any], *, otherwise: After) -> Mapping[str, Any] | None:
         """Open a modal and return Slack's view; with a dead trigger, do `otherwise` instead and return None."""
@@ -138,6 +137,15 @@ def _modal_of(heard: Heard) -> str | None:
             return view_id
         case _:
             return None
+
+
+def _depth_of(heard: Heard) -> int:
+    """How deep in the stack the modal lies in which something was pressed; 0 anywhere else."""
+    match heard:
+        case Press(place=OnView(kind="modal", depth=depth)):
+            return depth
+        case _:
+            return 0
 
 
 def in_modal(heard: Heard) -> bool:

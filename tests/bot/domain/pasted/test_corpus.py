@@ -34,8 +34,8 @@ def wanted(charter: Path) -> set[tuple[str, str]]:
 
 def placed(charter: Path) -> set[tuple[str, str]]:
     found = read(charter.read_text(encoding="utf-8"))
-    named = {"name": found.name} if found.name else {}
-    return {(str(key), folded(value)) for key, value in {**found.typed, **found.people, **named}.items()}
+    pairs = [("name", found.name), *found.typed.items(), *found.people.items()]
+    return {(str(key), folded(value)) for key, value in pairs if value}
 
 
 def test_almost_every_answer_is_placed_and_hardly_one_wrongly() -> None:

@@ -1,4 +1,4 @@
-"""Names are looked up as people write them, and one slip of the finger is overlooked where it is clear what was meant."""
+"""Names are looked up as people write them; one slip of the finger is overlooked where it is clear what was meant."""
 
 import pytest
 
@@ -14,7 +14,7 @@ from tests.bot.domain.pasted.shipped import labels
     [
         ("Where the number comes from", "where  the number\u00a0comes from?"),
         ("Go/no-go", "GO / NO GO"),
-        ("What’s the unit", "whats the unit"),
+        ("What\u2019s the unit", "whats the unit"),
         ("R&D", "r and d"),
         ("Our baseline", "baseline"),
         ("readiness.reliability.fallback", "readiness reliability fallback"),
@@ -65,7 +65,7 @@ def test_an_option_is_known_by_value_label_and_synonym() -> None:
     for said in ("ab", "A/B test", "a/b", "Split test", "RCT"):
         assert labels().option(QuestionId("design"), said) == "ab"
     assert labels().option(QuestionId("metric_direction"), "↓ ") == "down"
-    assert labels().option(QuestionId("metric_direction"), "– ") is None
+    assert labels().option(QuestionId("metric_direction"), "\u2013 ") is None
     assert labels().option(QuestionId("metric_direction"), "Lower") == "down"
     assert labels().option(QuestionId("baseline"), "Lower") is None
 

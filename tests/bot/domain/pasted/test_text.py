@@ -16,7 +16,7 @@ BASELINE = {"baseline": "3.1%"}
         "Baseline: 3.1%",
         "baseline : 3.1%",
         "BASELINE = 3.1%",
-        "Baseline – 3.1%",
+        "Baseline \u2013 3.1%",
         "Baseline - 3.1%",
         "Baseline -> 3.1%",
         "Baseline => 3.1%",
@@ -28,7 +28,7 @@ BASELINE = {"baseline": "3.1%"}
         "**Baseline:** 3.1%",
         "**Baseline**: 3.1%",
         "**Baseline** 3.1%",
-        "__Baseline__ – 3.1%",
+        "__Baseline__ \u2013 3.1%",
         "*Baseline:* 3.1%",
         "- Baseline: 3.1%",
         "• Baseline: 3.1%",
@@ -61,7 +61,7 @@ BASELINE = {"baseline": "3.1%"}
         '"Baseline": "3.1%",',
         "Baseline\u200b\u00a0: 3.1%",
         "\u202aBaseline\u202c: 3.1%",
-        "Baseline：3.1%",
+        "Baseline\uff1a3.1%",
     ],
 )
 def test_a_label_is_known_in_every_form(line: str) -> None:
@@ -144,6 +144,12 @@ def test_a_table_may_lie_on_its_side() -> None:
 
 def test_a_row_longer_than_its_table_is_no_row_of_it() -> None:
     assert left("KPI\tUnit\nChurn\t%\tand more")[0][0].startswith("Churn")
+
+
+@pytest.mark.parametrize("row", ["| Baseline | |", "| 1 | Baseline |  |", "KPI\tUnit\tTarget\nchurn\t\t2%"])
+def test_an_empty_cell_is_no_answer_and_nothing_that_was_left_out(row: str) -> None:
+    assert "baseline" not in typed(row)
+    assert left(row) == []
 
 
 def test_a_cell_without_a_column_name_is_shown() -> None:

@@ -22,7 +22,7 @@ def read(locale: str | None = None, unit: str = "", **typed: str | None) -> Read
 
 
 def value(question: str, typed: str, **also: str) -> Value | None:
-    found = read(**{question: typed}, **also)  # type: ignore[arg-type]  locale and unit are among them
+    found = read(also.get("locale"), also.get("unit", ""), **{question: typed})
     assert found.unread == ()
     return found.values[QuestionId(question)]
 
@@ -57,7 +57,7 @@ def test_numbers_and_days_are_read_by_the_persons_locale() -> None:
     ("question", "typed", "note"),
     [
         ("baseline", "3.1% (average of the last 12 months)", "(average of the last 12 months)"),
-        ("baseline", "3.1% – from finance", "from finance"),
+        ("baseline", "3.1% \u2013 from finance", "from finance"),
         ("baseline", "3.1%, roughly the same as in spring", "roughly the same as in spring"),
         ("deadline", "30 June 2027; the board meets then", "the board meets then"),
         ("design", "A/B test (50:50)", "(50:50)"),
@@ -65,7 +65,7 @@ def test_numbers_and_days_are_read_by_the_persons_locale() -> None:
     ],
 )
 def test_a_note_behind_a_value_is_shown_and_the_value_is_read(question: str, typed: str, note: str) -> None:
-    found = read(unit="%", **{question: typed})
+    found = read(None, "%", **{question: typed})
     assert found.unread == ()
     assert found.values[QuestionId(question)] is not None
     (beside,) = found.beside
@@ -92,7 +92,7 @@ def test_a_note_that_belongs_to_the_number_stays_with_it() -> None:
     ],
 )
 def test_what_cannot_be_read_says_why(question: str, typed: str, why: str) -> None:
-    found = read(unit="%", **{question: typed})
+    found = read(None, "%", **{question: typed})
     (unread,) = found.unread
     assert (unread.question.id, unread.typed) == (question, typed)
     assert why in unread.why
