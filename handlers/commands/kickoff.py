@@ -15,12 +15,13 @@ from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId, WorkspaceId
 from bot.domain.kickoff import SPONSOR
 from bot.domain.lint import lint
 from bot.domain.metrics import is_answered, unit_of
-from bot.domain.pasted import Unplaced, id_in, labels_of, read_values
+from bot.domain.pasted import Unplaced, Why, id_in, labels_of, read_values
 from bot.domain.people import Channel, Person
 from bot.domain.projects import Project
 from bot.domain.questions import AnswerType, Question
 from bot.domain.refusal import Refusal
 from bot.domain.rota import rota_of
+from bot.domain.windows import ImportedDialog
 from bot.views.findings import finding_lines
 from bot.views.imported_window import piece_line
 from bot.views.words import Words
@@ -36,6 +37,8 @@ from storage.unit_of_work import Work
 
 _NOBODY = WorkspaceId("file")
 _NOTHING: Final = Options()
+_SEEN_LATE: Final = frozenset({Why.FIXED, Why.WHO, Why.VALUE})
+"""What only the workspace can tell: who somebody is, what stands already, in which unit a value is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,7 @@ def _kickoff(settings: Settings, file: str, options: Options, *, check: bool, as
     if check:
         is_blocked = any(finding.severity is Severity.BLOCKER for each in checked for finding in each.findings)
         return NO if is_blocked else OK
-    return asyncio.run(_keep(settings.checked_for_slack(), projects))
+    return asyncio.run(_keep(settings.checked_for_slack(), projects, words))
 
 
 def _checked(project: FileProject, rules: Rulebook) -> Checked:
@@ -166,28 +169,31 @@ def _print(checked: Checked, words: Words, *, as_json: bool) -> None:
         say("  nothing to mend")
 
 
-async def _keep(settings: Settings, projects: list[FileProject]) -> int:
+async def _keep(settings: Settings, projects: list[FileProject], words: Words) -> int:
     status = OK
     async with Plumbline(settings, tick_seconds=None, listens=False, speaks=False) as bot:
         for project in projects:
             try:
-                say(f"{project.name}: {await _kept(bot, project)}")
+                kept = await _kept(bot, project)
+                say(f"{project.name}: {'created' if kept.is_new else 'updated'} as {kept.project.key}")
+                for piece in kept.unplaced:
+                    if piece.why in _SEEN_LATE:
+                        say(f"  unplaced {piece_line(piece, words).plain}")
             except Refusal as refusal:
                 complain(f"{project.name}: {refusal.words}")
                 status = NO
     return status
 
 
-async def _kept(bot: Plumbline, project: FileProject) -> str:
+async def _kept(bot: Plumbline, project: FileProject) -> ImportedDialog:
     now, owner = bot.clock.now(), UserId(project.owner)
 
-    def unit(work: Work) -> str:
+    def unit(work: Work) -> ImportedDialog:
         asker = Asker(person=_person(work, owner), channel=_channel(work, project), now=now, rules=bot.rules)
         form = pasted.ImportForm(
             channel=ChannelId(project.channel), project=None, name=project.name, text="", replaces=True
         )
-        kept = pasted.keep(work, asker, form, project.pasted, lambda: ProjectId(f"P{secrets.token_hex(8)}"))
-        return f"{'created' if kept.is_new else 'updated'} as {kept.project.key}"
+        return pasted.keep(work, asker, form, project.pasted, lambda: ProjectId(f"P{secrets.token_hex(8)}"))
 
     for _ in range(3):
         try:
