@@ -10,7 +10,7 @@ from bot.views.answers import answer_text
 from bot.views.blocks import actions, bullets, button, context, rich_text, section
 from bot.views.degree import Degree
 from bot.views.figures import bar
-from bot.views.findings import finding_section
+from bot.views.findings import finding_blocks, missing_line
 from bot.views.lines import Line
 from bot.views.modals import modal
 from bot.views.names import one_line, project_name, who
@@ -111,6 +111,9 @@ def piece_line(each: Unplaced, words: Words) -> Line:
 def _findings(reply: ImportedDialog, words: Words, degree: Degree) -> list[Block]:
     if not reply.findings:
         return [context(words.line(_IMPORTED, "no_findings"))]
-    shown = [finding_section(each, reply.project.id, words) for each in reply.findings[:_FINDINGS_MOST]]
-    left = finding_alerts(reply.findings[_FINDINGS_MOST:], words, degree)
-    return [section(words.line(_IMPORTED, "findings")), *shown, *left]
+    answered = [each for each in reply.findings if not each.is_missing]
+    missing = [each for each in reply.findings if each.is_missing]
+    shown = [block for each in answered[:_FINDINGS_MOST] for block in finding_blocks(each, reply.project.id, words)]
+    left = finding_alerts(answered[_FINDINGS_MOST:], words, degree)
+    title = [section(words.line(_IMPORTED, "findings"))] if answered else []
+    return [*title, *shown, *left, *([context(missing_line(missing, words))] if missing else [])]

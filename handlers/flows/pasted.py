@@ -11,7 +11,7 @@ from bot.domain.charter import Value, Who
 from bot.domain.dossier import Dossier
 from bot.domain.ids import ChannelId, ProjectId, QuestionId
 from bot.domain.kickoff import SPONSOR
-from bot.domain.lint import lint
+from bot.domain.lint import lint, unsettled
 from bot.domain.living import answered, name_of
 from bot.domain.metrics import unit_of
 from bot.domain.pasted import MEMBERS, OWNER, Pasted, Read, Unplaced, Unread, Why, labels_of, read_values, said_in
@@ -82,7 +82,7 @@ def take(work: Work, asker: Asker, form: ImportForm, new_id: Callable[[], Projec
         permissions.may_start(asker.person)
     standing = _standing(work, asker, form)
     bank = standing.bank if standing else asker.rules.bank
-    pasted = read(form.text, bank, asker.rules)
+    pasted = read(form.text, bank, asker.rules, asker.person.locale)
     if standing is None and not form.name.strip() and pasted.name:
         form = replace(form, name=texts.shorten(pasted.name.split("\n")[0].strip(), start.NAME_LENGTH))
         standing = _standing(work, asker, form)
@@ -108,7 +108,7 @@ def keep(work: Work, asker: Asker, form: ImportForm, pasted: Pasted, new_id: Cal
 def _read(work: Work, asker: Asker, pasted: Pasted, standing: Dossier | None) -> tuple[People, Read]:
     bank = standing.bank if standing else asker.rules.bank
     people = people_in(work, pasted, bank)
-    labels = labels_of(bank, asker.rules.synonyms)
+    labels = labels_of(bank, asker.rules.synonyms, asker.person.locale)
     return people, read_values(pasted, labels, _reader(asker, standing, people), people.known)
 
 
@@ -194,7 +194,9 @@ def _updated(
     """The answers that nobody else stands against; the people and the name of a project are not changed by a text."""
     fixed = _fixed(pasted, dossier.project, people)
     wanted, denied = _allowed(asker, dossier, dict(values.values))
-    saved, kept = keeping.divided(dossier.charter, wanted, by=asker.user, bank=dossier.bank, replaces=form.replaces)
+    saved, kept = keeping.divided(
+        dossier.charter, wanted, by=asker.user, bank=dossiers.spoken(dossier, asker).bank, replaces=form.replaces
+    )
     pasted = replace(pasted, unplaced=(*pasted.unplaced, *fixed))
     read_ = replace(values, unread=(*values.unread, *denied))
     return _saved(work, asker, dossier, pasted, read_, saved, kept, is_new=False)
@@ -204,7 +206,7 @@ def _allowed(
     asker: Asker, dossier: Dossier, values: dict[QuestionId, Value | None]
 ) -> tuple[dict[QuestionId, Value | None], tuple[Unread, ...]]:
     """The values without another sponsor from somebody who may not name one."""
-    asked = dossier.bank.find(SPONSOR)
+    asked = dossiers.spoken(dossier, asker).bank.find(SPONSOR)
     changes = SPONSOR in values and values[SPONSOR] != dossier.charter.value(SPONSOR)
     if not changes or asked is None or Role.OWNER in dossier.project.roles(asker.user):
         return values, ()
@@ -259,6 +261,6 @@ def _saved(
         kept=kept,
         unplaced=unplaced[:_PIECES_MOST],
         left=max(0, len(unplaced) - _PIECES_MOST),
-        proposed=tuple(found for each in pasted.proposed if (found := after.bank.find(each))),
-        findings=lint(after, asker.rules),
+        proposed=tuple(found for each in pasted.proposed if (found := dossiers.spoken(after, asker).bank.find(each))),
+        findings=unsettled(lint(after, asker.rules, asker.now)),
     )

@@ -19,9 +19,9 @@ _STRUCTURED: Final = re.compile(
 """What a text looks like that wants to be YAML or JSON, though it may be broken."""
 
 
-def read(text: str, bank: QuestionBank, rules: Rulebook) -> Pasted:
-    """The answers in a text of either form; BadFields where it cannot be used at all."""
-    labels = labels_of(bank, rules.synonyms)
+def read(text: str, bank: QuestionBank, rules: Rulebook, locale: str | None = None) -> Pasted:
+    """The answers in a text of either form, with labels as this locale has them; BadFields for one that is no use."""
+    labels = labels_of(bank, rules.synonyms, locale)
     try:
         if texts.is_empty(texts.clean(text)):
             raise BadFields({TEXT: EMPTY})

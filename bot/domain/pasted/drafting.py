@@ -10,6 +10,9 @@ from bot.domain.pasted.lines import CELL_BREAK, Line
 from bot.domain.pasted.pasted import Pasted, Unplaced, Why
 from bot.domain.questions import AnswerType
 
+_SHORT: Final = frozenset(
+    {None, AnswerType.TEXT, AnswerType.NUMBER, AnswerType.DATE, AnswerType.CHOICE, AnswerType.PERSON}
+)
 _LISTS: Final = frozenset({MEMBERS})
 _WRAPPED_AT: Final = 60
 """Characters after which a line ends because the page does: the next one goes on with it."""
@@ -118,7 +121,7 @@ class Draft:
         return {question.type if question else None for question in questions}
 
     def _is_long(self, opened: Open) -> bool:
-        return AnswerType.LONG_TEXT in self._types(opened) or bool(_LISTS & set(opened.head.fields))
+        return bool(self._types(opened) - _SHORT) or bool(_LISTS & set(opened.head.fields))
 
     def _is_text(self, opened: Open) -> bool:
         return AnswerType.TEXT in self._types(opened)

@@ -1,13 +1,13 @@
 """What a question is called in a text: its id, its label, and the other names that people have for it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from unicodedata import normalize
 
 from bot.domain.ids import QuestionId
-from bot.domain.questions import QuestionBank
+from bot.domain.questions import Question, QuestionBank
 
 NAME, CHANNEL, OWNER, MEMBERS = (QuestionId(each) for each in ("name", "channel", "owner", "members"))
 FIELDS: Final = (NAME, CHANNEL, OWNER, MEMBERS)
@@ -108,35 +108,35 @@ def _unasked(said: str) -> str:
     return " ".join(words)
 
 
-def labels_of(bank: QuestionBank, synonyms: Synonyms) -> Labels:
-    """The names of a bank's questions, with the other names that they have."""
-    fields: dict[str, dict[QuestionId, None]] = {}
-    for field_id in (*FIELDS, *(question.id for question in bank.questions)):
-        question = bank.find(field_id)
-        own = (field_id, *((question.label,) if question else ()))
-        for name in (*own, *synonyms.fields.get(field_id, ())):
-            fields.setdefault(folded(name), {})[field_id] = None
-    own_names = {folded(question.label): (question.id,) for question in bank.questions}
-    own_names |= {folded(question.id): (question.id,) for question in bank.questions}
-    options = {
-        question.id: {
-            folded(name): option.value
-            for option in question.options
-            for name in (*synonyms.options.get(question.id, {}).get(option.value, ()), option.label, option.value)
-            if folded(name)
-        }
-        for question in bank.questions
-        if question.options
+def labels_of(bank: QuestionBank, synonyms: Synonyms, locale: str | None = None) -> Labels:
+    """The names of a bank's questions, in its own words and in those for a locale, with the other names they have."""
+    spoken = bank.spoken(locale)
+    known = {
+        question.id: (question, translated)
+        for question, translated in zip(bank.questions, spoken.questions, strict=True)
     }
+    fields: dict[str, dict[QuestionId, None]] = {}
+    for field_id in (*FIELDS, *known):
+        for name in (field_id, *synonyms.fields.get(field_id, ())):
+            fields.setdefault(folded(name), {})[field_id] = None
+    own = {folded(name): (id_,) for id_, both in known.items() for each in both for name in (id_, each.label)}
     return Labels(
-        bank=bank,
-        fields={name: tuple(found) for name, found in fields.items()} | own_names,
-        options=options,
-        sections=_sections(bank, synonyms),
+        bank=spoken,
+        fields={name: tuple(found) for name, found in fields.items()} | own,
+        options={id_: _options(both, synonyms.options.get(id_, {})) for id_, both in known.items() if both[0].options},
+        sections=_sections(bank, synonyms) | _sections(spoken, synonyms),
         columns=_folded(synonyms.columns),
         asides=_folded(synonyms.asides),
         nothing=_folded(synonyms.nothing),
     )
+
+
+def _options(questions: Sequence[Question], others: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """By name the value of each option; its own words go before the other names of another one."""
+    options = [option for question in questions for option in question.options]
+    named = {folded(name): option.value for option in options for name in others.get(option.value, ())}
+    named |= {folded(name): option.value for option in options for name in (option.label, option.value)}
+    return {name: value for name, value in named.items() if name}
 
 
 def _sections(bank: QuestionBank, synonyms: Synonyms) -> dict[str, int]:
