@@ -19,13 +19,18 @@ _LISTS: Final = ("columns", "asides", "nothing")
 class LabelsEntry(Entry):
     """Names by what they mean and by language; every list may be left out."""
 
-    edition: StrictStr = ""
     fields: dict[str, ByLanguage] = Field(default_factory=dict)
     options: dict[str, dict[str, ByLanguage]] = Field(default_factory=dict)
     sections: dict[StrictInt, ByLanguage] = Field(default_factory=dict)
     columns: ByLanguage = Field(default_factory=dict)
     asides: ByLanguage = Field(default_factory=dict)
     nothing: ByLanguage = Field(default_factory=dict)
+
+
+class ShippedLabels(LabelsEntry):
+    """The shipped file."""
+
+    edition: StrictStr
 
 
 def synonyms_of(shipped: LabelsEntry, added: LabelsEntry, bank: QuestionBank, policy: YamlFile) -> Synonyms:

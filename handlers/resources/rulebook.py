@@ -7,7 +7,7 @@ from bot.domain.dossier import Rulebook
 from bot.domain.reading import BrokenVocabulary, Vocabulary, vocabulary_from
 from handlers.resources.bank import bank_of
 from handlers.resources.files import SHIPPED, text_of
-from handlers.resources.labels import LabelsEntry, synonyms_of
+from handlers.resources.labels import ShippedLabels, synonyms_of
 from handlers.resources.policy import PolicyEntry, policy_of
 from handlers.resources.yaml_files import YamlFile
 
@@ -28,7 +28,7 @@ def rulebook_of(bank: str, vocabulary: str, policy: YamlFile) -> Rulebook:
     """The rulebook of these files' texts."""
     entry = policy.validated(PolicyEntry)
     asked = bank_of(bank, entry.questions, policy)
-    labels = YamlFile.parse(_LABELS, text_of(SHIPPED / "data" / "labels.yaml", _LABELS)).validated(LabelsEntry)
+    labels = YamlFile.parse(_LABELS, text_of(SHIPPED / "data" / "labels.yaml", _LABELS)).validated(ShippedLabels)
     return Rulebook(
         bank=asked,
         policy=policy_of(policy, entry),
