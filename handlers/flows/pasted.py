@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.domain import keeping, kickoff, permissions
+from bot.domain import keeping, permissions
 from bot.domain import text as texts
 from bot.domain.answering import Reader
 from bot.domain.charter import Value, Who
@@ -20,7 +20,7 @@ from bot.domain.projects import Project
 from bot.domain.refusal import BadFields, Refusal
 from bot.domain.reply import Reply
 from bot.domain.windows import ImportDialog, ImportedDialog
-from handlers.flows import dossiers, past, start
+from handlers.flows import dossiers, kickoff, past, start
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.flows.given import is_id
 from handlers.flows.pasted_people import People, members_in, owner_in, people_in
@@ -239,11 +239,10 @@ def _saved(
     *,
     is_new: bool,
 ) -> ImportedDialog:
-    decision = kickoff.save(
-        dossier, saved, base=dossier.charter.answers, by=asker.user, rules=asker.rules, now=asker.now
-    )
-    work.keep(decision)
-    after, logged, refused = past.log(work, asker, decision.state, pasted.history)
+    named = {value.user for value in saved.values() if isinstance(value, Who)}
+    heard = dossiers.heard(work, dossier, named) if named else dossier
+    saved_one = kickoff.kept(work, asker, heard, saved, dossier.charter.answers)
+    after, logged, refused = past.log(work, asker, saved_one, pasted.history)
     unplaced = tuple(
         replace(each, text=texts.shorten(each.text, _SHOWN_MOST))
         for each in (*pasted.unplaced, *values.beside, *refused)
