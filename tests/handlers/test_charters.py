@@ -59,6 +59,7 @@ BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]"
         pytest.param("[" * 100_000, "nested too deeply", id="deep brackets"),
         pytest.param('{"a":' * 100_000, "nested too deeply", id="deep JSON"),
         pytest.param("- x\n" * 30_000, "too long, to be a charter", id="long"),
+        pytest.param("a: b\n---\nc: d", "Line 2: ", id="two documents"),
         pytest.param("a: b\n c: d\n", "Line 2: ", id="a mistake"),
         pytest.param('{"a": 1,}', "Line 1: ", id="a mistake in JSON"),
         pytest.param("a: [1", "Line ", id="no end"),

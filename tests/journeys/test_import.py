@@ -8,6 +8,7 @@ import pytest
 from handlers.demo.cast import Cast
 from handlers.demo.workspace import Person, Submission, View
 from tests.databases import KINDS
+from tests.journeys.conftest import Depart
 from tests.journeys.journey import Journey, button
 
 NOTES = """# Churn model
@@ -64,7 +65,7 @@ async def test_notes_become_a_project_in_one_step(journey: Journey, cast: Cast) 
     assert "14 of 14 required answers" in shown
     assert "“Thanks everybody!”" in shown
     assert "“Baseline (last 12 weeks)” stands beside an answer" in shown
-    assert "write “counter-metric” behind it" in shown
+    assert "*Not answered yet:* what one unit is worth, a guardrail" in shown
     card = journey.card(cast.churn).rendered()
     assert "Monthly churn of paying customers" in card
     assert "14 of 14" in journey.checklist(cast.sam).rendered()
@@ -400,7 +401,8 @@ async def test_submitting_twice_is_once_also_after_a_restart(journey: Journey, c
     assert len(journey.audit("kickoff.started")) == 1
     assert len({entry.subject for entry in journey.audit("charter.answered")}) == len(journey.audit("charter.answered"))
     assert journey.posted(cast.churn) == 1
-    assert [len(person.dm) for person in (cast.ana, cast.sam)] == [1, 1]
+    checklists = [[one for one in person.dm if "kickoff.open" in str(one.blocks)] for person in (cast.ana, cast.sam)]
+    assert [len(each) for each in checklists] == [1, 1]
 
 
 @pytest.mark.parametrize(
@@ -423,3 +425,44 @@ async def test_an_archived_channel_starts_nothing(journey: Journey, cast: Cast) 
     await cast.ana.fill({"text": "KPI: churn", "name": "Churn model"})
     await cast.ana.forge(cast.ana.submission_payload())
     assert journey.audit("kickoff.started") == []
+
+
+GERMAN = """
+questions:
+  translate:
+    de:
+      questions:
+        baseline: { label: Ganz am Anfang }
+        metric_direction: { options: { down: Geringer } }
+"""
+
+
+async def test_labels_are_known_in_the_persons_language_too(depart: Depart) -> None:
+    journey = await depart(policy=GERMAN)
+    cast = journey.cast
+    cast.ana.user.locale = "de-DE"
+    text = "Ganz am Anfang: 3,1 %\nUnit: %\nBetter is: geringer\nTarget: banane"
+    assert (await pasting(journey, cast.ana, text, name="Churn model")).accepted
+    assert "3 answers were taken" in window(cast.ana).text()
+    await journey.closes(cast.ana)
+    await pasting(journey, cast.ana, "Ganz am Anfang: banane\nKPI: churn")
+    assert "*Ganz am Anfang*: “banane”" in window(cast.ana).text()
+
+
+async def test_a_guest_in_front_of_anothers_window_is_refused(journey: Journey, cast: Cast) -> None:
+    await journey.types(cast.ana, "/plumb kickoff import", cast.churn)
+    await cast.ana.fill({"text": "KPI: churn", "name": "Churn model"})
+    payload = cast.ana.submission_payload()
+    payload["user"]["id"] = cast.gus.id
+    ack = await cast.gus.forge(payload)
+    assert "change nothing" in str(ack.payload)
+    assert [entry.act for entry in journey.audit()] == ["denied"]
+
+
+async def test_more_values_than_fit_are_counted(journey: Journey, cast: Cast) -> None:
+    days = "\n".join(f"  {2000 + n // 300}-{n // 25 % 12 + 1:02}-{n % 25 + 1:02}: 3%" for n in range(503))
+    text = f"name: Churn model\nanswers: {{metric_unit: '%'}}\nvalues:\n{days}\n"
+    file = journey.workspace.add_file(cast.ana, "charter.yaml", text.encode())
+    assert (await pasting(journey, cast.ana, None, file=file)).accepted
+    assert "500 earlier values of the metric" in window(cast.ana).text()
+    assert "“… 3”: At most 500 values fit." in window(cast.ana).text()

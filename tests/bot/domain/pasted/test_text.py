@@ -120,6 +120,14 @@ def test_the_form_of_the_answer_decides_a_name_too() -> None:
     assert typed("Goal: fewer customers leave") == {"success_statement": "fewer customers leave"}
 
 
+def test_a_rule_between_answers_is_none() -> None:
+    assert typed("KPI: churn\n---\nBaseline: 3.1%\n***\nUnit: %") == {
+        "metric_name": "churn",
+        "metric_unit": "%",
+        **BASELINE,
+    }
+
+
 def test_the_first_of_two_answers_stands_and_the_other_is_shown() -> None:
     text = "Target: 2.5%\nTarget: 2.4%\nTarget: 2.5%"
     assert typed(text) == {"target": "2.5%"}
