@@ -22,9 +22,9 @@ from bot.views.charter_window import charter_window, sign_window
 from bot.views.decision import decide_window
 from bot.views.degree import Degree
 from bot.views.finished_window import finished_window
-from bot.views.item_window import item_window
 from bot.views.import_window import import_window
 from bot.views.imported_window import imported_window
+from bot.views.item_window import item_window
 from bot.views.page_window import page_window
 from bot.views.readout_card import readout_window
 from bot.views.result_window import result_window
