@@ -138,6 +138,11 @@ def test_what_stands_in_brackets_behind_a_name_is_shown() -> None:
     assert left("Baseline (Q4): 3.1%") == [("Baseline (Q4)", "beside", ("Baseline",))]
 
 
+def test_behind_brackets_only_a_figure_needs_no_divider() -> None:
+    assert typed("Baseline (Q4) 3.1%") == BASELINE
+    assert typed("Target (group) are customers at risk") == {}
+
+
 def test_what_stands_beside_an_answer_in_a_table_is_shown() -> None:
     table = "| Field | Value | Notes |\n|---|---|---|\n| Baseline | 3.1% | from finance |"
     assert typed(table) == BASELINE
