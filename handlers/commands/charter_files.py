@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.domain.answering import Given, GivenRow
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import QuestionId
 from bot.domain.pasted import OWNER, Labels, Pasted, Why, id_in, labels_of, read_charter
@@ -16,9 +17,23 @@ from handlers.commands.console import WrongInput, read_input
 from handlers.flows.pasted_text import TEXT, looks_structured, read
 
 _MOST: Final = 1_000_000
-_SPONSOR = QuestionId("sponsor")
 _CHANNEL_ID, _USER_ID = r"^[CG][A-Z0-9]+$", r"^[UW][A-Z0-9]+$"
 _KEYS: Final = frozenset({"name", "channel", "owner", "sponsor", "members", "answers", "values", "projects"})
+
+
+Typed = bool | str | float | date | None
+"""A cell as YAML reads it; what is neither quoted nor text comes as a number, a date, or yes and no."""
+
+
+def _text(value: Typed) -> str | None:
+    """What was written, as it would be typed."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return None if value is None else str(value)
+
+
+def _row(item: Mapping[str, Typed] | str) -> GivenRow:
+    return item if isinstance(item, str) else {column: _text(value) for column, value in item.items()}
 
 
 class CharterFile(BaseModel):
@@ -31,13 +46,16 @@ class CharterFile(BaseModel):
     owner: str = Field(pattern=_USER_ID)
     sponsor: str | None = Field(default=None, pattern=_USER_ID)
     members: tuple[str, ...] = ()
-    answers: dict[str, str | float | date | None] = Field(default_factory=dict)
+    answers: dict[str, Typed | list[dict[str, Typed] | str]] = Field(default_factory=dict)
     values: dict[str | date, str | float] = Field(default_factory=dict)
 
     @property
-    def typed(self) -> dict[QuestionId, str | None]:
-        """The answers as text; dates as YAML reads them are written back."""
-        return {QuestionId(question): None if value is None else str(value) for question, value in self.answers.items()}
+    def typed(self) -> dict[QuestionId, Given]:
+        """The answers as text, or as rows of texts; dates as YAML reads them are written back."""
+        return {
+            QuestionId(question): [_row(item) for item in value] if isinstance(value, list) else _text(value)
+            for question, value in self.answers.items()
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +75,6 @@ class FileProject:
     channel: str
     owner: str
     pasted: Pasted
-
-    @property
-    def sponsor(self) -> str | None:
-        """The sponsor as typed, or None."""
-        return self.pasted.typed.get(_SPONSOR)
 
 
 def projects_in(file: str, options: Options, rules: Rulebook, *, check: bool) -> list[FileProject]:

@@ -122,8 +122,8 @@ def _strangers(project: FileProject, rules: Rulebook) -> tuple[Person, ...]:
     """Whoever the file names: a check knows nobody, and takes each of them for a member."""
     now, people = SystemClock().now(), []
     for question in rules.bank.questions:
-        said = project.pasted.typed.get(question.id) if question.type is AnswerType.PERSON else None
-        if said and said.strip():
+        said = project.pasted.words(question.id) if question.type is AnswerType.PERSON else ""
+        if said.strip():
             user = id_in(said) or UserId(f"named-{question.id}")
             people.append(
                 Person(

@@ -28,8 +28,8 @@ def people_in(work: Work, pasted: Pasted, bank: QuestionBank) -> People:
     """The people whom a text may mean; MissingProfiles asks for those whose ids nobody knows yet."""
     said = [each for text in pasted.people.values() for each in said_in(text)]
     for question in bank.questions:
-        typed = pasted.typed.get(question.id) if question.type is AnswerType.PERSON else None
-        said += [typed.strip()] if typed and typed.strip() else []
+        typed = pasted.words(question.id).strip() if question.type is AnswerType.PERSON else ""
+        said += [typed] if typed else []
     ids = {id_in(each) for each in said}
     return People(by_id=known(work, ids), known=work.people.every() if None in ids else ())
 

@@ -4,9 +4,11 @@ import difflib
 from collections.abc import Mapping
 from typing import Any, Final
 
+from bot.domain.answering import Given, GivenRow
 from bot.domain.ids import QuestionId
 from bot.domain.pasted.labels import CHANNEL, MEMBERS, NAME, OWNER, Labels
 from bot.domain.pasted.pasted import Logged, Pasted, Unplaced, Why
+from bot.domain.questions import AnswerType
 from bot.domain.text import shorten
 
 ANSWERS, VALUES, SPONSOR = "answers", "values", QuestionId("sponsor")
@@ -29,7 +31,7 @@ def read_charter(content: Mapping[str, Any], labels: Labels) -> Pasted:
     answers, history = content.get(ANSWERS), content.get(VALUES)
     flat = {key: value for key, value in content.items() if key not in KEYS}
     unplaced = [*_not_a(ANSWERS, answers), *_not_a(VALUES, history)]
-    typed: dict[QuestionId, str | None] = {}
+    typed: dict[QuestionId, Given] = {}
     for key, value in {**flat, **(answers if isinstance(answers, Mapping) else {})}.items():
         _place(str(key), value, labels, typed, unplaced)
     if SPONSOR in content and SPONSOR not in typed:
@@ -50,15 +52,24 @@ def _not_a(key: str, value: Any) -> list[Unplaced]:
     return [Unplaced(text=f"{key}: {shorten(str(value), _SHOWN_MOST)}")] if wrong else []
 
 
-def _place(key: str, value: Any, labels: Labels, typed: dict[QuestionId, str | None], unplaced: list[Unplaced]) -> None:
+def _place(key: str, value: Any, labels: Labels, typed: dict[QuestionId, Given], unplaced: list[Unplaced]) -> None:
     question = labels.bank.find(key)
     shown = f"{key}: {shorten(str(value), _SHOWN_MOST)}"
     if question is None:
         unplaced.append(Unplaced(text=shown, why=Why.UNKNOWN, names=_near(key, labels)))
     elif isinstance(value, Mapping):
         unplaced.append(Unplaced(text=shown, why=Why.BESIDE, names=(question.label,)))
+    elif question.type is AnswerType.ROWS and isinstance(value, list):
+        typed[question.id] = [_row(each) for each in value if each is not None]
     else:
         typed[question.id] = _text(value)
+
+
+def _row(item: Any) -> GivenRow:
+    """One row: its cells by column, or all of it on a line."""
+    if isinstance(item, Mapping):
+        return {str(column): _text(value) for column, value in item.items()}
+    return str(item)
 
 
 def _near(key: str, labels: Labels) -> tuple[str, ...]:

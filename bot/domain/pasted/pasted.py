@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.domain.answering import Given
 from bot.domain.ids import QuestionId
 
 
@@ -44,10 +45,15 @@ class Pasted:
     None takes an answer back. `proposed` are the answers that were read from prose without any label.
     """
 
-    typed: Mapping[QuestionId, str | None]
+    typed: Mapping[QuestionId, Given]
     people: Mapping[QuestionId, str] = field(default_factory=dict)
     name: str | None = None
     channel: str | None = None
     history: tuple[Logged, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     proposed: tuple[QuestionId, ...] = ()
+
+    def words(self, question: str) -> str:
+        """The text of an answer; nothing for one that is not there, is taken back, or stands in rows."""
+        typed = self.typed.get(QuestionId(question))
+        return typed if isinstance(typed, str) else ""

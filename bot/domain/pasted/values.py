@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.domain.answering import Reader, read_answer
+from bot.domain.answering import Given, Reader, read_answer, read_rows
 from bot.domain.charter import Value
 from bot.domain.ids import QuestionId, UserId
 from bot.domain.metrics import unit_of
@@ -47,20 +47,31 @@ def read_values(pasted: Pasted, labels: Labels, reader: Reader, known: Collectio
     values: dict[QuestionId, Value | None] = {}
     unread: list[Unread] = []
     beside: list[Unplaced] = []
-    unit = pasted.typed.get(UNIT)
+    unit = pasted.words(UNIT)
     fitting = replace(reader, unit=unit_of(unit)) if unit else reader
     for question in labels.bank.questions:
         if question.id not in pasted.typed:
             continue
-        typed = pasted.typed[question.id] or ""
+        given = pasted.typed[question.id]
         try:
-            values[question.id], note = _read(question, typed, labels, fitting, known)
+            if given is None or isinstance(given, str):
+                values[question.id], note = _read(question, given or "", labels, fitting, known)
+            else:
+                values[question.id], note = read_rows(question, given, fitting), ""
         except BadAnswer as bad:
-            unread.append(Unread(question=question, typed=typed, why=str(bad)))
+            unread.append(Unread(question=question, typed=_shown(given), why=str(bad)))
             continue
         if note:
             beside.append(Unplaced(text=f"{question.label}: {note}", why=Why.BESIDE, names=(question.label,)))
     return Read(values=values, unread=tuple(unread), beside=tuple(beside))
+
+
+def _shown(given: Given) -> str:
+    """An answer as it was written, one in rows on a line."""
+    if given is None or isinstance(given, str):
+        return given or ""
+    rows = (each if isinstance(each, str) else " | ".join(cell or "" for cell in each.values()) for each in given)
+    return "; ".join(rows)
 
 
 def _read(

@@ -21,7 +21,7 @@ def read(text: str) -> Pasted:
     return with_statements(read_text(text, labels()), text, labels(), rules().vocabulary)
 
 
-def typed(text: str) -> dict[str, str | None]:
+def typed(text: str) -> dict[str, object]:
     return {str(question): value for question, value in read(text).typed.items()}
 
 

@@ -19,7 +19,7 @@ def test_answers_people_and_the_past_are_told_apart() -> None:
         owner="U0ANA",
         sponsor="U0SAM",
         members=["U0MEI", "U0TOM"],
-        answers={"baseline": "3.1%", "target": None, "guardrails": ["Margin", None, "Returns"]},
+        answers={"baseline": "3.1%", "target": None, "success_statement": ["Margin", None, "Returns"]},
         values={"2026-10-31": "3.3%", "2026-11-30": "3.2%"},
     )
     assert (found.name, found.channel) == ("Churn model", "C1")
@@ -27,11 +27,19 @@ def test_answers_people_and_the_past_are_told_apart() -> None:
     assert dict(found.typed) == {
         "baseline": "3.1%",
         "target": None,
-        "guardrails": "Margin\nReturns",
+        "success_statement": "Margin\nReturns",
         "sponsor": "U0SAM",
     }
     assert found.history == (Logged(day="2026-10-31", value="3.3%"), Logged(day="2026-11-30", value="3.2%"))
     assert found.unplaced == ()
+
+
+def test_a_list_is_rows_where_the_question_has_some() -> None:
+    guardrails = [{"name": "Margin", "margin": "1%", "better": None}, None, "Returns | 2% | down"]
+    assert read(answers={"guardrails": guardrails}).typed == {
+        "guardrails": [{"name": "Margin", "margin": "1%", "better": None}, "Returns | 2% | down"]
+    }
+    assert read(answers={"guardrails": "Margin"}).typed == {"guardrails": "Margin"}
 
 
 def test_answers_may_stand_at_the_top() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.domain.answering import Reader
-from bot.domain.charter import Choice, Day, Quantity, Text, Value, Who
+from bot.domain.charter import Choice, Day, Quantity, Rows, Text, Value, Who
 from bot.domain.ids import QuestionId
 from bot.domain.metrics import unit_of
 from bot.domain.pasted import Pasted, Read, read_values
@@ -13,6 +13,10 @@ from tests.bot.domain.builders import person
 from tests.bot.domain.pasted.shipped import labels
 
 ANA, GUS = person("U0ANA001", name="Ana Ruiz"), person("U0GUS001", name="Gus", is_guest=True)
+
+
+GUARDRAILS = QuestionId("guardrails")
+READER = Reader(locale=None, today=date(2027, 2, 1), unit=unit_of(""), people={})
 
 
 def read(locale: str | None = None, unit: str = "", **typed: str | None) -> Read:
@@ -97,6 +101,23 @@ def test_what_cannot_be_read_says_why(question: str, typed: str, why: str) -> No
     assert (unread.question.id, unread.typed) == (question, typed)
     assert why in unread.why
     assert QuestionId(question) not in found.values
+
+
+def test_rows_are_read_from_lines_and_from_cells() -> None:
+    line = read(guardrails="Margin per customer: at most 1 % lower")
+    cells = Pasted(typed={GUARDRAILS: [{"name": "Margin per customer", "margin": "1%", "better": "up"}]})
+    found = read_values(cells, labels(), READER, ())
+    for each in (line, found):
+        assert each.unread == ()
+        assert isinstance(rows := each.values[GUARDRAILS], Rows)
+        assert [row.cells[QuestionId("name")] for row in rows.rows] == [Text(text="Margin per customer")]
+
+
+def test_rows_that_cannot_be_read_are_shown_as_they_were_written() -> None:
+    strange = Pasted(typed={GUARDRAILS: [{"name": "Margin", "sauce": None}, "Returns | 2%"]})
+    (unread,) = read_values(strange, labels(), READER, ()).unread
+    assert unread.typed == "Margin | ; Returns | 2%"
+    assert "there is no column “sauce”" in unread.why
 
 
 def test_one_that_cannot_be_read_keeps_no_other_from_being_read() -> None:
