@@ -15,7 +15,10 @@ DONE, NO, WRONG = 0, 1, 2
 
 def labelled(cast: Cast) -> str:
     people = f"Project: Churn model\nChannel: <#{cast.churn.id}|churn-model>\nOwner: <@{cast.ana.id}>\n"
-    return people + notes(cast).replace("**Owner:** @ana", "").replace("2027", "2099")
+    chain = (
+        "Metric chain:\n- AUC on the last full month → Monthly churn of paying customers: -0.3pp to -0.1pp; a test\n"
+    )
+    return people + chain + notes(cast).replace("**Owner:** @ana", "").replace("2027", "2099")
 
 
 async def test_a_text_is_checked_without_slack(journey: Journey, cast: Cast, tmp_path: Path) -> None:

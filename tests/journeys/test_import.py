@@ -65,7 +65,8 @@ async def test_notes_become_a_project_in_one_step(journey: Journey, cast: Cast) 
     assert "14 of 14 required answers" in shown
     assert "“Thanks everybody!”" in shown
     assert "“Baseline (last 12 weeks)” stands beside an answer" in shown
-    assert "*Not answered yet:* what one unit is worth, a guardrail" in shown
+    assert "*Not answered yet:* " in shown
+    assert "a guardrail" in shown
     card = journey.card(cast.churn).rendered()
     assert "Monthly churn of paying customers" in card
     assert "14 of 14" in journey.checklist(cast.sam).rendered()
@@ -173,12 +174,12 @@ async def test_signs_that_trick_the_eye_are_shown_as_words(journey: Journey, cas
 
 
 async def test_a_long_text_goes_on_in_the_second_field(journey: Journey, cast: Cast) -> None:
-    first = "KPI: churn\nGuardrails:\n" + "\n".join(f"- guardrail number {n}" for n in range(100))
+    first = "KPI: churn\nSuccess:\n" + "\n".join(f"- a promise, number {n}" for n in range(100))
     await pasting(journey, cast.ana, first, more="Unit: %", name="Churn model")
     assert {entry.subject for entry in journey.audit("charter.answered")} == {
         "metric_name",
         "metric_unit",
-        "guardrails",
+        "success_statement",
     }
 
 
