@@ -41,6 +41,7 @@ from handlers.slack import (
     kickoff,
     nags,
     numbers,
+    pasted,
     plan,
     plumb,
     readiness,
@@ -48,13 +49,13 @@ from handlers.slack import (
     workspace_events,
 )
 from handlers.slack import settings as settings_door
+from handlers.slack.attached import Attachments
 from handlers.slack.doorway import Clock, Doorway
 from handlers.slack.edge.app import Edge
 from handlers.slack.edge.authorize import Authorize, one_workspace, who_am_i
 from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.registry import Registry
 from handlers.slack.edge.socket import SocketDoor
-from handlers.slack.experiment import Attachments
 from handlers.slack.judging import Judging
 from handlers.slack.replies import Speaker
 from handlers.slack.verdicts import Verdicts
@@ -86,9 +87,12 @@ def listeners(doorway: Doorway, speaker: Speaker, attachments: Attachments) -> L
     """Fill the table of listeners; the manifest is compared with it."""
     registry, table = Registry(), plumb.WordTable(speaker)
     verdicts, judging = Verdicts(doorway=doorway, speaker=speaker), Judging(doorway=doorway)
-    kickoff.register(
-        registry, table, kickoff.KickoffDoor(doorway=doorway, speaker=speaker, verdicts=verdicts, judging=judging)
+    pasting = pasted.PastedDoor(doorway=doorway, speaker=speaker, attachments=attachments)
+    pasted.register(registry, pasting)
+    kicking_off = kickoff.KickoffDoor(
+        doorway=doorway, speaker=speaker, verdicts=verdicts, judging=judging, pasted=pasting
     )
+    kickoff.register(registry, table, kicking_off)
     charter.register(registry, table, charter.CharterDoor(doorway=doorway, speaker=speaker, judging=judging))
     items.register(registry, items.ItemDoor(doorway=doorway, speaker=speaker))
     rows.register(registry, rows.RowsDoor(doorway=doorway, speaker=speaker, verdicts=verdicts))

@@ -1,6 +1,7 @@
 """Files that people attach to a form: read from Slack with the workspace's own client, as text, or refused in words."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from bot.domain.number_forms import BadAnswer
 SCOPE: Final = "files:read"
 """Slack takes a view with a field for files only from an app that has it."""
 MOST_BYTES: Final = 4_000_000
+"""Of rows; what else is asked for says its own cap."""
 _FRESH: Final = timedelta(hours=1)
 _SPREADSHEET: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How .xlsx and .xls begin."""
@@ -21,6 +23,25 @@ _GONE: Final = frozenset({"file_not_found", "file_deleted", "missing_scope", "ac
 
 Download = Callable[[str, str, int], Awaitable[bytes | None]]
 """Fetches an address of Slack's with a token, at most so many bytes; None where Slack does not hand it out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a form asks a file for: how much of it, and what to do where it is something else."""
+
+    most_bytes: int
+    too_large: str
+    instead: str
+    as_text: str
+    office: str = "a spreadsheet"
+
+
+ROWS: Final = Wanted(
+    most_bytes=MOST_BYTES,
+    too_large=f"At most {MOST_BYTES // 1_000_000} MB fit. Sum the rows up by day or by arm.",
+    instead="Paste the rows instead.",
+    as_text="Save it as “CSV UTF-8” and attach that.",
+)
 
 
 class SlackAttachments:
@@ -46,7 +67,7 @@ class SlackAttachments:
         self._may[workspace] = may, now
         return may
 
-    async def text(self, workspace: WorkspaceId, file: str) -> str:
+    async def text(self, workspace: WorkspaceId, file: str, wanted: Wanted = ROWS) -> str:
         """What stands in a text file; BadAnswer says what else it is."""
         client = self._client_of(workspace)
         try:
@@ -54,31 +75,27 @@ class SlackAttachments:
         except SlackApiError as error:
             if error.response.get("error") not in _GONE:
                 raise
-            raise BadAnswer("Slack does not let me read this file. Paste the rows instead.") from None
-        if int(described.get("size") or 0) > MOST_BYTES:
-            raise _too_large()
+            raise BadAnswer(f"Slack does not let me read this file. {wanted.instead}") from None
+        if int(described.get("size") or 0) > wanted.most_bytes:
+            raise BadAnswer(wanted.too_large)
         address = described.get("url_private_download") or described.get("url_private") or ""
-        content = await self._download(address, client.token or "", MOST_BYTES + 1)
+        content = await self._download(address, client.token or "", wanted.most_bytes + 1)
         if content is None:
-            raise BadAnswer("Slack does not let me read this file. Paste the rows instead.")
-        if len(content) > MOST_BYTES:
-            raise _too_large()
-        return text_in(content)
+            raise BadAnswer(f"Slack does not let me read this file. {wanted.instead}")
+        if len(content) > wanted.most_bytes:
+            raise BadAnswer(wanted.too_large)
+        return text_in(content, wanted)
 
 
-def _too_large() -> BadAnswer:
-    return BadAnswer(f"At most {MOST_BYTES // 1_000_000} MB fit. Sum the rows up by day or by arm.")
-
-
-def text_in(content: bytes) -> str:
+def text_in(content: bytes, wanted: Wanted = ROWS) -> str:
     """The text of a file in UTF-8, or in UTF-16 with its mark, as spreadsheets write it; BadAnswer for what is none."""
     if content.startswith(_SPREADSHEET):
-        raise BadAnswer("This is a spreadsheet. Save it as “CSV UTF-8” and attach that.")
+        raise BadAnswer(f"This is {wanted.office}. {wanted.as_text}")
     is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         text = content.decode("utf-16" if is_wide else "utf-8-sig")
     except UnicodeDecodeError:
-        raise BadAnswer("This file is no text in UTF-8. Save it as “CSV UTF-8” and attach that.") from None
+        raise BadAnswer(f"This file is no text in UTF-8. {wanted.as_text}") from None
     if not text.strip():
         raise BadAnswer("There is nothing in this file.")
     return text

@@ -70,15 +70,20 @@ def due(
 
 @app.command()
 def kickoff(
-    file: Annotated[str, typer.Argument(help="A YAML or JSON charter; - reads standard input.")],
+    file: Annotated[str, typer.Argument(help="A charter: YAML, JSON or text with labels; - reads standard input.")],
     *,
     check: Annotated[bool, typer.Option("--check", help="Only print the findings; exit 1 on blockers.")] = False,
+    name: Annotated[str | None, typer.Option(help="The project's name, where the file does not say it.")] = None,
+    channel: Annotated[str | None, typer.Option(help="The id of the home channel (C…).")] = None,
+    owner: Annotated[str | None, typer.Option(help="The Slack id of the owner (U…).")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Create or update projects from a charter file, with the same validation and lint as in Slack."""
+    from handlers.commands.charter_files import Options  # noqa: PLC0415
     from handlers.commands.kickoff import kickoff_from_file  # noqa: PLC0415
 
-    raise typer.Exit(kickoff_from_file(file, check=check, as_json=as_json))
+    options = Options(name=name, channel=channel, owner=owner)
+    raise typer.Exit(kickoff_from_file(file, check=check, as_json=as_json, options=options))
 
 
 @app.command()

@@ -13,6 +13,7 @@ from storage.upsert import upsert
 
 _PERSON = select(people).where(mine(people), people.c.user == bindparam("user"))
 _PEOPLE = select(people).where(mine(people), people.c.user.in_(among("users")))
+_EVERY = select(people).where(mine(people)).order_by(people.c.user)
 _CHANNEL = select(channels).where(mine(channels), channels.c.channel == bindparam("channel"))
 _CHANNELS = select(channels).where(mine(channels), channels.c.channel.in_(among("channels")))
 
@@ -29,6 +30,10 @@ class People(Repository):
         """Those of these people that are known."""
         rows = self._run(_PEOPLE, users=tuple(users)).mappings()
         return {row["user"]: Person(**row) for row in rows}
+
+    def every(self) -> tuple[Person, ...]:
+        """Everybody who is known, to find somebody by name."""
+        return tuple(Person(**row) for row in self._run(_EVERY).mappings())
 
     def save(self, person: Person) -> None:
         """Keep a profile."""

@@ -9,6 +9,7 @@ from bot.domain.experiments.plan import Plan
 from bot.domain.ids import QuestionId, UserId
 from bot.domain.metrics import Kpi, Observation, kpi_of
 from bot.domain.obligations import Obligation
+from bot.domain.pasted.labels import Synonyms
 from bot.domain.policy import Policy
 from bot.domain.priors import Priors
 from bot.domain.projects import Project, Stage, stage_of
@@ -23,13 +24,15 @@ from bot.statistics.usual_lifts import STATED, Prior
 class Rulebook:
     """What the organisation asks and rules: question bank, policy, and the vocabulary that answers are read with.
 
-    `priors` is what is known in public of how long ML takes and what it brings.
+    `priors` is what is known in public of how long ML takes and what it brings; `synonyms` are the other names of
+    questions, by which a pasted charter is sorted.
     """
 
     bank: QuestionBank
     policy: Policy
     vocabulary: Vocabulary
     priors: Priors
+    synonyms: Synonyms = field(default_factory=Synonyms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,10 +153,10 @@ def _changed(
     for question, mine in values.items():
         standing = charter.value(question)
         opened_with = _value_in(base, question)
-        if _agree(mine, opened_with) or _agree(mine, standing):
+        if agree(mine, opened_with) or agree(mine, standing):
             continue
-        was_shown = seen is not None and _agree(standing, _value_in(seen, question))
-        if not (_agree(standing, opened_with) or was_shown):
+        was_shown = seen is not None and agree(standing, _value_in(seen, question))
+        if not (agree(standing, opened_with) or was_shown):
             clashes.append(Clash(question=question, theirs=charter.answers[question], mine=mine))
         changed[question] = mine
     if clashes:
@@ -168,7 +168,7 @@ def _value_in(answers: Mapping[QuestionId, Answer], question: QuestionId) -> Val
     return answers[question].value if question in answers else None
 
 
-def _agree(one: Value | None, other: Value | None) -> bool:
+def agree(one: Value | None, other: Value | None) -> bool:
     """Whether two answers mean the same; a number is the same however it was typed."""
     if isinstance(one, Quantity) and isinstance(other, Quantity):
         return same_number(one, other)

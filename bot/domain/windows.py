@@ -9,9 +9,11 @@ from bot.domain.charter import Cell, Drill, NotApplicable, Proof, Row, Value
 from bot.domain.charter_windows import CharterWindow
 from bot.domain.experiment_messages import PlanLine
 from bot.domain.findings import Finding
-from bot.domain.ids import ChannelId, QuestionId, UserId
+from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId
+from bot.domain.keeping import Kept
 from bot.domain.kickoff import Clash
 from bot.domain.metrics import Unit
+from bot.domain.pasted import Unplaced, Unread
 from bot.domain.projects import ProjectName
 from bot.domain.questions import Part, Question
 from bot.domain.readiness.items import Item
@@ -208,6 +210,41 @@ class FinishedDialog:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImportDialog:
+    """The window that takes a whole charter: for one of the channel's projects, or for a new one of this name."""
+
+    channel: ChannelId
+    projects: tuple[ProjectName, ...]
+    chosen: ProjectId | None
+    name: str
+    takes_file: bool = False
+    kind: Literal["import_dialog"] = "import_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedDialog:
+    """What became of a pasted charter: how much was saved, and each piece that was not, with the reason.
+
+    `saved` counts the answers that stand as they were pasted, `logged` the values of the past; `proposed` were read
+    from prose without labels; `left` is how many more pieces belong to no question than are listed.
+    """
+
+    project: ProjectName
+    is_new: bool
+    saved: int
+    logged: int
+    answered: int
+    required: int
+    unread: tuple[Unread, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    left: int = 0
+    proposed: tuple[Question, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    kind: Literal["imported_dialog"] = "imported_dialog"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultDialog:
     """The window that takes the results of a running experiment, by its registered plan.
 
@@ -269,6 +306,8 @@ Dialog = (
     | RowDialog
     | SavedDialog
     | FinishedDialog
+    | ImportDialog
+    | ImportedDialog
     | ResultDialog
     | DecideDialog
     | ReadoutDialog

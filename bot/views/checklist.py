@@ -162,7 +162,8 @@ def _optional_line(part: int, count: int, words: Words) -> Line:
 
 def _continue(message: Checklist, words: Words) -> Block:
     label = words.plain(_LIST, "continue_button")
-    return actions(button(label, "kickoff.open", message.project.id, style="primary"))
+    paste = button(words.plain(_LIST, "paste_button"), "kickoff.paste", f"|{message.project.id}")
+    return actions(button(label, "kickoff.open", message.project.id, style="primary"), paste)
 
 
 def _text(

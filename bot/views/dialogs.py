@@ -10,6 +10,8 @@ from bot.domain.windows import (
     DrillDialog,
     EvidenceDialog,
     FinishedDialog,
+    ImportDialog,
+    ImportedDialog,
     PageDialog,
     ReadoutDialog,
     ResultDialog,
@@ -25,6 +27,8 @@ from bot.views.degree import Degree
 from bot.views.drill import drill_answer_window, drill_window
 from bot.views.evidence import evidence_window
 from bot.views.finished_window import finished_window
+from bot.views.import_window import import_window
+from bot.views.imported_window import imported_window
 from bot.views.item_window import item_window
 from bot.views.page_window import page_window
 from bot.views.readout_card import readout_window
@@ -50,6 +54,10 @@ def dialog(reply: Dialog, words: Words, degree: Degree = Degree.FULL) -> dict[st
             return saved_window(reply, words)
         case FinishedDialog():
             return finished_window(reply, words, degree)
+        case ImportDialog():
+            return import_window(reply, words)
+        case ImportedDialog():
+            return imported_window(reply, words, degree)
         case ResultDialog():
             return result_window(reply, words)
         case ReadoutDialog():

@@ -94,6 +94,24 @@ def choice_select(placeholder: str, options: Sequence[Option], value: Value | No
     return made
 
 
+def choice(placeholder: str, options: Sequence[Block], chosen: str) -> Block:
+    """A field for one of these options, of which one is chosen already."""
+    made: dict[str, Any] = {
+        "type": "static_select",
+        "placeholder": plain(placeholder, PLACEHOLDER_MOST),
+        "options": list(options),
+    }
+    for each in options:
+        if each["value"] == chosen:
+            made["initial_option"] = each
+    return made
+
+
+def tick_box(value: str, label: str) -> Block:
+    """One box to tick."""
+    return {"type": "checkboxes", "options": [option(value, label)]}
+
+
 def typed(value: Value | None) -> str:
     """What stands in a text field for a value: what the person wrote."""
     match value:

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from bot.domain.windows import StartDialog, StartedDialog
 from bot.views import mentions
-from bot.views.blocks import context, section
+from bot.views.blocks import button, context, section
 from bot.views.inputs import field, many_people_select, people_select, text_input
 from bot.views.modals import modal
 from bot.views.names import project_name, who
@@ -24,7 +24,7 @@ def start_window(reply: StartDialog, words: Words) -> dict[str, Any]:
 
     somebody = words.plain("kickoff/page", "placeholder_person")
     blocks = [
-        section(words.line(_START, "intro")),
+        section(words.line(_START, "intro"), button(said("paste_button"), "kickoff.paste", f"{reply.channel}|")),
         field(
             "name", said("name_label"), text_input(reply.name, most=_NAME_MOST), hint=said("name_hint"), optional=False
         ),

@@ -5,99 +5,63 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import Final
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from bot.domain.answering import Given, GivenRow, Reader, read_page
-from bot.domain.charter import Answer, Charter, Who
+from bot.domain.answering import Reader
+from bot.domain.charter import Answer, Charter
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.findings import Finding, Severity
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId, WorkspaceId
 from bot.domain.kickoff import SPONSOR
 from bot.domain.lint import lint
 from bot.domain.metrics import is_answered, unit_of
-from bot.domain.people import Channel, Person, unknown
+from bot.domain.pasted import Unplaced, Why, id_in, labels_of, read_values
+from bot.domain.people import Channel, Person
 from bot.domain.projects import Project
 from bot.domain.questions import AnswerType, Question
 from bot.domain.refusal import Refusal
 from bot.domain.rota import rota_of
+from bot.domain.windows import ImportedDialog
 from bot.views.findings import finding_lines
+from bot.views.imported_window import piece_line
 from bot.views.words import Words
 from handlers import resources
 from handlers.app import Plumbline
 from handlers.clock import SystemClock
-from handlers.commands.console import NO, OK, WrongInput, complain, guarded, read_input, say
-from handlers.flows import dossiers, kickoff, start
+from handlers.commands.charter_files import FileProject, Options, projects_in
+from handlers.commands.console import NO, OK, complain, guarded, say
+from handlers.flows import pasted
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.settings import Settings
 from storage.unit_of_work import Work
 
 _NOBODY = WorkspaceId("file")
-
-
-Typed = bool | str | float | date | None
-"""A cell as YAML reads it; what is neither quoted nor text comes as a number, a date, or yes and no."""
-
-
-def _text(value: Typed) -> str | None:
-    """What was written, as it would be typed."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return None if value is None else str(value)
-
-
-def _row(item: Mapping[str, Typed] | str) -> GivenRow:
-    return item if isinstance(item, str) else {column: _text(value) for column, value in item.items()}
-
-
-class CharterFile(BaseModel):
-    """One project of a charter file; `answers` are typed as people type them in Slack."""
-
-    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
-
-    name: str = Field(min_length=1)
-    channel: str = Field(pattern=r"^[CG][A-Z0-9]+$")
-    owner: str = Field(pattern=r"^[UW][A-Z0-9]+$")
-    sponsor: str | None = Field(default=None, pattern=r"^[UW][A-Z0-9]+$")
-    members: tuple[str, ...] = ()
-    answers: dict[str, Typed | list[dict[str, Typed] | str]] = Field(default_factory=dict)
-
-    @property
-    def typed(self) -> dict[QuestionId, Given]:
-        """The answers as text, or as rows of texts; dates as YAML reads them are written back."""
-        return {
-            QuestionId(question): [_row(item) for item in value] if isinstance(value, list) else _text(value)
-            for question, value in self.answers.items()
-        }
-
-    def words(self, question: str) -> str:
-        """The text of an answer; empty for one that is not there, or stands in rows."""
-        typed = self.typed.get(QuestionId(question))
-        return typed if isinstance(typed, str) else ""
+_NOTHING: Final = Options()
+_SEEN_LATE: Final = frozenset({Why.FIXED, Why.WHO, Why.VALUE})
+"""What only the workspace can tell: who somebody is, what stands already, in which unit a value is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What the lint says of one project of the file, and which required answers the file leaves open."""
+    """What the lint says of one project of the file, what is no answer, and which required answers it leaves open."""
 
     name: str
     errors: Mapping[QuestionId, str]
+    unplaced: tuple[Unplaced, ...]
     findings: tuple[Finding, ...]
     answered: int
     required: int
     missing: tuple[Question, ...]
 
 
-def kickoff_from_file(file: str, *, check: bool, as_json: bool) -> int:
+def kickoff_from_file(file: str, *, check: bool, as_json: bool, options: Options = _NOTHING) -> int:
     """Check the projects of a file, or create and update them."""
-    return guarded(lambda settings: _kickoff(settings, file, check=check, as_json=as_json))
+    return guarded(lambda settings: _kickoff(settings, file, options, check=check, as_json=as_json))
 
 
-def _kickoff(settings: Settings, file: str, *, check: bool, as_json: bool) -> int:
+def _kickoff(settings: Settings, file: str, options: Options, *, check: bool, as_json: bool) -> int:
     rules, words = resources.load_rulebook(settings.policy), resources.words(settings.templates)
-    projects = _parsed(file, rules)
+    projects = projects_in(file, options, rules, check=check)
     checked = [_checked(project, rules) for project in projects]
     for each in checked:
         _print(each, words, as_json=as_json)
@@ -108,51 +72,23 @@ def _kickoff(settings: Settings, file: str, *, check: bool, as_json: bool) -> in
     if check:
         is_blocked = any(finding.severity is Severity.BLOCKER for each in checked for finding in each.findings)
         return NO if is_blocked else OK
-    return asyncio.run(_keep(settings.checked_for_slack(), projects))
+    return asyncio.run(_keep(settings.checked_for_slack(), projects, words))
 
 
-def _parsed(file: str, rules: Rulebook) -> list[CharterFile]:
-    try:
-        loaded = yaml.safe_load(read_input(file))
-    except yaml.YAMLError as error:
-        raise WrongInput(f"{file} is neither YAML nor JSON: {' '.join(str(error).split())}") from None
-    items = loaded.get("projects", [loaded]) if isinstance(loaded, dict) else loaded
-    if not isinstance(items, list) or not items:
-        raise WrongInput(f"{file} holds no project; write name, channel, owner and answers")
-    try:
-        projects = [CharterFile.model_validate(item) for item in items]
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise WrongInput(f"{file}: {'.'.join(str(part) for part in first['loc'])}: {first['msg']}") from None
-    for project in projects:
-        strange = [question for question in project.answers if rules.bank.find(question) is None]
-        if strange:
-            raise WrongInput(f"{file}: there is no question {strange[0]!r} in the bank")
-    return projects
-
-
-def _checked(project: CharterFile, rules: Rulebook) -> Checked:
-    now = SystemClock().now()
-    people = {
-        UserId(user): unknown(_NOBODY, UserId(user), now)
-        for question in rules.bank.questions
-        if question.type is AnswerType.PERSON and (user := project.words(question.id))
-    }
+def _checked(project: FileProject, rules: Rulebook) -> Checked:
+    now, owner = SystemClock().now(), UserId(project.owner or "nobody")
+    labels, known = labels_of(rules.bank, rules.synonyms), _strangers(project, rules)
     reader = Reader(
         locale=None,
         today=rota_of(None, rules.policy).today(now),
-        unit=unit_of(project.words("metric_unit")),
-        people=people,
+        unit=unit_of(""),
+        people={person.user: person for person in known},
     )
-    values, errors = read_page(rules.bank.questions, project.typed, reader)
-    owner = UserId(project.owner)
+    read = read_values(project.pasted, labels, reader, known)
     answers = {
         question: Answer(question=question, value=value, by=owner, at=now, revision=1)
-        for question, value in values.items()
+        for question, value in read.values.items()
     }
-    if project.sponsor and SPONSOR not in answers:
-        sponsor = Who(user=UserId(project.sponsor))
-        answers[SPONSOR] = Answer(question=SPONSOR, value=sponsor, by=owner, at=now, revision=1)
     charter = Charter(
         project=ProjectId("file"), bank_edition=rules.bank.edition, revision=1, started_at=now, answers=answers
     )
@@ -163,24 +99,43 @@ def _checked(project: CharterFile, rules: Rulebook) -> Checked:
         name=project.name,
         channel=ChannelId(project.channel),
         owner=owner,
-        sponsor=UserId(project.sponsor) if project.sponsor else None,
+        sponsor=charter.who(SPONSOR),
         members=(),
         created_at=now,
     )
+    errors = {each.question.id: each.why for each in read.unread}
     # What cannot be read is an error already, and not missing as well.
     findings = lint(Dossier(project=draft, charter=charter, bank=rules.bank), rules, now)
+    open_ones = [each for each in rules.bank.required if not is_answered(charter, each.id)]
     return Checked(
         name=project.name,
         errors=errors,
+        unplaced=(*project.pasted.unplaced, *read.beside),
         findings=tuple(finding for finding in findings if finding.question not in errors),
-        answered=sum(is_answered(charter, question.id) for question in rules.bank.required),
+        answered=len(rules.bank.required) - len(open_ones),
         required=len(rules.bank.required),
-        missing=tuple(
-            question
-            for question in rules.bank.required
-            if question.id not in errors and not is_answered(charter, question.id)
-        ),
+        missing=tuple(question for question in open_ones if question.id not in errors),
     )
+
+
+def _strangers(project: FileProject, rules: Rulebook) -> tuple[Person, ...]:
+    """Whoever the file names: a check knows nobody, and takes each of them for a member."""
+    now, people = SystemClock().now(), []
+    for question in rules.bank.questions:
+        said = project.pasted.words(question.id) if question.type is AnswerType.PERSON else ""
+        if said.strip():
+            user = id_in(said) or UserId(f"named-{question.id}")
+            people.append(
+                Person(
+                    workspace=_NOBODY,
+                    user=user,
+                    name=said.strip().removeprefix("@"),
+                    zone=None,
+                    locale=None,
+                    seen_at=now,
+                )
+            )
+    return tuple(people)
 
 
 def _print(checked: Checked, words: Words, *, as_json: bool) -> None:
@@ -188,6 +143,7 @@ def _print(checked: Checked, words: Words, *, as_json: bool) -> None:
         told = {
             "project": checked.name,
             "errors": dict(checked.errors),
+            "unplaced": [{"text": each.text, "why": each.why, "names": list(each.names)} for each in checked.unplaced],
             "answered": checked.answered,
             "required": checked.required,
             "missing": [question.id for question in checked.missing],
@@ -201,6 +157,8 @@ def _print(checked: Checked, words: Words, *, as_json: bool) -> None:
     say(checked.name)
     for question, told_why in checked.errors.items():
         say(f"  error    {question}: {told_why}")
+    for piece in checked.unplaced:
+        say(f"  unplaced {piece_line(piece, words).plain}")
     for finding in checked.findings:
         _, why = finding_lines(finding, words)
         say(f"  {finding.severity:<8} {finding.rule}: {why.plain}")
@@ -211,34 +169,31 @@ def _print(checked: Checked, words: Words, *, as_json: bool) -> None:
         say("  nothing to mend")
 
 
-async def _keep(settings: Settings, projects: list[CharterFile]) -> int:
+async def _keep(settings: Settings, projects: list[FileProject], words: Words) -> int:
     status = OK
     async with Plumbline(settings, tick_seconds=None, listens=False, speaks=False) as bot:
         for project in projects:
             try:
-                say(f"{project.name}: {await _kept(bot, project)}")
+                kept = await _kept(bot, project)
+                say(f"{project.name}: {'created' if kept.is_new else 'updated'} as {kept.project.key}")
+                for piece in kept.unplaced:
+                    if piece.why in _SEEN_LATE:
+                        say(f"  unplaced {piece_line(piece, words).plain}")
             except Refusal as refusal:
                 complain(f"{project.name}: {refusal.words}")
                 status = NO
     return status
 
 
-async def _kept(bot: Plumbline, project: CharterFile) -> str:
+async def _kept(bot: Plumbline, project: FileProject) -> ImportedDialog:
     now, owner = bot.clock.now(), UserId(project.owner)
 
-    def unit(work: Work) -> str:
+    def unit(work: Work) -> ImportedDialog:
         asker = Asker(person=_person(work, owner), channel=_channel(work, project), now=now, rules=bot.rules)
-        here = work.projects.in_channel(ChannelId(project.channel))
-        known = start.named(here, project.name)
-        if known is None:
-            start.start(work, asker, _start_form(project), lambda: ProjectId(f"P{secrets.token_hex(8)}"))
-        here = work.projects.in_channel(ChannelId(project.channel))
-        target = start.named(here, project.name)
-        assert target is not None  # noqa: S101  it was there, or has just been started
-        revision = dossiers.load(work, target.id).charter.revision
-        form = kickoff.PageForm(project=target.id, part=None, question=None, revision=revision, typed=project.typed)
-        kickoff.save(work, asker, form)
-        return f"{'updated' if known else 'created'} as {target.key}"
+        form = pasted.ImportForm(
+            channel=ChannelId(project.channel), project=None, name=project.name, text="", replaces=True
+        )
+        return pasted.keep(work, asker, form, project.pasted, lambda: ProjectId(f"P{secrets.token_hex(8)}"))
 
     for _ in range(3):
         try:
@@ -255,18 +210,8 @@ def _person(work: Work, user: UserId) -> Person:
     return person
 
 
-def _channel(work: Work, project: CharterFile) -> Channel:
+def _channel(work: Work, project: FileProject) -> Channel:
     channel = work.channels.get(ChannelId(project.channel))
     if channel is None:
         raise MissingProfiles(channels=frozenset({ChannelId(project.channel)}))
     return channel
-
-
-def _start_form(project: CharterFile) -> start.StartForm:
-    return start.StartForm(
-        channel=ChannelId(project.channel),
-        name=project.name,
-        owner=UserId(project.owner),
-        sponsor=UserId(project.sponsor) if project.sponsor else None,
-        members=tuple(UserId(user) for user in project.members),
-    )

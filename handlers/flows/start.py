@@ -21,8 +21,8 @@ from handlers.flows.asker import Asker, MissingProfiles
 from handlers.flows.pages import page
 from storage.unit_of_work import Work
 
-_NAME_LENGTH = 80
-_ELSEWHERE = "A kickoff starts in the project's home channel. Type /plumb kickoff there."
+NAME_LENGTH = 80
+ELSEWHERE = "A kickoff starts in the project's home channel. Type /plumb kickoff there."
 NAME, OWNER, MEMBERS = QuestionId("name"), QuestionId("owner"), QuestionId("members")
 
 
@@ -41,7 +41,7 @@ def begin(work: Work, asker: Asker, name: str) -> Reply:
     """`/plumb kickoff [name]`: continue this channel's kickoff, or open the window that starts one."""
     channel = asker.channel
     if channel is None or channel.is_direct:
-        raise Refusal(_ELSEWHERE)
+        raise Refusal(ELSEWHERE)
     here = work.projects.in_channel(channel.channel)
     standing = named(here, name)
     if standing is not None:
@@ -51,8 +51,8 @@ def begin(work: Work, asker: Asker, name: str) -> Reply:
     if not name and here:
         return Pick(word="kickoff", projects=tuple(name_of(project) for project in here))
     permissions.may_start(asker.person)
-    _can_speak_in(channel)
-    return StartDialog(channel=channel.channel, name=texts.shorten(texts.clean(name), _NAME_LENGTH), owner=asker.user)
+    can_speak_in(channel)
+    return StartDialog(channel=channel.channel, name=texts.shorten(texts.clean(name), NAME_LENGTH), owner=asker.user)
 
 
 def named(here: tuple[Project, ...], name: str) -> Project | None:
@@ -62,9 +62,10 @@ def named(here: tuple[Project, ...], name: str) -> Project | None:
     return next((each for each in here if folded in (each.key, each.name.casefold()) or wanted == each.id), None)
 
 
-def _can_speak_in(channel: Channel) -> None:
+def can_speak_in(channel: Channel) -> None:
+    """Refuses a channel that cannot be a project's home."""
     if channel.is_direct:
-        raise Refusal(_ELSEWHERE)
+        raise Refusal(ELSEWHERE)
     if channel.is_archived:
         raise Refusal("This channel is archived. Start the kickoff in a channel that is in use.")
     if not channel.has_bot:
@@ -77,7 +78,7 @@ def start(work: Work, asker: Asker, form: StartForm, new_id: Callable[[], Projec
     channel = work.channels.get(form.channel)
     if channel is None:
         raise MissingProfiles(channels=frozenset({form.channel}))
-    _can_speak_in(channel)
+    can_speak_in(channel)
     people = kickoff_pages.known(work, {form.owner, form.sponsor, *form.members} - {None})
     name = _checked(form, people)
     standing = named(work.projects.in_channel(form.channel), name)
@@ -134,8 +135,8 @@ def _checked(form: StartForm, people: Mapping[UserId, Person]) -> str:
         errors[NAME] = unusable.words
     if NAME not in errors and texts.is_empty(name):
         errors[NAME] = "Give the project a name. Example: Churn model"
-    if len(name) > _NAME_LENGTH:
-        errors[NAME] = f"This is {len(name)} characters long; at most {_NAME_LENGTH} fit."
+    if len(name) > NAME_LENGTH:
+        errors[NAME] = f"This is {len(name)} characters long; at most {NAME_LENGTH} fit."
     if form.owner is None:
         errors[OWNER] = "A project needs an owner."
     roles = {OWNER: (form.owner,), SPONSOR: (form.sponsor,), MEMBERS: form.members}

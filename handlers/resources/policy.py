@@ -14,6 +14,7 @@ from bot.domain.lint import RULES
 from bot.domain.policy import ObligationKind, Policy, ReadinessRule, Rung
 from bot.domain.wordings import translation_for
 from handlers.resources.entries import Entry, QuestionsEntry
+from handlers.resources.labels import LabelsEntry
 from handlers.resources.priors import OwnPriorsEntry
 from handlers.resources.yaml_files import YamlFile
 
@@ -110,6 +111,7 @@ class PolicyEntry(Entry):
     signs_own: StrictBool = Policy().signs_own
     questions: QuestionsEntry = QuestionsEntry()
     realism: OwnPriorsEntry = OwnPriorsEntry()
+    labels: LabelsEntry = LabelsEntry()
     vocabulary: dict[str, Any] | None = None
 
 

@@ -1,4 +1,4 @@
-"""The rulebook: question bank, policy, vocabulary and priors, with an operator's own file on top."""
+"""The rulebook: bank, policy, vocabulary, priors and names of fields, with an operator's own file on top."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -7,12 +7,14 @@ from bot.domain.dossier import Rulebook
 from bot.domain.reading import BrokenVocabulary, Vocabulary, vocabulary_from
 from handlers.resources.bank import bank_of
 from handlers.resources.files import SHIPPED, text_of
+from handlers.resources.labels import ShippedLabels, synonyms_of
 from handlers.resources.policy import PolicyEntry, policy_of
 from handlers.resources.priors import PRIORS, priors_of
 from handlers.resources.yaml_files import YamlFile
 
 _BANK: Final = "bot/data/questions.yaml"
 _VOCABULARY: Final = "bot/data/vocabulary.yaml"
+_LABELS: Final = "bot/data/labels.yaml"
 
 
 def load_rulebook(policy_path: Path | None = None) -> Rulebook:
@@ -27,11 +29,14 @@ def load_rulebook(policy_path: Path | None = None) -> Rulebook:
 def rulebook_of(bank: str, vocabulary: str, policy: YamlFile, priors: str) -> Rulebook:
     """The rulebook of these files' texts."""
     entry = policy.validated(PolicyEntry)
+    asked = bank_of(bank, entry.questions, policy)
+    labels = YamlFile.parse(_LABELS, text_of(SHIPPED / "data" / "labels.yaml", _LABELS)).validated(ShippedLabels)
     return Rulebook(
-        bank=bank_of(bank, entry.questions, policy),
+        bank=asked,
         policy=policy_of(policy, entry),
         vocabulary=_vocabulary(YamlFile.parse(_VOCABULARY, vocabulary), entry.vocabulary, policy),
         priors=priors_of(YamlFile.parse(PRIORS, priors), entry.realism, policy),
+        synonyms=synonyms_of(labels, entry.labels, asked, policy),
     )
 
 

@@ -4,8 +4,7 @@ import json
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from bot.domain.experiments.pasted import ROWS
 from bot.domain.ids import ExperimentId, ProjectId, QuestionId, WorkspaceId
@@ -18,6 +17,7 @@ from bot.domain.windows import ResultDialog
 from handlers.flows import dossiers, results
 from handlers.flows import experiments as flows
 from handlers.flows.asker import Asker
+from handlers.slack.attached import Attachments, file_of
 from handlers.slack.doorway import Doorway, fields_of
 from handlers.slack.edge.answers import PressAnswer, SubmissionAnswer
 from handlers.slack.edge.payloads import Press, Submission
@@ -31,18 +31,6 @@ from storage.unit_of_work import Work
 _LOST = "This window is not valid any more. Open it again with /plumb experiment; what was saved is safe."
 FILE = QuestionId("file")
 _VERBS = ("plan", "start", "result", "decide", "status")
-
-
-class Attachments(Protocol):
-    """Who reads files that people attach."""
-
-    async def offered(self, workspace: WorkspaceId, now: datetime) -> bool:
-        """Whether a form may ask for a file."""
-        ...
-
-    async def text(self, workspace: WorkspaceId, file: str) -> str:
-        """What stands in a file; BadAnswer says what is wrong with it."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +109,7 @@ class ExperimentDoor:
 
     async def handed_in(self, heard: Submission) -> SubmissionAnswer:
         """Results were submitted, typed or as a file: read by the worker, kept, shown."""
-        project, typed, file = _project(heard), _typed(heard), _file(heard)
+        project, typed, file = _project(heard), _typed(heard), file_of(heard, FILE)
         if file is not None:
             typed = {**typed, ROWS: await self._rows(heard, file, typed)}
         try:
@@ -171,12 +159,6 @@ def _day_and_project(work: Work, asker: Asker, rest: tuple[str, ...]) -> tuple[s
 
 def _typed(heard: Submission) -> Mapping[QuestionId, str | None]:
     return {QuestionId(field): value for field, value in fields_of(heard).items()}
-
-
-def _file(heard: Submission) -> str | None:
-    """The id of the file that was attached, if one was."""
-    files = heard.values.get(FILE)
-    return next(iter(files), None) if isinstance(files, tuple) else None
 
 
 def _about_file(wrong: BadFields) -> BadFields:

@@ -20,6 +20,7 @@ from handlers.slack.edge.payloads import Press, Submission
 from handlers.slack.edge.registry import Registry
 from handlers.slack.forms import LOST, page_form
 from handlers.slack.judging import Judging
+from handlers.slack.pasted import PastedDoor
 from handlers.slack.plumb import Worded, WordTable
 from handlers.slack.replies import Speaker
 from handlers.slack.verdicts import Verdicts
@@ -38,9 +39,12 @@ class KickoffDoor:
     speaker: Speaker
     verdicts: Verdicts
     judging: Judging
+    pasted: PastedDoor
 
     async def kickoff(self, heard: Worded, words: Words) -> Reply:
-        """`/plumb kickoff [name]`."""
+        """`/plumb kickoff [name]`, or `/plumb kickoff import [name]`."""
+        if words.second == "import":
+            return await self.pasted.begin(heard, " ".join(words.rest[1:]))
         name = " ".join((words.first, *words.rest)).partition(" ")[2]
         reply = await self.doorway.look(heard, lambda work, asker: start.begin(work, asker, name), word="kickoff")
         return await self.verdicts.on_page(heard, reply)

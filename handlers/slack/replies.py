@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.notes import TryAgain
 from bot.domain.reply import FieldErrors, Nothing, Reply
-from bot.domain.windows import Dialog, DrillDialog, EvidenceDialog, RowDialog
+from bot.domain.windows import Dialog, DrillDialog, EvidenceDialog, PageDialog, RowDialog
 from bot.views.dialogs import dialog
 from bot.views.notes import note
 from bot.views.words import Words
@@ -69,7 +69,9 @@ class Speaker:
             await hand.offer(self._payload(again))
 
         async def after(hand: Hand) -> None:
-            if isinstance(reply, RowDialog | EvidenceDialog | DrillDialog):  # it lies on its page
+            # A row lies on its page, one question on a window that still says what else is to do.
+            is_single = isinstance(reply, PageDialog) and reply.is_single and hand.has_room
+            if is_single or isinstance(reply, RowDialog | EvidenceDialog | DrillDialog):
                 await hand.show(view, otherwise=otherwise)
             elif hand.modal_id is not None:  # one window leads to another in its place
                 await hand.update(view, view_id=hand.modal_id)

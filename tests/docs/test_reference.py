@@ -4,6 +4,7 @@ import json
 import re
 from datetime import date
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from bot.domain.experiments.table import MOST_ROWS
 from bot.domain.explain import EXPLAINED, Task
 from bot.domain.lint import RULES
 from bot.domain.metrics import Unit, UnitKind
+from bot.domain.pasted import labels_of, read_text
 from bot.domain.policy import ObligationKind
 from bot.domain.questions import AnswerType, Column, NumberForm, Question
 from bot.domain.readiness.items import ItemState
@@ -24,7 +26,7 @@ from bot.statistics.reasons import Reason
 from handlers import resources
 from handlers.api.app import api_app
 from handlers.api.bodies import MOST_OBSERVATIONS, ArmRow, Observations, Results
-from handlers.commands.kickoff import CharterFile
+from handlers.commands.charter_files import CharterFile
 from handlers.http_body import BODY_CAP
 from tests.docs import task_pages
 
@@ -134,6 +136,46 @@ def test_the_example_of_a_charter_file_is_one() -> None:
     assert {question.id for question in _rules().bank.required} - {"sponsor"} <= project.typed.keys()
     assert all(_rules().bank.find(question) for question in project.typed)
     assert len([CharterFile.model_validate(each) for each in yaml.safe_load(several)["projects"]]) == 2
+
+
+def _names(by_language: dict[str, list[str]]) -> str:
+    return " · ".join(name for names in by_language.values() for name in names)
+
+
+def test_every_name_of_a_field_an_option_and_a_heading_is_documented() -> None:
+    labels = yaml.safe_load((files("bot") / "data" / "labels.yaml").read_text(encoding="utf-8"))
+    rows = [f"| `{field}` | {_names(names)} |" for field, names in labels["fields"].items()]
+    rows += [
+        f"| `{question}` | `{value}` | {_names(names)} |"
+        for question, options in labels["options"].items()
+        for value, names in options.items()
+    ]
+    titles = {part.number: part.title for part in _rules().bank.parts}
+    rows += [f"| {part} · {titles[part]} | {_names(names)} |" for part, names in labels["sections"].items()]
+    assert [row for row in _page("reference/labels.md").splitlines() if re.match(r"\| [`\d]", row)] == rows
+
+
+def test_the_example_of_own_names_can_be_used(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", _page("reference/labels.md"), re.DOTALL)
+    policy = tmp_path / "policy.yaml"
+    policy.write_text(example, encoding="utf-8")
+    assert "Coin flip" in resources.load_rulebook(policy).synonyms.options["design"]["ab"]
+
+
+def test_the_example_of_a_text_is_read_as_it_says() -> None:
+    (example,) = re.findall(r"```text\n(.*?)```", _page("how-to/charter-file.md"), re.DOTALL)
+    found = read_text(example, labels_of(_rules().bank, _rules().synonyms))
+    assert set(found.typed) == {
+        "metric_name",
+        "metric_unit",
+        "baseline",
+        "target",
+        "deadline",
+        "design",
+        "success_statement",
+        "guardrails",
+    }
+    assert [each.text for each in found.unplaced] == ["Churn model"]
 
 
 def test_every_task_of_the_statistics_is_documented_with_its_inputs_and_words() -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from bot.domain.calendar import Weekday
 from bot.domain.findings import Severity
+from bot.domain.ids import QuestionId
+from bot.domain.pasted import FIELDS, labels_of
 from bot.domain.policy import ObligationKind, Policy, Rung
 from bot.domain.questions import AnswerType
 from bot.statistics.usual_lifts import STATED
@@ -344,3 +346,47 @@ def test_a_broken_shipped_file_of_priors_is_refused_with_file_line_and_reason() 
         rulebook_of(SHIPPED_BANK, SHIPPED_VOCABULARY, YamlFile.parse("policy", "{}"), broken)
     assert str(refused.value).startswith("bot/data/priors.yaml:")
     assert "30 to 8 are no range" in refused.value.reason
+
+
+def test_an_operator_adds_names_for_fields_and_options() -> None:
+    text = """
+labels:
+  fields: { baseline: { en: [Where we stood] }, owner: { fr: [Responsable] } }
+  options: { design: { ab: { en: [Coin flip] } } }
+  sections: { 3: { en: [Our trial] } }
+  nothing: { en: [dunno] }
+"""
+    rules = rulebook_of(SHIPPED_BANK, SHIPPED_VOCABULARY, YamlFile.parse("policy.yaml", text), SHIPPED_PRIORS)
+    labels = labels_of(rules.bank, rules.synonyms)
+    assert labels.find("Where we stood") == ("baseline",)
+    assert labels.find("responsable") == ("owner",)
+    assert labels.find("Current value") == ("baseline",), "the shipped names stay"
+    assert labels.option(QuestionId("design"), "coin flip") == "ab"
+    assert labels.sections["trial"] == 3
+    assert labels.is_nothing("Dunno")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("labels:\n  fields:\n    sauce: { en: [x] }", 3, "there is no question sauce to name"),
+        ("labels:\n  options:\n    design:\n      coin: { en: [x] }", 4, "design has no option coin to name"),
+        ("labels:\n  options:\n    sauce:\n      coin: { en: [x] }", 4, "sauce has no option coin to name"),
+        ("labels:\n  sections:\n    9: { en: [x] }", 3, "there is no part 9 to name"),
+        ("labels:\n  fields:\n    baseline: { english: [x] }", 3, "String should match pattern"),
+    ],
+)
+def test_names_for_what_does_not_exist_are_refused(text: str, line: int, reason: str) -> None:
+    with pytest.raises(BrokenResource, match=reason) as broken:
+        rulebook_of(SHIPPED_BANK, SHIPPED_VOCABULARY, YamlFile.parse("policy.yaml", text), SHIPPED_PRIORS)
+    assert broken.value.line == line
+
+
+def test_every_shipped_name_belongs_to_something_that_is_there() -> None:
+    rules = resources.load_rulebook(None)
+    questions = {str(question.id) for question in rules.bank.questions}
+    assert set(rules.synonyms.fields) <= questions | set(FIELDS)
+    for question, options in rules.synonyms.options.items():
+        asked = rules.bank.find(question)
+        assert asked is not None
+        assert all(asked.option(option) for option in options)

@@ -57,6 +57,7 @@ LATER = NOW.replace(year=2030)
 READS: dict[str, tuple[Any, ...]] = {
     "workspaces.get": (),
     "workspaces.status": (),
+    "people.every": (),
     "people.get": (ANA,),
     "people.many": ((ANA, BEN),),
     "channels.get": (HOME,),

@@ -30,6 +30,9 @@ def test_the_last_profile_counts(unit: Unit, reading: Reading) -> None:
         assert work.people.get(CAT) is None
         assert work.people.many({ANA, BEN, CAT}) == {ANA: changed, BEN: person(user=BEN)}
         assert work.people.many(()) == {}
+        assert sorted(work.people.every(), key=lambda each: each.user) == sorted(
+            [changed, person(user=BEN)], key=lambda each: each.user
+        )
 
 
 def test_the_last_description_of_a_channel_counts(unit: Unit, reading: Reading) -> None:

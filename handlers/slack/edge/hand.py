@@ -28,6 +28,10 @@ class Webhooks(Protocol):
         ...
 
 
+DEEPEST: Final = 3
+"""Slack stacks three modals at most."""
+
+
 class Hand:
     """What can be done for the person who pressed, typed or submitted."""
 
@@ -42,10 +46,16 @@ class Hand:
         self._webhooks = webhooks
         self._in_modal = in_modal(heard)
         self.modal_id = _modal_of(heard)
+        self._depth = _depth_of(heard)
 
     async def open(self, view: Mapping[str, Any], *, otherwise: After) -> Mapping[str, Any] | None:
         """Open a modal and return Slack's view; with a dead trigger, do `otherwise` instead and return None."""
         return await self._with_trigger(self.client.views_open, view, otherwise)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a modal is open on which another one fits."""
+        return 0 < self._depth < DEEPEST
 
     async def push(self, view: Mapping[str, Any], *, otherwise: After) -> Mapping[str, Any] | None:
         """Push a modal onto the stack and return Slack's view; with a dead trigger, do `otherwise` instead."""
@@ -130,6 +140,15 @@ def _modal_of(heard: Heard) -> str | None:
             return view_id
         case _:
             return None
+
+
+def _depth_of(heard: Heard) -> int:
+    """How deep in the stack the modal lies in which something was pressed; 0 anywhere else."""
+    match heard:
+        case Press(place=OnView(kind="modal", depth=depth)):
+            return depth
+        case _:
+            return 0
 
 
 def in_modal(heard: Heard) -> bool:

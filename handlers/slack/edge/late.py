@@ -7,9 +7,9 @@ from typing import Any, Final, assert_never
 from slack_sdk.errors import SlackApiError
 
 from handlers.slack.edge.answers import ClearViews, Done, Ephemeral, FieldErrors, Options, PushView, UpdateView
-from handlers.slack.edge.hand import After, Hand, words_view
+from handlers.slack.edge.hand import DEEPEST, After, Hand, words_view
 from handlers.slack.edge.payloads import Closed, Event, Heard, Submission, Suggestion
-from handlers.slack.edge.replies import DEEPEST, Outcome, Told, responding, telling
+from handlers.slack.edge.replies import Outcome, Told, responding, telling
 from handlers.slack.edge.sentences import DONE_LATE
 
 PAUSES: Final = (0.3, 1.0, 2.0)

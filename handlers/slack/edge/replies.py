@@ -16,12 +16,9 @@ from handlers.slack.edge.answers import (
     UpdateView,
     View,
 )
-from handlers.slack.edge.hand import After, Hand, words_message, words_view
+from handlers.slack.edge.hand import DEEPEST, After, Hand, words_message, words_view
 from handlers.slack.edge.payloads import Closed, Command, Event, Heard, Press, Shortcut, Submission, Suggestion
 from handlers.slack.edge.sentences import PRESS_AGAIN, STILL_WORKING
-
-DEEPEST: Final = 3
-"""Slack stacks three modals at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

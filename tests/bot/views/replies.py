@@ -8,6 +8,7 @@ from bot.domain.api_tokens import Right
 from bot.domain.calendar import Cadence, Weekday
 from bot.domain.charter import Answer, Choice, Day, NotApplicable, Proof, Quantity, Row, Rows, Text, Value, Who
 from bot.domain.ids import QuestionId, TokenId
+from bot.domain.keeping import Kept
 from bot.domain.kickoff import Clash
 from bot.domain.notes import (
     CardNote,
@@ -32,6 +33,7 @@ from bot.domain.notes import (
     TryAgain,
     UnknownWord,
 )
+from bot.domain.pasted import Unplaced, Unread, Why
 from bot.domain.people import Role
 from bot.domain.questions import AnswerType, Column, NumberForm, Option, Part, Question
 from bot.domain.readiness.items import SILENT_FAILURE, Item, ItemState
@@ -43,6 +45,8 @@ from bot.domain.windows import (
     DrillDialog,
     EvidenceDialog,
     FinishedDialog,
+    ImportDialog,
+    ImportedDialog,
     PageDialog,
     ReadBack,
     RowDialog,
@@ -220,6 +224,27 @@ UNFINISHED = FinishedDialog(
 )
 FINISHED = replace(UNFINISHED, answered=14, findings=(), open_questions=(), can_accept_plan=True)
 STARTED = StartedDialog(project=CHURN, owner=MEI, is_private=True, people=(MEI, PRIYA))
+IMPORT = ImportDialog(channel=HOME, projects=(), chosen=None, name="Churn model")
+IMPORTED = ImportedDialog(
+    project=CHURN,
+    is_new=True,
+    saved=9,
+    logged=2,
+    answered=9,
+    required=14,
+    unread=(Unread(question=BASELINE, typed="banana", why="This is no number. Example: 3.1%"),),
+    kept=(
+        Kept(
+            question=DEADLINE,
+            theirs=Answer(question=DEADLINE.id, value=VALUES[DEADLINE.id], by=MEI, at=NOW, revision=3),
+            mine=Day(day=date(2027, 9, 30)),
+        ),
+    ),
+    unplaced=tuple(Unplaced(text="a line", why=why, names=("Baseline", "Target")) for why in Why),
+    left=3,
+    proposed=(WHY,),
+    findings=(MODEL_METRIC, NO_TARGET),
+)
 READ = ReadBack(
     questions=(BASELINE, TARGET),
     values={
@@ -325,6 +350,10 @@ DIALOGS: dict[str, Dialog] = {
     "clashing row": CLASHING_ROW,
     "removed row": replace(ROW, clash=RowClash(row=MARGIN, is_gone=True), by=MEI, seen=9),
     "row removed by nobody known": replace(ROW, clash=RowClash(row=MARGIN, is_gone=True), seen=9),
+    "import": IMPORT,
+    "import beside projects": replace(IMPORT, projects=(CHURN, FRAUD), chosen=CHURN.id, takes_file=True),
+    "imported": IMPORTED,
+    "imported to the letter": replace(IMPORTED, unread=(), kept=(), unplaced=(), left=0, proposed=(), findings=()),
 }
 OWED = OwedNote(
     items=(

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.charter import Choice, Day, Quantity, Row, Rows, Text, Value, Who
+from bot.domain.charter import Answer, Choice, Day, Quantity, Row, Rows, Text, Value, Who
 from bot.domain.findings import Severity
 from bot.domain.ids import QuestionId
+from bot.domain.keeping import Kept
+from bot.domain.pasted import Unplaced, Unread, Why
 from bot.domain.people import Role
 from bot.domain.questions import AnswerType, Column, NumberForm, Option, Part, Question
 from bot.domain.readiness.items import SILENT_FAILURE, Item, ItemState
@@ -22,6 +24,8 @@ from bot.domain.windows import (
     DrillDialog,
     EvidenceDialog,
     FinishedDialog,
+    ImportDialog,
+    ImportedDialog,
     PageDialog,
     ReadBack,
     RowDialog,
@@ -37,7 +41,18 @@ from tests.bot.views.nasty import typed
 from tests.bot.views.realism_strategies import realisms
 from tests.bot.views.samples import FRESH_CARD, MODEL_METRIC
 from tests.bot.views.seen import assert_window, buttons_of, kinds_of, mrkdwn_of, words_of
-from tests.bot.views.strategies import channels, days, drills, findings, projects, proofs, questions, reasons, users
+from tests.bot.views.strategies import (
+    channels,
+    days,
+    drills,
+    findings,
+    instants,
+    projects,
+    proofs,
+    questions,
+    reasons,
+    users,
+)
 from tests.bot.views.trial_strategies import trial_windows, verdict_lines
 
 DIALOGS = {**replies.DIALOGS, **trials.DIALOGS, **charters.DIALOGS}
@@ -190,6 +205,43 @@ ends = st.builds(
 )
 
 
+imports = st.builds(
+    ImportDialog,
+    channel=channels,
+    projects=st.lists(projects, max_size=120, unique_by=lambda each: each.id).map(tuple),
+    chosen=st.none(),
+    name=typed.map(lambda name: name[:80]),
+    takes_file=st.booleans(),
+)
+
+
+@st.composite
+def kept_answers(draw: st.DrawFn) -> Kept:
+    question = draw(bank_questions())
+    theirs = Answer(question=question.id, value=draw(st.none() | values), by=draw(users), at=draw(instants), revision=1)
+    return Kept(question=question, theirs=theirs, mine=draw(st.none() | values))
+
+
+imported = st.builds(
+    ImportedDialog,
+    project=projects,
+    is_new=st.booleans(),
+    saved=st.integers(0, 60),
+    logged=st.integers(0, 500),
+    answered=st.integers(0, 14),
+    required=st.just(14),
+    unread=st.lists(st.builds(Unread, question=bank_questions(), typed=typed, why=typed), max_size=20).map(tuple),
+    kept=st.lists(kept_answers(), max_size=20).map(tuple),
+    unplaced=st.lists(
+        st.builds(Unplaced, text=typed, why=st.sampled_from(Why), names=st.lists(typed, max_size=3).map(tuple)),
+        max_size=40,
+    ).map(tuple),
+    left=st.integers(0, 9000),
+    proposed=st.lists(bank_questions(), max_size=2).map(tuple),
+    findings=st.lists(findings, max_size=20).map(tuple),
+)
+
+
 @st.composite
 def requirement_pages(draw: st.DrawFn) -> PageDialog:
     """Far more requirements than are shipped, in every state, with what people type at its worst."""
@@ -319,7 +371,7 @@ def test_the_window_of_a_drill_asks_what_would_tell_and_when(words: Words) -> No
     assert [name for name, block in fields.items() if not block["optional"]] == ["what", "how"]
 
 
-windows = st.one_of(starts, pages(), row_windows(), ends, trial_windows, charters.charter_windows)
+windows = st.one_of(starts, pages(), row_windows(), ends, trial_windows, charters.charter_windows, imports, imported)
 
 
 @given(reply=windows, degree=st.sampled_from(Degree))
@@ -573,3 +625,40 @@ def test_traffic_is_not_told_to_be_per_day_twice(words: Words, typed: str, echo:
     value = Quantity(value=2_400, unit="per_day", typed=typed, echo=echo)
     line = read_line(ReadBack(questions=(asked,), values={asked.id: value}), words)
     assert line.plain == told
+
+
+def test_a_charter_is_taken_in_two_fields_and_a_file_where_one_may_be_read(words: Words) -> None:
+    fields = _fields(dialog(replies.IMPORT, words))
+    assert list(fields) == ["name", "text", "more"]
+    assert all(field["optional"] for field in fields.values())
+    both = _fields(dialog(replies.DIALOGS["import beside projects"], words))
+    assert list(both) == ["project", "name", "text", "more", "file", "replace"]
+    assert both["project"]["element"]["initial_option"]["value"] == "p1"
+    assert [each["value"] for each in both["project"]["element"]["options"]][-1] == "new"
+
+
+def test_every_piece_of_a_pasted_charter_is_told_with_its_reason(words: Words) -> None:
+    view = dialog(replies.IMPORTED, words)
+    said = words_of(view["blocks"])
+    for piece in (
+        "9 answers were taken from the text, and 2 earlier values",
+        "banana",
+        "This is no number.",
+        "could be Baseline, Target",
+        "is answered further up in the text",
+        "there is no such question; near to it: Baseline, Target",
+        "… and 3 more.",
+        "Read from your words without a label",
+    ):
+        assert piece in said, piece
+    presses = buttons_of(view["blocks"])["kickoff.answer"]
+    assert [value.partition("|")[2] for value in presses[:2]] == ["baseline", "deadline"]
+
+
+def test_of_too_many_pieces_the_rest_is_counted(words: Words) -> None:
+    many = replace(
+        replies.IMPORTED, unread=replies.IMPORTED.unread * 40, unplaced=replies.IMPORTED.unplaced * 5, left=7
+    )
+    said = words_of(dialog(many, words)["blocks"])
+    assert "… and 25 more." in said
+    assert f"… and {len(many.unplaced) - 20 + 7} more." in said

@@ -132,3 +132,24 @@ async def test_words_for_nobody_are_not_said(slack: Slack, clients: Clients) -> 
 
 def test_words_are_cut_where_slack_cuts() -> None:
     assert len(words_view("x" * 4000)["blocks"][0]["text"]["text"]) == 3000
+
+
+def in_view(**changed: object) -> samples.JSON:
+    return {**samples.PRESS_IN_VIEW, "view": {**samples.VIEW, **changed}}
+
+
+@pytest.mark.parametrize(
+    ("payload", "has_room"),
+    [
+        pytest.param(in_view(previous_view_id=None, root_view_id="V1"), True, id="a window"),
+        pytest.param(in_view(previous_view_id="V0", root_view_id="V0"), True, id="two deep"),
+        pytest.param(in_view(previous_view_id="V0", root_view_id="V9"), False, id="three deep"),
+        pytest.param(in_view(type="home", previous_view_id=None), False, id="the Home tab"),
+        pytest.param(samples.PRESS, False, id="a message"),
+        pytest.param(samples.COMMAND, False, id="a command"),
+    ],
+)
+async def test_a_window_has_room_for_another_until_three_lie_there(
+    payload: samples.JSON, clients: Clients, *, has_room: bool
+) -> None:
+    assert hand(payload, clients).has_room is has_room

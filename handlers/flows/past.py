@@ -1,0 +1,55 @@
+"""The history of a metric that a charter brings along: logged like values that people type."""
+
+from bot.domain import kpi
+from bot.domain.calendar import UnreadableDay, parse_day
+from bot.domain.decision import Decision
+from bot.domain.dossier import Dossier
+from bot.domain.pasted import Logged, Unplaced, Why
+from bot.domain.refusal import Refusal
+from handlers.flows.asker import Asker
+from storage.unit_of_work import Work
+
+IMPORTED = "imported"
+"""The source of values that came with a charter."""
+_MOST = 500
+
+
+def log(
+    work: Work, asker: Asker, dossier: Dossier, history: tuple[Logged, ...]
+) -> tuple[Dossier, int, tuple[Unplaced, ...]]:
+    """The dossier with its past, how many values are there now, and those that could not be taken, with the reason."""
+    refused: list[Unplaced] = []
+    decision: Decision[Dossier] | None = None
+    count = 0
+    for each in history[:_MOST]:
+        shown = f"{each.day}: {each.value}"
+        try:
+            day = parse_day(each.day, asker.today, asker.person.locale, is_past=True)
+            value = kpi.read_level(dossier, each.value, asker.person.locale)
+            one = kpi.log(
+                dossier,
+                value,
+                day=day,
+                today=asker.today,
+                by=asker.user,
+                rules=asker.rules,
+                now=asker.now,
+                source=IMPORTED,
+            )
+        except (Refusal, UnreadableDay) as refusal:
+            refused.append(Unplaced(text=shown, why=Why.VALUE, names=(str(refusal),)))
+            continue
+        count += 1
+        dossier, observation = one.state
+        work.observations.save(observation)
+        facts = (*(decision.facts if decision else ()), *one.facts)
+        decision = Decision(
+            state=dossier, facts=facts, messages=one.messages or (decision.messages if decision else ())
+        )
+    if len(history) > _MOST:
+        refused.append(
+            Unplaced(text=f"… {len(history) - _MOST}", why=Why.VALUE, names=(f"At most {_MOST} values fit.",))
+        )
+    if decision is not None:
+        work.keep(decision)
+    return dossier, count, tuple(refused)

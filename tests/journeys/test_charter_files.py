@@ -1,0 +1,122 @@
+"""`plumbline kickoff FILE` with a text of labelled lines: checked and kept as from Slack, with what is no answer."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from handlers.demo.cast import Cast
+from tests.journeys.journey import Journey
+from tests.journeys.programs import outcome
+from tests.journeys.test_import import notes, yaml_of
+
+DONE, NO, WRONG = 0, 1, 2
+
+
+def labelled(cast: Cast) -> str:
+    people = f"Project: Churn model\nChannel: <#{cast.churn.id}|churn-model>\nOwner: <@{cast.ana.id}>\n"
+    chain = (
+        "Metric chain:\n- AUC on the last full month → Monthly churn of paying customers: -0.3pp to -0.1pp; a test\n"
+    )
+    return people + chain + notes(cast).replace("**Owner:** @ana", "").replace("2027", "2099")
+
+
+async def test_a_text_is_checked_without_slack(journey: Journey, cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "charter.md"
+    file.write_text(labelled(cast), encoding="utf-8")
+    status, printed, complained = await outcome(journey, "kickoff", str(file), "--check")
+    assert (status, complained) == (DONE, "")
+    assert printed.splitlines()[0] == "Churn model"
+    assert "  unplaced “Thanks everybody!”" in printed
+    assert "  warning  counter-metric-missing" in printed
+    assert "missing" not in printed.replace("counter-metric-missing", "")
+    assert journey.audit() == []
+
+
+async def test_a_check_tells_programs_the_same(journey: Journey, cast: Cast) -> None:
+    text = labelled(cast).replace("3.1&nbsp;%", "banana")
+    status, printed, _ = await outcome(journey, "kickoff", "-", "--check", "--json", typed=text)
+    told = json.loads(printed)
+    assert status == NO
+    assert list(told["errors"]) == ["baseline"]
+    assert {"text": "Thanks everybody!", "why": "no_question", "names": []} in told["unplaced"]
+    assert (told["answered"], told["required"]) == (13, 14)
+
+
+async def test_a_text_creates_a_project_and_then_updates_it(journey: Journey, cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "charter.txt"
+    file.write_text(labelled(cast), encoding="utf-8")
+    status, printed, complained = await outcome(journey, "kickoff", str(file))
+    assert (status, complained) == (DONE, "")
+    assert printed.endswith("Churn model: created as churn-model\n")
+    await journey.quiet()
+    assert "14 of 14" in journey.checklist(cast.sam).rendered()
+    file.write_text(f"Owner: {cast.ana.id}\nBaseline: 3.4%\nUnit: %", encoding="utf-8")
+    options = ("--name", "Churn model", "--channel", cast.churn.id)
+    status, printed, _ = await outcome(journey, "kickoff", str(file), *options)
+    assert (status, printed.splitlines()[-1]) == (DONE, "Churn model: updated as churn-model")
+    await journey.quiet()
+    assert "3.4 %" in journey.card(cast.churn).rendered()
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [((), "--name"), (("--name", "x"), "--channel"), (("--name", "x", "--channel", "C0CHURN"), "--owner")],
+)
+async def test_what_neither_the_text_nor_an_option_says_is_asked_for(
+    journey: Journey, cast: Cast, options: tuple[str, ...], named: str
+) -> None:
+    status, printed, complained = await outcome(journey, "kickoff", "-", *options, typed="KPI: churn\nOwner: @ana")
+    assert (status, printed) == (WRONG, "")
+    assert f"give {named}" in complained
+    assert complained.count("\n") == 1
+
+
+async def test_options_go_before_what_a_file_says(journey: Journey, cast: Cast) -> None:
+    text = json.dumps({"name": "x", "answers": {"metric_name": "churn"}})
+    options = ("--name", "Win-back", "--channel", cast.churn.id, "--owner", cast.ana.id)
+    status, printed, _ = await outcome(journey, "kickoff", "-", *options, typed=text)
+    assert (status, printed.splitlines()[-1]) == (DONE, "Win-back: created as win-back")
+
+
+async def test_a_file_brings_the_past_of_its_metric(journey: Journey, cast: Cast) -> None:
+    text = yaml_of(cast).replace("  basline_window: last year\n", "") + f"channel: {cast.churn.id}\n"
+    text = text.replace("2026-", "2025-")  # programs live by the real clock
+    status, printed, complained = await outcome(journey, "kickoff", "-", typed=text)
+    assert (status, complained) == (DONE, "")
+    assert "  unplaced “2025-13-01: 3.0%”: There is no 2025-13-01 in the calendar" in printed
+    assert len(journey.audit("kpi.logged")) == 2
+    await outcome(journey, "kickoff", "-", typed=text)
+    assert len(journey.audit("kpi.logged")) == 2, "the same file again changes nothing"
+
+
+async def test_an_unknown_question_names_the_nearest(journey: Journey, cast: Cast) -> None:
+    status, _, complained = await outcome(journey, "kickoff", "-", typed=yaml_of(cast) + f"channel: {cast.churn.id}\n")
+    assert status == WRONG
+    assert "there is no question 'basline_window' in the bank; near to it: baseline_window" in complained
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("name: x\nchannel: C1\nowner: U1\nanswers:\n  target: 1\n  target: 2", "Line 6: “target” stands here twice."),
+        ("answers: &a\n  target: 1", "anchors (& and *) are not read"),
+        ("x" * 1_000_001, "too long to be a charter"),
+        ("", "Paste the charter here."),
+        ("a: b\x00", "NUL"),
+        ("date,value\n2026-01-01,3", "holds no project"),
+    ],
+)
+async def test_what_is_no_charter_is_one_line(journey: Journey, typed: str, words: str) -> None:
+    status, printed, complained = await outcome(journey, "kickoff", "-", typed=typed)
+    assert (status, printed) == (WRONG, "")
+    assert words in complained
+    assert complained.count("\n") == 1
+
+
+async def test_somebody_nobody_knows_is_refused_as_a_whole(journey: Journey, cast: Cast) -> None:
+    text = labelled(cast).replace(f"<@{cast.sam.id}>", "@zoe")
+    status, _, complained = await outcome(journey, "kickoff", "-", typed=text)
+    assert status == NO
+    assert "I cannot tell who that is" in complained
+    assert journey.audit("kickoff.started") == []
