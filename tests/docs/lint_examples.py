@@ -17,7 +17,7 @@ SOUND: dict[str, str | None] = {
     "metric_unit": "%",
     "metric_direction": "down",
     "baseline": "3.1%",
-    "target": "2.5%",
+    "target": "2.8%",
     "deadline": "2027-06-30",
     "metric_source": "Finance dashboard “Retention”",
     "value_per_unit": "€400k",
@@ -50,6 +50,7 @@ EXAMPLES: dict[str, Example] = {
         given="The last eight values that were logged are 2.9 %, 3.3 %, 2.9 %, 3.3 %, 2.9 %, 3.3 %, 2.9 % and 3.3 %: "
         "1.96 standard deviations of them are 0.42 points.",
     ),
+    "implausible-lift": Example(raises={"target": "1.5%"}, mended={"target": "2.8%"}),
     "no-deadline": Example(raises={"deadline": None}, mended={"deadline": "2027-06-30"}),
     "no-source": Example(raises={"metric_source": None}, mended={"metric_source": "Finance dashboard “Retention”"}),
     "no-money": Example(raises={"value_per_unit": None}, mended={"value_per_unit": "€400k"}),
@@ -94,6 +95,9 @@ EXAMPLES: dict[str, Example] = {
     "silent-failure-unwatched": Example(
         raises={"readiness.reliability.silent_failure": "no"},
         mended={"readiness.reliability.silent_failure": "automated"},
+    ),
+    "unrealistic-timeline": Example(
+        raises={"ml_years": "1", "days_to_deploy": "10"}, mended={"ml_years": "1", "days_to_deploy": "60"}
     ),
     "stale-charter": Example(given="Nobody answered, signed or reviewed anything for 91 days."),
 }

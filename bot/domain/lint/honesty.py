@@ -10,7 +10,7 @@ _STALE_AFTER: Final = timedelta(days=90)
 
 
 def is_unwatched(case: Case) -> Fired | None:
-    """Nobody says how a silent failure would be noticed."""
+    """Nobody says how a silent failure would be noticed, and no drill showed it."""
     if not silent_failure_unwatched(case.charter, case.today):
         return None
     watched = case.charter.choice(SILENT_FAILURE)

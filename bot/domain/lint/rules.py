@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.domain.findings import Severity
 from bot.domain.ids import QuestionId
-from bot.domain.lint import honesty, outcome, proof, success
+from bot.domain.lint import honesty, outcome, proof, realism, success
 from bot.domain.lint.rule import Check, Rule
 
 
@@ -21,6 +21,7 @@ RULES: Final[tuple[Rule, ...]] = (
     _rule("no-baseline", _BLOCKER, "baseline", outcome.lacks_level("baseline")),
     _rule("no-target", _BLOCKER, "target", outcome.lacks_level("target")),
     _rule("target-below-noise", _WARNING, "target", outcome.is_below_noise),
+    _rule("implausible-lift", _WARNING, "target", realism.is_implausible),
     _rule("no-deadline", _BLOCKER, "deadline", outcome.lacks("deadline")),
     _rule("no-source", _BLOCKER, "metric_source", outcome.lacks("metric_source")),
     _rule("no-money", _WARNING, "value_per_unit", outcome.lacks_money),
@@ -37,5 +38,6 @@ RULES: Final[tuple[Rule, ...]] = (
     _rule("mde-exceeds-target", _WARNING, "mde", proof.exceeds_target),
     _rule("no-decision-rule", _BLOCKER, "decision_rule", proof.lacks_decision_rule),
     _rule("silent-failure-unwatched", _WARNING, "readiness.reliability.silent_failure", honesty.is_unwatched),
+    _rule("unrealistic-timeline", _WARNING, "days_to_deploy", realism.is_too_soon),
     _rule("stale-charter", _NOTE, "metric_name", honesty.is_stale),
 )

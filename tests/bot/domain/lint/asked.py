@@ -19,5 +19,6 @@ _NAMES = (
     "mde",
     "decision_rule",
     "readiness.reliability.silent_failure",
+    "days_to_deploy",
 )
 BANK = bank(*(question(name, AnswerType.TEXT) for name in _NAMES))

@@ -13,6 +13,7 @@ from tests.bot.domain.lint.asked import BANK
 RULES = rulebook(*BANK.questions)
 SOUND: dict[str, object] = {
     **CHURN,
+    "target": quantity(0.028, "percent", "2.8%"),
     "metric_source": "Finance dashboard",
     "value_per_unit": quantity(400_000, "currency:EUR", "€400k"),
     "sponsor": Who(user=SPONSOR.user),
