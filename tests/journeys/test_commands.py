@@ -192,7 +192,9 @@ async def test_a_charter_file_creates_a_project_and_then_updates_it(
     file = charter(cast, tmp_path / "charter.json")
     status, printed, _ = await runs(partial(kickoff_from_file, file, check=False, as_json=False))
     assert status == OK
-    assert printed.splitlines() == ["Churn model", "  nothing to mend", "Churn model: created as churn-model"]
+    first, *said, last = printed.splitlines()
+    assert (first, last) == ("Churn model", "Churn model: created as churn-model")
+    assert [line.split()[:2] for line in said] == [["warning", "no-money:"], ["warning", "silent-failure-unwatched:"]]
     await journey.quiet()
     assert OUTCOME["metric_name"] in journey.card(cast.churn).rendered()
     assert "14 of 14" in journey.checklist(cast.mei).rendered()
@@ -260,6 +262,10 @@ async def test_a_check_prints_findings_keeps_nothing_and_is_no_on_blockers(
     }
     whole = charter(cast, tmp_path / "whole.json")
     status, printed, _ = await runs(partial(kickoff_from_file, whole, check=True, as_json=False))
+    assert (status, "blocker" in printed) == (OK, False)
+    watched = {"value_per_unit": "€400k", "readiness.reliability.silent_failure": "automated"}
+    sound = charter(cast, tmp_path / "sound.json", answers={**OUTCOME, **SUCCESS, **PROOF, **watched})
+    status, printed, _ = await runs(partial(kickoff_from_file, sound, check=True, as_json=False))
     assert (status, printed) == (OK, "Churn model\n  nothing to mend\n")
     assert kept(journey).projects == ()
 
@@ -270,7 +276,8 @@ async def test_a_check_names_what_the_file_leaves_open(
     given = {**OUTCOME, "design": "ab", "deadline": "30.6.2099"}
     file = charter(cast, tmp_path / "charter.json", answers=given)
     status, printed, _ = await runs(partial(kickoff_from_file, file, check=True, as_json=False))
-    assert status == OK
+    assert status == NO
+    assert "  blocker  no-decision-rule: " in printed
     assert "nothing to mend" not in printed
     assert "  9 of 14 required answers in this file; missing: How we will know that it worked" in printed
     _, printed, _ = await runs(partial(kickoff_from_file, file, check=True, as_json=True))
