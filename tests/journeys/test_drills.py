@@ -124,6 +124,22 @@ async def test_the_clock_starts_when_the_drill_is_said(journey: Journey, cast: C
     assert "✓ Passed in 14 minutes" in await answers(journey, cast.mei, 4 * MINUTE)
 
 
+async def test_a_drill_that_reaches_nobody_is_waited_for_a_day_and_edits_nothing(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(members=(cast.mei,))
+    journey.workspace.faults.next(
+        "chat.postMessage", Fault.error("user_disabled"), times=None, match=lambda args: "Drill:" in str(args["text"])
+    )
+    await journey.types(cast.ana, "/plumb drill", cast.churn)
+    assert (await journey.submits(cast.ana, {"who": cast.mei.id, "scenario": "traffic_drop"})).accepted
+    edited = journey.card(cast.churn).edited
+    await journey.travel(journey.clock.now() + timedelta(hours=30))
+    due = await journey.bot.next_due()
+    assert due is not None
+    assert due > journey.clock.now() + timedelta(hours=1), "nobody looks for it any more"
+    assert journey.card(cast.churn).edited == edited
+    assert not [one for one in cast.mei.dm if "Drill:" in one.text]
+
+
 async def test_only_the_owner_asks_and_only_who_was_asked_answers(journey: Journey, cast: Cast) -> None:
     card = await journey.kickoff(sponsor=cast.sam, members=(cast.mei,))
     project = button(card, "kickoff.open")["value"].partition("|")[0]
