@@ -218,7 +218,7 @@ def _allowed(
 def _fixed(pasted: Pasted, project: Project, people: People) -> tuple[Unplaced, ...]:
     """What a text says of the project itself and differs from what stands."""
     said = []
-    if pasted.name and pasted.name.strip().casefold() != project.name.casefold():
+    if pasted.name and start.named((project,), pasted.name) is None:
         said.append(f"Project: {pasted.name}")
     standing = {OWNER: {project.owner}, MEMBERS: set(project.people)}
     for role, text in pasted.people.items():
