@@ -38,7 +38,7 @@ def test_a_canvas_holds_each_charter_under_its_heading(words: Words) -> None:
         "## 1\\. The outcome",
         "\n".join(OUTCOME_LIST),
         "## 2\\. Success",
-        "- **Guardrails:**\n    - Margin · 3.1%\n    - Complaints",
+        "- **Guardrails:**\n    - Margin · at most 3.1 % lower = 0.031\n    - Complaints · better higher, no margin",
         "## Accepted warnings",
         "- **house-rule:** Nothing else can get worse. \\(![](@U0PRIYA)\\)",
         "# Charter of Fraud, version 1",

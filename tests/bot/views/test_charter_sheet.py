@@ -42,7 +42,7 @@ def test_a_sheet_says_who_signed_what_and_when(words: Words) -> None:
         "• *Baseline:* 3.1%",
         "• *Sponsor:* <@U0PRIYA>",
         "*2. Success*",
-        "• *Guardrails:* Margin · 3.1%; Complaints",
+        "• *Guardrails:* Margin · at most 3.1 % lower = 0.031; Complaints · better higher, no margin",
         "*Accepted warnings*",
         "• *house-rule:* Nothing else can get worse. (<@U0PRIYA>)",
     ]

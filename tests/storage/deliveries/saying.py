@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from bot.domain.charter import Drill
 from bot.domain.experiment_messages import (
     DecisionTold,
     ExperimentStarted,
@@ -22,6 +23,7 @@ from bot.domain.message import (
     Digest,
     DigestDetails,
     DigestRow,
+    DrillAsked,
     ImpactSummary,
     Message,
     Nag,
@@ -214,6 +216,11 @@ EVERY_KIND: tuple[Message, ...] = (
     DigestDetails(rows=(_ROW,), sums=None),
     Parked(channel=CHURN.channel, reason="is_archived", project=_NAME),
     sheet(_NAME),
+    DrillAsked(
+        project=_NAME,
+        drill=Drill(scenario="frozen", of=ANA.user, asked_at=MONDAY, limit=15, within=24),
+        by=ANA.user,
+    ),
     SignRequest(project=_NAME, number=2, owner=ANA.user, metric="Churn", changed=("Baseline",), state=Asked.WAITING),
     CharterSigned(project=_NAME, number=2, by=ANA.user, seal="0" * 64, metric="Churn", changed=1, accepted=0),
 )
