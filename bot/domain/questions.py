@@ -100,11 +100,13 @@ class Column(Input):
 class Question(Input):
     """One item of the bank: who is asked, what type the answer has, how and when it is asked.
 
-    An answer in rows has a cell for each of the `columns`, and at most `rows_most` rows.
+    An answer in rows has a cell for each of the `columns`, and at most `rows_most` rows. One that is asked `at_once` is
+    shown with the required ones, though a signature does not need it; other optional ones are folded away at first.
     """
 
     part: int
     asked: Role = Role.OWNER
+    at_once: bool = False
     when: Condition | None = None
     columns: tuple[Column, ...] = ()
     rows_most: int = 12

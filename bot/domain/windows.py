@@ -95,7 +95,8 @@ class PageDialog:
     the other person saved, by the revision `seen`; `findings` are what the answers saved so far lack; `saved` is the
     part just saved, `read` how its numbers were read. `verdict` stands on the page of the proof, `realism` on the last
     one, and both follow what is typed there. `requirements` stand on the page that asks for them, with a button for
-    the drill for who may ask for one (`may_drill`).
+    the drill for who may ask for one (`may_drill`). So many optional questions are `folded` away; a page that
+    `is_whole` shows all of them.
     """
 
     project: ProjectName
@@ -116,6 +117,8 @@ class PageDialog:
     realism: Realism | None = None
     changed_row: ChangedRow | None = None
     seen: int | None = None
+    folded: int = 0
+    is_whole: bool = False
     requirements: tuple[Item, ...] = ()
     may_drill: bool = False
     kind: Literal["page_dialog"] = "page_dialog"
@@ -131,6 +134,7 @@ class Underneath:
     revision: int
     shown: tuple[QuestionId, ...] = ()
     seen: int | None = None
+    is_whole: bool = False
     view: str = ""
     hash: str = ""
 

@@ -56,7 +56,7 @@ MOVES_VERDICT: Final = frozenset(
 def page_window(reply: PageDialog, words: Words, degree: Degree) -> dict[str, Any]:
     """The window of a page; every field may stay empty, because half a page may be saved."""
     head = _head(reply, words, degree)
-    beside = [_not_mine(reply, words)] if reply.is_single and reply.questions else []
+    beside = _beside(reply, words)
     asked = [*_fields(reply, words, room=BLOCKS_MOST - len(head) - len(beside)), *beside]
     submit = _submit(reply)
     return modal(
@@ -67,6 +67,16 @@ def page_window(reply: PageDialog, words: Words, degree: Degree) -> dict[str, An
         submit=words.plain(_PAGE, submit) if submit else "",
         metadata=_metadata(reply),
     )
+
+
+def _beside(reply: PageDialog, words: Words) -> list[Block]:
+    """What stands below the fields: the way out of a single question, or to those that were folded away."""
+    if reply.is_single:
+        return [_not_mine(reply, words)] if reply.questions else []
+    if not reply.folded:
+        return []
+    label = words.plain(_PAGE, "unfold_button", count=reply.folded)
+    return [actions(button(label, "kickoff.unfold", reply.project.id))]
 
 
 def _not_mine(reply: PageDialog, words: Words) -> Block:
@@ -115,6 +125,8 @@ def _metadata(reply: PageDialog) -> str:
     else:
         about["part"] = reply.part.number
     about["revision"] = reply.revision
+    if reply.is_whole:
+        about["whole"] = True
     return compact(about if reply.seen is None else {**about, "seen": reply.seen})
 
 

@@ -72,6 +72,9 @@ class Stage:
         view = person.modal
         if view is None:
             raise StoryBroken(f"{person.name} has no window open with rows")
+        if row is None and f"rows.{question}" not in str(view.blocks) and "kickoff.unfold" in str(view.blocks):
+            await self._unfold(person, view)
+            view = person.modal or view
         if row is None:
             element = next(each for each in view.blocks if each["block_id"] == f"rows.{question}")["accessory"]
             return await self.presses(person, view, "rows.add", element["value"])
@@ -90,6 +93,7 @@ class Stage:
         return heard
 
     async def _submits(self, person: Person, values: Mapping[str, Any]) -> Submission:
+        await self._unfolds(person, values)
         view = person.modal
         if view is None:
             raise StoryBroken(f"{person.name} has no window open to submit")
@@ -98,6 +102,17 @@ class Stage:
         submission = await person.submit(dict(values))
         await self.quiet()
         return submission
+
+    async def _unfolds(self, person: Person, values: Mapping[str, Any]) -> None:
+        """Press the button that shows the optional questions, where a field that is to be filled in is folded away."""
+        view = person.modal
+        if view is None or all(field in view.inputs() for field in values) or "kickoff.unfold" not in str(view.blocks):
+            return
+        await self._unfold(person, view)
+
+    async def _unfold(self, person: Person, view: View) -> None:
+        await self.presses(person, view, "kickoff.unfold")
+        await self.workspace.until(lambda: person.modal and "kickoff.unfold" not in str(person.modal.blocks))
 
     def _said(self, view: View, field: str, value: Any) -> str:
         """A value as the person sees it in the field: people by name, choices by their words."""
@@ -114,6 +129,8 @@ class Stage:
         view = person.modal
         if view is None:
             raise StoryBroken(f"{person.name} has no window open to type into")
+        await self._unfolds(person, values)
+        view = person.modal or view
         typed = " · ".join(f"{label_of(view, field)}: {self._said(view, field, values[field])}" for field in values)
         self.transcript.act(f"{person.user.real_name} types into “{view.title}”: {typed}")
         await person.fill(dict(values))

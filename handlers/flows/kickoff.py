@@ -9,6 +9,7 @@ from bot.domain.asked import is_asked
 from bot.domain.charter import Answer, Value, Who
 from bot.domain.dossier import Dossier
 from bot.domain.experiments.accepting import missing_for_plan
+from bot.domain.folding import unfolded
 from bot.domain.ids import ProjectId, QuestionId, UserId
 from bot.domain.kickoff import SPONSOR, Clash
 from bot.domain.lint import lint, unsettled
@@ -35,7 +36,7 @@ _TELLING = frozenset({"metric_unit", "baseline"})
 class PageForm:
     """What was typed into a page: the charter's revision when it was made, and the fields as typed.
 
-    `seen` is the revision of which clashes were shown in it.
+    `seen` is the revision of which clashes were shown in it; a page that `is_whole` has nothing folded away.
 
     With neither a part nor a question it holds answers to any questions, as a charter file does.
     """
@@ -46,6 +47,7 @@ class PageForm:
     revision: int
     typed: Mapping[QuestionId, Given]
     seen: int | None = None
+    is_whole: bool = False
 
     def words(self, question: str) -> str | None:
         """What was typed into a field; None for one that is not there, is empty, or was given in rows."""
@@ -160,8 +162,15 @@ def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, heads
     charter = verdicts.with_answers(dossier.charter, fresh)
     # What is shown fits what is chosen by now, saved or not; a field that holds something is never taken away.
     there = {question for question, typed in form.typed.items() if typed}
-    shown = tuple(each for each in questions if each.id in there or is_asked(charter, each))
-    open_one = replace(page(dossier, asker, part), questions=shown, revision=form.revision, seen=form.seen)
+    all_ = tuple(each for each in questions if each.id in there or is_asked(charter, each))
+    shown = all_ if form.is_whole else unfolded(charter, all_, there=there)
+    open_one = replace(
+        page(dossier, asker, part, is_whole=form.is_whole),
+        questions=shown,
+        folded=len(all_) - len(shown),
+        revision=form.revision,
+        seen=form.seen,
+    )
     return open_one, heads.of_part(work, asker, replace(dossier, charter=charter), part)
 
 

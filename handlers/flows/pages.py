@@ -3,6 +3,7 @@
 from bot.domain.asked import asked_now
 from bot.domain.charter import Value
 from bot.domain.dossier import Dossier
+from bot.domain.folding import unfolded
 from bot.domain.ids import QuestionId
 from bot.domain.lint import lint
 from bot.domain.living import answered, name_of, requirements_of
@@ -14,17 +15,26 @@ from handlers.flows import dossiers
 from handlers.flows.asker import Asker
 
 
-def page(dossier: Dossier, asker: Asker, number: int, *, saved: int | None = None) -> PageDialog:
-    """One page of the wizard in the words of whoever asks; after a part was saved, with what its answers lack."""
+def page(
+    dossier: Dossier, asker: Asker, number: int, *, saved: int | None = None, is_whole: bool = False
+) -> PageDialog:
+    """One page of the wizard in the words of whoever asks; after a part was saved, with what its answers lack.
+
+    What can wait is folded away, unless the page is asked for whole.
+    """
     dossier = dossiers.spoken(dossier, asker)
     done, required = answered(dossier)
     about = saved or number
     here = {question.id for question in dossier.bank.of_part(about)}
+    asked = asked_now(dossier.charter, dossier.bank.of_part(number))
+    shown = asked if is_whole else unfolded(dossier.charter, asked)
     return PageDialog(
         project=name_of(dossier.project),
         part=dossier.bank.part(number),
         parts=dossier.bank.pages[-1],
-        questions=asked_now(dossier.charter, dossier.bank.of_part(number)),
+        questions=shown,
+        folded=len(asked) - len(shown),
+        is_whole=is_whole,
         values=values_of(dossier, dossier.bank.of_part(number)),
         revision=dossier.charter.revision,
         answered=done,

@@ -11,6 +11,7 @@ from bot.domain.answering import Reader, read_cells
 from bot.domain.asked import is_asked
 from bot.domain.charter import Cell, Row, Value
 from bot.domain.dossier import Dossier
+from bot.domain.folding import unfolded
 from bot.domain.ids import ProjectId, QuestionId, UserId
 from bot.domain.living import name_of
 from bot.domain.metrics import unit_of
@@ -146,8 +147,16 @@ def _underneath(dossier: Dossier, asker: Asker, at: RowAt, question: Question) -
     if part not in dossier.bank.pages:
         return single(dossier, asker, question)
     here = dossiers.spoken(dossier, asker).bank.of_part(part)
-    shown = tuple(each for each in here if each.id in at.page.shown or is_asked(dossier.charter, each))
-    return replace(page(dossier, asker, part), questions=shown, revision=at.page.revision, seen=at.page.seen)
+    all_ = tuple(each for each in here if each.id in at.page.shown or is_asked(dossier.charter, each))
+    whole = at.page.is_whole
+    shown = all_ if whole else unfolded(dossier.charter, all_, there=at.page.shown)
+    return replace(
+        page(dossier, asker, part, is_whole=whole),
+        questions=shown,
+        folded=len(all_) - len(shown),
+        revision=at.page.revision,
+        seen=at.page.seen,
+    )
 
 
 def _window(

@@ -97,6 +97,7 @@ class QuestionEntry(InputEntry):
 
     part: StrictInt
     asked: Role = Role.OWNER
+    at_once: StrictBool = False
     when: ConditionEntry | None = None
     columns: Annotated[tuple[ColumnEntry, ...], Field(max_length=20)] = ()
     rows_most: StrictInt = 12

@@ -22,6 +22,7 @@ def page_form(metadata: str, values: Values) -> PageForm:
             revision=int(carried["revision"]),
             seen=int(carried["seen"]) if "seen" in carried else None,
             typed={QuestionId(field): value for field, value in single_values(values).items()},
+            is_whole=bool(carried.get("whole")),
         )
     except (KeyError, ValueError, TypeError, OverflowError):
         raise NotFound(LOST) from None

@@ -146,4 +146,5 @@ def register(registry: Registry, table: WordTable, door: KickoffDoor) -> None:
     registry.view("kickoff.page", door.saved)
     registry.action("kickoff.open", door.open_page)
     registry.action("kickoff.answer", door.open_question)
+    registry.action("kickoff.unfold", door.verdicts.unfolded)
     registry.action("value", door.verdicts.typed)

@@ -100,6 +100,7 @@ def _at(heard: Press, question: str, row: str) -> RowAt:
         revision=form.revision,
         shown=tuple(form.typed),
         seen=form.seen,
+        is_whole=form.is_whole,
         view=place.view_id,
         hash=place.hash,
     )
@@ -130,6 +131,7 @@ def _page(carried: dict[str, Any]) -> Underneath:
         revision=int(carried["revision"]),
         shown=tuple(QuestionId(str(each)) for each in carried["shown"]),
         seen=None if carried.get("seen") is None else int(carried["seen"]),
+        is_whole=bool(carried.get("is_whole")),
         view=str(carried["view"]),
         hash=str(carried["hash"]),
     )

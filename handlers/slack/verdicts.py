@@ -1,6 +1,7 @@
 """The live heads of pages: the verdict on a plan and how realistic it is, there from the start, and as it is typed."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar, assert_never
 
@@ -78,6 +79,13 @@ class Verdicts:
 
     async def typed(self, heard: Press) -> PressAnswer:
         """Something was typed into a page: its verdict is renewed behind the acknowledgement."""
+        return await self._renewed(heard, lambda form: form)
+
+    async def unfolded(self, heard: Press) -> PressAnswer:
+        """The questions that were folded away are asked for; what is typed beside them stays."""
+        return await self._renewed(heard, lambda form: replace(form, is_whole=True))
+
+    async def _renewed(self, heard: Press, meant: Callable[[flows.PageForm], flows.PageForm]) -> PressAnswer:
         if not isinstance(heard.place, OnView):
             return Done()
         place = heard.place
@@ -87,9 +95,9 @@ class Verdicts:
             del self._windows[next(iter(self._windows))]
 
         async def renew(hand: Hand) -> None:
-            form = page_form(place.private_metadata, heard.values)
+            form = meant(page_form(place.private_metadata, heard.values))
             page, head = await self.doorway.asked(heard, lambda work, asker: flows.preview(work, asker, form))
-            view = self.speaker.window(await self._headed(page, head))
+            view = self.speaker.window(await self._headed(page, head) if heads.has_head(page) else page)
             async with window.lock:
                 if window.turn == turn:
                     await _show(hand, window, view, place.view_id)

@@ -1,0 +1,32 @@
+"""Which questions a page shows at once: what can wait is folded away, so that a small project sees little."""
+
+from collections.abc import Collection
+from typing import Final
+
+from bot.domain.charter import Charter
+from bot.domain.experiments.asking import needed_for_verdict
+from bot.domain.metrics import is_answered
+from bot.domain.questions import Question
+
+_DESIGN: Final = "design"
+
+
+def unfolded(charter: Charter, questions: tuple[Question, ...], *, there: Collection[str] = ()) -> tuple[Question, ...]:
+    """Those of a page's questions that are shown at once; all of them where the page needs nothing.
+
+    Shown is what a signature needs, what the bank marks, what is answered, what a chosen option asks for, what the
+    verdict still lacks once a design is chosen, and every field that is `there` with something typed into it.
+    """
+    if not any(question.required for question in questions):
+        return questions
+    lacking = set(needed_for_verdict(charter)) if charter.choice(_DESIGN) is not None else set()
+    return tuple(
+        question
+        for question in questions
+        if question.required
+        or question.at_once
+        or question.when is not None
+        or question.id in lacking
+        or question.id in there
+        or is_answered(charter, question.id)
+    )
