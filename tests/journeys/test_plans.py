@@ -19,14 +19,14 @@ async def test_the_verdict_follows_what_is_typed(journey: Journey, cast: Cast) -
     await journey.answers(cast.ana, OUTCOME)
     window = await journey.opens_part(cast.ana, 3)
     assert "Traffic per day" in window.text()
-    await cast.ana.fill({"design": "ab", "daily_traffic": "1,200", "mde": "-5%", "longest_run": "8"})
+    await journey.fills(cast.ana, {"design": "ab", "daily_traffic": "1,200", "mde": "-5%", "longest_run": "8"})
     await journey.quiet()
     no = await shown(journey, cast, "46 weeks")
     assert "No" in no
     for way in ("11.8 %", "6,840"):
         assert way in no, no
     assert "CUPED: where" not in no, "nobody churns before the experiment"
-    await cast.ana.fill({"daily_traffic": "2,400", "mde": "-10%"})
+    await journey.fills(cast.ana, {"daily_traffic": "2,400", "mde": "-10%"})
     assert "Yes" in await shown(journey, cast, "Yes: 6 weeks")
     assert cast.ana.modal is not None
     assert cast.ana.modal.values()["daily_traffic"] == "2,400"
@@ -43,7 +43,7 @@ async def test_the_page_asks_what_the_design_needs_and_takes_no_typed_field_away
     assert not ofs & set(window.inputs())
 
     async def asked(design: str) -> set[str]:
-        await cast.ana.fill({"design": design})
+        await journey.fills(cast.ana, {"design": design})
         await journey.quiet()
         assert cast.ana.modal is not None
         return ofs & set(cast.ana.modal.inputs())
@@ -51,7 +51,7 @@ async def test_the_page_asks_what_the_design_needs_and_takes_no_typed_field_away
     assert await asked("synthetic_control") == {"donors", "history_days"}
     assert await asked("switchback") == {"periods_per_day"}
     assert await asked("cluster") == {"cluster_size", "cluster_correlation", "arms"}
-    await cast.ana.fill({"cluster_size": "25"})
+    await journey.fills(cast.ana, {"cluster_size": "25"})
     assert await asked("ab") == {"cluster_size", "arms"}
     assert (await journey.submits(cast.ana, {})).accepted
     again = await journey.opens_part(cast.ana, 3)
@@ -63,6 +63,7 @@ async def test_a_verdict_that_comes_late_does_not_bring_a_page_back(journey: Jou
     await journey.kickoff(sponsor=cast.sam)
     await journey.answers(cast.ana, OUTCOME)
     await journey.opens_part(cast.ana, 3)
+    await journey.fills(cast.ana, {"outcome_horizon": PROOF["outcome_horizon"]})  # it was folded away
     gate, arrived = asyncio.Event(), asyncio.Event()
 
     def note(_: object) -> bool:
@@ -108,9 +109,9 @@ async def test_traffic_and_a_pool_are_asked_back_while_they_are_typed(journey: J
     await journey.kickoff(sponsor=cast.sam)
     await journey.answers(cast.ana, OUTCOME)
     await journey.opens_part(cast.ana, 3)
-    await cast.ana.fill({"design": "ab", "daily_traffic": "1,200", "mde": "-5%", "pool": "40"})
+    await journey.fills(cast.ana, {"design": "ab", "daily_traffic": "1,200", "mde": "-5%", "pool": "40"})
     assert "Keep one: 2,000 here" in await shown(journey, cast, "No verdict: Traffic per day is answered too")
-    await cast.ana.fill({"pool": "", "outcome_horizon": "80"})
+    await journey.fills(cast.ana, {"pool": "", "outcome_horizon": "80"})
     assert "or a longest run of 14 weeks or more" in await shown(journey, cast, "known after 80 days")
     await journey.closes(cast.ana)
     await journey.answers(cast.ana, {**PROOF, "pool": "40"})
