@@ -60,7 +60,8 @@ class CharterDialog:
     """The window that reads a charter: how it stands, its answers, its versions, and what was edited last.
 
     `compared` is the version that the present answers are compared with, and `differences` what differs; `edits` are
-    the latest, newest first; `in_the_way` counts what stands between the charter and a signature.
+    the latest, newest first; `in_the_way` counts what stands between the charter and a signature. `may_adopt` says that
+    new kickoffs get other questions by now, and that this person may move this one to them.
     """
 
     project: ProjectName
@@ -73,6 +74,7 @@ class CharterDialog:
     differences: tuple[Edit, ...] = ()
     may_answer: bool = False
     may_restore: bool = False
+    may_adopt: bool = False
     kind: Literal["charter_dialog"] = "charter_dialog"
 
 

@@ -90,6 +90,8 @@ def _buttons(reply: CharterDialog, words: Words) -> list[Block]:
     if reply.may_answer:
         made.append(button(words.plain(_CHARTER, "edit_button"), "kickoff.open", project))
         made.append(button(words.plain(_CHARTER, "review_button"), "charter.review", project))
+    if reply.may_adopt:
+        made.append(_confirmed(button(words.plain(_CHARTER, "adopt_button"), "charter.adopt", project), "adopt", words))
     return [actions(*made)] if made else []
 
 
@@ -115,11 +117,16 @@ def _restore(project: str, number: int, words: Words) -> Block:
     """Asks once more: it changes many answers at once."""
     label = words.plain(_CHARTER, "restore_button", number=number)
     made = button(label, "charter.restore", f"{project}|{number}", style="danger")
+    return _confirmed(made, "restore", words, number=number)
+
+
+def _confirmed(made: Block, act: str, words: Words, **values: object) -> Block:
+    """A button that asks once more before it does what changes many answers."""
     made["confirm"] = {
-        "title": plain(words.plain(_CHARTER, "restore_title", number=number), 100),
-        "text": mrkdwn(words.line(_CHARTER, "restore_text", number=number), 300),
-        "confirm": plain(words.plain(_CHARTER, "restore_confirm"), 30),
-        "deny": plain(words.plain(_CHARTER, "restore_deny"), 30),
+        "title": plain(words.plain(_CHARTER, f"{act}_title", **values), 100),
+        "text": mrkdwn(words.line(_CHARTER, f"{act}_text", **values), 300),
+        "confirm": plain(words.plain(_CHARTER, f"{act}_confirm"), 30),
+        "deny": plain(words.plain(_CHARTER, f"{act}_deny"), 30),
     }
     return made
 

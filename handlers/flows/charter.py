@@ -42,6 +42,7 @@ def _window(work: Work, asker: Asker, dossier: Dossier, compared: str | None = N
     older = work.charters.answers_at(dossier.project.id, chosen.revision) if chosen else {}
     standing = hurdles(dossier, asker.rules, asker.now)
     roles = dossier.project.roles(asker.user)
+    leads = asker.person.can_write and dossier.project.owner == asker.user
     return CharterDialog(
         project=name_of(dossier.project),
         signing=line_of(dossier, asker.rules, asker.now),
@@ -52,7 +53,8 @@ def _window(work: Work, asker: Asker, dossier: Dossier, compared: str | None = N
         compared=chosen.number if chosen else None,
         differences=_differences(dossier, older, dossier.charter.answers) if chosen else (),
         may_answer=asker.person.can_write and bool(roles),
-        may_restore=asker.person.can_write and dossier.project.owner == asker.user,
+        may_restore=leads,
+        may_adopt=leads and dossier.charter.bank_edition != asker.rules.bank.edition,
     )
 
 
@@ -189,6 +191,23 @@ def review(work: Work, asker: Asker, project: ProjectId) -> Reply:
         judge=judge_of(work, asker, dossier.project.sponsor),
     )
     work.keep(decision)
+    return _window(work, asker, decision.state)
+
+
+def adopt(work: Work, asker: Asker, project: ProjectId) -> Reply:
+    """The owner moves the kickoff to the questions that new ones get."""
+    dossier = dossiers.load(work, dossiers.by_id(work, asker, project).id, to_change=True)
+    permissions.may_adopt(asker.person, dossier.project)
+    decision = kickoff.adopt(
+        dossier,
+        asker.rules,
+        by=asker.user,
+        now=asker.now,
+        judge=judge_of(work, asker, dossier.project.sponsor),
+    )
+    work.keep(decision)
+    for edit in edited(work, decision.obligations, asker.now):
+        work.say(edit)
     return _window(work, asker, decision.state)
 
 

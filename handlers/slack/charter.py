@@ -91,6 +91,12 @@ class CharterDoor:
         reply = await self.doorway.change(heard, lambda work, asker: flows.review(work, asker, project))
         return self.speaker.to_press(reply, TryAgain(action="charter.open", value=heard.value or ""))
 
+    async def adopt(self, heard: Press) -> PressAnswer:
+        """The owner takes the questions that new kickoffs get."""
+        project = ProjectId(heard.value or "")
+        reply = await self.doorway.change(heard, lambda work, asker: flows.adopt(work, asker, project))
+        return self.speaker.to_press(reply, TryAgain(action="charter.open", value=heard.value or ""))
+
     async def restore(self, heard: Press) -> PressAnswer:
         """The owner brings a version back: `{project}|{number}`."""
         named, _, number = (heard.value or "").partition("|")
@@ -136,6 +142,7 @@ def register(registry: Registry, table: WordTable, door: CharterDoor) -> None:
     registry.action("charter.sign", door.open_sign)
     registry.action("charter.review", door.review)
     registry.action("charter.restore", door.restore)
+    registry.action("charter.adopt", door.adopt)
     registry.action("finding.accept", door.open_acceptance)
     registry.view("charter.sign", door.signed)
     registry.view("finding.accept", door.accepted)

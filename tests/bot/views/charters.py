@@ -181,5 +181,6 @@ charter_windows: st.SearchStrategy[Dialog] = st.one_of(
         differences=_edits,
         may_answer=st.booleans(),
         may_restore=st.booleans(),
+        may_adopt=st.booleans(),
     ),
 )
