@@ -111,7 +111,7 @@ def read_cells(
 
 def _needed(column: Column) -> str:
     example = column.example or ", ".join(option.value for option in column.options)
-    return f"{column.label} is needed." + (f" Example: {example}" if example else "")
+    return f"“{column.label}” is needed." + (f" Example: {example}" if example else "")
 
 
 def read_rows(question: Question, given: Sequence[GivenRow], reader: Reader) -> Rows | None:

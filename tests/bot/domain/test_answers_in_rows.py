@@ -74,8 +74,8 @@ def test_a_row_of_a_window_is_read_by_its_columns() -> None:
 
 def test_what_is_wrong_or_missing_is_told_at_its_column() -> None:
     _, errors = read_cells(GUARDRAILS, {QuestionId("name"): " ", QuestionId("margin"): "10"}, reader())
-    assert errors[QuestionId("name")] == "Guardrail is needed. Example: Margin per customer"
-    assert errors[QuestionId("better")] == "Better is is needed. Example: up, down"
+    assert errors[QuestionId("name")] == "“Guardrail” is needed. Example: Margin per customer"
+    assert errors[QuestionId("better")] == "“Better is” is needed. Example: up, down"
     assert "10%" in errors[QuestionId("margin")]
 
 
@@ -106,13 +106,13 @@ def test_a_file_gives_rows_as_mappings_or_as_lines() -> None:
 @pytest.mark.parametrize(
     ("asking", "given", "told"),
     [
-        (GUARDRAILS, [{"name": "A", "better": "up"}, {"better": "up"}], "Row 2: Guardrail: Guardrail is needed."),
+        (GUARDRAILS, [{"name": "A", "better": "up"}, {"better": "up"}], "Row 2: Guardrail: “Guardrail” is needed."),
         (GUARDRAILS, [{"name": "A", "better": "sideways"}], "Row 1 (“A”): Better is: “sideways” is not offered."),
         (GUARDRAILS, [{"name": "A", "better": "up", "foo": "1"}], "there is no column “foo”; there are name, better"),
         (GUARDRAILS, ["A | up | 1% | 3 | 2 | yes | more"], "there is no column “cell 7”"),
         (GUARDRAILS, "A: at most 1 % lower\na: at most 2 % lower", "“a” stands in two rows."),
         (MODELS, [f"M{number}" for number in range(13)], "These are 13 rows; at most 12 fit."),
-        (LINKS, "AUC leads to churn", "Row 1 (“AUC leads to churn”): To: To is needed. Example: Monthly churn"),
+        (LINKS, "AUC leads to churn", "Row 1 (“AUC leads to churn”): To: “To” is needed. Example: Monthly churn"),
         (LINKS, ["AUC -> Churn: a lot"], "How much it moves:"),
         (question("metric_name"), [{"name": "A"}], "One answer is needed here"),
     ],
