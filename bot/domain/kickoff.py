@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain import living, signing
 from bot.domain.asked import asked_now
-from bot.domain.charter import Answer, Charter, Choice, Quantity, Rows, Value, Who
+from bot.domain.charter import Answer, Charter, Choice, Quantity, Rows, Text, Value, Who
 from bot.domain.decision import Decision, Fact
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.ids import QuestionId, UserId
@@ -17,12 +17,13 @@ from bot.domain.owing import owed, with_changed
 from bot.domain.people import Person
 from bot.domain.policy import ObligationKind
 from bot.domain.projects import Project
-from bot.domain.questions import QuestionBank
+from bot.domain.questions import AnswerType, QuestionBank
 from bot.domain.refusal import Refusal
 from bot.domain.rota import rota_of
 from bot.domain.rows import same_number, same_rows
 
 SPONSOR = QuestionId("sponsor")
+_TAKES_WORDS = frozenset({AnswerType.TEXT, AnswerType.LONG_TEXT, AnswerType.ROWS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,8 +242,10 @@ def still_answers(question: QuestionId, value: Value | None, *, then: QuestionBa
     asked, anew = then.find(question), now.find(question)
     if value is None or asked is None:
         return True
-    if anew is None or anew.type is not asked.type:
+    if anew is None:
         return False
+    if anew.type is not asked.type:  # words are read wherever words or rows are asked for
+        return isinstance(value, Text) and anew.type in _TAKES_WORDS
     if not isinstance(value, Choice) or asked.option(value.option) is None:
         return True
     return anew.option(value.option) is not None

@@ -30,7 +30,7 @@ from handlers.app import Plumbline
 from handlers.clock import SystemClock
 from handlers.commands.charter_files import FileProject, Options, projects_in
 from handlers.commands.console import NO, OK, complain, guarded, say
-from handlers.flows import pasted
+from handlers.flows import asked, dossiers, pasted, start
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.settings import Settings
 from storage.unit_of_work import Work
@@ -193,6 +193,9 @@ async def _kept(bot: Plumbline, project: FileProject) -> ImportedDialog:
         form = pasted.ImportForm(
             channel=ChannelId(project.channel), project=None, name=project.name, text="", replaces=True
         )
+        standing = start.named(work.projects.in_channel(ChannelId(project.channel)), project.name)
+        if standing is not None:  # a file is applied whole, so what the kickoff does not ask stops it
+            asked.must_be_asked(dossiers.load(work, standing.id), asker, project.pasted.typed)
         return pasted.keep(work, asker, form, project.pasted, lambda: ProjectId(f"P{secrets.token_hex(8)}"))
 
     for _ in range(3):

@@ -27,7 +27,7 @@ def to_answer(work: Work, asker: Asker, project: ProjectId, typed: Mapping[Quest
     if asker.person.can_write:  # who may change nothing at all is told so, not that there is nothing to change
         dossiers.readable(work, asker, dossier.project)
     permissions.may_answer(asker.person, dossier.project)
-    _must_be_asked(dossier, asker, typed)
+    must_be_asked(dossier, asker, typed)
     return dossier
 
 
@@ -37,7 +37,7 @@ def people(questions: Iterable[Question], typed: Mapping[QuestionId, Given]) -> 
     return {UserId(user) for user in fields if isinstance(user, str) and user}
 
 
-def _must_be_asked(dossier: Dossier, asker: Asker, typed: Mapping[QuestionId, Given]) -> None:
+def must_be_asked(dossier: Dossier, asker: Asker, typed: Mapping[QuestionId, Given]) -> None:
     """What was typed for a question that the kickoff does not have is said at its field, and not lost in silence."""
     strange = [question for question, words in typed.items() if words and dossier.bank.find(question) is None]
     if strange:

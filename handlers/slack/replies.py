@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from slack_sdk.errors import SlackApiError
+
 from bot.domain.notes import TryAgain
 from bot.domain.reply import FieldErrors, Nothing, Reply
 from bot.domain.windows import Dialog, DrillDialog, EvidenceDialog, PageDialog, RowDialog
@@ -74,7 +76,7 @@ class Speaker:
             if is_single or isinstance(reply, RowDialog | EvidenceDialog | DrillDialog):
                 await hand.show(view, otherwise=otherwise)
             elif hand.modal_id is not None:  # one window leads to another in its place
-                await hand.update(view, view_id=hand.modal_id)
+                await _replaced(hand, view, hand.modal_id)
             else:
                 await hand.show(view, otherwise=otherwise)
 
@@ -86,6 +88,15 @@ class Speaker:
         if rendered.blocks:
             payload["blocks"] = rendered.blocks
         return payload
+
+
+async def _replaced(hand: Hand, view: answers.View, modal: str) -> None:
+    """Show this in place of a window; one that was closed meanwhile needs nothing in its place."""
+    try:
+        await hand.update(view, view_id=modal)
+    except SlackApiError as error:
+        if error.response.get("error") != "not_found":
+            raise
 
 
 def _offered(payload: Mapping[str, Any]) -> answers.After:

@@ -6,13 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, update
 
-from bot.domain import kickoff
-from bot.domain.ids import UserId
 from handlers import resources
 from handlers.demo.cast import Cast
 from handlers.demo.story import OUTCOME, PROOF, SUCCESS
 from handlers.demo.workspace import Person
-from handlers.flows import dossiers
 from storage.engine import open_engine
 from storage.tables import banks, charters
 from storage.unit_of_work import Work
@@ -111,21 +108,21 @@ async def test_a_file_that_answers_what_a_kickoff_does_not_ask_changes_nothing(
 
 
 async def adopts(journey: Journey, person: Person) -> None:
-    """The owner moves the only kickoff to the present bank."""
-    by, now = UserId(person.id), journey.clock.now()
-
-    def unit(work: Work) -> None:
-        dossier = dossiers.load(work, work.projects.all()[0].id, to_change=True)
-        work.keep(kickoff.adopt(dossier, journey.bot.rules, by=by, now=now))
-
-    await journey.bot.runner.write(journey.bot.workspace, unit, actor=by, now=now)
+    """The owner moves the only kickoff to the present bank, in the window of its charter."""
+    await journey.types(person, "/plumb charter", journey.cast.churn)
+    assert person.modal is not None
+    await journey.presses(person, person.modal, "charter.adopt")
     await journey.quiet()
+    assert "charter.adopt" not in str(person.modal.blocks), "it has the present questions now"
+    await journey.closes(person)
 
 
 @pytest.mark.parametrize("database", KINDS, indirect=True)
 async def test_a_kickoff_that_adopts_the_present_bank_is_asked_its_questions(journey: Journey, cast: Cast) -> None:
     await journey.kickoff(sponsor=cast.sam)
-    await journey.answers(cast.ana, {"metric_name": "Monthly churn", "model_metrics": "AUC: 0.74 today"})
+    await journey.answers(
+        cast.ana, {"metric_name": "Monthly churn", "model_metrics": [{"name": "AUC", "today": "0.74"}]}
+    )
     await journey.restart(policy=OURS)
     await adopts(journey, cast.ana)
     checklist = journey.checklist(cast.ana).rendered()
@@ -149,14 +146,14 @@ async def test_a_kickoff_that_adopts_the_present_bank_is_asked_its_questions(jou
 async def test_what_was_typed_for_a_question_that_went_away_is_not_lost_in_silence(
     journey: Journey, cast: Cast
 ) -> None:
-    await journey.kickoff(sponsor=cast.sam)
+    await journey.kickoff(sponsor=cast.sam, members=(cast.mei,))
     await journey.restart(policy=OURS)
-    await journey.types(cast.ana, "/plumb answer why_now", cast.churn)
+    await journey.types(cast.mei, "/plumb answer why_now", cast.churn)
     await adopts(journey, cast.ana)
-    refused = await journey.submits(cast.ana, {"why_now": "Budget is decided in May"})
+    refused = await journey.submits(cast.mei, {"why_now": "Budget is decided in May"})
     assert list(refused.errors) == ["why_now"]
     assert "This question is not asked in this kickoff" in refused.errors["why_now"]
-    await journey.closes(cast.ana)
+    await journey.closes(cast.mei)
 
 
 def forgets(journey: Journey, edition: str) -> None:

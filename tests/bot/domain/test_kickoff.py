@@ -16,7 +16,7 @@ from bot.domain.kickoff import Clashing
 from bot.domain.message import Checklist, ProjectCard
 from bot.domain.obligations import ObligationStatus
 from bot.domain.policy import ObligationKind, Rung
-from bot.domain.questions import AnswerType
+from bot.domain.questions import AnswerType, Column
 from bot.domain.readiness.items import SILENT_FAILURE, proof_id
 from tests.bot.domain.builders import (
     EPOCH,
@@ -350,3 +350,22 @@ def test_a_save_opens_and_closes_what_is_owed_before_the_launch_and_plans_the_ne
     assert [watch.look_at.date() for watch in done.watches] == [date(2027, 3, 20)]
     same = kickoff.save(done.state, met, base={}, by=OWNER.user, rules=asked, now=EPOCH)
     assert (same.obligations, same.watches) == ((), ()), "what changes nothing plans nothing"
+
+
+@pytest.mark.parametrize(
+    ("value", "then", "now", "stays"),
+    [
+        (Text(text="x"), AnswerType.LONG_TEXT, AnswerType.ROWS, True),
+        (Text(text="x"), AnswerType.TEXT, AnswerType.LONG_TEXT, True),
+        (Text(text="x"), AnswerType.TEXT, AnswerType.DATE, False),
+        (quantity(1), AnswerType.NUMBER, AnswerType.ROWS, False),
+    ],
+)
+def test_words_answer_what_asks_for_words_or_rows_by_now(
+    value: Value, then: AnswerType, now: AnswerType, *, stays: bool
+) -> None:
+    columns = (Column(id=QuestionId("name"), label="Name", type=AnswerType.TEXT, required=True, is_key=True),)
+    before, after = (
+        bank(question("guardrails", kind, columns=columns if kind is AnswerType.ROWS else ())) for kind in (then, now)
+    )
+    assert kickoff.still_answers(QuestionId("guardrails"), value, then=before, now=after) is stays
