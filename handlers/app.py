@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -33,32 +32,14 @@ from handlers.due import DueWork
 from handlers.flows import parking
 from handlers.profiles import SlackProfiles
 from handlers.settings import BadSettings, Settings
-from handlers.slack import (
-    charter,
-    digests,
-    experiment,
-    items,
-    kickoff,
-    nags,
-    numbers,
-    pasted,
-    plan,
-    plumb,
-    readiness,
-    rows,
-    workspace_events,
-)
-from handlers.slack import settings as settings_door
 from handlers.slack.attached import Attachments
 from handlers.slack.doorway import Clock, Doorway
 from handlers.slack.edge.app import Edge
 from handlers.slack.edge.authorize import Authorize, one_workspace, who_am_i
 from handlers.slack.edge.clients import Clients
-from handlers.slack.edge.registry import Registry
 from handlers.slack.edge.socket import SocketDoor
-from handlers.slack.judging import Judging
+from handlers.slack.listeners import listeners
 from handlers.slack.replies import Speaker
-from handlers.slack.verdicts import Verdicts
 from handlers.web import WebDoor, web_app
 from handlers.worker.worker import Worker
 from storage.engine import open_engine
@@ -72,42 +53,6 @@ from storage.unit_of_work import Store, Work
 
 TICK_SECONDS = 15.0
 DRAWING_SECONDS = 5.0
-ALIASES = {"/plumb": "", "/kickoff": "kickoff", "/impact": "impact"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listeners:
-    """Everything that is listened to."""
-
-    registry: Registry
-    words: plumb.WordTable
-
-
-def listeners(doorway: Doorway, speaker: Speaker, attachments: Attachments) -> Listeners:
-    """Fill the table of listeners; the manifest is compared with it."""
-    registry, table = Registry(), plumb.WordTable(speaker)
-    verdicts, judging = Verdicts(doorway=doorway, speaker=speaker), Judging(doorway=doorway)
-    pasting = pasted.PastedDoor(doorway=doorway, speaker=speaker, attachments=attachments)
-    pasted.register(registry, pasting)
-    kicking_off = kickoff.KickoffDoor(
-        doorway=doorway, speaker=speaker, verdicts=verdicts, judging=judging, pasted=pasting
-    )
-    kickoff.register(registry, table, kicking_off)
-    charter.register(registry, table, charter.CharterDoor(doorway=doorway, speaker=speaker, judging=judging))
-    items.register(registry, items.ItemDoor(doorway=doorway, speaker=speaker))
-    rows.register(registry, rows.RowsDoor(doorway=doorway, speaker=speaker, verdicts=verdicts))
-    planning = plan.PlanDoor(doorway=doorway, speaker=speaker, verdicts=verdicts)
-    plan.register(registry, planning)
-    experiments = experiment.ExperimentDoor(doorway=doorway, speaker=speaker, plan=planning, attachments=attachments)
-    experiment.register(registry, table, experiments)
-    nags.register(registry, table, nags.NagDoor(doorway=doorway, speaker=speaker))
-    readiness.register(registry, table, readiness.ReadinessDoor(doorway=doorway, speaker=speaker))
-    numbers.register(registry, table, numbers.NumbersDoor(doorway=doorway, speaker=speaker))
-    digests.register(registry, table, digests.DigestDoor(doorway=doorway, speaker=speaker))
-    settings_door.register(registry, table, settings_door.SettingsDoor(doorway=doorway, speaker=speaker))
-    workspace_events.register(registry, workspace_events.WorkspaceDoor(doorway=doorway))
-    plumb.register(registry, table, ALIASES)
-    return Listeners(registry=registry, words=table)
 
 
 async def _at_once() -> None:

@@ -11,7 +11,6 @@ import yaml
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers import resources
-from handlers.app import listeners
 from handlers.attachments import SlackAttachments
 from handlers.clock import SystemClock
 from handlers.demo.workspace import METHOD_SCOPES
@@ -19,6 +18,7 @@ from handlers.profiles import SlackProfiles
 from handlers.slack.doorway import Doorway
 from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.registry import Kind, Registry
+from handlers.slack.listeners import listeners
 from handlers.slack.replies import Speaker
 from handlers.worker.worker import Worker
 from storage.engine import open_engine

@@ -23,7 +23,7 @@ from bot.statistics.verdicts.summary import Verdict
 from handlers.flows import dossiers, verdicts
 from handlers.flows.asker import Asker
 from handlers.flows.computing import Job
-from handlers.flows.settled import edited, judge_of
+from handlers.flows.settled import judge_of, keep
 from storage.unit_of_work import Work
 
 _EDITS_MOST = 30
@@ -116,9 +116,7 @@ def accept(work: Work, asker: Asker, project: ProjectId, rule: str, *, reason: s
         now=asker.now,
         judge=judge_of(work, asker, dossier.project.sponsor),
     )
-    work.keep(decision)
-    for edit in edited(work, decision.obligations, asker.now):
-        work.say(edit)
+    keep(work, decision, asker.now)
     return Nothing()
 
 
@@ -171,9 +169,7 @@ def sign(work: Work, asker: Asker, project: ProjectId, seal: str) -> Reply:
         return Nothing()
     if seal_of(dossier.charter.answers) != seal:
         return to_sign(work, asker, dossier.project)
-    work.keep(decision)
-    for edit in edited(work, decision.obligations, asker.now):
-        work.say(edit)
+    keep(work, decision, asker.now)
     return Nothing()
 
 
@@ -190,7 +186,7 @@ def review(work: Work, asker: Asker, project: ProjectId) -> Reply:
         now=asker.now,
         judge=judge_of(work, asker, dossier.project.sponsor),
     )
-    work.keep(decision)
+    keep(work, decision, asker.now)
     return _window(work, asker, decision.state)
 
 
@@ -205,9 +201,7 @@ def adopt(work: Work, asker: Asker, project: ProjectId) -> Reply:
         now=asker.now,
         judge=judge_of(work, asker, dossier.project.sponsor),
     )
-    work.keep(decision)
-    for edit in edited(work, decision.obligations, asker.now):
-        work.say(edit)
+    keep(work, decision, asker.now)
     return _window(work, asker, decision.state)
 
 
@@ -228,9 +222,7 @@ def restore(work: Work, asker: Asker, project: ProjectId, number: str) -> Reply:
         now=asker.now,
         judge=judge_of(work, asker, dossier.project.sponsor),
     )
-    work.keep(decision)
-    for edit in edited(work, decision.obligations, asker.now):
-        work.say(edit)
+    keep(work, decision, asker.now)
     return _window(work, asker, decision.state, number)
 
 
@@ -263,6 +255,4 @@ def judge(work: Work, asker: Asker, project: ProjectId, *, asked: Job, fits: boo
     if judgement is None or judgement == dossier.charter.judgement:
         return
     work.charters.judge(project, judgement)
-    work.keep(Decision(state=None, messages=decision.messages, obligations=decision.obligations))
-    for edit in edited(work, decision.obligations, asker.now):
-        work.say(edit)
+    keep(work, Decision(state=None, messages=decision.messages, obligations=decision.obligations), asker.now)

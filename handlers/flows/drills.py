@@ -16,8 +16,8 @@ from handlers.flows import dossiers
 from handlers.flows.asker import Asker
 from handlers.flows.given import is_id
 from handlers.flows.kickoff import known
-from handlers.flows.readiness import keep, typed_by
-from handlers.flows.settled import judge_of
+from handlers.flows.readiness import typed_by
+from handlers.flows.settled import judge_of, keep
 from storage.unit_of_work import Work
 
 

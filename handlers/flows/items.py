@@ -12,7 +12,7 @@ from bot.domain.reply import Nothing, Reply
 from handlers.flows import dossiers
 from handlers.flows.asker import Asker
 from handlers.flows.kickoff import known
-from handlers.flows.settled import edited, judge_of
+from handlers.flows.settled import judge_of, keep
 from storage.unit_of_work import Work
 
 
@@ -46,9 +46,7 @@ def hand(
         now=asker.now,
         judge=judge_of(work, asker, dossier.project.sponsor),
     )
-    work.keep(decision)
-    for edit in edited(work, decision.obligations, asker.now):
-        work.say(edit)
+    keep(work, decision, asker.now)
     return Nothing()
 
 

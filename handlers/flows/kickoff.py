@@ -25,7 +25,7 @@ from handlers.flows import asked, dossiers, heads, verdicts
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.flows.given import is_id
 from handlers.flows.pages import page, single, values_of
-from handlers.flows.settled import edited, judge_of
+from handlers.flows.settled import judge_of, keep
 from storage.unit_of_work import Work
 
 _TELLING = frozenset({"metric_unit", "baseline"})
@@ -120,9 +120,7 @@ def kept(
         judge=_judge(work, asker, dossier, values),
         seen=seen,
     )
-    work.keep(decision)
-    for edit in edited(work, decision.obligations, asker.now):
-        work.say(edit)
+    keep(work, decision, asker.now)
     return decision.state
 
 

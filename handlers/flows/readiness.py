@@ -25,7 +25,7 @@ from bot.domain.windows import EvidenceDialog, PageDialog
 from handlers.flows import dossiers
 from handlers.flows.asker import Asker
 from handlers.flows.pages import page
-from handlers.flows.settled import edited, judge_of
+from handlers.flows.settled import judge_of, keep
 from storage.unit_of_work import Work
 
 _NO_UNIT = Unit(kind=UnitKind.PLAIN, label="")
@@ -85,13 +85,6 @@ def save_evidence(work: Work, asker: Asker, form: EvidenceForm) -> Reply:
         return replace(_dialog(dossier, asker, item), evidence=mine, clash=clash, page=form.page)
     keep(work, decision, asker.now)
     return Nothing()
-
-
-def keep(work: Work, decision: Decision[Dossier], now: datetime) -> None:
-    """Keep what was decided on an answer, and say in the old messages what is not owed any more."""
-    work.keep(decision)
-    for edit in edited(work, decision.obligations, now):
-        work.say(edit)
 
 
 def typed_by(asker: Asker) -> Reader:

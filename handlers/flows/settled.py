@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain import living, nags
+from bot.domain.decision import Decision
 from bot.domain.dossier import Dossier
 from bot.domain.ids import UserId
 from bot.domain.launching import readiness_owed
@@ -14,7 +15,7 @@ from bot.domain.owing import closed, owed, with_changed
 from bot.domain.people import Person, unknown
 from bot.domain.policy import ObligationKind
 from handlers.flows.asker import Asker
-from storage.unit_of_work import Work
+from storage.unit_of_work import Kept, Work
 
 
 def settled(
@@ -28,6 +29,13 @@ def settled(
     changed = with_changed(changed, (ready,)) if ready else changed
     whole = replace(after, obligations=with_changed(after.obligations, changed))
     return changed, (*edited(work, changed, now), *living.refreshed(whole, rules, now))
+
+
+def keep(work: Work, decision: Decision[Kept | tuple[Kept, ...] | None], now: datetime) -> None:
+    """Keep a decision, and say in the old nags what is not owed any more."""
+    work.keep(decision)
+    for edit in edited(work, decision.obligations, now):
+        work.say(edit)
 
 
 def edited(work: Work, obligations: tuple[Obligation, ...], now: datetime) -> tuple[Outgoing, ...]:
