@@ -93,7 +93,7 @@ class Stage:
         return heard
 
     async def _submits(self, person: Person, values: Mapping[str, Any]) -> Submission:
-        await self._unfolds(person, values)
+        await self.unfolds(person, values)
         view = person.modal
         if view is None:
             raise StoryBroken(f"{person.name} has no window open to submit")
@@ -103,7 +103,7 @@ class Stage:
         await self.quiet()
         return submission
 
-    async def _unfolds(self, person: Person, values: Mapping[str, Any]) -> None:
+    async def unfolds(self, person: Person, values: Mapping[str, Any]) -> None:
         """Press the button that shows the optional questions, where a field that is to be filled in is folded away."""
         view = person.modal
         if view is None or all(field in view.inputs() for field in values) or "kickoff.unfold" not in str(view.blocks):
@@ -129,7 +129,7 @@ class Stage:
         view = person.modal
         if view is None:
             raise StoryBroken(f"{person.name} has no window open to type into")
-        await self._unfolds(person, values)
+        await self.unfolds(person, values)
         view = person.modal or view
         typed = " · ".join(f"{label_of(view, field)}: {self._said(view, field, values[field])}" for field in values)
         self.transcript.act(f"{person.user.real_name} types into “{view.title}”: {typed}")

@@ -44,7 +44,10 @@ async def test_a_bad_value_is_told_at_its_field_and_nothing_else_is_lost(journey
     card = journey.card(cast.churn).rendered()
     good = {1: {"metric_name": "Monthly churn", "metric_unit": "%"}, 2: {"success_statement": "Churn falls."}, 3: {}}
     for name, part, field, typed, told in BAD_VALUES:
-        window = await journey.opens_part(cast.ana, part)
+        await journey.opens_part(cast.ana, part)
+        await journey.unfolds(cast.ana, {field: typed})
+        window = cast.ana.modal
+        assert window is not None
         others = {question: value for question, value in good[part].items() if question != field}
         await cast.ana.fill(others)
         forced(window.state[field]["value"], typed)

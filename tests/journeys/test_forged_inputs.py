@@ -35,7 +35,7 @@ async def test_a_page_with_a_forged_hidden_part_saves_nothing_keeps_the_form_and
     """BI056."""
     await journey.kickoff()
     await journey.opens_part(cast.ana, 1)
-    await cast.ana.fill(OUTCOME)
+    await journey.fills(cast.ana, OUTCOME)
     before = kept(journey)
     for value in (
         "{",
@@ -75,7 +75,7 @@ async def test_people_and_options_that_were_never_offered_are_named_at_their_fie
     """BI010, BI051, BI055."""
     await journey.kickoff()
     await journey.opens_part(cast.ana, 1)
-    await cast.ana.fill(OUTCOME)
+    await journey.fills(cast.ana, OUTCOME)
     before = kept(journey)
     entries: list[tuple[str, dict[str, Any], str]] = [
         ("sponsor", {"selected_user": "U\x00"}, "NUL"),
@@ -125,6 +125,7 @@ async def test_a_submission_is_acknowledged_in_time_though_the_database_is_held(
     """BI016."""
     await journey.kickoff()
     await journey.opens_part(cast.ana, 1)
+    await journey.unfolds(cast.ana, OUTCOME)
     engine = open_engine(journey.address)
     with engine.connect() as holding:
         holding.execute(text("UPDATE workspaces SET name = name"))

@@ -88,7 +88,7 @@ async def test_a_form_that_was_refused_and_mended_is_no_repeat(journey: Journey,
 async def test_a_page_that_is_submitted_twice_is_saved_once(journey: Journey, cast: Cast) -> None:
     await journey.kickoff()
     await journey.opens_part(cast.ana, 1)
-    await cast.ana.fill(OUTCOME)
+    await journey.fills(cast.ana, OUTCOME)
     payload = cast.ana.submission_payload()
     answers = await asyncio.gather(*(cast.ana.forge(payload) for _ in range(3)))
     await journey.quiet()

@@ -194,7 +194,7 @@ async def test_a_rate_per_payment_of_customers_is_planned_and_read_as_a_ratio(jo
     await journey.kickoff(sponsor=cast.sam)
     await journey.answers(cast.ana, OUTCOME)
     await journey.opens_part(cast.ana, 3)
-    await cast.ana.fill({**PROOF, "counted_per": "Payment"})
+    await journey.fills(cast.ana, {**PROOF, "counted_per": "Payment"})
     warned = await shown(journey, cast, "Counted per “Payment”, randomised by “Customer”")
     assert "No verdict yet: it takes “Spread of the primary metric”." in warned
     await journey.closes(cast.ana)

@@ -113,7 +113,7 @@ async def test_two_replicas_save_what_two_people_submit_at_the_same_moment(journ
     ana, mei = await ana_and_mei_have_part_open(journey)
     for number in range(8):
         await ana.fill({"metric_name": f"Monthly churn {number}"})
-        await mei.fill({"metric_source": f"The warehouse {number}", "baseline_window": f"{number} weeks"})
+        await mei.fill({"metric_source": f"The warehouse {number}", "deadline": f"2027-06-{number + 1:02}"})
         results = await asyncio.gather(ana.submit(), mei.submit())
         assert [one.accepted for one in results] == [True, True]
         await journey.quiet()
