@@ -76,7 +76,7 @@ STORES: Final = {
 async def wins(stage: Stage, cast: Cast) -> None:
     """Ana starts what was sealed, looks once, hands in the results; Sam launches; what it is worth is proven."""
     ana, sam, churn = cast.ana, cast.sam, cast.churn
-    stage.transcript.chapter("5 · The experiment runs")
+    stage.transcript.chapter("7 · The experiment runs")
     heard = await stage.types(ana, "/plumb experiment start", churn)
     promise("day 1 of 72" in heard.text, f"the run is told with its days: {heard.text}")
     stage.transcript.seen("it runs: day 1 of 72, with the units that are expected and until when they enter")
@@ -90,7 +90,7 @@ async def wins(stage: Stage, cast: Cast) -> None:
         "at any look",
     )
     await stage.travel(at(2027, 5, 12, 10, 0, BERLIN))
-    stage.transcript.chapter("6 · It wins")
+    stage.transcript.chapter("8 · It wins")
     await stage.types(ana, "/plumb experiment result", churn)
     refused = await stage.submits(ana, {**RESULTS, "control_x": "50,400"})
     promise(set(refused.errors) == {"control_x"}, f"more conversions than customers are refused there: {refused}")
@@ -122,7 +122,7 @@ async def wins(stage: Stage, cast: Cast) -> None:
 async def hurts(stage: Stage, cast: Cast) -> None:
     """Mei's model stops fraud and good customers alike: the guardrail says so, and the rule says stop."""
     mei, fraud = cast.mei, cast.fraud
-    stage.transcript.chapter("7 · One that loses on its guardrail")
+    stage.transcript.chapter("9 · One that loses on its guardrail")
     await stage.types(mei, "/plumb kickoff Fraud scoring", fraud)
     await stage.submits(mei, {"owner": mei.id, "sponsor": cast.sam.id})
     for page in FRAUD:
@@ -151,7 +151,7 @@ async def hurts(stage: Stage, cast: Cast) -> None:
 async def cannot_be_run(stage: Stage, cast: Cast) -> None:
     """Forty stores are too few for an experiment: the verdict says so, and what else there is."""
     lena, demand = cast.lena, cast.demand
-    stage.transcript.chapter("8 · One that cannot be run")
+    stage.transcript.chapter("10 · One that cannot be run")
     await stage.types(lena, "/plumb kickoff Demand forecast", demand)
     await stage.submits(lena, {"owner": lena.id, "sponsor": cast.sam.id})
     for page in DEMAND:

@@ -33,6 +33,7 @@ class Transcript:
         self._zone = ZoneInfo(zone)
         self._mark = 0
         self._shown: dict[tuple[str, str], str] = {}
+        self._windows: dict[str, str] = {}
 
     def mute(self) -> None:
         """Write nothing any more."""
@@ -81,8 +82,18 @@ class Transcript:
                     self._write(f"  {who} is told at “{label_of(top, field)}”:")
                     self._write(indent(words, "    │ "))
                 return
-            self._write(f"  {who} sees a window:")
-            self._write(indent(top.text(), "    │ "))
+            self._tell_window(who, top)
+
+    def _tell_window(self, who: str, window: View) -> None:
+        """The window as it stands; where most of it stood there before, only what is new in it."""
+        before, now = self._windows.get(window.id), window.text()
+        self._windows[window.id] = now
+        if now == before:
+            return
+        fresh = _fresh(before, now)
+        is_new = before is None or len(fresh) > len(now) / 2
+        self._write(f"  {who} sees a window:" if is_new else f"  {who}'s window changes:")
+        self._write(indent(now if is_new else fresh, "    │ "))
 
     def _message(self, happening: Happening) -> list[_Told]:
         """The message as it stands now; nothing when it is gone, or says what it said before."""
