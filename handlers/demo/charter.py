@@ -126,9 +126,7 @@ async def _signs(stage: Stage, sponsor: Person, what: str, *fragments: str) -> M
     """The sponsor opens what they are asked to sign, reads it and signs; the question that asked."""
     asked = await stage.reads("the sponsor is asked to sign", lambda: sponsor.dm, "Read and sign")
     await stage.presses(sponsor, asked, "charter.sign")
-    await stage.sees(
-        what, lambda: sponsor.modal and all(fragment in sponsor.modal.text() for fragment in fragments)
-    )
+    await stage.sees(what, lambda: sponsor.modal and all(fragment in sponsor.modal.text() for fragment in fragments))
     await stage.submits(sponsor, {})
     return asked
 
@@ -151,7 +149,6 @@ async def _kept(stage: Stage, cast: Cast, sheet: Message, version: int) -> None:
 async def _hands(stage: Stage, person: Person, cast: Cast, question: str, values: dict[str, Any]) -> None:
     """Give an item to somebody else, or say why it does not apply, from its window."""
     await stage.types(person, f"/plumb answer {question}", cast.churn)
-    promise(person.modal is not None, f"{question} has a window")
-    assert person.modal is not None
-    await stage.presses(person, person.modal, "item.hand")
+    window = await stage.sees("its window is open", lambda: person.modal)
+    await stage.presses(person, window, "item.hand")
     await stage.submits(person, values)

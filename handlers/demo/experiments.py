@@ -1,7 +1,6 @@
 """Three experiments of the story: one that wins, one that loses on a guardrail, and one that cannot be run."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from handlers.demo.cast import Cast
 from handlers.demo.promises import BERLIN, at, promise
