@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.demo.cast import Cast
-from handlers.demo.stage import Stage
 from handlers.demo.charter import REALISM, REQUIREMENTS
+from handlers.demo.stage import Stage
 from handlers.demo.story import PROOF, TOO_SMALL, answers, kickoff
 from handlers.demo.workspace.people.person import Person
 from handlers.demo.workspace.world.channels import Channel
@@ -29,7 +29,12 @@ FRAUD: tuple[Mapping[str, Any], ...] = (
         "model_metrics": [{"name": "Recall at 1 % false positives", "today": "0.61", "target": "0.75"}],
         "guardrails": [{"name": "Approved payments", "better": "up", "margin": "0.2%", "today": "97%"}],
         "metric_links": [
-            {"from": "Recall at 1 % false positives", "to": "Chargebacks per month", "effect": "-700 to -400", "per": "step"}
+            {
+                "from": "Recall at 1 % false positives",
+                "to": "Chargebacks per month",
+                "effect": "-700 to -400",
+                "per": "step",
+            }
         ],
     },
     {
@@ -72,7 +77,7 @@ DEMAND: Mapping[str, Any] = {
 
 
 async def seed(stage: Stage, cast: Cast) -> None:
-    """Make the portfolio: a plan that cannot show its effect, a signed charter with values, a score named as outcome."""
+    """Make the portfolio: a plan that cannot show its effect, a signed charter, a score named as outcome."""
     await kickoff(stage, cast)
     await answers(stage, cast)
     await _doubts(stage, cast)

@@ -32,7 +32,9 @@ async def test_a_signed_charter_is_seen_pinned_and_on_the_canvas(page: Page, sta
     await expect(canvas.get_by_role("listitem").filter(has_text="Business metric")).to_have_text(
         "Business metric: Monthly churn of paying customers"
     )
-    await expect(canvas.locator("ul ul li")).to_have_text(["Margin · 3.1%", "Complaints"])
+    await expect(canvas.locator("ul ul li")).to_have_text(
+        ["Margin · at most 3.1 % lower = 0.031", "Complaints · better higher, no margin"]
+    )
     await page.get_by_role("tab", name="Messages").click()
     await expect(canvas).to_have_count(0)
 
