@@ -14,6 +14,7 @@ from bot.domain.sums import Drawn, Portfolios, Stake, portfolios_of, sums_of
 
 TOLD = (
     "kickoff.started",
+    "charter.signed",
     "plan.accepted",
     "experiment.started",
     "experiment.read",

@@ -103,6 +103,7 @@ def card_of(dossier: Dossier, rules: Rulebook, now: datetime) -> ProjectCard:
     """The state of one project as its card shows it."""
     kpi = dossier.kpi
     done, required = answered(dossier)
+    findings = lint(dossier, rules, now)
     return ProjectCard(
         project=name_of(dossier.project),
         stage=dossier.stage,
@@ -111,9 +112,9 @@ def card_of(dossier: Dossier, rules: Rulebook, now: datetime) -> ProjectCard:
         kpi=kpi,
         impact=impact_in(dossier, rules.policy.currency),
         signing=line_of(dossier, rules, now),
-        findings=lint(dossier, rules, now),
+        findings=findings,
         plan=dossier.plan.line if dossier.plan else None,
-        plan_is_ready=dossier.plan is None and not missing_for_plan(dossier.charter),
+        plan_is_ready=_waits_for_acceptance(dossier, findings),
         plan_has_changed=dossier.plan is not None and differs(dossier.charter, dossier.plan),
         run=run_of(dossier.experiment, rota_of(None, rules.policy).today(now)) if dossier.experiment else None,
         owed=owed_by_project(dossier, rules, now),
@@ -122,6 +123,12 @@ def card_of(dossier: Dossier, rules: Rulebook, now: datetime) -> ProjectCard:
         chain=chain_of(dossier.charter, default_currency=rules.policy.currency),
         readiness=_readiness(dossier, requirements_of(dossier, rules, now)),
     )
+
+
+def _waits_for_acceptance(dossier: Dossier, findings: tuple[Finding, ...]) -> bool:
+    """Whether the owner could accept the plan now: it is complete, and nothing says that it cannot show its effect."""
+    is_found = any(each.rule == "underpowered" for each in findings)
+    return dossier.plan is None and not missing_for_plan(dossier.charter) and not is_found
 
 
 def requirements_of(dossier: Dossier, rules: Rulebook, now: datetime) -> tuple[Item, ...]:

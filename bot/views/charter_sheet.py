@@ -62,7 +62,8 @@ def signed_line(message: CharterSheet, words: Words) -> Line:
 
 def label_of(answer: SheetAnswer, words: Words) -> Line:
     """The question, as a label before its answer."""
-    return words.line(SHEET, "label", label=one_line(answer.question.label, LABEL_MOST) or answer.question.id)
+    label = one_line(answer.question.label, LABEL_MOST) or answer.question.id
+    return words.line(SHEET, "label", label=label, asks=answer.question.label.endswith("?"))
 
 
 def warning_line(warning: AcceptedWarning, words: Words, most: int) -> Line:

@@ -1,7 +1,6 @@
 """Three experiments of the story: one that wins, one that loses on a guardrail, and one that cannot be run."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from handlers.demo.cast import Cast
 from handlers.demo.promises import BERLIN, at, promise
@@ -14,34 +13,50 @@ RESULTS: Final = {
     "treatment_x": "1,361",
     "guardrail_1": "12.40 ± 3.10; 12.41 ± 3.05",
 }
-FRAUD: Final[tuple[Mapping[str, Any], ...]] = (
-    {
-        "metric_name": "Chargebacks per 100 payments",
-        "metric_category": "risk",
-        "metric_unit": "%",
-        "metric_direction": "down",
-        "baseline": "0.80%",
-        "target": "-20%",
-        "deadline": "2027-09-30",
-        "metric_source": "Payments ledger, closed on the 2nd of each month",
-    },
-    {
-        "success_statement": "Chargebacks fall from 0.8 % to 0.64 % of payments by 30 September in the treated arm.",
-        "model_metrics": [{"name": "Recall at 1 % false positives", "today": "0.61", "target": "0.75"}],
-        "guardrails": [{"name": "Approved payments", "better": "up", "margin": "0.2%", "today": "97%"}],
-    },
-    {
-        "design": "ab",
-        "randomisation_unit": "Payment",
-        "primary_metric": "Chargebacks per 100 payments within two weeks",
-        "daily_traffic": "30,000",
-        "outcome_horizon": "14",
-        "mde": "-10%",
-        "start": "2027-05-17",
-        "longest_run": "6",
-        "decision_rule": "Launch if chargebacks fall by a tenth and approvals hold; stop otherwise.",
-    },
-)
+FRAUD: Final = {
+    "baseline": "0.80%",
+    "daily_traffic": "30,000",
+    "outcome_horizon": "14",
+    "start": "2027-05-17",
+}
+FRAUD_NOTES: Final = """# Fraud scoring
+
+Sponsor: @sam
+KPI: Chargebacks per 100 payments
+Category: risk
+Unit: %
+Better is: lower
+Baseline: {baseline}
+Target: -20%
+Due date: 30 September 2027
+Data source: Payments ledger, closed on the 2nd of each month
+
+## Success
+Chargebacks fall from 0.8 % to 0.64 % of payments by 30 September in the treated arm.
+
+## Model metrics
+- Recall at 1 % false positives: 0.61 today, 0.75 wanted
+
+## Guardrails
+- Approved payments: at most 0.2 % lower, today 97%
+
+## Links
+- Recall at 1 % false positives → Chargebacks per 100 payments: -0.2pp to -0.08pp
+
+## Experiment
+Design: A/B
+Unit of randomisation: Payment
+Primary metric: Chargebacks per 100 payments within two weeks
+Traffic per day: {daily_traffic}
+Days until an outcome is known: {outcome_horizon}
+Smallest effect worth having: -10%
+Start: {start}
+Longest run: 6
+Decision rule: Launch if chargebacks fall by a tenth and approvals hold; stop otherwise.
+
+Slides are in the team's folder.
+""".format(**FRAUD)
+"""What Mei pastes: the notes of a meeting."""
 BLOCKED: Final = {
     "control_n": "210,000",
     "control_x": "1,680",
@@ -76,7 +91,7 @@ STORES: Final = {
 async def wins(stage: Stage, cast: Cast) -> None:
     """Ana starts what was sealed, looks once, hands in the results; Sam launches; what it is worth is proven."""
     ana, sam, churn = cast.ana, cast.sam, cast.churn
-    stage.transcript.chapter("5 · The experiment runs")
+    stage.transcript.chapter("7 · The experiment runs")
     heard = await stage.types(ana, "/plumb experiment start", churn)
     promise("day 1 of 72" in heard.text, f"the run is told with its days: {heard.text}")
     stage.transcript.seen("it runs: day 1 of 72, with the units that are expected and until when they enter")
@@ -90,7 +105,7 @@ async def wins(stage: Stage, cast: Cast) -> None:
         "at any look",
     )
     await stage.travel(at(2027, 5, 12, 10, 0, BERLIN))
-    stage.transcript.chapter("6 · It wins")
+    stage.transcript.chapter("8 · It wins")
     await stage.types(ana, "/plumb experiment result", churn)
     refused = await stage.submits(ana, {**RESULTS, "control_x": "50,400"})
     promise(set(refused.errors) == {"control_x"}, f"more conversions than customers are refused there: {refused}")
@@ -120,14 +135,19 @@ async def wins(stage: Stage, cast: Cast) -> None:
 
 
 async def hurts(stage: Stage, cast: Cast) -> None:
-    """Mei's model stops fraud and good customers alike: the guardrail says so, and the rule says stop."""
-    mei, fraud = cast.mei, cast.fraud
-    stage.transcript.chapter("7 · One that loses on its guardrail")
-    await stage.types(mei, "/plumb kickoff Fraud scoring", fraud)
-    await stage.submits(mei, {"owner": mei.id, "sponsor": cast.sam.id})
-    for page in FRAUD:
-        await stage.submits(mei, page)
+    """Mei pastes her notes. Her model stops fraud and good customers alike, and the rule says stop."""
+    mei, sam, fraud = cast.mei, cast.sam, cast.fraud
+    stage.transcript.chapter("9 · One that is pasted, and loses on its guardrail")
+    await stage.types(mei, "/plumb kickoff import", fraud)
+    await stage.submits(mei, {"text": FRAUD_NOTES, "name": "Fraud scoring"})
+    await stage.sees(
+        "all that stands in the notes is taken, and what belongs to no question is shown",
+        lambda: mei.modal and all(words in mei.modal.text() for words in ("14 of 14", "Slides are in the team")),
+    )
     await stage.closes(mei)
+    await stage.types(sam, "/plumb sign", fraud)
+    await stage.submits(sam, {})
+    await stage.reads("Sam signs it the same day", lambda: stage.workspace.messages(fraud), "signed version 1")
     heard = await stage.types(mei, "/plumb experiment plan", fraud)
     await stage.presses(mei, heard.messages[-1], "plan.accept")
     await stage.travel(at(2027, 5, 17, 10, 0, BERLIN))
@@ -151,7 +171,7 @@ async def hurts(stage: Stage, cast: Cast) -> None:
 async def cannot_be_run(stage: Stage, cast: Cast) -> None:
     """Forty stores are too few for an experiment: the verdict says so, and what else there is."""
     lena, demand = cast.lena, cast.demand
-    stage.transcript.chapter("8 · One that cannot be run")
+    stage.transcript.chapter("10 · One that cannot be run")
     await stage.types(lena, "/plumb kickoff Demand forecast", demand)
     await stage.submits(lena, {"owner": lena.id, "sponsor": cast.sam.id})
     for page in DEMAND:

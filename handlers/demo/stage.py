@@ -98,7 +98,8 @@ class Stage:
         if view is None:
             raise StoryBroken(f"{person.name} has no window open to submit")
         typed = " · ".join(f"{label_of(view, field)}: {self._said(view, field, values[field])}" for field in values)
-        self.transcript.act(f"{person.user.real_name} fills in “{view.title}” ({typed}) and submits")
+        done = f"fills in “{view.title}” ({typed}) and submits" if typed else f"submits “{view.title}”"
+        self.transcript.act(f"{person.user.real_name} {done}")
         submission = await person.submit(dict(values))
         await self.quiet()
         return submission

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from handlers.demo import experiments
+from handlers.demo import charter, experiments
 from handlers.demo.cast import Cast
 from handlers.demo.promises import BERLIN, NEW_YORK, at, local, promise
 from handlers.demo.stage import Stage
@@ -57,7 +57,7 @@ PROOF = {
     "daily_traffic": "2,400",
     "outcome_horizon": "30",
     "mde": "-10%",
-    "start": "2027-03-01",
+    "start": charter.FIRST_DAY,
     "longest_run": "12",
     "decision_rule": "Launch if churn falls by at least 10 % and margin holds; stop if it does not in twelve weeks.",
 }
@@ -71,14 +71,20 @@ TOO_SMALL = {
     "longest_run": PROOF["longest_run"],
 }
 """What Ana types first: an experiment that would take a year."""
+CANNOT_SHOW = "The experiment cannot show what it looks for"
 
 
 async def play(stage: Stage, cast: Cast) -> None:
     """Play the whole story; StoryBroken names the first promise that was not seen in the workspace."""
     await kickoff(stage, cast)
     await answers(stage, cast)
+    await charter.withstands(stage, cast)
+    await charter.drill(stage, cast)
     await nags(stage, cast)
     await plan(stage, cast)
+    await accepts(stage, cast)
+    await charter.signatures(stage, cast)
+    await rests(stage, cast)
     await experiments.wins(stage, cast)
     await experiments.hurts(stage, cast)
     await experiments.cannot_be_run(stage, cast)
@@ -129,7 +135,7 @@ async def answers(stage: Stage, cast: Cast) -> None:
 
 async def nags(stage: Stage, cast: Cast) -> None:
     """No experiment is planned; ten working days later the bot asks, in working hours, and climbs its ladder."""
-    stage.transcript.chapter("3 · No experiment is planned")
+    stage.transcript.chapter("4 · No experiment is planned")
     ana, sam, churn = cast.ana, cast.sam, cast.churn
     before = {person.name: len(person.dm) for person in (ana, sam)}
     await stage.travel(at(2027, 2, 15, 8, 59, BERLIN))
@@ -153,8 +159,8 @@ async def nags(stage: Stage, cast: Cast) -> None:
 
 
 async def plan(stage: Stage, cast: Cast) -> None:
-    """Ana plans the experiment from the nag; the verdict follows what she types, and all that was said says done."""
-    stage.transcript.chapter("4 · The plan")
+    """Ana plans from the nag an experiment that cannot show its effect: the window and the card say so."""
+    stage.transcript.chapter("5 · The plan")
     ana, sam, churn = cast.ana, cast.sam, cast.churn
     nag = next(one for one in reversed(ana.dm) if "plan.open" in str(one.blocks))
     await stage.presses(ana, nag, "plan.open")
@@ -164,13 +170,26 @@ async def plan(stage: Stage, cast: Cast) -> None:
         "the verdict says no while she types: it takes 46 weeks, and what else would do",
         lambda: ana.modal and all(words in ana.modal.text() for words in ("No: it needs 46 weeks", "7,818 a day")),
     )
+    await stage.submits(ana, {field: PROOF[field] for field in ("randomisation_unit", "decision_rule")})
+    await stage.closes(ana)
+    await stage.reads("the card finds it too, once it is saved", lambda: stage.workspace.messages(churn), CANNOT_SHOW)
+    heard = await stage.types(sam, "/plumb sign", churn)
+    promise("cannot be signed yet" in heard.text, f"what cannot show its effect is not signed: {heard.text}")
+    stage.transcript.seen("the sponsor cannot sign what cannot show its effect")
+    heard = await stage.presses(ana, nag, "plan.open")
+    await stage.presses(ana, heard.messages[-1], "kickoff.open")
     await stage.fills(ana, {"daily_traffic": PROOF["daily_traffic"], "mde": PROOF["mde"]})
     await stage.sees(
         "with twice the traffic and a larger effect it says yes: 6 weeks, and 30 days until the last outcome is known",
         lambda: ana.modal and "Yes: 6 weeks of traffic + 30 days until the last" in ana.modal.text(),
     )
-    await stage.submits(ana, PROOF)
+    await stage.submits(ana, {})
     await stage.closes(ana)
+
+
+async def accepts(stage: Stage, cast: Cast) -> None:
+    """Ana accepts the plan, which seals it, and all that was said about its absence says done."""
+    ana, sam, churn = cast.ana, cast.sam, cast.churn
     heard = await stage.types(ana, "/plumb experiment plan", churn)
     await stage.presses(ana, heard.messages[-1], "plan.accept")
     await stage.reads(
@@ -185,6 +204,11 @@ async def plan(stage: Stage, cast: Cast) -> None:
     )
     done = [one for one in (*ana.dm, *sam.dm) if "✓ Churn model: an experiment is planned" in one.rendered()]
     promise(len(done) == 5, f"five nags say done: {len(done)}")
+
+
+async def rests(stage: Stage, cast: Cast) -> None:
+    """What is planned and signed is left alone until its first day."""
+    ana, sam, churn = cast.ana, cast.sam, cast.churn
     quiet = (len(ana.dm), len(sam.dm), len(stage.workspace.messages(churn)))
     await stage.travel(at(2027, 3, 1, 9, 30, BERLIN))
     promise(quiet == (len(ana.dm), len(sam.dm), len(stage.workspace.messages(churn))), "not one nag more")
@@ -193,7 +217,7 @@ async def plan(stage: Stage, cast: Cast) -> None:
 
 async def values(stage: Stage, cast: Cast) -> None:
     """A value is logged, a digest is scheduled and comes on its day, and the impact is there on demand."""
-    stage.transcript.chapter("9 · Values, digest, impact")
+    stage.transcript.chapter("11 · Values, digest, impact")
     lena, churn = cast.lena, cast.churn
     heard = await stage.types(cast.ana, "/plumb kpi 2.8% 2027-05-20", churn)
     promise("2.8" in heard.text, f"the value is echoed: {heard.text}")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from textwrap import indent
 from zoneinfo import ZoneInfo
 
@@ -33,6 +34,8 @@ class Transcript:
         self._zone = ZoneInfo(zone)
         self._mark = 0
         self._shown: dict[tuple[str, str], str] = {}
+        self._opened: set[str] = set()
+        self._read: dict[str, set[str]] = {}
 
     def mute(self) -> None:
         """Write nothing any more."""
@@ -48,7 +51,10 @@ class Transcript:
     def act(self, words: str) -> None:
         """Say what a person does."""
         self.follow()
-        self._write(f"\n▸ {words}")
+        first, *more = words.splitlines()
+        self._write(f"\n▸ {first}")
+        if more:
+            self._write(indent("\n".join(more), "    "))
 
     def seen(self, words: str) -> None:
         """Say what was looked for in the workspace and found there."""
@@ -81,8 +87,19 @@ class Transcript:
                     self._write(f"  {who} is told at “{label_of(top, field)}”:")
                     self._write(indent(words, "    │ "))
                 return
-            self._write(f"  {who} sees a window:")
-            self._write(indent(top.text(), "    │ "))
+            self._tell_window(who, top)
+
+    def _tell_window(self, who: str, window: View) -> None:
+        """The window as it stands, without the lines that this person has read in a window before."""
+        title, *lines = window.text().splitlines()
+        known = self._read.setdefault(who, set())
+        is_new = window.id not in self._opened
+        if not is_new and known.issuperset(lines):
+            return
+        self._write(f"  {who} sees a window:" if is_new else f"  {who}'s window changes:")
+        self._write(indent("\n".join([title, *_unread(lines, known)]), "    │ "))
+        self._opened.add(window.id)
+        known.update(lines)
 
     def _message(self, happening: Happening) -> list[_Told]:
         """The message as it stands now; nothing when it is gone, or says what it said before."""
@@ -147,6 +164,12 @@ def _fresh(before: str | None, told: str) -> str:
     known = set(before.splitlines())
     fresh = [line for line in told.splitlines() if line not in known]
     return "\n".join(["…", *fresh, "…"]) if fresh else "… (some lines are gone) …"
+
+
+def _unread(lines: list[str], known: set[str]) -> Iterator[str]:
+    """The lines that are not known, with a mark for each gap."""
+    for is_known, run in groupby(lines, known.__contains__):
+        yield from ("…",) if is_known else run
 
 
 def _last_forms(happenings: list[Happening]) -> Iterator[Happening]:

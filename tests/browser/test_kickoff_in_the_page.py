@@ -98,4 +98,6 @@ async def test_a_command_half_typed_suggests_its_words(page: Page, stage: Stage,
     await expect(hints).to_have_text(["/impact all"], use_inner_text=True)
     await box.fill("/kickoff n")
     await expect(hints).to_have_count(0)
+    await box.fill("/kickoff i")
+    await expect(hints).to_have_text(["/kickoff import"], use_inner_text=True)
     assert stage.workspace.warnings == []

@@ -12,6 +12,7 @@ from bot.domain.charter_messages import CharterSheet
 from bot.domain.dossier import Dossier
 from bot.domain.experiments.asking import question_key
 from bot.domain.ids import QuestionId
+from bot.domain.living import card_of
 from bot.domain.message import Message, ToChannel, ToPerson
 from bot.domain.obligations import Obligation, ObligationStatus
 from bot.domain.policy import ObligationKind
@@ -195,6 +196,15 @@ def test_a_plan_that_the_arithmetic_has_not_judged_waits_for_it() -> None:
     with pytest.raises(NotSignable) as refused:
         sign(too_weak, by=SPONSOR, rules=RULES, now=EPOCH)
     assert [each.rule for each in refused.value.findings] == ["underpowered"]
+
+
+@pytest.mark.parametrize("fits", [True, False])
+def test_only_a_plan_that_can_show_its_effect_is_said_to_wait_for_its_acceptance(*, fits: bool) -> None:
+    askable = sound(ASKABLE | {"primary_metric": "Churn", "start": date(2027, 3, 1)})
+    key = question_key(askable.charter, ())
+    assert key is not None
+    after = judged(askable, key, fits=fits, rules=RULES, sponsor=SPONSOR, now=EPOCH).state
+    assert card_of(after, RULES, EPOCH).plan_is_ready is fits
 
 
 def test_an_experiment_is_planned_five_working_days_after_the_signature_where_that_is_sooner() -> None:

@@ -100,5 +100,13 @@ def test_an_answer_of_nothing_visible_is_shown_as_nothing(words: Words) -> None:
     assert "sealed —" in rendered.text
 
 
+def test_a_label_that_asks_keeps_its_own_mark(words: Words) -> None:
+    asking = part(1, "Churn rose")
+    (answer,) = asking.answers
+    asked = replace(answer, question=replace(answer.question, label="Why now?"))
+    rendered = charter_sheet(sheet(parts=(replace(asking, answers=(asked,)),)), words)
+    assert "• *Why now?* Churn rose" in rendered.text
+
+
 def test_a_sheet_lives_with_its_project() -> None:
     assert sheet_key(name().id) == "charter:P1" != sheet_key(ProjectId("P2"))

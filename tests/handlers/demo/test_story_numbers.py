@@ -25,7 +25,7 @@ def test_the_chargebacks_of_a_month_are_those_of_its_payments() -> None:
     ("proof", "baseline", "results", "weeks"),
     [
         (story.PROOF, story.OUTCOME["baseline"], experiments.RESULTS, 6),
-        (experiments.FRAUD[2], experiments.FRAUD[0]["baseline"], experiments.BLOCKED, 2),
+        (experiments.FRAUD, experiments.FRAUD["baseline"], experiments.BLOCKED, 2),
     ],
 )
 def test_as_many_units_are_handed_in_as_enter_in_the_planned_weeks_and_the_control_stands_at_the_baseline(
@@ -38,6 +38,6 @@ def test_as_many_units_are_handed_in_as_enter_in_the_planned_weeks_and_the_contr
 
 def test_the_fraud_story_reads_its_results_when_the_last_outcome_is_known() -> None:
     """It is read on 14 June: two weeks of entry from 17 May, and two weeks of waiting."""
-    start = date.fromisoformat(experiments.FRAUD[2]["start"])
-    wait = int(experiments.FRAUD[2]["outcome_horizon"])
+    start = date.fromisoformat(experiments.FRAUD["start"])
+    wait = int(experiments.FRAUD["outcome_horizon"])
     assert start + timedelta(weeks=2, days=wait) == date(2027, 6, 14)
