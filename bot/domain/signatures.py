@@ -65,10 +65,14 @@ def is_signed(dossier: Dossier) -> bool:
 
 
 def awaits(dossier: Dossier, rules: Rulebook, now: datetime) -> bool:
-    """Whether the sponsor is asked to sign: somebody else than the owner is there to, and nothing is in the way."""
+    """Whether the sponsor is asked to sign: somebody else than the owner is there to, and nothing is in the way.
+
+    Nobody is asked before the arithmetic has judged the plan: it may take the question back a moment later.
+    """
     project = dossier.project
     has_judge = project.sponsor is not None and (project.sponsor != project.owner or rules.policy.signs_own)
-    return has_judge and not is_signed(dossier) and not hurdles(dossier, rules, now)
+    is_open = has_judge and not is_signed(dossier) and is_judged(dossier)
+    return is_open and not hurdles(dossier, rules, now)
 
 
 def next_number(dossier: Dossier) -> int:

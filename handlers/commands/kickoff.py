@@ -30,7 +30,7 @@ from handlers.app import Plumbline
 from handlers.clock import SystemClock
 from handlers.commands.charter_files import FileProject, Options, projects_in
 from handlers.commands.console import NO, OK, complain, guarded, say
-from handlers.flows import asked, dossiers, pasted, start
+from handlers.flows import asked, charter, dossiers, pasted, start
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.settings import Settings
 from storage.unit_of_work import Work
@@ -175,6 +175,7 @@ async def _keep(settings: Settings, projects: list[FileProject], words: Words) -
         for project in projects:
             try:
                 kept = await _kept(bot, project)
+                await _judged(bot, project, kept.project.id)
                 say(f"{project.name}: {'created' if kept.is_new else 'updated'} as {kept.project.key}")
                 for piece in kept.unplaced:
                     if piece.why in _SEEN_LATE:
@@ -204,6 +205,24 @@ async def _kept(bot: Plumbline, project: FileProject) -> ImportedDialog:
         except MissingProfiles as missing:
             await bot.doorway.learn(bot.workspace, missing, now)
     return await bot.runner.write(bot.workspace, unit, actor=owner, now=now)
+
+
+async def _judged(bot: Plumbline, project: FileProject, id_: ProjectId) -> None:
+    """The arithmetic's word on the plan, without which nobody is asked to sign it."""
+    now, owner = bot.clock.now(), UserId(project.owner)
+
+    def asker(work: Work) -> Asker:
+        return Asker(person=_person(work, owner), channel=_channel(work, project), now=now, rules=bot.rules)
+
+    job = await bot.runner.read(bot.workspace, lambda work: charter.unjudged(work, asker(work), id_), now=now)
+    if job is None:
+        return
+    verdict = await bot.doorway.computed(job)
+
+    def unit(work: Work) -> None:
+        charter.judge(work, asker(work), id_, asked=job, fits=verdict.fits)
+
+    await bot.runner.write(bot.workspace, unit, actor=owner, now=now)
 
 
 def _person(work: Work, user: UserId) -> Person:

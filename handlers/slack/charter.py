@@ -1,7 +1,7 @@
 """A charter in Slack: reading and signing it, accepting what the lint says, bringing a version back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.acceptance import UNTIL
@@ -95,7 +95,7 @@ class CharterDoor:
         """The owner takes the questions that new kickoffs get."""
         project = ProjectId(heard.value or "")
         reply = await self.doorway.change(heard, lambda work, asker: flows.adopt(work, asker, project))
-        return self.speaker.to_press(reply, TryAgain(action="charter.open", value=heard.value or ""))
+        return self._judged(heard, project, self.speaker.to_press(reply, _again(project)))
 
     async def restore(self, heard: Press) -> PressAnswer:
         """The owner brings a version back: `{project}|{number}`."""
@@ -103,7 +103,11 @@ class CharterDoor:
         reply = await self.doorway.change(
             heard, lambda work, asker: flows.restore(work, asker, ProjectId(named), number)
         )
-        return self.speaker.to_press(reply, TryAgain(action="charter.open", value=named))
+        return self._judged(heard, ProjectId(named), self.speaker.to_press(reply, _again(ProjectId(named))))
+
+    def _judged(self, heard: Press, project: ProjectId, answer: PressAnswer) -> PressAnswer:
+        """The same answer; behind it the arithmetic is asked about the answers that came back."""
+        return replace(answer, after=(*answer.after, self.judging.behind(heard, project)))
 
     async def open_acceptance(self, heard: Press) -> PressAnswer:
         """A button beside a finding opens the window in which it is accepted: `{project}|{rule}`."""
@@ -122,6 +126,10 @@ class CharterDoor:
             ),
         )
         return self.speaker.to_submission(reply)
+
+
+def _again(project: ProjectId) -> TryAgain:
+    return TryAgain(action="charter.open", value=project)
 
 
 def _day(typed: str | None) -> date | None:

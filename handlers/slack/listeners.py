@@ -41,7 +41,7 @@ def listeners(doorway: Doorway, speaker: Speaker, attachments: Attachments) -> L
     """Fill the table of listeners; the manifest is compared with it."""
     registry, table = Registry(), plumb.WordTable(speaker)
     verdicts, judging = Verdicts(doorway=doorway, speaker=speaker), Judging(doorway=doorway)
-    pasting = pasted.PastedDoor(doorway=doorway, speaker=speaker, attachments=attachments)
+    pasting = pasted.PastedDoor(doorway=doorway, speaker=speaker, attachments=attachments, judging=judging)
     pasted.register(registry, pasting)
     kicking_off = kickoff.KickoffDoor(
         doorway=doorway, speaker=speaker, verdicts=verdicts, judging=judging, pasted=pasting
@@ -49,7 +49,7 @@ def listeners(doorway: Doorway, speaker: Speaker, attachments: Attachments) -> L
     kickoff.register(registry, table, kicking_off)
     charter.register(registry, table, charter.CharterDoor(doorway=doorway, speaker=speaker, judging=judging))
     items.register(registry, items.ItemDoor(doorway=doorway, speaker=speaker))
-    rows.register(registry, rows.RowsDoor(doorway=doorway, speaker=speaker, verdicts=verdicts))
+    rows.register(registry, rows.RowsDoor(doorway=doorway, speaker=speaker, verdicts=verdicts, judging=judging))
     planning = plan.PlanDoor(doorway=doorway, speaker=speaker, verdicts=verdicts)
     plan.register(registry, planning)
     experiments = experiment.ExperimentDoor(doorway=doorway, speaker=speaker, plan=planning, attachments=attachments)

@@ -9,7 +9,7 @@ from bot.domain.notes import TryAgain
 from bot.domain.number_forms import BadAnswer
 from bot.domain.refusal import BadFields, NotFound
 from bot.domain.reply import Reply
-from bot.domain.windows import ImportDialog
+from bot.domain.windows import ImportDialog, ImportedDialog
 from bot.views.import_window import FILE_MOST, NEW
 from handlers.attachments import Wanted
 from handlers.flows import pasted as flows
@@ -21,6 +21,7 @@ from handlers.slack.edge.answers import PressAnswer, SubmissionAnswer
 from handlers.slack.edge.payloads import Press, Submission, single_values
 from handlers.slack.edge.registry import Registry
 from handlers.slack.forms import LOST
+from handlers.slack.judging import Judging
 from handlers.slack.plumb import Worded
 from handlers.slack.replies import Speaker
 
@@ -42,6 +43,7 @@ class PastedDoor:
     doorway: Doorway
     speaker: Speaker
     attachments: Attachments
+    judging: Judging
 
     async def begin(self, heard: Worded, name: str) -> Reply:
         """`/plumb kickoff import [name]`."""
@@ -83,7 +85,10 @@ class PastedDoor:
             reply = await self.doorway.change(heard, lambda work, asker: flows.take(work, asker, form, _new_project))
         except BadFields as wrong:
             raise wrong if file is None else _about_file(wrong) from None
-        return self.speaker.to_submission(reply)
+        answer = self.speaker.to_submission(reply)
+        if not isinstance(reply, ImportedDialog):
+            return answer
+        return replace(answer, after=(*answer.after, self.judging.behind(heard, reply.project.id)))
 
     async def _text(self, heard: Submission, file: str, pasted: str) -> str:
         """What stands in the file; BadFields where it is no text, or where something was pasted as well."""

@@ -19,6 +19,7 @@ from handlers.slack.edge.hand import After, Hand
 from handlers.slack.edge.payloads import OnView, Press, Submission
 from handlers.slack.edge.registry import Registry
 from handlers.slack.forms import LOST, opaque, page_form
+from handlers.slack.judging import Judging
 from handlers.slack.replies import Speaker
 from handlers.slack.verdicts import GONE, Verdicts
 
@@ -33,6 +34,7 @@ class RowsDoor:
     doorway: Doorway
     speaker: Speaker
     verdicts: Verdicts
+    judging: Judging
 
     async def add(self, heard: Press) -> PressAnswer:
         """The button beside a question: `{project}|{question}`; the row gets its id here, so that it is added once."""
@@ -50,7 +52,7 @@ class RowsDoor:
         reply = await self.doorway.change(heard, lambda work, asker: flows.remove_row(work, asker, shown))
         if not isinstance(reply, PageDialog):
             return self.speaker.to_press(reply, _again(at))
-        return Done(after=(self._renewal(heard, reply, at.page),))
+        return Done(after=(self._renewal(heard, reply, at.page), self.judging.behind(heard, at.project)))
 
     async def saved(self, heard: Submission) -> SubmissionAnswer:
         """A row was submitted: it is kept, its window closes, and the page underneath shows it."""
@@ -61,7 +63,7 @@ class RowsDoor:
         )
         if not isinstance(reply, PageDialog):
             return self.speaker.to_submission(reply)
-        return Done(after=(self._renewal(heard, reply, at.page),))
+        return Done(after=(self._renewal(heard, reply, at.page), self.judging.behind(heard, at.project)))
 
     async def _opened(self, heard: Press, at: RowAt, *, is_new: bool) -> PressAnswer:
         reply = await self.doorway.look(heard, lambda work, asker: flows.open_row(work, asker, at, is_new=is_new))

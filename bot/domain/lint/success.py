@@ -68,4 +68,11 @@ def lacks_counter_metric(case: Case) -> Fired | None:
     guardrails = guarded(case)
     if any(each.is_counter for each in guardrails) or is_measured(counter, (each.name for each in guardrails)):
         return None
-    return Fired(words=counter.words, advice=counter.guardrail)
+    return Fired(words=_labelled(case, counter.words), advice=counter.guardrail)
+
+
+def _labelled(case: Case, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words as people see them: a category by its label."""
+    asked = case.dossier.bank.find("metric_category")
+    labels = {option.value: option.label for option in asked.options} if asked else {}
+    return tuple(labels.get(word, word) for word in words)

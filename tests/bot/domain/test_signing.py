@@ -335,3 +335,14 @@ def test_the_arithmetic_can_end_the_question() -> None:
     assert asked.state.charter.judgement == Judgement(question=key, fits=True)
     ended = judged(asked.state, key, fits=False, rules=RULES, sponsor=SPONSOR, now=LATER)
     assert [each.is_open for each in ended.obligations] == [False]
+
+
+def test_nobody_is_asked_before_the_arithmetic_has_judged_the_plan() -> None:
+    almost = sound({**ASKABLE, "baseline": None})
+    saved = edited(almost, {"baseline": SOUND["baseline"]})
+    assert owed(saved) is None
+    assert line_of(saved, RULES, LATER).waits_for is None
+    key = question_key(saved.charter, ())
+    assert key is not None
+    asked = judged(saved, key, fits=True, rules=RULES, sponsor=SPONSOR, now=LATER)
+    assert [each.state for each in bodies(asked.messages, SignRequest)] == [Asked.WAITING]

@@ -2,14 +2,16 @@
 
 import pytest
 
-from bot.domain.charter import Row, Rows, Text
+from bot.domain.charter import Choice, Row, Rows, Text
 from bot.domain.experiments.guardrails import Guardrail
 from bot.domain.findings import Severity
 from bot.domain.ids import QuestionId
-from bot.domain.lint import blockers
+from bot.domain.lint import blockers, lint
 from bot.domain.metrics import Direction
-from tests.bot.domain.builders import plan, project
-from tests.bot.domain.lint.sound import findings, found
+from bot.domain.questions import AnswerType, Option
+from tests.bot.domain.builders import EPOCH, bank, dossier, plan, project, question
+from tests.bot.domain.lint.asked import BANK
+from tests.bot.domain.lint.sound import RULES, SOUND, findings, found
 
 
 def test_success_on_held_out_data_only_is_found_with_the_words() -> None:
@@ -75,6 +77,16 @@ def test_what_usually_pays_for_the_objective_is_named_as_long_as_nothing_watches
     assert (finding.severity, finding.question) == (Severity.WARNING, "guardrails")
     assert finding.advice == "Margin per customer: at most 2% lower"
     assert blockers((finding,)) == ()
+
+
+def test_a_category_that_led_to_the_finding_is_called_by_its_label() -> None:
+    options = (Option(value="cost", label="Kosten"),)
+    asked = question("metric_category", AnswerType.CHOICE, options=options)
+    silent = {"metric_name": "Widgets", "metric_category": Choice(option="cost"), "guardrails": "Page weight"}
+    told = lint(
+        dossier({**SOUND, **silent}, bank=bank(*BANK.questions, asked), project=project(name="Widgets")), RULES, EPOCH
+    )
+    assert {each.rule: each.words for each in told}["counter-metric-missing"] == ("Kosten",)
 
 
 @pytest.mark.parametrize("name", ["Patients seen within the hour", None])
