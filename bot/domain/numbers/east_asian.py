@@ -1,4 +1,4 @@
-"""Chinese and Japanese numbers put into digits: 百分之五, 三分之一, 三百, 3万5千, and a rate before it as in 1日あたり20件."""
+"""Chinese and Japanese numbers put into digits (百分之五, 三分之一, 3万5千), and rates before them (1日あたり20件)."""
 
 import re
 from typing import Final
@@ -8,13 +8,24 @@ _TENS: Final = {"十": 10, "百": 100, "千": 1_000}
 _LARGE: Final = {"万": 10_000, "萬": 10_000, "億": 100_000_000, "亿": 100_000_000}
 _HAN: Final = "".join([*_DIGITS, *_TENS, *_LARGE])
 _RUN: Final = re.compile(rf"[{_HAN}]+")
-_SECTION: Final = re.compile(r"(?:([一二三四五六七八九两兩])千)?零?(?:([一二三四五六七八九两兩])?百)?零?(?:([一二三四五六七八九])?十)?零?([一二三四五六七八九两兩])?")
-_PER_CENT: Final = re.compile(rf"百分之(?P<whole>[{_HAN}]+|[0-9]+(?:[.,][0-9]+)?)(?:点(?P<rest>[〇零一二三四五六七八九]+))?")
+_SECTION: Final = re.compile(
+    r"(?:([一二三四五六七八九两兩])千)?零?(?:([一二三四五六七八九两兩])?百)?零?(?:([一二三四五六七八九])?十)?零?([一二三四五六七八九两兩])?"
+)
+_PER_CENT: Final = re.compile(
+    rf"百分之(?P<whole>[{_HAN}]+|[0-9]+(?:[.,][0-9]+)?)(?:点(?P<rest>[〇零一二三四五六七八九]+))?"
+)
 _FRACTION: Final = re.compile(rf"(?P<below>[{_HAN}]+|[0-9]+)分(?:之|の)(?P<above>[{_HAN}]+|[0-9]+)")
-_MIXED: Final = re.compile(r"(?<![0-9.,])[0-9]+[万萬億亿千百](?:[0-9]+[万萬億亿千百])*(?:[0-9]+[万萬億亿千百]|[0-9]+)(?![0-9.,])")
+_MIXED: Final = re.compile(
+    r"(?<![0-9.,])[0-9]+[万萬億亿千百](?:[0-9]+[万萬億亿千百])*(?:[0-9]+[万萬億亿千百]|[0-9]+)(?![0-9.,])"
+)
+_ONE_IN: Final = re.compile(
+    r"(?<![0-9.,])(?P<below>[0-9]+)(?P<one>人|件|回|個|台|社|个|次|家)(?:に|中|のうち|中有|里有)(?P<above>[0-9]+)(?P=one)?(?![^\s])"
+)
 _STEP: Final = re.compile(r"([0-9]+)([万萬億亿千百]*)")
 _RATES: Final = {"日": "毎日", "天": "毎日", "週": "毎週", "周": "毎週", "星期": "毎週"}
-_RATE: Final = re.compile(r"(?<![0-9.,])1\s?(?P<period>日|天|週|周|星期)間?(?:あたり|当たり|につき|に|平均)?(?=\s?[0-9])")
+_RATE: Final = re.compile(
+    r"(?<![0-9.,])1\s?(?P<period>日|天|週|周|星期)間?(?:あたり|当たり|につき|に|平均)?(?=\s?[0-9])"
+)
 
 
 def with_digits(text: str) -> str:
@@ -23,6 +34,7 @@ def with_digits(text: str) -> str:
     said = _FRACTION.sub(_fraction, said)
     if not re.search(r"[0-9]", said):
         said = _RUN.sub(_run, said)
+    said = _ONE_IN.sub(_one_in, said)
     said = _MIXED.sub(_mixed, said)
     return _RATE.sub(lambda found: _RATES[found["period"]], said)
 
@@ -38,6 +50,12 @@ def _per_cent(found: re.Match[str]) -> str:
 def _fraction(found: re.Match[str]) -> str:
     above, below = _digits_of(found["above"]), _digits_of(found["below"])
     return found[0] if above is None or below is None else f"{above}\N{FRACTION SLASH}{below}"
+
+
+def _one_in(found: re.Match[str]) -> str:
+    """10人に1人 as a fraction; 1人に5 is no part of a whole."""
+    part, whole = found["above"], found["below"]
+    return f"{part}\N{FRACTION SLASH}{whole}" if 0 < int(part) <= int(whole) else found[0]
 
 
 def _run(found: re.Match[str]) -> str:
@@ -77,7 +95,7 @@ def _parted(han: str, signs: str) -> tuple[str, str, str]:
 
 def _section(han: str) -> int | None:
     """A number below ten thousand; 0 for nothing."""
-    if han in {"零", "〇"}:
+    if han == "零":
         return 0
     found = _SECTION.fullmatch(han)
     if found is None:

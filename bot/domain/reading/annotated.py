@@ -12,7 +12,7 @@ _LABELLING_SIGNS = frozenset([":", "=", "-"])
 _GOING_ON = frozenset([",", "and", "or", "&", "/", "、", "und", "oder", "y", "o", "et", "ou", "e", "和", "与", "と"])
 _FULL_STOPS = frozenset(".!?")
 _PLAIN = frozenset({"only", "just", "merely", "simply", "nur", "solo", "seulement", "só", "apenas"})
-_TIMES = re.compile(r"[0-9]+x|x[0-9]+")
+_WITH_UNIT = re.compile(r"[0-9]+(?:x|ms|s|sec|k|mb|gb|pp|pct)|x[0-9]+")
 _ABBREVIATION = re.compile(r"\(\s*([A-Za-z]{2,6})\s*\)")
 
 
@@ -50,7 +50,7 @@ def _annotated(words: tuple[Word, ...], known: dict[int, Span]) -> Iterator[Span
             end = known[word.start].end
             yield known[word.start]
         else:
-            kind = "number" if _TIMES.fullmatch(word.key) else word.kind
+            kind = "number" if _WITH_UNIT.fullmatch(word.key) else word.kind
             meaning = kind if kind in {"number", "sign"} else "unknown"
             yield Span(text=word.text, start=word.start, end=word.end, meaning=meaning)
 

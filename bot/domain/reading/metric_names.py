@@ -6,60 +6,29 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bot.domain.reading.annotated import Clause, annotated, chunks_of, clauses_of
+from bot.domain.reading.metric_grammar import (
+    AMBIGUOUS,
+    BETTER,
+    BUSINESS,
+    COUNTED,
+    EMPTY,
+    EMPTY_FOR_SCORES,
+    MEASURES,
+    MODEL,
+    MORE,
+    NAMED,
+    OF,
+    OF_A_THING,
+    PREDICTIONS,
+    RANKERS,
+    SAYING,
+    SEVERAL,
+    TESTS,
+    TRIED_ON,
+    UNSAID,
+)
 from bot.domain.reading.vocabulary import Vocabulary
 from bot.domain.reading.words import Span
-
-_MODEL = "model"
-_BUSINESS = "business"
-_AMBIGUOUS = frozenset({"doubtful", "service", "trait"})
-_MEASURES = frozenset({"model", "ranking"})
-_NAMED = _MEASURES | {"context"}
-# Beside a bare "accuracy" these change nothing; beside a bare "uptime" even the users would make it somebody's service.
-_EMPTY = frozenset({"neutral", "number", "sign", "relation", "build", "pointer", *_NAMED, *_AMBIGUOUS})
-_EMPTY_FOR_SCORES = _EMPTY | {"vague"}
-_OF = frozenset({"of", "by", "per", "pro", "par", "por"})
-_SAYING = frozenset(
-    ["are", "is", "was", "were", "turn", "turns", "turned", "come", "comes", "happen", "happens", "occur", "really"]
-)
-_RANKERS = ("rank", "rerank", "retriev", "recommend")
-_MORE = frozenset(
-    [
-        "rate",
-        "rates",
-        "more",
-        "less",
-        "fewer",
-        "lower",
-        "higher",
-        "reduce",
-        "reduced",
-        "increase",
-        "increased",
-        "cut",
-        "mehr",
-        "weniger",
-        "más",
-        "menos",
-        "moins",
-        "mais",
-    ]
-)
-_SEVERAL = 2
-_BETTER = frozenset(
-    [
-        "better",
-        "smarter",
-        "bessere",
-        "besseres",
-        "besserer",
-        "mejor",
-        "mejores",
-        "meilleur",
-        "meilleure",
-        "melhor",
-        "melhores",
-    ]
-)
 
 
 class MetricKind(StrEnum):
@@ -95,8 +64,8 @@ def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None)
     parts = annotated(text, vocabulary.lexicon("metric", lang))
     clauses = _read_together(clauses_of(text, parts))
     verdicts = tuple(_verdicts(tuple(clause for clause in clauses if not clause.negated)))
-    model = tuple(word for verdict in verdicts if verdict.name == _MODEL for word in verdict.words)
-    business = tuple(word for verdict in verdicts if verdict.name == _BUSINESS for word in verdict.words)
+    model = tuple(word for verdict in verdicts if verdict.name == MODEL for word in verdict.words)
+    business = tuple(word for verdict in verdicts if verdict.name == BUSINESS for word in verdict.words)
     if model and (business or any(_is_other_measure(verdict) for verdict in verdicts)):
         return MetricReading(kind=MetricKind.MIXED, words=model + business)
     if model:
@@ -111,7 +80,7 @@ def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None)
 def _read_together(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """The clauses with what only the whole answer tells: MRR beside nDCG is a rank, beside nothing or $ it is money."""
     ranks = any(
-        clause.having("ranking") or any(part.text.casefold().startswith(_RANKERS) for part in clause.having("context"))
+        clause.having("ranking") or any(part.text.casefold().startswith(RANKERS) for part in clause.having("context"))
         for clause in clauses
     )
     return tuple(
@@ -134,44 +103,51 @@ def _is_other_measure(verdict: _Verdict) -> bool:
 def _names_something(clauses: tuple[Clause, ...]) -> bool:
     """Whether words that we do not know may be a metric: not when the answer only points or plans to build."""
     said = [part for clause in clauses for part in clause.parts if part.meaning not in {"neutral", "sign", "relation"}]
-    wishes = bool(said) and said[0].meaning in {"pointer", "build"}
+    points = any(part.meaning == "pointer" for part in said)
+    wishes = bool(said) and (said[0].meaning in {"pointer", "build"} or (points and said[0].meaning == "vague"))
     counted = any(part.meaning == "marker" for part in said) or _counts(clauses)
     unknown = [part for part in said if part.meaning in {"unknown", "harmless"}]
     vague = any(part.meaning == "vague" for part in said) or _only_betters(clauses)
+    if vague and any(COUNTED.fullmatch(part.text) for part in said):
+        return True  # "share of students who pass"
     if not unknown or (wishes and not counted):
         return False
-    return counted or not vague or len(unknown) >= _SEVERAL
+    return counted or not vague or len(unknown) >= SEVERAL
 
 
 def _only_betters(clauses: tuple[Clause, ...]) -> bool:
     """Whether the answer is "better" and what shall be better: a direction without a measure."""
     parts = [part for clause in clauses for part in clause.parts]
-    return bool(parts) and parts[0].text.casefold() in _BETTER
+    return bool(parts) and parts[0].text.casefold() in BETTER
 
 
 def _counts(clauses: tuple[Clause, ...]) -> bool:
     """Whether something is counted without a word for it: "% customers reached", "dropout of students"."""
     parts = [part for clause in clauses for part in clause.parts]
     pairs = pairwise(parts)
-    of_something = any(one.meaning == "unknown" and other.text.casefold() in _OF for one, other in pairs)
+    of_something = any(one.meaning == "unknown" and other.text.casefold() in OF for one, other in pairs)
     return of_something or (bool(parts) and parts[0].text == "%")
 
 
 def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
     in_object = False  # whether the last model's metric had an object ("recall for fraud"), which "and abuse" goes on
+    after_model = False
     compared = _is_comparison(clauses)
     for clause in clauses:
         evidence = tuple(_evidence(clause, compared=compared))
         unknown = clause.having("unknown")
         counted = bool(clause.having("marker"))
+        if after_model and clause.parts[0].text.casefold() in TRIED_ON:
+            continue  # "intent accuracy, measured on 2k calls": the calls are only what it is tried on
+        after_model = bool(evidence) and _head(clause, evidence) == MODEL
         if evidence:
             name = _head(clause, evidence)
             words = tuple(word for word, meaning in evidence if meaning == name)
-            in_object = name == _MODEL and clause.parts[-1].meaning not in _NAMED
+            in_object = name == MODEL and clause.parts[-1].meaning not in NAMED
             in_object = in_object and any(part.meaning == "relation" for part in clause.parts)
             yield _Verdict(name=name, words=words)
         else:
-            many = len(unknown) >= _SEVERAL or (bool(unknown) and (counted or _says_more(clause)))
+            many = len(unknown) >= SEVERAL or (bool(unknown) and (counted or _says_more(clause)))
             name = "unknown" if unknown else "nothing"
             yield _Verdict(
                 name=name,
@@ -184,7 +160,7 @@ def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
 
 def _says_more(clause: Clause) -> bool:
     """Whether a clause says of whom, or what there shall be more or less of: "fewer markdowns", "customers kept"."""
-    return bool(clause.having("vague", "trait")) or any(part.text.casefold() in _MORE for part in clause.parts)
+    return bool(clause.having("vague", "trait")) or any(part.text.casefold() in MORE for part in clause.parts)
 
 
 def _is_comparison(clauses: tuple[Clause, ...]) -> bool:
@@ -196,11 +172,11 @@ def _evidence(clause: Clause, *, compared: bool) -> Iterator[tuple[Span, str]]:
     """Each part that measures something, with whether a model or the business is measured."""
     for chunk in chunks_of(clause):
         for at, part in enumerate(chunk):
-            if part.meaning in _MEASURES or (part.meaning == "actual" and compared):
-                yield part, _MODEL
+            if part.meaning in MEASURES or (part.meaning == "actual" and compared):
+                yield part, MODEL
             elif part.meaning in {"business", "harmless"} and not compared and not _modifies(chunk, at):
-                yield part, _BUSINESS
-            elif part.meaning in _AMBIGUOUS:
+                yield part, BUSINESS
+            elif part.meaning in AMBIGUOUS:
                 meaning = _resolved(clause, chunk, part)
                 if meaning:
                     yield part, meaning
@@ -210,9 +186,7 @@ def _modifies(chunk: tuple[Span, ...], at: int) -> bool:
     """Whether an outcome only says what is modelled: the "churn" of "churn model", the "sales" of "sales forecast"."""
     following = [part for part in chunk[at + 1 :] if part.meaning not in {"sign", "number", "neutral"}]
     return (
-        bool(following)
-        and following[0].meaning in {*_NAMED, "business"}
-        and any(p.meaning in _NAMED for p in following)
+        bool(following) and following[0].meaning in {*NAMED, "business"} and any(p.meaning in NAMED for p in following)
     )
 
 
@@ -220,27 +194,39 @@ def _resolved(clause: Clause, chunk: tuple[Span, ...], part: Span) -> str | None
     """Whether an ambiguous word measures a model or people's work here; None for a quality of nothing in particular."""
     others = [other for other in clause.parts if other is not part]
     if part.meaning == "trait":
-        return _MODEL if _is_of_model(clause, chunk, part) else None
-    if any(other.meaning in _NAMED for other in others):
-        return _MODEL
-    empty = _EMPTY_FOR_SCORES if part.meaning == "doubtful" else _EMPTY
+        return MODEL if _is_of_model(clause, chunk, part) else None
+    if any(other.meaning in NAMED for other in others):
+        return MODEL
+    empty = EMPTY_FOR_SCORES if part.meaning == "doubtful" else EMPTY
     if all(other.meaning in empty for other in others):
-        return _MODEL
+        return MODEL
     following = clause.parts[clause.parts.index(part) + 1 :]
     bare = not any(other.meaning == "unknown" for other in chunk[: chunk.index(part)])
     on_a_class = part.meaning == "doubtful" and bare and bool(following) and following[0].text.casefold() == "on"
-    return _MODEL if on_a_class else _BUSINESS
+    return MODEL if on_a_class else BUSINESS
 
 
 def _is_of_model(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
     """Whether a quality is that of a model: "model quality", "quality of the churn model"."""
-    if any(other.meaning in _NAMED for other in chunk if other is not part):
+    if any(other.meaning in NAMED for other in chunk if other is not part):
         return True
-    if part.text.partition(" ")[0].casefold() in _SAYING:  # "flagged transactions that turn out to be fraud"
-        return any(other.meaning in _NAMED for other in clause.parts)
-    following = [other.meaning for other in clause.parts[clause.parts.index(part) + 1 :]]
-    named = next((at for at, meaning in enumerate(following) if meaning in _NAMED), None)
-    return named is not None and "unknown" not in following[:named]
+    if part.text.partition(" ")[0].casefold() in SAYING:  # "flagged transactions that turn out to be fraud"
+        return any(other.meaning in NAMED for other in clause.parts)
+    following = clause.parts[clause.parts.index(part) + 1 :]
+    named = next((at for at, other in enumerate(following) if other.meaning in NAMED), None)
+    if named is None:
+        return False
+    on_test = any(other.text.casefold().startswith(TESTS) for other in following)
+    return on_test or _is_of_prediction(following) or "unknown" not in [other.meaning for other in following[:named]]
+
+
+def _is_of_prediction(following: tuple[Span, ...]) -> bool:
+    """Whether a quality is that of a prediction, whatever is predicted: "bias of the weekly load forecast"."""
+    if not following or following[0].text.casefold() not in OF_A_THING:
+        return False
+    until = next((at for at, part in enumerate(following[1:], 1) if part.meaning == "relation"), len(following))
+    thing = [part for part in following[1:until] if part.meaning not in UNSAID]
+    return bool(thing) and thing[-1].meaning in NAMED and thing[-1].text.casefold().startswith(PREDICTIONS)
 
 
 def _head(clause: Clause, evidence: tuple[tuple[Span, str], ...]) -> str:
@@ -254,7 +240,7 @@ def _head(clause: Clause, evidence: tuple[tuple[Span, str], ...]) -> str:
     measures = [part for part in chunks[first] if part.start in meanings]
     head = [part for part in measures if not _is_aside(chunks[first], part)][-1:] or measures[-1:]
     strangers = any(part.meaning == "unknown" for chunk in chunks[:first] for part in chunk)
-    return _BUSINESS if strangers and head[0].meaning in _AMBIGUOUS else meanings[head[0].start]
+    return BUSINESS if strangers and head[0].meaning in AMBIGUOUS else meanings[head[0].start]
 
 
 def _is_aside(chunk: tuple[Span, ...], part: Span) -> bool:
@@ -269,8 +255,8 @@ def measures_in(text: str, vocabulary: Vocabulary) -> MetricReading:
     compared = _is_comparison(clauses)
     kept = (clause for clause in clauses if not clause.negated)
     found = [(word, meaning) for clause in kept for word, meaning in _evidence(clause, compared=compared)]
-    model = tuple(word for word, meaning in found if meaning == _MODEL)
-    business = tuple(word for word, meaning in found if meaning == _BUSINESS)
+    model = tuple(word for word, meaning in found if meaning == MODEL)
+    business = tuple(word for word, meaning in found if meaning == BUSINESS)
     if model and business:
         return MetricReading(kind=MetricKind.MIXED, words=model + business)
     kind = MetricKind.MODEL if model else MetricKind.BUSINESS if business else MetricKind.UNCLEAR

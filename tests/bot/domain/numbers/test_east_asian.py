@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.numbers import AskBack, Number, read_number
+from bot.domain.numbers import Number, read_number
 
 FORMS = (
     ("百分之五", "zh", 0.05, "percent"),
@@ -28,6 +28,7 @@ FORMS = (
     ("1週間に12件", "ja", 12, "per_week"),
     ("週に5回", "ja", 5, "per_week"),
     ("日均20单", "zh", 20, "per_day"),
+    ("10人に1人", "ja", 0.1, "ratio"),
     ("每天三十单", "zh", 30, "per_day"),
 )
 
@@ -53,6 +54,10 @@ def test_an_east_asian_number_is_read(text: str, locale: str, value: float, unit
         "两三百",
         "大约五十",
         "一些",
+        "1人に5",
+        "100多",
+        "十几个",
+        "〇",
         "百万",
         "三成",
         "3ポイント",

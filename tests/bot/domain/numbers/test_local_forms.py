@@ -32,6 +32,11 @@ FORMS = (
     ("١٬٢٥٠", "ar", 1_250, "count"),  # noqa: RUF001 - Arabic digits are what is promised
     ("٥٠ في المئة", "ar", 0.5, "percent"),  # noqa: RUF001 - Arabic digits are what is promised
     ("१२३", "hi", 123, "count"),
+    ("2 procentenheter", "sv", 0.02, "percentage_points"),
+    ("1 av 10", "sv", 0.1, "ratio"),
+    ("1 em 10", "pt-BR", 0.1, "ratio"),
+    ("5 times a week", None, 5, "per_week"),
+    ("5 fois par jour", "fr", 5, "per_day"),
     ("2 tkr", "sv", 2_000, "currency:SEK"),
     ("3,5 Mkr", "sv", 3_500_000, "currency:SEK"),
     ("₹ 5 cr", "en-IN", 50_000_000, "currency:INR"),

@@ -1,0 +1,132 @@
+"""The small words that part a model's metric from an outcome: the grammar of metric names, not their vocabulary."""
+
+import re
+from typing import Final
+
+MODEL: Final = "model"
+BUSINESS: Final = "business"
+AMBIGUOUS: Final = frozenset({"doubtful", "service", "trait"})
+MEASURES: Final = frozenset({"model", "ranking"})
+NAMED: Final = MEASURES | {"context"}
+# Beside a bare "accuracy" these change nothing; beside a bare "uptime" even the users would make it somebody's service.
+EMPTY: Final = frozenset({"neutral", "number", "sign", "relation", "build", "pointer", *NAMED, *AMBIGUOUS})
+EMPTY_FOR_SCORES: Final = EMPTY | {"vague"}
+UNSAID: Final = frozenset({"neutral", "number", "sign"})
+OF: Final = frozenset({"of", "by", "per", "pro", "par", "por"})
+OF_A_THING: Final = frozenset(
+    [
+        "of",
+        "for",
+        "de",
+        "der",
+        "des",
+        "du",
+        "da",
+        "do",
+        "del",
+        "von",
+        "für",
+    ]
+)
+SAYING: Final = frozenset(
+    [
+        "are",
+        "is",
+        "was",
+        "were",
+        "turn",
+        "turns",
+        "turned",
+        "come",
+        "comes",
+        "happen",
+        "happens",
+        "occur",
+        "really",
+    ]
+)
+RANKERS: Final = (
+    "rank",
+    "rerank",
+    "retriev",
+    "recommend",
+)
+MORE: Final = frozenset(
+    [
+        "rate",
+        "rates",
+        "more",
+        "less",
+        "fewer",
+        "lower",
+        "higher",
+        "reduce",
+        "reduced",
+        "increase",
+        "increased",
+        "cut",
+        "mehr",
+        "weniger",
+        "más",
+        "menos",
+        "moins",
+        "mais",
+    ]
+)
+SEVERAL: Final = 2
+BETTER: Final = frozenset(
+    [
+        "better",
+        "smarter",
+        "bessere",
+        "besseres",
+        "besserer",
+        "mejor",
+        "mejores",
+        "meilleur",
+        "meilleure",
+        "melhor",
+        "melhores",
+    ]
+)
+TESTS: Final = (
+    "test set",
+    "testset",
+    "test data",
+    "test split",
+    "held out",
+    "held-out",
+    "validation set",
+    "validation data",
+    "dev set",
+    "eval set",
+    "evaluation set",
+    "ground truth",
+    "gold set",
+    "gold standard",
+    "out of sample",
+    "out-of-sample",
+    "backtest",
+)
+"""Data on which only models are tried."""
+
+PREDICTIONS: Final = (
+    "forecast",
+    "predict",
+    "classifi",
+    "regress",
+    "prognos",
+    "vorhersage",
+    "prévision",
+    "prédiction",
+    "pronós",
+)
+"""How the things begin that only models make."""
+
+TRIED_ON: Final = frozenset(
+    f"{tried} on" for tried in ("measured", "evaluated", "tested", "computed", "scored", "calculated", "judged")
+)
+COUNTED: Final = re.compile(
+    r"(?:share|number|count|percentage|percent|%|no|nr|num) of|(?:per|a) (?:day|week|month|year)", re.IGNORECASE
+)
+"""Phrases that count whatever stands beside them."""
