@@ -91,6 +91,7 @@ BETTER: Final = frozenset(
 )
 TESTS: Final = (
     "test set",
+    "test question",
     "testset",
     "test data",
     "test split",
@@ -122,6 +123,13 @@ PREDICTIONS: Final = (
     "pronós",
 )
 """How the things begin that only models make."""
+
+MACHINES: Final = frozenset({"ai", "artificial intelligence", "bot", "chatbot", "copilot"})
+"""Buzzwords elsewhere, but beside a score what is scored: "precision of the AI"."""
+
+SENSING: Final = ("false", "miss", "detection", "recognition", "erkennung", "fehlalarm")
+SENSORS: Final = frozenset({"sensor", "detector", "monitor", "camera", "scanner", "kamera", "melder"})
+"""How often these err is their score; how exact they are may be a property of the device."""
 
 TRIED_ON: Final = frozenset(
     f"{tried} on" for tried in ("measured", "evaluated", "tested", "computed", "scored", "calculated", "judged")

@@ -13,6 +13,7 @@ from bot.domain.reading.metric_grammar import (
     COUNTED,
     EMPTY,
     EMPTY_FOR_SCORES,
+    MACHINES,
     MEASURES,
     MODEL,
     MORE,
@@ -22,6 +23,8 @@ from bot.domain.reading.metric_grammar import (
     PREDICTIONS,
     RANKERS,
     SAYING,
+    SENSING,
+    SENSORS,
     SEVERAL,
     TESTS,
     TRIED_ON,
@@ -195,7 +198,9 @@ def _resolved(clause: Clause, chunk: tuple[Span, ...], part: Span) -> str | None
     others = [other for other in clause.parts if other is not part]
     if part.meaning == "trait":
         return MODEL if _is_of_model(clause, chunk, part) else None
-    if any(other.meaning in NAMED for other in others):
+    if any(other.meaning in NAMED for other in others) or (
+        part.meaning == "doubtful" and _is_of_machine(clause, chunk, part)
+    ):
         return MODEL
     empty = EMPTY_FOR_SCORES if part.meaning == "doubtful" else EMPTY
     if all(other.meaning in empty for other in others):
@@ -204,6 +209,13 @@ def _resolved(clause: Clause, chunk: tuple[Span, ...], part: Span) -> str | None
     bare = not any(other.meaning == "unknown" for other in chunk[: chunk.index(part)])
     on_a_class = part.meaning == "doubtful" and bare and bool(following) and following[0].text.casefold() == "on"
     return MODEL if on_a_class else BUSINESS
+
+
+def _is_of_machine(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
+    """Whether it is the AI that is scored, not a thing with AI in it: "AI precision", "accuracy of the bot"."""
+    others = [each[-1].text.casefold() for each in chunks_of(clause) if each != chunk]
+    senses = part.text.casefold().startswith(SENSING) and any(other in SENSORS for other in others)
+    return senses or chunk[0].text.casefold() in MACHINES or any(other in MACHINES for other in others)
 
 
 def _is_of_model(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
@@ -239,8 +251,16 @@ def _head(clause: Clause, evidence: tuple[tuple[Span, str], ...]) -> str:
     first = next(n for n, chunk in enumerate(chunks) if any(part.start in meanings for part in chunk))
     measures = [part for part in chunks[first] if part.start in meanings]
     head = [part for part in measures if not _is_aside(chunks[first], part)][-1:] or measures[-1:]
+    if _asks_how_well(measures[0], chunks[first]) and meanings[measures[0].start] == MODEL:
+        return MODEL
     strangers = any(part.meaning == "unknown" for chunk in chunks[:first] for part in chunk)
     return BUSINESS if strangers and head[0].meaning in AMBIGUOUS else meanings[head[0].start]
+
+
+def _asks_how_well(part: Span, chunk: tuple[Span, ...]) -> bool:
+    """Whether it is asked how well a model does its work, whatever that is: "how well the model sorts the leads"."""
+    following = [other for other in chunk if other.start > part.start and other.meaning not in UNSAID]
+    return part.text.casefold().startswith("how ") and bool(following) and following[0].meaning in NAMED
 
 
 def _is_aside(chunk: tuple[Span, ...], part: Span) -> bool:

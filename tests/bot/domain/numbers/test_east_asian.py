@@ -57,7 +57,7 @@ def test_an_east_asian_number_is_read(text: str, locale: str, value: float, unit
         "1人に5",
         "100多",
         "十几个",
-        "〇",
+        "〇",  # noqa: RUF001 - the numeral alone is what is promised
         "百万",
         "三成",
         "3ポイント",
