@@ -21,6 +21,7 @@ class Clause:
     """Consecutive words that name one thing: their meanings in order, and whether they are said not to be it.
 
     `label` when a colon, an equals sign or a dash follows: the words may only introduce what comes then.
+    `none_of_it` when the negation is "no": "no complaints" still counts the complaints.
     `goes_on` when nothing stronger than "and" or a comma stands before: the words may belong to the clause before.
     """
 
@@ -28,6 +29,7 @@ class Clause:
     negated: bool = False
     label: bool = False
     goes_on: bool = False
+    none_of_it: bool = False
 
     def having(self, *meanings: str) -> tuple[Span, ...]:
         """The parts with one of these meanings."""
@@ -71,21 +73,21 @@ def clauses_of(text: str, parts: tuple[Span, ...]) -> tuple[Clause, ...]:
 
 def _clauses(text: str, parts: tuple[Span, ...]) -> Iterator[Clause]:
     current: list[Span] = []
-    negated, goes_on = False, False
+    negated, goes_on, none_of_it = False, False, False
     for at, part in enumerate(parts):
         following = parts[at + 1].text.casefold() if at + 1 < len(parts) else ""
         if part.meaning == "negation" and following in _PLAIN:
             continue
         if part.meaning == "negation":
-            yield Clause(parts=tuple(current), negated=negated, goes_on=goes_on)
-            current, negated, goes_on = [], True, False
+            yield Clause(parts=tuple(current), negated=negated, goes_on=goes_on, none_of_it=none_of_it)
+            current, negated, goes_on, none_of_it = [], True, False, part.text.casefold() == "no"
         elif _joins(text, part):
             label = part.text in _LABELLING_SIGNS
-            yield Clause(parts=tuple(current), negated=negated, label=label, goes_on=goes_on)
-            current, negated, goes_on = [], False, part.text.casefold() in _GOING_ON
+            yield Clause(parts=tuple(current), negated=negated, label=label, goes_on=goes_on, none_of_it=none_of_it)
+            current, negated, goes_on, none_of_it = [], False, part.text.casefold() in _GOING_ON, False
         else:
             current.append(part)
-    yield Clause(parts=tuple(current), negated=negated, goes_on=goes_on)
+    yield Clause(parts=tuple(current), negated=negated, goes_on=goes_on, none_of_it=none_of_it)
 
 
 def _joins(text: str, part: Span) -> bool:

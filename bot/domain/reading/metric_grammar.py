@@ -131,6 +131,9 @@ SENSING: Final = ("false", "miss", "detection", "recognition", "erkennung", "feh
 SENSORS: Final = frozenset({"sensor", "detector", "monitor", "camera", "scanner", "kamera", "melder"})
 """How often these err is their score; how exact they are may be a property of the device."""
 
+BETWEEN: Final = frozenset({"between", "zwischen", "entre"})
+PLURAL: Final = re.compile(r"[^\W\d_]{4,}s")
+
 TRIED_ON: Final = frozenset(
     f"{tried} on" for tried in ("measured", "evaluated", "tested", "computed", "scored", "calculated", "judged")
 )

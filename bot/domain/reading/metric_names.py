@@ -9,6 +9,7 @@ from bot.domain.reading.annotated import Clause, annotated, chunks_of, clauses_o
 from bot.domain.reading.metric_grammar import (
     AMBIGUOUS,
     BETTER,
+    BETWEEN,
     BUSINESS,
     COUNTED,
     EMPTY,
@@ -20,6 +21,7 @@ from bot.domain.reading.metric_grammar import (
     NAMED,
     OF,
     OF_A_THING,
+    PLURAL,
     PREDICTIONS,
     RANKERS,
     SAYING,
@@ -69,6 +71,7 @@ def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None)
     verdicts = tuple(_verdicts(tuple(clause for clause in clauses if not clause.negated)))
     model = tuple(word for verdict in verdicts if verdict.name == MODEL for word in verdict.words)
     business = tuple(word for verdict in verdicts if verdict.name == BUSINESS for word in verdict.words)
+    business += tuple(word for clause in clauses if clause.none_of_it for word in clause.having("business"))
     if model and (business or any(_is_other_measure(verdict) for verdict in verdicts)):
         return MetricReading(kind=MetricKind.MIXED, words=model + business)
     if model:
@@ -148,9 +151,10 @@ def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
             words = tuple(word for word, meaning in evidence if meaning == name)
             in_object = name == MODEL and clause.parts[-1].meaning not in NAMED
             in_object = in_object and any(part.meaning == "relation" for part in clause.parts)
+            in_object = in_object or (name == MODEL and any(part.text.casefold() in BETWEEN for part in clause.parts))
             yield _Verdict(name=name, words=words)
         else:
-            many = len(unknown) >= SEVERAL or (bool(unknown) and (counted or _says_more(clause)))
+            many = len(unknown) >= SEVERAL or (bool(unknown) and (counted or _says_more(clause) or _is_counted(clause)))
             name = "unknown" if unknown else "nothing"
             yield _Verdict(
                 name=name,
@@ -159,6 +163,12 @@ def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
                 is_object=in_object and clause.goes_on and not counted,
                 many=many,
             )
+
+
+def _is_counted(clause: Clause) -> bool:
+    """Whether a clause is a bare plural, which may be a thing that is counted: "WER and transfers"."""
+    said = [part for part in clause.parts if part.meaning not in UNSAID]
+    return len(said) == 1 and PLURAL.fullmatch(said[0].text.casefold()) is not None
 
 
 def _says_more(clause: Clause) -> bool:
