@@ -15,13 +15,11 @@ _PER_CENT: Final = re.compile(
     rf"百分之(?P<whole>[{_HAN}]+|[0-9]+(?:[.,][0-9]+)?)(?:点(?P<rest>[〇零一二三四五六七八九]+))?"
 )
 _FRACTION: Final = re.compile(rf"(?P<below>[{_HAN}]+|[0-9]+)分(?:之|の)(?P<above>[{_HAN}]+|[0-9]+)")
-_MIXED: Final = re.compile(
-    r"(?<![0-9.,])[0-9]+[万萬億亿千百](?:[0-9]+[万萬億亿千百])*(?:[0-9]+[万萬億亿千百]|[0-9]+)(?![0-9.,])"
-)
+_MIXED: Final = re.compile(r"(?<![0-9.,])[0-9]+(?:[万萬億亿千百]+[0-9]+)+[万萬億亿千百]*(?![0-9.,万萬億亿千百])")
+_SMALL: Final = re.compile(r"(?:(?P<千>[0-9])千)?(?:(?P<百>[0-9])百)?(?P<rest>[0-9]*)")
 _ONE_IN: Final = re.compile(
     r"(?<![0-9.,])(?P<below>[0-9]+)(?P<one>人|件|回|個|台|社|个|次|家)(?:に|中|のうち|中有|里有)(?P<above>[0-9]+)(?P=one)?(?![^\s])"
 )
-_STEP: Final = re.compile(r"([0-9]+)([万萬億亿千百]*)")
 _RATES: Final = {"日": "毎日", "天": "毎日", "週": "毎週", "周": "毎週", "星期": "毎週"}
 _RATE: Final = re.compile(
     r"(?<![0-9.,])1\s?(?P<period>日|天|週|周|星期)間?(?:あたり|当たり|につき|に|平均)?(?=\s?[0-9])"
@@ -109,11 +107,26 @@ def _section(han: str) -> int | None:
 
 
 def _mixed(found: re.Match[str]) -> str:
-    """Digits with scales among them, each smaller than the one before: 1億2000万, 3万5千; else what was typed."""
-    total, above = 0, 10**12
-    for digits, scale in _STEP.findall(found[0]):
-        size = (_TENS | _LARGE).get(scale, 1)
-        if int(digits) * size >= above or (size == 1 and len(digits) != len(str(above)) - 1):
-            return found[0]
-        total, above = total + int(digits) * size, size
-    return str(total)
+    """Digits with scales among them, each smaller than the one before: 1億2千万, 3万5千; else what was typed."""
+    total, rest = 0, found[0]
+    for large in ("億亿", "万萬"):
+        section, sign, behind = _parted(rest, large)
+        if sign:
+            size = _small(section, is_first=total == 0)
+            if not size:
+                return found[0]
+            total, rest = total + size * _LARGE[sign], behind
+    last = _small(rest, is_first=total == 0)
+    return found[0] if last is None else str(total + last)
+
+
+def _small(section: str, *, is_first: bool) -> int | None:
+    """A number below ten thousand such as 3千5百 or 2000; digits behind a scale fill all places below it."""
+    found = _SMALL.fullmatch(section)
+    if found is None:
+        return None
+    places = 2 if found["百"] else 3 if found["千"] else 4
+    loose = is_first and places == 4
+    if found["rest"] and not loose and len(found["rest"]) != places:
+        return None
+    return 1_000 * int(found["千"] or 0) + 100 * int(found["百"] or 0) + int(found["rest"] or 0)

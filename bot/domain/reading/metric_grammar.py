@@ -135,8 +135,11 @@ BETWEEN: Final = frozenset({"between", "zwischen", "entre"})
 PLURAL: Final = re.compile(r"[^\W\d_]{4,}s")
 
 TRIED_ON: Final = frozenset(
-    f"{tried} on" for tried in ("measured", "evaluated", "tested", "computed", "scored", "calculated", "judged")
+    f"{tried} {by}"
+    for tried in ("measured", "evaluated", "tested", "computed", "scored", "calculated", "judged", "rated", "assessed")
+    for by in ("on", "by")
 )
+VERDICTS: Final = frozenset({"right", "correct", "wrong", "accurate", "precise", "reliable", "richtig", "korrekt"})
 COUNTED: Final = re.compile(
     r"(?:share|number|count|percentage|percent|%|no|nr|num) of|(?:per|a) (?:day|week|month|year)", re.IGNORECASE
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from bot.domain.reading.ambiguous import asks_how_well, resolved
 from bot.domain.reading.annotated import Clause, annotated, chunks_of, clauses_of
 from bot.domain.reading.metric_grammar import (
     AMBIGUOUS,
@@ -12,21 +13,13 @@ from bot.domain.reading.metric_grammar import (
     BETWEEN,
     BUSINESS,
     COUNTED,
-    EMPTY,
-    EMPTY_FOR_SCORES,
-    MACHINES,
     MEASURES,
     MODEL,
     MORE,
     NAMED,
     OF,
-    OF_A_THING,
     PLURAL,
-    PREDICTIONS,
     RANKERS,
-    SAYING,
-    SENSING,
-    SENSORS,
     SEVERAL,
     TESTS,
     TRIED_ON,
@@ -140,7 +133,7 @@ def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
     after_model = False
     compared = _is_comparison(clauses)
     for clause in clauses:
-        evidence = tuple(_evidence(clause, compared=compared))
+        evidence = tuple(_evidence(clause, compared=compared)) or tuple(_counted_on_tests(clause))
         unknown = clause.having("unknown")
         counted = bool(clause.having("marker"))
         if after_model and clause.parts[0].text.casefold() in TRIED_ON:
@@ -163,6 +156,12 @@ def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
                 is_object=in_object and clause.goes_on and not counted,
                 many=many,
             )
+
+
+def _counted_on_tests(clause: Clause) -> Iterator[tuple[Span, str]]:
+    """What is counted on data on which only models are tried: "% of clauses tagged as in the gold set"."""
+    if clause.having("marker"):
+        yield from ((part, MODEL) for part in clause.parts if part.text.casefold().startswith(TESTS))
 
 
 def _is_counted(clause: Clause) -> bool:
@@ -190,7 +189,7 @@ def _evidence(clause: Clause, *, compared: bool) -> Iterator[tuple[Span, str]]:
             elif part.meaning in {"business", "harmless"} and not compared and not _modifies(chunk, at):
                 yield part, BUSINESS
             elif part.meaning in AMBIGUOUS:
-                meaning = _resolved(clause, chunk, part)
+                meaning = resolved(clause, chunk, part)
                 if meaning:
                     yield part, meaning
 
@@ -203,54 +202,6 @@ def _modifies(chunk: tuple[Span, ...], at: int) -> bool:
     )
 
 
-def _resolved(clause: Clause, chunk: tuple[Span, ...], part: Span) -> str | None:
-    """Whether an ambiguous word measures a model or people's work here; None for a quality of nothing in particular."""
-    others = [other for other in clause.parts if other is not part]
-    if part.meaning == "trait":
-        return MODEL if _is_of_model(clause, chunk, part) else None
-    if any(other.meaning in NAMED for other in others) or (
-        part.meaning == "doubtful" and _is_of_machine(clause, chunk, part)
-    ):
-        return MODEL
-    empty = EMPTY_FOR_SCORES if part.meaning == "doubtful" else EMPTY
-    if all(other.meaning in empty for other in others):
-        return MODEL
-    following = clause.parts[clause.parts.index(part) + 1 :]
-    bare = not any(other.meaning == "unknown" for other in chunk[: chunk.index(part)])
-    on_a_class = part.meaning == "doubtful" and bare and bool(following) and following[0].text.casefold() == "on"
-    return MODEL if on_a_class else BUSINESS
-
-
-def _is_of_machine(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
-    """Whether it is the AI that is scored, not a thing with AI in it: "AI precision", "accuracy of the bot"."""
-    others = [each[-1].text.casefold() for each in chunks_of(clause) if each != chunk]
-    senses = part.text.casefold().startswith(SENSING) and any(other in SENSORS for other in others)
-    return senses or chunk[0].text.casefold() in MACHINES or any(other in MACHINES for other in others)
-
-
-def _is_of_model(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
-    """Whether a quality is that of a model: "model quality", "quality of the churn model"."""
-    if any(other.meaning in NAMED for other in chunk if other is not part):
-        return True
-    if part.text.partition(" ")[0].casefold() in SAYING:  # "flagged transactions that turn out to be fraud"
-        return any(other.meaning in NAMED for other in clause.parts)
-    following = clause.parts[clause.parts.index(part) + 1 :]
-    named = next((at for at, other in enumerate(following) if other.meaning in NAMED), None)
-    if named is None:
-        return False
-    on_test = any(other.text.casefold().startswith(TESTS) for other in following)
-    return on_test or _is_of_prediction(following) or "unknown" not in [other.meaning for other in following[:named]]
-
-
-def _is_of_prediction(following: tuple[Span, ...]) -> bool:
-    """Whether a quality is that of a prediction, whatever is predicted: "bias of the weekly load forecast"."""
-    if not following or following[0].text.casefold() not in OF_A_THING:
-        return False
-    until = next((at for at, part in enumerate(following[1:], 1) if part.meaning == "relation"), len(following))
-    thing = [part for part in following[1:until] if part.meaning not in UNSAID]
-    return bool(thing) and thing[-1].meaning in NAMED and thing[-1].text.casefold().startswith(PREDICTIONS)
-
-
 def _head(clause: Clause, evidence: tuple[tuple[Span, str], ...]) -> str:
     """What the clause as a whole measures: the last measure of its first phrase that has one.
 
@@ -261,16 +212,10 @@ def _head(clause: Clause, evidence: tuple[tuple[Span, str], ...]) -> str:
     first = next(n for n, chunk in enumerate(chunks) if any(part.start in meanings for part in chunk))
     measures = [part for part in chunks[first] if part.start in meanings]
     head = [part for part in measures if not _is_aside(chunks[first], part)][-1:] or measures[-1:]
-    if _asks_how_well(measures[0], chunks[first]) and meanings[measures[0].start] == MODEL:
+    if asks_how_well(measures[0], chunks[first]) and meanings[measures[0].start] == MODEL:
         return MODEL
     strangers = any(part.meaning == "unknown" for chunk in chunks[:first] for part in chunk)
     return BUSINESS if strangers and head[0].meaning in AMBIGUOUS else meanings[head[0].start]
-
-
-def _asks_how_well(part: Span, chunk: tuple[Span, ...]) -> bool:
-    """Whether it is asked how well a model does its work, whatever that is: "how well the model sorts the leads"."""
-    following = [other for other in chunk if other.start > part.start and other.meaning not in UNSAID]
-    return part.text.casefold().startswith("how ") and bool(following) and following[0].meaning in NAMED
 
 
 def _is_aside(chunk: tuple[Span, ...], part: Span) -> bool:
