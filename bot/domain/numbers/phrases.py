@@ -74,6 +74,7 @@ PHRASES: dict[Role, str] = {
         alla settimana | /settimana
         """,
     Role.UP: """
+        rose | grew | steg | ökade | økte | stieg | aumentó | subió | aumentou | subiu |
         up | more | higher | mer | fler | högre | ökning | flere | højere | stigning | økning | høyere | meer |
         hoger | stijging | in più | più | crescita | więcej | wzrost | gestiegen | gewachsen | erhöht | augmenté |
         crecido | aumentado | cresceu | increase | increases | increased | growth | grow | grows | rise | rises |
@@ -84,6 +85,7 @@ PHRASES: dict[Role, str] = {
         向上 | アップ
         """,
     Role.DOWN: """
+        fell | shrank | minskade | sjönk | falt | faldt | sank | fiel | bajó | cayó | disminuyó | diminuiu |
         down | fewer | less | mindre | färre | lägre | minskning | færre | lavere | fald | nedgang | reduksjon |
         minder | daling | in meno | meno | calo | riduzione | mniej | spadek | gesunken | gefallen | reduziert |
         gesenkt | baissé | diminué | réduit | reducido | bajado | reduzido | caiu | lower | decrease | decreases |
