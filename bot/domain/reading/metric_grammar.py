@@ -91,6 +91,12 @@ BETTER: Final = frozenset(
 )
 TESTS: Final = (
     "test set",
+    "test image",
+    "test photo",
+    "test document",
+    "test record",
+    "labelled set",
+    "labeled set",
     "test question",
     "testset",
     "test data",
@@ -124,6 +130,24 @@ PREDICTIONS: Final = (
 )
 """How the things begin that only models make."""
 
+PAIRS: Final = (frozenset({"precision", "recall"}), frozenset({"sensitivity", "specificity"}))
+"""Words of many trades, which only those who score models say together."""
+
+MODELS: Final = frozenset({"model", "classifier", "algorithm", "network", "neural network", "model output"})
+AGREEING: Final = (
+    "agree",
+    "say the same",
+    "says the same",
+    "come to the same",
+    "comes to the same",
+    "assign the same",
+    "assigns the same",
+    "same result as",
+    "same code as",
+    "same label as",
+    "same diagnosis as",
+    "equals",
+)
 MACHINES: Final = frozenset({"ai", "artificial intelligence", "bot", "chatbot", "copilot"})
 """Buzzwords elsewhere, but beside a score what is scored: "precision of the AI"."""
 

@@ -8,16 +8,20 @@ from itertools import pairwise
 from bot.domain.reading.ambiguous import asks_how_well, resolved
 from bot.domain.reading.annotated import Clause, annotated, chunks_of, clauses_of
 from bot.domain.reading.metric_grammar import (
+    AGREEING,
     AMBIGUOUS,
     BETTER,
     BETWEEN,
     BUSINESS,
     COUNTED,
+    MACHINES,
     MEASURES,
     MODEL,
+    MODELS,
     MORE,
     NAMED,
     OF,
+    PAIRS,
     PLURAL,
     RANKERS,
     SEVERAL,
@@ -67,6 +71,8 @@ def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None)
     business += tuple(word for clause in clauses if clause.none_of_it for word in clause.having("business"))
     if model and (business or any(_is_other_measure(verdict) for verdict in verdicts)):
         return MetricReading(kind=MetricKind.MIXED, words=model + business)
+    if not business:
+        model = model or tuple(_tried(clauses))
     if model:
         return MetricReading(kind=MetricKind.MODEL, words=model)
     if business or _names_something(clauses):
@@ -77,21 +83,42 @@ def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None)
 
 
 def _read_together(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    """The clauses with what only the whole answer tells: MRR beside nDCG is a rank, beside nothing or $ it is money."""
+    """The clauses with what only the whole answer tells: MRR beside nDCG is a rank, beside nothing or $ it is money.
+
+    Precision beside recall is a score, whatever stands with them.
+    """
+    named = {part.text.casefold() for clause in clauses for part in clause.having("doubtful")}
+    pairs = {word for pair in PAIRS if pair <= named for word in pair}
     ranks = any(
         clause.having("ranking") or any(part.text.casefold().startswith(RANKERS) for part in clause.having("context"))
         for clause in clauses
     )
     return tuple(
         replace(
-            clause, parts=tuple(_decided(part, ranks=ranks and not clause.having("marker")) for part in clause.parts)
+            clause,
+            parts=tuple(
+                _decided(part, ranks=ranks and not clause.having("marker"), pairs=pairs) for part in clause.parts
+            ),
         )
         for clause in clauses
     )
 
 
-def _decided(part: Span, *, ranks: bool) -> Span:
+def _decided(part: Span, *, ranks: bool, pairs: set[str]) -> Span:
+    if part.meaning == "doubtful" and part.text.casefold() in pairs:
+        return replace(part, meaning=MODEL)
     return replace(part, meaning="ranking" if ranks else "business") if part.meaning == "twofold" else part
+
+
+def _tried(clauses: tuple[Clause, ...]) -> Iterator[Span]:
+    """What says in a sentence without a measure that a model is tried: on test data, or by what a person says, too."""
+    parts = [part for clause in clauses if not clause.negated for part in clause.parts]
+    counted = any(part.meaning in {"number", "marker"} or part.text.casefold() in MORE | BETTER for part in parts)
+    machine = any(part.text.casefold() in MACHINES | MODELS for part in parts)
+    for part in parts:
+        on_tests = counted and part.text.casefold().startswith(TESTS)
+        if on_tests or (machine and part.text.casefold().startswith(AGREEING)):
+            yield part
 
 
 def _is_other_measure(verdict: _Verdict) -> bool:
