@@ -13,6 +13,10 @@ _GOING_ON = frozenset([",", "and", "or", "&", "/", "、", "und", "oder", "y", "o
 _FULL_STOPS = frozenset(".!?")
 _PLAIN = frozenset({"only", "just", "merely", "simply", "nur", "solo", "seulement", "só", "apenas"})
 _WITH_UNIT = re.compile(r"[0-9]+(?:x|ms|s|sec|k|mb|gb|pp|pct)|x[0-9]+")
+_OWNER = re.compile(
+    r"\((?:owner|owned by|responsible|contact|source|reported by|signed|mandatory|agreed|approved)\b[^()]*\)",
+    re.IGNORECASE,
+)
 _ABBREVIATION = re.compile(r"\(\s*([A-Za-z]{2,6})\s*\)")
 
 
@@ -58,7 +62,8 @@ def _annotated(words: tuple[Word, ...], known: dict[int, Span]) -> Iterator[Span
 
 
 def _without_abbreviations(text: str) -> str:
-    """The text with blanks for what only repeats its words: "mean arterial pressure (MAP)"."""
+    """The text with blanks for what only repeats its words, "mean arterial pressure (MAP)", or says whose it is."""
+    text = _OWNER.sub(lambda found: " " * len(found[0]), text)
     for found in _ABBREVIATION.finditer(text):
         before = re.findall(r"[^\W_]+", text[: found.start()])[-len(found[1]) :]
         if "".join(word[0] for word in before).casefold() == found[1].casefold():

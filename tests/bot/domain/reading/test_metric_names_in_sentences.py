@@ -21,6 +21,14 @@ MODEL = (
     "difference between model and doctors",
     "hallucinations in answers, judged by the team on saved questions",
     "revenue-weighted forecast accuracy",
+    "cases where the algorithm and two doctors agree",
+    "the classifier assigns the same code as the coder",
+    "the model catches 90% of the defects in the test images",
+    "better than the vendor on our labelled set",
+    "high recall, decent precision of the filter",
+    "forecast accuracy per item (owner: head of planning)",
+    "accuracy >= 93 % (mandatory, signed by the COO)",
+    "Dice on lesions",
 )
 BUSINESS = (
     "call centre waiting time p95",
@@ -36,6 +44,10 @@ BUSINESS = (
     "generalisation of skills in pupils",
     "frames per second of the film scanner",
     "failure rate of power transformers",
+    "cases where nurse and doctor agree on the plan",
+    "the AI saves each adjuster 2 hours",
+    "recall of toys",
+    "number of calls answered by the test desk",
 )
 MIXED = (
     "WER and transfers",
@@ -48,6 +60,7 @@ UNCLEAR = (
     "the KPI from the steering deck, ask Petra",
     "still under discussion",
     "we will define this later",
+    "please advise",
 )
 
 
