@@ -14,6 +14,7 @@ from bot.domain.numbers.written import echo_of
 _RATES = {Role.PER_DAY: "per_day", Role.PER_WEEK: "per_week"}
 _PARTS = {Role.PERCENT: Decimal(100), Role.POINTS: Decimal(100), Role.BASIS_POINTS: Decimal(10_000)}
 _UNITS = frozenset({Role.MONEY, *_RATES, *_PARTS})
+_TIMES = frozenset({"times", "x", "mal", "fois", "veces", "vezes"})
 _DIRECTIONS = frozenset({Role.UP, Role.DOWN})
 _ASKED = {
     Role.BOUND: ("That is a bound, not one number.", "Write the number itself."),
@@ -99,7 +100,7 @@ def _check_words(said: Statement, locale: str | None) -> None:
     if behind and behind.glued and behind.role is Role.NOUN and behind.text.isascii():
         raise UntypeableError("There is a word glued to the number.")
     for role, unsure in _ASKED.items():
-        if said.has(role):
+        if said.has(role) and not (role is Role.UNCLEAR and _is_so_often(said)):
             led = tuple(piece.text for piece in said.around if piece.role is role)
             raise (_VagueError if role in _VAGUE else _UnsureError)(*unsure, led)
     roles = [piece.role for piece in said.after]
@@ -112,6 +113,12 @@ def _check_words(said: Statement, locale: str | None) -> None:
             raise _UnsureError(*_WORDS)
         if piece.role in _PARTS and not (piece.role is Role.PERCENT and convention_of(locale).percent_first):
             raise _UnsureError(*_ORDER)
+
+
+def _is_so_often(said: Statement) -> bool:
+    """Whether all that seems unclear is "times", and how often is said: 5 times a week."""
+    unclear = {piece.text.casefold() for piece in said.around if piece.role is Role.UNCLEAR}
+    return unclear <= _TIMES and said.has(*_RATES)
 
 
 def _unit(said: Statement) -> Role | None:

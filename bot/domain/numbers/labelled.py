@@ -15,6 +15,8 @@ _THOUSAND_OF_MONEY = re.compile(r"([kM])([A-Z]{3})")
 _LETTERS = {"k": 1_000, "K": 1_000, "M": 1_000_000, "B": 1_000_000_000}
 _MONEY_LETTERS = {"m": 1_000_000, "b": 1_000_000_000}
 _OTHER_LETTERS = frozenset({"t", "T", "G", "g", "mm", "MM", "Mm", "x", "X"})
+_THOUSANDS_OF_KRONOR = {"tkr": "tusen", "mkr": "miljoner", "mdkr": "miljarder"}
+_MINUTES = "min"  # behind a bare figure; behind a percentage it is a minimum
 _NOUN = Sense(role=Role.NOUN)
 _STRAY = Sense(role=Role.STRAY)
 
@@ -54,6 +56,9 @@ def _cut(tokens: tuple[Token, ...]) -> Iterator[Token]:
         if money and money[2] in currency_codes():
             yield Token(kind="word", text=money[1], glued=token.glued)
             yield Token(kind="word", text=money[2], glued=True)
+        elif token.text.casefold() in _THOUSANDS_OF_KRONOR:
+            yield Token(kind="word", text=_THOUSANDS_OF_KRONOR[token.text.casefold()], glued=token.glued)
+            yield Token(kind="word", text="kr", glued=True)
         elif token.kind == "word" and not token.text.isascii():
             yield from _cut_run(token)
         else:
@@ -89,6 +94,8 @@ def _piece(rest: list[Token], *, after_figure: bool) -> tuple[int, Piece]:
     first = rest[0]
     if first.kind in _FIGURES:
         return 1, Piece(text=first.text, glued=first.glued, is_fraction=first.kind == "fraction")
+    if after_figure and not first.glued and first.text.casefold() == _MINUTES:
+        return (2 if rest[1:2] and rest[1].text == "." else 1), Piece(text=first.text, glued=False, sense=_NOUN)
     letter = _letter(first, rest[1:2]) if after_figure else None
     if letter:
         return 1, letter

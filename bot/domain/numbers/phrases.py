@@ -13,7 +13,8 @@ PHRASES: dict[Role, str] = {
         """,
     Role.UNCLEAR: """
         ? | .. | ( | ) | [ | ] | x | times | fold | -fold | mal | fois | veces | vezes | ‰ | per mille | promille |
-        points | point | pts | 折 | 割 | 成 | pt | punkte | puntos | pontos | absolute | abs | abs. | triple |
+        points | point | pts | ポイント | 포인트 | 折 | 割 | 成 | pt | punkte | puntos | pontos | absolute | abs |
+        abs. | triple |
         improvement | better | worse | change | improve |
         verbesserung | amélioration | mejora | melhoria | 改善 | faster | slower | cheaper | if | when | but |
         not | no | than | and | or | in | on | at | for | with | as | between | zwischen | entre | und | oder |
@@ -36,10 +37,12 @@ PHRASES: dict[Role, str] = {
         pp | p.p. | pp. | p.p | ppt | ppts | pps | percentage point | percentage points | percent point |
         percent points | per cent points | % point | % points | %-point | %-points | % pts | % pt | % p | %-pt |
         %-pts | pct pts | pct points | percentage-point | percentage-points | prozentpunkt | prozentpunkte |
-        prozentpunkten | %-punkt | %-punkte | %-punkten | % punkte | prozent-punkte | point de pourcentage |
-        points de pourcentage | point de % | points de % | points de pour cent | punto porcentual |
-        puntos porcentuales | puntos de porcentaje | ponto percentual | pontos percentuais | punto percentuale |
-        punti percentuali | % ポイント | パーセントポイント | 百分点 | 个百分点 | 個百分點 | % 포인트
+        prozentpunkten | prozentpkt | prozentpkt. | %-pkt | %-pkt. | %-punkt | %-punkte | %-punkten | % punkte |
+        prozent-punkte | point de pourcentage | points de pourcentage | point de % | points de % |
+        points de pour cent | punto porcentual | puntos porcentuales | puntos de porcentaje | ponto percentual |
+        pontos percentuais | punto percentuale | punti percentuali | procentenhet | procentenheter | prosentpoeng |
+        procentpoint | procentpunt | procentpunten | % ポイント | パーセントポイント | 百分点 | 个百分点 | 個百分點 |
+        % 포인트
         """,
     Role.BASIS_POINTS: """
         bp | bps | basis point | basis points | basispunkt | basispunkte | points de base | puntos básicos |
@@ -60,33 +63,38 @@ PHRASES: dict[Role, str] = {
         günlük | يوميا | a day | each day | every day | /day | /d | /days | p.d. | pro tag | am tag | /tag |
         je tag | täglich | par jour | /jour | /j | quotidien | quotidiens | quotidiennes | por día | al día |
         /día | diario | diarios | diaria | diarias | por dia | ao dia | /dia | diário | diários | diárias | 每天 |
-        每日 | 一天 | /天 | /日 | 毎日 | al giorno | /giorno
+        每日 | 一天 | 一日 | 一日あたり | 一日に | 日均 | 日平均 | 1日平均 | /天 | /日 | 毎日 | al giorno | /giorno
         """,
     Role.PER_WEEK: """
         weekly | per week | per vecka | i veckan | per uke | i uken | per uge | om ugen | /vecka | wekelijks |
         tygodniowo | ukentlig | a week | each week | every week | /week | /wk | /w | /weeks | per wk | pro woche |
         /woche | je woche | wöchentlich | die woche | in der woche | par semaine | /semaine | /sem | hebdomadaire |
         hebdomadaires | por semana | a la semana | /semana | semanal | semanales | semanais | 每周 | 每週 | 毎週 |
-        /周 | /週 | 一周 | 週間 | alla settimana | /settimana
+        /周 | /週 | 一周 | 週に | 週あたり | 週間あたり | 一週間に | 一週間あたり | 周均 | 毎週平均 | 週間 |
+        alla settimana | /settimana
         """,
     Role.UP: """
-        up | more | higher | mer | fler | högre | ökning | flere | højere | stigning | økning | høyere | meer | hoger
-        | stijging | in più | più | crescita | więcej | wzrost | gestiegen | gewachsen | erhöht | augmenté | crecido |
-        aumentado | cresceu | increase | increases | increased | growth | grow | grows | rise | rises | rising |
-        gain | gains | lift | uplift | increase of | increase by | up by | mehr | höher | anstieg | steigerung |
-        zuwachs | wachstum | zunahme | de plus | hausse | augmentation | croissance | más | aumento | incremento |
-        mayor | crecimiento | subida | mais | acréscimo | maior | crescimento | 上升 | 增加 | 增长 | 提高 | 提升 |
-        增 | 増 | 増加 | 上昇 | 向上 | アップ
+        rose | grew | steg | ökade | økte | stieg | aumentó | subió | aumentou | subiu |
+        up | more | higher | mer | fler | högre | ökning | flere | højere | stigning | økning | høyere | meer |
+        hoger | stijging | in più | più | crescita | więcej | wzrost | gestiegen | gewachsen | erhöht | augmenté |
+        crecido | aumentado | cresceu | increase | increases | increased | growth | grow | grows | rise | rises |
+        rising | gain | gains | lift | uplift | steigern | erhöhen | augmenter | aumentar | incrementar | subir |
+        öka | höja | increase of | increase by | up by | mehr | höher | anstieg | steigerung | zuwachs | wachstum |
+        zunahme | de plus | hausse | augmentation | croissance | más | aumento | incremento | mayor | crecimiento |
+        subida | mais | acréscimo | maior | crescimento | 上升 | 增加 | 增长 | 提高 | 提升 | 增 | 増 | 増加 | 上昇 |
+        向上 | アップ
         """,
     Role.DOWN: """
+        fell | shrank | minskade | sjönk | falt | faldt | sank | fiel | bajó | cayó | disminuyó | diminuiu |
         down | fewer | less | mindre | färre | lägre | minskning | færre | lavere | fald | nedgang | reduksjon |
         minder | daling | in meno | meno | calo | riduzione | mniej | spadek | gesunken | gefallen | reduziert |
         gesenkt | baissé | diminué | réduit | reducido | bajado | reduzido | caiu | lower | decrease | decreases |
-        decreased | reduction | reduce | reduces | reduced |
-        drop | drops | fall | falls | decline | declines | cut | cuts | off | smaller | shrink | weniger |
-        niedriger | geringer | rückgang | reduktion | reduzierung | senkung | verringerung | abnahme | de moins |
-        baisse | réduction | diminution | menos | reducción | disminución | menor | bajada | caída | redução |
-        queda | diminuição | 下降 | 减少 | 減少 | 降低 | 减 | 減 | 削減 | 低下 | ダウン
+        decreased | reduction | reduce | reduces | reduced | drop | drops | fall | falls | decline | declines | cut |
+        cuts | off | smaller | shrink | weniger | senken | reduzieren | verringern | mindern | réduire | baisser |
+        diminuer | reducir | bajar | disminuir | reduzir | diminuir | baixar | sänka | minska | niedriger | geringer |
+        rückgang | reduktion | reduzierung | senkung | verringerung | abnahme | de moins | baisse | réduction |
+        diminution | menos | reducción | disminución | menor | bajada | caída | redução | queda | diminuição | 下降 |
+        减少 | 減少 | 降低 | 减 | 減 | 削減 | 低下 | ダウン
         """,
     Role.RELATIVE: "relative | rel | rel. | relativ | relatif | relativo",
     Role.PLUS: "+ | plus",
@@ -110,7 +118,7 @@ PHRASES: dict[Role, str] = {
         rund | zirka | zirca | knapp | fast | gut | einige | environ | à peu près | quelques | presque | près de |
         vers | aproximadamente | alrededor de | cerca de | unos | unas | casi | más o menos | algunos |
         por volta de | em torno de | quase | uns | umas | 约 | 大约 | 左右 | 大概 | 約 | およそ | 程度 | くらい |
-        ぐらい | ほど | 前後
+        ぐらい | ほど | 前後 | 多 | 几 | 幾 | 近 | 余 | 上下
         """,
 }
 SCALES: dict[int, str] = {
@@ -125,7 +133,7 @@ SCALES: dict[int, str] = {
         مليون | ملايين | mio. | mill | million | millions | millionen | millón | millones | milhão | milhões |
         milioni | 百万 | млн
         """,
-    10_000_000: "crore | crores | करोड़ | 千万",
+    10_000_000: "crore | crores | cr | cr. | करोड़ | 千万",
     100_000_000: "億 | 亿 | 억",
     1_000_000_000: """
         bn | bln | miljard | miljarder | milliarder | mld | mld. | miliard | miliardy | miliardów | milyar | مليار |
@@ -189,7 +197,7 @@ LOCAL_MONEY: dict[str, str] = {
 
 OUT_OF = """
     out of | in | of | in every | out of every | from every | per | von | aus | sur | de cada | en cada | em cada |
-    von je | in jedem
+    von je | in jedem | av | af | av varje | em
 """
 """What stands between the two figures of a rate such as "3 in 1,000"."""
 

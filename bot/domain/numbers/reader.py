@@ -1,5 +1,6 @@
 """Reads a typed number: one clear meaning or none; what may mean two things is asked back, never guessed."""
 
+import re
 from decimal import Decimal
 from itertools import pairwise
 from math import isfinite
@@ -11,8 +12,10 @@ from bot.domain.numbers.conventions import (
     WrittenElsewhereError,
     convention_of,
     figure_value,
+    spoken_locale,
     values_anywhere,
 )
+from bot.domain.numbers.east_asian import with_digits
 from bot.domain.numbers.labelled import Piece, labelled
 from bot.domain.numbers.local_money import with_local_money
 from bot.domain.numbers.outcome import GENERAL_HINT, AskBack, Invalid, Number, Reading
@@ -23,6 +26,7 @@ from bot.domain.numbers.vocabulary import not_finite, rates
 from bot.domain.numbers.written import echo_of, ungrouped
 
 _LONGEST_REPEATED = 40
+_NO_CENTS = re.compile(r"(?<=[0-9])[.,] ?-{1,2}(?= |$)")
 _SIGNS = {".": "with a point", ",": "with a comma"}
 _ASKED_WITHOUT_FIGURE = frozenset({Role.ABOUT, Role.SCALE, Role.OTHER_SCALE})
 _NOT_BETWEEN = frozenset({Role.NOUN, Role.STRAY})
@@ -32,7 +36,7 @@ _OPERATORS = frozenset({"/", "\N{FRACTION SLASH}", "\N{DIVISION SLASH}"})
 def read_number(text: str, locale: str | None = None) -> Reading:
     """What somebody meant by `text`, read by the conventions of `locale` (None: English, foreign forms asked back)."""
     try:
-        tokens = tokens_of(prepared(text))
+        tokens = tokens_of(_in_digits(prepared(text), locale))
         return _read(tokens, locale)
     except UntypeableError as refused:
         return Invalid(reason=str(refused), hint=GENERAL_HINT)
@@ -40,6 +44,11 @@ def read_number(text: str, locale: str | None = None) -> Reading:
         return _asked_again(str(refused), prepared(text), locale)
     except MalformedError as refused:
         return Invalid(reason=f"“{refused}” is no number that can be kept.", hint=GENERAL_HINT)
+
+
+def _in_digits(text: str, locale: str | None) -> str:
+    """The text with East Asian numbers in digits, and without the dash that stands for no cents: 1.250,- €."""
+    return with_digits(_NO_CENTS.sub("", text) if spoken_locale(locale) else text)
 
 
 def _asked_again(figure: str, text: str, locale: str | None) -> AskBack:

@@ -7,7 +7,7 @@ from unicodedata import category, decimal, decomposition, normalize
 
 _LONGEST = 200
 _MINUSES = str.maketrans(dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\u2014\u2015\ufe63\uff0d", "-"))
-_SIGNS = str.maketrans({"\u066a": "%", "\ufe6a": "%"})
+_SIGNS = str.maketrans({"\u066a": "%", "\ufe6a": "%", "\u301c": "~"})
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\uff07", "'"))
 _TOKEN = re.compile(
     r"(?P<dots>\.{2,})"

@@ -12,7 +12,11 @@ _LABELLING_SIGNS = frozenset([":", "=", "-"])
 _GOING_ON = frozenset([",", "and", "or", "&", "/", "、", "und", "oder", "y", "o", "et", "ou", "e", "和", "与", "と"])
 _FULL_STOPS = frozenset(".!?")
 _PLAIN = frozenset({"only", "just", "merely", "simply", "nur", "solo", "seulement", "só", "apenas"})
-_TIMES = re.compile(r"[0-9]+x|x[0-9]+")
+_WITH_UNIT = re.compile(r"[0-9]+(?:x|ms|s|sec|k|mb|gb|pp|pct)|x[0-9]+")
+_OWNER = re.compile(
+    r"\((?:owner|owned by|responsible|contact|source|reported by|signed|mandatory|agreed|approved)\b[^()]*\)",
+    re.IGNORECASE,
+)
 _ABBREVIATION = re.compile(r"\(\s*([A-Za-z]{2,6})\s*\)")
 
 
@@ -21,6 +25,7 @@ class Clause:
     """Consecutive words that name one thing: their meanings in order, and whether they are said not to be it.
 
     `label` when a colon, an equals sign or a dash follows: the words may only introduce what comes then.
+    `none_of_it` when the negation is "no": "no complaints" still counts the complaints.
     `goes_on` when nothing stronger than "and" or a comma stands before: the words may belong to the clause before.
     """
 
@@ -28,6 +33,7 @@ class Clause:
     negated: bool = False
     label: bool = False
     goes_on: bool = False
+    none_of_it: bool = False
 
     def having(self, *meanings: str) -> tuple[Span, ...]:
         """The parts with one of these meanings."""
@@ -50,13 +56,14 @@ def _annotated(words: tuple[Word, ...], known: dict[int, Span]) -> Iterator[Span
             end = known[word.start].end
             yield known[word.start]
         else:
-            kind = "number" if _TIMES.fullmatch(word.key) else word.kind
+            kind = "number" if _WITH_UNIT.fullmatch(word.key) else word.kind
             meaning = kind if kind in {"number", "sign"} else "unknown"
             yield Span(text=word.text, start=word.start, end=word.end, meaning=meaning)
 
 
 def _without_abbreviations(text: str) -> str:
-    """The text with blanks for what only repeats its words: "mean arterial pressure (MAP)"."""
+    """The text with blanks for what only repeats its words, "mean arterial pressure (MAP)", or says whose it is."""
+    text = _OWNER.sub(lambda found: " " * len(found[0]), text)
     for found in _ABBREVIATION.finditer(text):
         before = re.findall(r"[^\W_]+", text[: found.start()])[-len(found[1]) :]
         if "".join(word[0] for word in before).casefold() == found[1].casefold():
@@ -71,21 +78,21 @@ def clauses_of(text: str, parts: tuple[Span, ...]) -> tuple[Clause, ...]:
 
 def _clauses(text: str, parts: tuple[Span, ...]) -> Iterator[Clause]:
     current: list[Span] = []
-    negated, goes_on = False, False
+    negated, goes_on, none_of_it = False, False, False
     for at, part in enumerate(parts):
         following = parts[at + 1].text.casefold() if at + 1 < len(parts) else ""
         if part.meaning == "negation" and following in _PLAIN:
             continue
         if part.meaning == "negation":
-            yield Clause(parts=tuple(current), negated=negated, goes_on=goes_on)
-            current, negated, goes_on = [], True, False
+            yield Clause(parts=tuple(current), negated=negated, goes_on=goes_on, none_of_it=none_of_it)
+            current, negated, goes_on, none_of_it = [], True, False, part.text.casefold() == "no"
         elif _joins(text, part):
             label = part.text in _LABELLING_SIGNS
-            yield Clause(parts=tuple(current), negated=negated, label=label, goes_on=goes_on)
-            current, negated, goes_on = [], False, part.text.casefold() in _GOING_ON
+            yield Clause(parts=tuple(current), negated=negated, label=label, goes_on=goes_on, none_of_it=none_of_it)
+            current, negated, goes_on, none_of_it = [], False, part.text.casefold() in _GOING_ON, False
         else:
             current.append(part)
-    yield Clause(parts=tuple(current), negated=negated, goes_on=goes_on)
+    yield Clause(parts=tuple(current), negated=negated, goes_on=goes_on, none_of_it=none_of_it)
 
 
 def _joins(text: str, part: Span) -> bool:

@@ -50,6 +50,8 @@ CAUSE = pattern(
     rf"\b{_DOER}\b\s(?:alone\s)?(?:has\s|have\s|already\s|clearly\s|obviously\s)*{_MADE}\b",
     rf"\b{_DOER}\b\s(?:is|are|has been|have been)\s(?:already\s|clearly\s|really\s)?{_MAKING}\b|"
     rf"\b{_DOER}(?:'ll|\swill)\s(?:surely\s|certainly\s|clearly\s|then\s)?{_MAKE}\b|"
+    rf"\b(?:the|our|new|smart|ai|automatic|automated)\s(?:routing|dispatch(?:ing)?|scheduling|rostering|ranking|planning|"
+    rf"forecasting|targeting|matching|triage|personali[sz]ation)(?:'ll|\swill)\s(?:surely\s|certainly\s)?{_MAKE}\b",
     rf"\b{_DOER}\s(?:saves|brings|earns|makes)\sus\b|\b{_DOER} pays (?:for itself|off)\b",
     r"\b(?:all|any|every|whatever|the whole|entire)\b[^.;]{0,40}?\b(?:is|are|can be|will be|counts? as|"
     r"count)\s(?:\w+\s)?(?:ours|due|thanks|because|credited|attributed|down to|the model's|the ai's)\b",

@@ -45,6 +45,9 @@ DECISION = pattern(
     rf"the )?(?:>=|<=|≥|≤|>|<|\+|-(?=[0-9])|at least|at most|more than|less than|above|below|p ?<|{FIGURE}\s?(?:%|pp|"
     rf"points?))",
     rf"{_OBSERVABLE}[^.;]{{0,40}}?(?:-+>|=>|>|:|=|\bthen\b|\bmeans\b)\s?(?:we )?{_ACTION}\b",
+    rf"(?:^|[.;,(\n]\s?)(?:no[- ]?go|go|stop|ship|kill|launch|roll ?back|abort|widen|"
+    rf"continue|proceed|abbruch|stopp)"
+    rf"(?: (?:criterion|rule|if|when))?\s?[:=]\s?[^.;\n]{{0,80}}?{_OBSERVABLE}",
     rf"\b{_ACTION}\b (?:on|at|for|with) [^.;,]{{0,25}}?(?:>|<|≥|≤|\babove\b|\bbelow\b|\bover\b|\bunder\b)\s?{FIGURE}",
     r"\b(?:keep|ship|choose|take|pick|launch|adopt|roll out)\s(?:whichever|whatever|the (?:one|arm|variant|"
     r"version) (?:that|with))",
@@ -132,7 +135,8 @@ SAMPLE = pattern(
     rf"\b(?:first|starting (?:at|with)|start (?:at|with)|from)\s{FIGURE}\s?%|\b[0-9]+ ?%\s?(?:,|/|then|-+>|"
     rf">|to)\s?(?<![0-9])[0-9]++",
     r"各[0-9一二三四五六七八九十百千万,]+人?|[0-9,]+(?:万)?(?:人|名|个用户|家|店舗|ユーザー|件|用户|店)|"
-    r"の(?<![0-9])[0-9]++ ?%|(?<![0-9])[0-9]++%の?(?:用户|ユーザー|流量|トラフィック|顧客)|一半|半数",
+    r"の(?<![0-9])[0-9]++ ?%|(?<![0-9])[0-9]++%の?(?:用户|ユーザー|流量|トラフィック|顧客)|一半|半数|"
+    r"の半分|半分の(?:ユーザー|顧客|店|人)",
 )
 """How many take part, or what share."""
 

@@ -117,6 +117,8 @@ TARGET = pattern(
     rf"growth|improvement|savings?|avoidance|saved|avoided|or (?:better|more|less|fewer|higher|lower|above|below|"
     rf"under|over)|at (?:most|least)|would (?:be|do)|weniger|mehr|günstiger|de moins|de plus|menos|más|mais)\b",
     rf"\b(?:saved?|saving)\b[^.;]{{0,25}}?{FIGURE}",
+    rf"{QUANTITY}{NUMBER_UNIT}\.?\s(?:\w+\s){{0,2}}?(?:instead of|rather than|statt|anstatt|au lieu de|en vez de|"
+    rf"em vez de)\s(?:the |today's |now |heute )?{FIGURE}",
     r"\b(?:halv(?:e|es|ed|ing)|doubl(?:e|es|ed|ing)|tripl(?:e|es|ing)|"
     r"quadruple|cut in half|in half|by half|half (?:of )?(?:today's|the current|what)|by a (?:third|quarter|fifth|"
     r"tenth)|(?:twice|half|three times) as (?:many|much)|twice the|"

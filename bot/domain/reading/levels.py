@@ -9,7 +9,11 @@ from bot.domain.reading.level_patterns import BASELINE, FUTURE, NUMBER_UNIT, OBS
 from bot.domain.reading.patterns import DATE, FIGURE, PERIOD, QUANTITY, plain
 from bot.domain.reading.words import Span
 
-_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[^\s])|[。\n]")
+_SENTENCE_END = re.compile(
+    r"(?<=[.;!?])(?<!\bmin\.)(?<!\bmio\.)(?<!\bmrd\.)(?<!\bstd\.)(?<!\bca\.)(?<!\bapprox\.)(?<!\bno\.)(?<!\bvs\.)"
+    r"\s+(?=[^\s])|[。\n]",
+    re.IGNORECASE,
+)
 # Numbers that are no level: dates, windows in a metric's name, the whole of a share, samples, ranks.
 _NO_LEVEL = re.compile(
     rf"{DATE}|\b(?:within|in|after|over|for|innerhalb von|nach|dans|sous|en|em)\s(?:the (?:next|first|last)\s|about\s)?"

@@ -5,61 +5,32 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from bot.domain.reading.ambiguous import asks_how_well, resolved
 from bot.domain.reading.annotated import Clause, annotated, chunks_of, clauses_of
+from bot.domain.reading.metric_grammar import (
+    AGREEING,
+    AMBIGUOUS,
+    BETTER,
+    BETWEEN,
+    BUSINESS,
+    COUNTED,
+    MACHINES,
+    MEASURES,
+    MODEL,
+    MODELS,
+    MORE,
+    NAMED,
+    OF,
+    PAIRS,
+    PLURAL,
+    RANKERS,
+    SEVERAL,
+    TESTS,
+    TRIED_ON,
+    UNSAID,
+)
 from bot.domain.reading.vocabulary import Vocabulary
 from bot.domain.reading.words import Span
-
-_MODEL = "model"
-_BUSINESS = "business"
-_AMBIGUOUS = frozenset({"doubtful", "service", "trait"})
-_MEASURES = frozenset({"model", "ranking"})
-_NAMED = _MEASURES | {"context"}
-# Beside a bare "accuracy" these change nothing; beside a bare "uptime" even the users would make it somebody's service.
-_EMPTY = frozenset({"neutral", "number", "sign", "relation", "build", "pointer", *_NAMED, *_AMBIGUOUS})
-_EMPTY_FOR_SCORES = _EMPTY | {"vague"}
-_OF = frozenset({"of", "by", "per", "pro", "par", "por"})
-_SAYING = frozenset(
-    ["are", "is", "was", "were", "turn", "turns", "turned", "come", "comes", "happen", "happens", "occur", "really"]
-)
-_RANKERS = ("rank", "rerank", "retriev", "recommend")
-_MORE = frozenset(
-    [
-        "rate",
-        "rates",
-        "more",
-        "less",
-        "fewer",
-        "lower",
-        "higher",
-        "reduce",
-        "reduced",
-        "increase",
-        "increased",
-        "cut",
-        "mehr",
-        "weniger",
-        "más",
-        "menos",
-        "moins",
-        "mais",
-    ]
-)
-_SEVERAL = 2
-_BETTER = frozenset(
-    [
-        "better",
-        "smarter",
-        "bessere",
-        "besseres",
-        "besserer",
-        "mejor",
-        "mejores",
-        "meilleur",
-        "meilleure",
-        "melhor",
-        "melhores",
-    ]
-)
 
 
 class MetricKind(StrEnum):
@@ -95,10 +66,13 @@ def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None)
     parts = annotated(text, vocabulary.lexicon("metric", lang))
     clauses = _read_together(clauses_of(text, parts))
     verdicts = tuple(_verdicts(tuple(clause for clause in clauses if not clause.negated)))
-    model = tuple(word for verdict in verdicts if verdict.name == _MODEL for word in verdict.words)
-    business = tuple(word for verdict in verdicts if verdict.name == _BUSINESS for word in verdict.words)
+    model = tuple(word for verdict in verdicts if verdict.name == MODEL for word in verdict.words)
+    business = tuple(word for verdict in verdicts if verdict.name == BUSINESS for word in verdict.words)
+    business += tuple(word for clause in clauses if clause.none_of_it for word in clause.having("business"))
     if model and (business or any(_is_other_measure(verdict) for verdict in verdicts)):
         return MetricReading(kind=MetricKind.MIXED, words=model + business)
+    if not business:
+        model = model or tuple(_tried(clauses))
     if model:
         return MetricReading(kind=MetricKind.MODEL, words=model)
     if business or _names_something(clauses):
@@ -109,21 +83,42 @@ def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None)
 
 
 def _read_together(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    """The clauses with what only the whole answer tells: MRR beside nDCG is a rank, beside nothing or $ it is money."""
+    """The clauses with what only the whole answer tells: MRR beside nDCG is a rank, beside nothing or $ it is money.
+
+    Precision beside recall is a score, whatever stands with them.
+    """
+    named = {part.text.casefold() for clause in clauses for part in clause.having("doubtful")}
+    pairs = {word for pair in PAIRS if pair <= named for word in pair}
     ranks = any(
-        clause.having("ranking") or any(part.text.casefold().startswith(_RANKERS) for part in clause.having("context"))
+        clause.having("ranking") or any(part.text.casefold().startswith(RANKERS) for part in clause.having("context"))
         for clause in clauses
     )
     return tuple(
         replace(
-            clause, parts=tuple(_decided(part, ranks=ranks and not clause.having("marker")) for part in clause.parts)
+            clause,
+            parts=tuple(
+                _decided(part, ranks=ranks and not clause.having("marker"), pairs=pairs) for part in clause.parts
+            ),
         )
         for clause in clauses
     )
 
 
-def _decided(part: Span, *, ranks: bool) -> Span:
+def _decided(part: Span, *, ranks: bool, pairs: set[str]) -> Span:
+    if part.meaning == "doubtful" and part.text.casefold() in pairs:
+        return replace(part, meaning=MODEL)
     return replace(part, meaning="ranking" if ranks else "business") if part.meaning == "twofold" else part
+
+
+def _tried(clauses: tuple[Clause, ...]) -> Iterator[Span]:
+    """What says in a sentence without a measure that a model is tried: on test data, or by what a person says, too."""
+    parts = [part for clause in clauses if not clause.negated for part in clause.parts]
+    counted = any(part.meaning in {"number", "marker"} or part.text.casefold() in MORE | BETTER for part in parts)
+    machine = any(part.text.casefold() in MACHINES | MODELS for part in parts)
+    for part in parts:
+        on_tests = counted and part.text.casefold().startswith(TESTS)
+        if on_tests or (machine and part.text.casefold().startswith(AGREEING)):
+            yield part
 
 
 def _is_other_measure(verdict: _Verdict) -> bool:
@@ -134,44 +129,52 @@ def _is_other_measure(verdict: _Verdict) -> bool:
 def _names_something(clauses: tuple[Clause, ...]) -> bool:
     """Whether words that we do not know may be a metric: not when the answer only points or plans to build."""
     said = [part for clause in clauses for part in clause.parts if part.meaning not in {"neutral", "sign", "relation"}]
-    wishes = bool(said) and said[0].meaning in {"pointer", "build"}
+    points = any(part.meaning == "pointer" for part in said)
+    wishes = bool(said) and (said[0].meaning in {"pointer", "build"} or (points and said[0].meaning == "vague"))
     counted = any(part.meaning == "marker" for part in said) or _counts(clauses)
     unknown = [part for part in said if part.meaning in {"unknown", "harmless"}]
     vague = any(part.meaning == "vague" for part in said) or _only_betters(clauses)
+    if vague and any(COUNTED.fullmatch(part.text) for part in said):
+        return True  # "share of students who pass"
     if not unknown or (wishes and not counted):
         return False
-    return counted or not vague or len(unknown) >= _SEVERAL
+    return counted or not vague or len(unknown) >= SEVERAL
 
 
 def _only_betters(clauses: tuple[Clause, ...]) -> bool:
     """Whether the answer is "better" and what shall be better: a direction without a measure."""
     parts = [part for clause in clauses for part in clause.parts]
-    return bool(parts) and parts[0].text.casefold() in _BETTER
+    return bool(parts) and parts[0].text.casefold() in BETTER
 
 
 def _counts(clauses: tuple[Clause, ...]) -> bool:
     """Whether something is counted without a word for it: "% customers reached", "dropout of students"."""
     parts = [part for clause in clauses for part in clause.parts]
     pairs = pairwise(parts)
-    of_something = any(one.meaning == "unknown" and other.text.casefold() in _OF for one, other in pairs)
+    of_something = any(one.meaning == "unknown" and other.text.casefold() in OF for one, other in pairs)
     return of_something or (bool(parts) and parts[0].text == "%")
 
 
 def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
     in_object = False  # whether the last model's metric had an object ("recall for fraud"), which "and abuse" goes on
+    after_model = False
     compared = _is_comparison(clauses)
     for clause in clauses:
-        evidence = tuple(_evidence(clause, compared=compared))
+        evidence = tuple(_evidence(clause, compared=compared)) or tuple(_counted_on_tests(clause))
         unknown = clause.having("unknown")
         counted = bool(clause.having("marker"))
+        if after_model and clause.parts[0].text.casefold() in TRIED_ON:
+            continue  # "intent accuracy, measured on 2k calls": the calls are only what it is tried on
+        after_model = bool(evidence) and _head(clause, evidence) == MODEL
         if evidence:
             name = _head(clause, evidence)
             words = tuple(word for word, meaning in evidence if meaning == name)
-            in_object = name == _MODEL and clause.parts[-1].meaning not in _NAMED
+            in_object = name == MODEL and clause.parts[-1].meaning not in NAMED
             in_object = in_object and any(part.meaning == "relation" for part in clause.parts)
+            in_object = in_object or (name == MODEL and any(part.text.casefold() in BETWEEN for part in clause.parts))
             yield _Verdict(name=name, words=words)
         else:
-            many = len(unknown) >= _SEVERAL or (bool(unknown) and (counted or _says_more(clause)))
+            many = len(unknown) >= SEVERAL or (bool(unknown) and (counted or _says_more(clause) or _is_counted(clause)))
             name = "unknown" if unknown else "nothing"
             yield _Verdict(
                 name=name,
@@ -182,9 +185,21 @@ def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
             )
 
 
+def _counted_on_tests(clause: Clause) -> Iterator[tuple[Span, str]]:
+    """What is counted on data on which only models are tried: "% of clauses tagged as in the gold set"."""
+    if clause.having("marker"):
+        yield from ((part, MODEL) for part in clause.parts if part.text.casefold().startswith(TESTS))
+
+
+def _is_counted(clause: Clause) -> bool:
+    """Whether a clause is a bare plural, which may be a thing that is counted: "WER and transfers"."""
+    said = [part for part in clause.parts if part.meaning not in UNSAID]
+    return len(said) == 1 and PLURAL.fullmatch(said[0].text.casefold()) is not None
+
+
 def _says_more(clause: Clause) -> bool:
     """Whether a clause says of whom, or what there shall be more or less of: "fewer markdowns", "customers kept"."""
-    return bool(clause.having("vague", "trait")) or any(part.text.casefold() in _MORE for part in clause.parts)
+    return bool(clause.having("vague", "trait")) or any(part.text.casefold() in MORE for part in clause.parts)
 
 
 def _is_comparison(clauses: tuple[Clause, ...]) -> bool:
@@ -196,12 +211,12 @@ def _evidence(clause: Clause, *, compared: bool) -> Iterator[tuple[Span, str]]:
     """Each part that measures something, with whether a model or the business is measured."""
     for chunk in chunks_of(clause):
         for at, part in enumerate(chunk):
-            if part.meaning in _MEASURES or (part.meaning == "actual" and compared):
-                yield part, _MODEL
+            if part.meaning in MEASURES or (part.meaning == "actual" and compared):
+                yield part, MODEL
             elif part.meaning in {"business", "harmless"} and not compared and not _modifies(chunk, at):
-                yield part, _BUSINESS
-            elif part.meaning in _AMBIGUOUS:
-                meaning = _resolved(clause, chunk, part)
+                yield part, BUSINESS
+            elif part.meaning in AMBIGUOUS:
+                meaning = resolved(clause, chunk, part)
                 if meaning:
                     yield part, meaning
 
@@ -210,37 +225,8 @@ def _modifies(chunk: tuple[Span, ...], at: int) -> bool:
     """Whether an outcome only says what is modelled: the "churn" of "churn model", the "sales" of "sales forecast"."""
     following = [part for part in chunk[at + 1 :] if part.meaning not in {"sign", "number", "neutral"}]
     return (
-        bool(following)
-        and following[0].meaning in {*_NAMED, "business"}
-        and any(p.meaning in _NAMED for p in following)
+        bool(following) and following[0].meaning in {*NAMED, "business"} and any(p.meaning in NAMED for p in following)
     )
-
-
-def _resolved(clause: Clause, chunk: tuple[Span, ...], part: Span) -> str | None:
-    """Whether an ambiguous word measures a model or people's work here; None for a quality of nothing in particular."""
-    others = [other for other in clause.parts if other is not part]
-    if part.meaning == "trait":
-        return _MODEL if _is_of_model(clause, chunk, part) else None
-    if any(other.meaning in _NAMED for other in others):
-        return _MODEL
-    empty = _EMPTY_FOR_SCORES if part.meaning == "doubtful" else _EMPTY
-    if all(other.meaning in empty for other in others):
-        return _MODEL
-    following = clause.parts[clause.parts.index(part) + 1 :]
-    bare = not any(other.meaning == "unknown" for other in chunk[: chunk.index(part)])
-    on_a_class = part.meaning == "doubtful" and bare and bool(following) and following[0].text.casefold() == "on"
-    return _MODEL if on_a_class else _BUSINESS
-
-
-def _is_of_model(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
-    """Whether a quality is that of a model: "model quality", "quality of the churn model"."""
-    if any(other.meaning in _NAMED for other in chunk if other is not part):
-        return True
-    if part.text.partition(" ")[0].casefold() in _SAYING:  # "flagged transactions that turn out to be fraud"
-        return any(other.meaning in _NAMED for other in clause.parts)
-    following = [other.meaning for other in clause.parts[clause.parts.index(part) + 1 :]]
-    named = next((at for at, meaning in enumerate(following) if meaning in _NAMED), None)
-    return named is not None and "unknown" not in following[:named]
 
 
 def _head(clause: Clause, evidence: tuple[tuple[Span, str], ...]) -> str:
@@ -253,8 +239,10 @@ def _head(clause: Clause, evidence: tuple[tuple[Span, str], ...]) -> str:
     first = next(n for n, chunk in enumerate(chunks) if any(part.start in meanings for part in chunk))
     measures = [part for part in chunks[first] if part.start in meanings]
     head = [part for part in measures if not _is_aside(chunks[first], part)][-1:] or measures[-1:]
+    if asks_how_well(measures[0], chunks[first]) and meanings[measures[0].start] == MODEL:
+        return MODEL
     strangers = any(part.meaning == "unknown" for chunk in chunks[:first] for part in chunk)
-    return _BUSINESS if strangers and head[0].meaning in _AMBIGUOUS else meanings[head[0].start]
+    return BUSINESS if strangers and head[0].meaning in AMBIGUOUS else meanings[head[0].start]
 
 
 def _is_aside(chunk: tuple[Span, ...], part: Span) -> bool:
@@ -269,8 +257,8 @@ def measures_in(text: str, vocabulary: Vocabulary) -> MetricReading:
     compared = _is_comparison(clauses)
     kept = (clause for clause in clauses if not clause.negated)
     found = [(word, meaning) for clause in kept for word, meaning in _evidence(clause, compared=compared)]
-    model = tuple(word for word, meaning in found if meaning == _MODEL)
-    business = tuple(word for word, meaning in found if meaning == _BUSINESS)
+    model = tuple(word for word, meaning in found if meaning == MODEL)
+    business = tuple(word for word, meaning in found if meaning == BUSINESS)
     if model and business:
         return MetricReading(kind=MetricKind.MIXED, words=model + business)
     kind = MetricKind.MODEL if model else MetricKind.BUSINESS if business else MetricKind.UNCLEAR

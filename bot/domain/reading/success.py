@@ -7,7 +7,7 @@ from bot.domain.reading.guardrail_patterns import GUARDRAIL, NOTHING
 from bot.domain.reading.levels import Levels, levels_of
 from bot.domain.reading.metric_names import MetricKind, measures_in
 from bot.domain.reading.patterns import Pattern, plain
-from bot.domain.reading.success_patterns import DEADLINE, UNIT, WITHIN
+from bot.domain.reading.success_patterns import DEADLINE, TRIED_ON_DATE, UNIT, WITHIN
 from bot.domain.reading.vocabulary import Vocabulary
 from bot.domain.reading.words import Span
 
@@ -54,6 +54,7 @@ def _first(pattern: Pattern, said: str) -> tuple[Span, ...]:
 def _deadline(said: str, levels: Levels) -> tuple[Span, ...]:
     """The first date that does not say when the past level was measured, else a time from now on behind a target."""
     past = levels.baseline[0] if levels.baseline else None
+    said = TRIED_ON_DATE.regex.sub(lambda found: " " * len(found[0]), said)
     for found in DEADLINE.regex.finditer(said):
         if past is None or found.start() < past.start or found.end() > past.end:
             return (Span(text=found[0].strip(), start=found.start(), end=found.end(), meaning=DEADLINE.name),)

@@ -42,6 +42,13 @@ DEADLINE = pattern(
 )
 """When it is judged: a date, or a bounded time after a named event."""
 
+TRIED_ON_DATE = pattern(
+    "tried_on",
+    rf"\b(?:back-?test\w*|replay\w*|history|data|logs?|archive|simulat\w+|evaluated|tested|trained|hold-?out|test set|"
+    rf"validation)\s(?:on|of|from|for|in|over|with)\s(?:the\s|year\s|all\s)*{DATE}",
+)
+"""Old data by its date, which is no time to judge at."""
+
 WITHIN = pattern(
     "deadline",
     rf"\b(?:this|next|coming) {_SEASON}\b|\b(?:dieses|nächstes) jahr\b|\bcette année\b|\beste año\b|\beste ano\b|今年|"

@@ -32,6 +32,21 @@ FORMS = (
     ("١٬٢٥٠", "ar", 1_250, "count"),  # noqa: RUF001 - Arabic digits are what is promised
     ("٥٠ في المئة", "ar", 0.5, "percent"),  # noqa: RUF001 - Arabic digits are what is promised
     ("१२३", "hi", 123, "count"),
+    ("2 procentenheter", "sv", 0.02, "percentage_points"),
+    ("1 av 10", "sv", 0.1, "ratio"),
+    ("1 em 10", "pt-BR", 0.1, "ratio"),
+    ("5 times a week", None, 5, "per_week"),
+    ("5 fois par jour", "fr", 5, "per_day"),
+    ("2 tkr", "sv", 2_000, "currency:SEK"),
+    ("3,5 Mkr", "sv", 3_500_000, "currency:SEK"),
+    ("₹ 5 cr", "en-IN", 50_000_000, "currency:INR"),
+    ("1.250,- €", "de", 1_250, "currency:EUR"),
+    ("CHF 1'250.–", "de-CH", 1_250, "currency:CHF"),  # noqa: RUF001 - the dash for no cents is what is promised
+    ("18 Min.", "de", 18, "count"),
+    ("18 min", None, 18, "count"),
+    ("um 12 % senken", "de", -0.12, "relative_change"),
+    ("aumentar 5 %", "es", 0.05, "relative_change"),
+    ("3 %-Pkt.", "de", 0.03, "percentage_points"),
     ("2 800 zł", "pl", 2_800, "currency:PLN"),
 )
 
@@ -71,3 +86,13 @@ def test_money_of_several_countries_is_asked_back_elsewhere(text: str, locale: s
 )
 def test_a_word_that_may_change_the_size_is_asked_back(text: str, locale: str) -> None:
     assert isinstance(read_number(text, locale), AskBack)
+
+
+@pytest.mark.parametrize("text", ["min 18", "95% min", "18 % Min.", "min. 5 per day"])
+def test_a_minimum_is_not_taken_for_minutes(text: str) -> None:
+    assert isinstance(read_number(text, None), AskBack)
+
+
+@pytest.mark.parametrize("text", ["3 mkr", "5.-"])
+def test_a_local_shorthand_is_not_read_elsewhere(text: str) -> None:
+    assert not isinstance(read_number(text, None), Number)

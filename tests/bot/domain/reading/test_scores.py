@@ -2,9 +2,10 @@
 
 Floors, not goals. Half of the development set (ids with an even checksum) was looked at while the first rules were
 written; on its other half the first form reached 0.846 exact numbers, precision 1.00 and recall 0.95 for model metrics,
-flags 0.783 (success) and 0.740 (experiment), and design accuracy 0.706. Six rounds of other answers followed, each
+flags 0.783 (success) and 0.740 (experiment), and design accuracy 0.706. Ten rounds of other answers followed, each
 scored before anybody mended what it showed; tests/data/answers/README.md keeps those first scores, which are the honest
-ones. What failed was mended by general rules, so the scores below are no longer unseen.
+ones. What failed was mended by general rules, so the scores below are no longer unseen. Where a set has no answer with
+some flag, the scorer counts that flag as 0, which lowers its mean of flags.
 """
 
 from dataclasses import dataclass
@@ -38,6 +39,11 @@ FLOORS = {
     "round_4.jsonl": Floor(recall=0.88, success=0.97, experiment=0.97, design=0.98),
     "round_5.jsonl": Floor(recall=0.88, success=0.98, experiment=0.98, design=0.98),
     "round_6.jsonl": Floor(success=0.98, experiment=0.96, design=0.98, numbers=0.92),
+    "round_7_seen.jsonl": Floor(precision=1.0, recall=1.0, success=0.99, experiment=0.75, design=0.98, numbers=1.0),
+    "round_7_unseen.jsonl": Floor(precision=1.0, success=0.85, experiment=0.93, design=0.98),
+    "round_8.jsonl": Floor(precision=1.0, recall=0.97, numbers=1.0),
+    "round_9.jsonl": Floor(precision=1.0, recall=1.0, numbers=1.0),
+    "round_10.jsonl": Floor(precision=1.0, recall=0.85),
 }
 
 
@@ -70,13 +76,13 @@ def test_answers_that_name_nothing_measurable_are_noticed(read: tuple[Floor, dic
 
 def test_success_statements_are_read(read: tuple[Floor, dict[str, Any]]) -> None:
     floor, scores = read
-    assert scores["B.flags macro-F1"] >= floor.success
+    assert scores.get("B.flags macro-F1", 1.0) >= floor.success
 
 
 def test_experiment_statements_are_read(read: tuple[Floor, dict[str, Any]]) -> None:
     floor, scores = read
-    assert scores["C.flags macro-F1"] >= floor.experiment
-    assert scores["C.design accuracy"] >= floor.design
+    assert scores.get("C.flags macro-F1", 1.0) >= floor.experiment
+    assert scores.get("C.design accuracy", 1.0) >= floor.design
 
 
 def test_numbers_are_read_and_none_is_guessed(read: tuple[Floor, dict[str, Any]]) -> None:

@@ -1,0 +1,170 @@
+"""The small words that part a model's metric from an outcome: the grammar of metric names, not their vocabulary."""
+
+import re
+from typing import Final
+
+MODEL: Final = "model"
+BUSINESS: Final = "business"
+AMBIGUOUS: Final = frozenset({"doubtful", "service", "trait"})
+MEASURES: Final = frozenset({"model", "ranking"})
+NAMED: Final = MEASURES | {"context"}
+# Beside a bare "accuracy" these change nothing; beside a bare "uptime" even the users would make it somebody's service.
+EMPTY: Final = frozenset({"neutral", "number", "sign", "relation", "build", "pointer", *NAMED, *AMBIGUOUS})
+EMPTY_FOR_SCORES: Final = EMPTY | {"vague"}
+UNSAID: Final = frozenset({"neutral", "number", "sign"})
+OF: Final = frozenset({"of", "by", "per", "pro", "par", "por"})
+OF_A_THING: Final = frozenset(
+    [
+        "of",
+        "for",
+        "de",
+        "der",
+        "des",
+        "du",
+        "da",
+        "do",
+        "del",
+        "von",
+        "für",
+    ]
+)
+SAYING: Final = frozenset(
+    [
+        "are",
+        "is",
+        "was",
+        "were",
+        "turn",
+        "turns",
+        "turned",
+        "come",
+        "comes",
+        "happen",
+        "happens",
+        "occur",
+        "really",
+    ]
+)
+RANKERS: Final = (
+    "rank",
+    "rerank",
+    "retriev",
+    "recommend",
+)
+MORE: Final = frozenset(
+    [
+        "rate",
+        "rates",
+        "more",
+        "less",
+        "fewer",
+        "lower",
+        "higher",
+        "reduce",
+        "reduced",
+        "increase",
+        "increased",
+        "cut",
+        "mehr",
+        "weniger",
+        "más",
+        "menos",
+        "moins",
+        "mais",
+    ]
+)
+SEVERAL: Final = 2
+BETTER: Final = frozenset(
+    [
+        "better",
+        "smarter",
+        "bessere",
+        "besseres",
+        "besserer",
+        "mejor",
+        "mejores",
+        "meilleur",
+        "meilleure",
+        "melhor",
+        "melhores",
+    ]
+)
+TESTS: Final = (
+    "test set",
+    "test image",
+    "test photo",
+    "test document",
+    "test record",
+    "labelled set",
+    "labeled set",
+    "test question",
+    "testset",
+    "test data",
+    "test split",
+    "held out",
+    "held-out",
+    "validation set",
+    "validation data",
+    "dev set",
+    "eval set",
+    "evaluation set",
+    "ground truth",
+    "gold set",
+    "gold standard",
+    "out of sample",
+    "out-of-sample",
+    "backtest",
+)
+"""Data on which only models are tried."""
+
+PREDICTIONS: Final = (
+    "forecast",
+    "predict",
+    "classifi",
+    "regress",
+    "prognos",
+    "vorhersage",
+    "prévision",
+    "prédiction",
+    "pronós",
+)
+"""How the things begin that only models make."""
+
+PAIRS: Final = (frozenset({"precision", "recall"}), frozenset({"sensitivity", "specificity"}))
+"""Words of many trades, which only those who score models say together."""
+
+MODELS: Final = frozenset({"model", "classifier", "algorithm", "network", "neural network", "model output"})
+AGREEING: Final = (
+    "agree",
+    "say the same",
+    "says the same",
+    "come to the same",
+    "comes to the same",
+    "assign the same",
+    "assigns the same",
+    "same result as",
+    "same code as",
+    "same label as",
+    "same diagnosis as",
+    "equals",
+)
+MACHINES: Final = frozenset({"ai", "artificial intelligence", "bot", "chatbot", "copilot"})
+"""Buzzwords elsewhere, but beside a score what is scored: "precision of the AI"."""
+
+SENSING: Final = ("false", "miss", "detection", "recognition", "erkennung", "fehlalarm")
+SENSORS: Final = frozenset({"sensor", "detector", "monitor", "camera", "scanner", "kamera", "melder"})
+"""How often these err is their score; how exact they are may be a property of the device."""
+
+BETWEEN: Final = frozenset({"between", "zwischen", "entre"})
+PLURAL: Final = re.compile(r"[^\W\d_]{4,}s")
+
+TRIED_ON: Final = frozenset(
+    f"{tried} {by}"
+    for tried in ("measured", "evaluated", "tested", "computed", "scored", "calculated", "judged", "rated", "assessed")
+    for by in ("on", "by")
+)
+VERDICTS: Final = frozenset({"right", "correct", "wrong", "accurate", "precise", "reliable", "richtig", "korrekt"})
+COUNTED: Final = re.compile(
+    r"(?:share|number|count|percentage|percent|%|no|nr|num) of|(?:per|a) (?:day|week|month|year)", re.IGNORECASE
+)
+"""Phrases that count whatever stands beside them."""
