@@ -13,7 +13,7 @@ _WORDS = b"Description\0\0\0\0\0"
 
 
 def small_png(pixels: NDArray[np.uint8], words: str) -> bytes:
-    """Pixels (rows × columns × RGB) as PNG in at most `COLOURS` colours, the commonest of them; rarer ones become the nearest."""
+    """Pixels (rows, columns, RGB) as PNG in at most `COLOURS` colours: the commonest; others become the nearest."""
     rows, columns, _ = pixels.shape
     palette, indices = _reduced(pixels.reshape(-1, 3))
     lines = np.zeros((rows, columns + 1), dtype=np.uint8)  # each line begins with its filter: none

@@ -24,15 +24,17 @@ PAGE = DOCS / "reference" / "windows.md"
 FOLDER = DOCS / "images" / "windows"
 _INTRO = """# The windows
 
-Every window that Plumbline opens, in the order in which people meet them, as the demo workspace shows it; Slack's own look
-differs a little. The text of each picture is its description. `make docs` takes them anew.
+Every window that Plumbline opens, in the order in which people meet them, as the demo workspace shows it; Slack's own
+look differs a little. The text of each picture is its description. `make docs` takes them anew.
 """
 # All of a window in one piece, whatever its height, and all of a text in its field.
 _STYLE = """
 .modal { width: 36rem; max-height: none !important; box-shadow: none !important; border-radius: 0 !important; }
 .modal .content { overflow: visible !important; }
+body > :not(#overlay) { visibility: hidden; }
 textarea { field-sizing: content; }
-#overlay { position: absolute !important; inset: 0 auto auto 0 !important; padding: 0 !important; }
+#overlay { position: absolute !important; inset: 0 auto auto 0 !important; }
+#overlay { padding: 0 !important; background: none !important; }
 """
 _PIXELS = """async (png) => {
     const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
@@ -71,7 +73,11 @@ async def camera() -> AsyncIterator[Page]:
     async with async_playwright() as playwright:
         browser = await launch(playwright)
         view = await browser.new_page(
-            viewport={"width": 600, "height": 900}, device_scale_factor=1.5, bypass_csp=True, reduced_motion="reduce"
+            viewport={"width": 600, "height": 900},
+            device_scale_factor=1.5,
+            bypass_csp=True,
+            reduced_motion="reduce",
+            locale="en-GB",
         )
         yield view
         await browser.close()

@@ -1,6 +1,6 @@
-"""How people get to every window, in the order in which they meet them: each step is a scene that may be photographed."""
+"""How people get to every window, in the order in which they meet them; each is a scene for a picture."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -217,7 +217,7 @@ _FACTS = {"ml_years": "2", "days_to_deploy": "20", "annual_budget": "€250k", "
 
 
 async def play(journey: Journey) -> Shown:
-    """Drive people from the first window to the last; each scene's name comes with the person before whom it is open."""
+    """Drive people from the first window to the last; each scene's name, with whoever has it open."""
     for act in (_start, _outcome, _success, _proof, _requirements, _realism, _singly, _charter, _drill, _run, _paste):
         async for shown in act(journey):
             yield shown
@@ -396,7 +396,7 @@ async def _run(journey: Journey) -> Shown:
 
 async def _paste(journey: Journey) -> Shown:
     cast = journey.cast
-    await journey.types(cast.ana, "/plumb kickoff import", cast.churn)
+    await journey.types(cast.ana, "/plumb kickoff import", cast.demand)
     yield "import", cast.ana
     await journey.submits(cast.ana, {"text": NOTES, "name": "Win-back"})
     yield "imported", cast.ana

@@ -544,9 +544,9 @@ def test_more_findings_than_a_handful_are_counted(words: Words) -> None:
 def test_a_clash_shows_what_the_other_person_saved(words: Words) -> None:
     blocks = dialog(replies.CLASHING_PAGE, words)["blocks"]
     warnings = [block["text"]["text"] for block in blocks if block.get("level") == "warning"]
-    assert warnings[0].startswith("<@U0MEI> saved Baseline as “4 %” while you were editing.")
-    assert "Better is as “Higher”" in warnings[1]
-    assert "Sponsor as “<@U0MEI>”" in warnings[2]
+    assert warnings[0].startswith("<@U0MEI> saved “Baseline” as “4 %” while you were editing.")
+    assert "“Better is” as “Higher”" in warnings[1]
+    assert "“Sponsor” as “<@U0MEI>”" in warnings[2]
     assert "cleared Business metric" in warnings[3]
 
 

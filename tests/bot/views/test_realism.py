@@ -107,6 +107,8 @@ def test_a_lift_is_held_against_what_lifts_usually_are(words: Words) -> None:
     said = page(words, replace(SILENT, lift=mild))
     assert "the smallest effect worth having is 5 %" in said
     assert "±12 % by your own 6 finished experiments. That can be reached." in said
+    said = page(words, replace(SILENT, lift=replace(mild, expected=0.2)))
+    assert "±12 % by your own 6 finished experiments. That is more than most reach, and not out of reach." in said
 
 
 def test_days_before_the_proof_are_named_with_the_day_of_the_proof(words: Words) -> None:
