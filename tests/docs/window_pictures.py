@@ -48,9 +48,10 @@ _PIXELS = """async (png) => {
 
 
 def words(person: Person) -> str:
-    """What the window before a person says, on one line."""
+    """What the window before a person says, on one line; seals are other ones each time."""
     assert person.modal is not None
-    return re.sub(r"\s*\n\s*", " / ", person.modal.text().strip())
+    said = re.sub(r"\s*\n\s*", " / ", person.modal.text().strip())
+    return re.sub(r"\b(seal|sealed) [0-9a-f]{8,}", r"\1 …", said)
 
 
 def page(shown: Mapping[str, str]) -> str:

@@ -203,6 +203,8 @@ def test_it_stands_at_the_head_of_its_page_and_in_the_last_window(words: Words) 
     assert [block.get("block_id") for block in view["blocks"][:3]] == ["realism", "realism_known", "realism_money"]
     assert view["blocks"][0]["level"] == "warning"
     calm = dialog(replace(replies.LAST_PAGE, realism=SILENT), words)
+    assert "Nothing here is required." in words_of(calm["blocks"])
+    assert "● is needed" not in words_of(calm["blocks"])
     assert calm["blocks"][0]["level"] == "info"
     finished = dialog(replace(replies.FINISHED, realism=ALL), words)
     assert "4 things are worth another look" in words_of(finished["blocks"])
