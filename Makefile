@@ -56,8 +56,9 @@ lint: $(VENV)/.dev ## Style, types, contracts, dependencies
 check: lint ## Every gate, then exactly `make test`
 	@$(MAKE) --no-print-directory test
 
-docs: $(VENV)/.dev ## Write the pages that are made from the program anew
+docs: $(VENV)/.dev ## Write the pages that are made from the program anew (needs Chromium)
 	@$(BIN)/python -m tests.docs.lint_pages
+	@$(BIN)/python -m tests.docs.window_pictures
 
 bench: $(VENV)/.dev ## Every figure, as ratios of one run (ARGS=--keep: into benchmarks/README.md)
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -14,7 +14,18 @@ from benchmarks.figures import Part, as_markdown, show
 
 PAGE = Path(__file__).parent / "README.md"
 MARK = "<!-- the newest full run -->"
-PARTS = ("ack", "product", "storage", "rendering", "pictures", "statistics", "statistics_series", "reading", "start")
+PARTS = (
+    "ack",
+    "product",
+    "storage",
+    "rendering",
+    "pictures",
+    "statistics",
+    "statistics_series",
+    "reading",
+    "start",
+    "walk",
+)
 
 
 def main() -> None:

@@ -29,9 +29,13 @@ def notice(line: Line, level: Level, degree: Degree) -> Block:
 
 
 def finding_alerts(findings: Sequence[Finding], words: Words, degree: Degree) -> list[Block]:
-    """What the answers lack, each with the sentence that teaches; beyond a handful only their number."""
+    """What the answers lack, each with the sentence that teaches; beyond a handful only their number.
+
+    Warnings that one answer mends come one at a time: the first of them is the one to read.
+    """
     blocks = []
-    for finding in findings[:_FINDINGS_MOST]:
+    shown = _first_of_each(findings)[:_FINDINGS_MOST]
+    for finding in shown:
         title, why = finding_lines(finding, words)
         whole = title.strong + Line(": ") + why
         level = _LEVELS[finding.severity]
@@ -39,7 +43,18 @@ def finding_alerts(findings: Sequence[Finding], words: Words, degree: Degree) ->
             blocks.append(notice(whole, level, degree))
         else:  # a strip holds little: the sentence stands below it, whole
             blocks += [notice(title.strong, level, degree), context(why)]
-    left = len(findings) - _FINDINGS_MOST
+    left = len(findings) - len(shown)
     if left > 0:
         blocks.append(context(words.line("kickoff/page", "more_findings", count=left)))
     return blocks
+
+
+def _first_of_each(findings: Sequence[Finding]) -> list[Finding]:
+    """Every blocker, and of what is less than that the first to each question."""
+    asked = set()
+    kept = []
+    for finding in findings:
+        if finding.severity is Severity.BLOCKER or finding.question not in asked:
+            kept.append(finding)
+        asked.add(finding.question)
+    return kept

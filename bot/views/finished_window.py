@@ -36,9 +36,8 @@ def finished_window(reply: FinishedDialog, words: Words, degree: Degree) -> dict
     findings = finding_alerts(reply.findings, words, degree)
     read = [context(read_line(reply.read, words))] if reply.read.questions else []
     realism = [_realistic(reply.realism, words)] if reply.realism is not None else []
-    blocks = [section(progress), section(_state(reply, words)), *read, *findings, *realism]
-    if not reply.findings:
-        blocks.append(context(words.line(_FINISHED, "no_findings")))
+    sound = [] if reply.findings else [context(words.line(_FINISHED, "no_findings"))]
+    blocks = [section(progress), section(_state(reply, words)), *read, *findings, *sound, *realism]
     if reply.can_accept_plan:
         accept = button(words.plain(_FINISHED, "accept_button"), "plan.accept", reply.project.id, style="primary")
         blocks += [section(words.line(_FINISHED, "can_accept")), actions(accept)]

@@ -16,7 +16,7 @@ from bot.views.lines import Line
 from bot.views.modals import BLOCKS_MOST, compact, modal
 from bot.views.names import one_line, project_name, who
 from bot.views.read_back import read_back, read_line
-from bot.views.readiness import heading_block, requirements_head, state_block
+from bot.views.readiness import below_heading, heading_block, requirements_head, state_block
 from bot.views.realism import MOVES_REALISM, realism_blocks
 from bot.views.rendered import Block
 from bot.views.rows import changed_row, listed_rows
@@ -95,7 +95,8 @@ def _fields(reply: PageDialog, words: Words, *, room: int) -> list[Block]:
         if item is not None and item.heading != heading and room > 0:
             heading, room = item.heading, room - 1
             blocks.append(heading_block(reply, item, words))
-        blocks += _asked(question, reply, words)
+        is_below = item is not None and item.heading == heading
+        blocks += _asked(below_heading(question, heading, words) if is_below else question, reply, words)
         state = state_block(reply.project.id, item, words) if item is not None and room > 0 else None
         if state is not None:
             room -= 1
@@ -158,7 +159,7 @@ def _head(reply: PageDialog, words: Words, degree: Degree) -> list[Block]:
     title = words.line(_PAGE, "question", question=one_line(part.question, _LABEL_MOST))
     marks = "marks" if is_needed else "no_marks"
     if verdict:
-        return [*blocks, section(title), context(words.line(_PAGE, "marks_briefly"))]
+        return [*blocks, section(title), context(words.line(_PAGE, f"{marks}_briefly"))]
     intro = words.line(_PAGE, "intro", intro=part.intro.strip())
     told = [section(title + Line("\n") + intro), context(words.line(_PAGE, marks))]
     return [*blocks, *told, *requirements_head(reply, words)]

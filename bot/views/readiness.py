@@ -1,8 +1,10 @@
 """The requirements on their page, on the card and on checklists: the score, the headings, and each item's state."""
 
+from dataclasses import replace
 from typing import Any, Final, assert_never
 
 from bot.domain.charter import NotApplicable, Proof
+from bot.domain.questions import Question
 from bot.domain.readiness.items import PART, SILENT_FAILURE, Item, ItemState
 from bot.domain.readiness.score import HeadingScore, Readiness, readiness_of
 from bot.domain.windows import PageDialog
@@ -52,6 +54,14 @@ def heading_block(reply: PageDialog, item: Item, words: Words) -> Block:
     headings = readiness.headings if readiness else ()
     score = next(each for each in headings if each.heading == item.heading)
     return section(words.line(READINESS, "heading", **_values(score, words)))
+
+
+def below_heading(question: Question, heading: str, words: Words) -> Question:
+    """A requirement as it is asked below its heading, whose name its label need not repeat."""
+    before, colon, rest = question.label.partition(": ")
+    if not colon or not rest or before.casefold() != words.label("heading", heading).casefold():
+        return question
+    return replace(question, label=f"{rest[0].upper()}{rest[1:]}")
 
 
 def state_block(project: str, item: Item, words: Words) -> Block | None:

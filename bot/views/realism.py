@@ -156,7 +156,7 @@ def _lift(remark: LiftRemark, words: Words) -> Line:
         experiments=words.figures.number(prior.experiments) if is_own else "",
         limit=percent(float(f"{remark.limit:.2g}")),
         is_implausible=remark.is_implausible,
-        is_ambitious=remark.expected > prior.sd,
+        is_large=abs(remark.expected) > prior.sd,
     )
 
 

@@ -18,6 +18,7 @@ def test_the_quick_form_prints_every_part_with_its_goals() -> None:
         "digest",
         "A/B readout",
         "intervals of 6 metrics",
+        "required alone: until the sponsor is asked",
     ):
         assert figure in ran.stdout
     assert "goal" in ran.stdout

@@ -1,6 +1,5 @@
 """A real browser before the demo's page, with the bot in the workspace behind it."""
 
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
@@ -12,16 +11,7 @@ from handlers.demo.program import load_manifest, on_stage
 from handlers.demo.stage import Stage
 from handlers.demo.story_clock import StoryClock
 from handlers.demo.workspace import Workspace
-
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from tests.browser.chromium import launch
 
 
 @pytest.fixture
@@ -43,10 +33,8 @@ def cast(stage: Stage) -> Cast:
 
 @pytest.fixture
 async def page(stage: Stage, cast: Cast) -> AsyncIterator[Page]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert program is not None, "browser tests need Debian's package chromium"
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=program, args=[*FLAGS])
+        browser = await launch(playwright)
         own = await browser.new_page(viewport={"width": 1280, "height": 900})
         complaints: list[str] = []
         own.on("pageerror", lambda error: complaints.append(str(error)))

@@ -75,6 +75,17 @@ def test_every_question_of_the_bank_is_documented_as_it_is_asked() -> None:
     assert rows == [_row(question) for question in _rules().bank.questions]
 
 
+def test_every_question_and_every_choice_of_a_row_says_how_it_is_answered() -> None:
+    """A requirement is a whole statement already: it has an example instead."""
+    bank = _rules().bank
+    asked = [*bank.questions, *(column for question in bank.questions for column in question.columns)]
+    mute = [each.id for each in asked if not each.help and not each.example]
+    assert mute == []
+    assert [each.id for each in bank.questions if not each.help and not each.id.startswith("readiness.")] == []
+    typed = (AnswerType.TEXT, AnswerType.LONG_TEXT, AnswerType.NUMBER, AnswerType.ROWS)
+    assert [each.id for each in asked if each.type in typed and not each.example] == []
+
+
 def test_every_part_of_the_kickoff_is_a_chapter() -> None:
     chapters = re.findall(r"^## (.+)$", _page("reference/questions.md"), re.MULTILINE)
     assert chapters == [f"{part.number} · {part.question}" for part in _rules().bank.parts]

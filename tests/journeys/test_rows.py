@@ -141,8 +141,8 @@ async def test_a_cell_that_both_changed_is_shown_and_the_second_submit_decides(j
     assert not asked.closed
     told = shown(cast.mei)
     assert "Ana Ruiz" in told
-    assert "At most so much worse as “2%”" in told
-    assert "Today as" not in told, "only the cell that both changed is asked about"
+    assert "“At most so much worse” as “2%”" in told
+    assert "“Today” as" not in told, "only the cell that both changed is asked about"
     assert (await journey.submits(cast.mei, {})).accepted
     said = "Margin per customer · at most 3 % lower = 0.03 · today 13 ± 4"
     assert said in shown(cast.mei), "what only the other one changed is kept"

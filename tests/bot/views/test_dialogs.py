@@ -467,7 +467,7 @@ def test_required_questions_are_marked_and_the_mark_is_explained(words: Words) -
     view = dialog(replies.PAGE, words)
     marked = [field for field, block in _fields(view).items() if block["label"]["text"].startswith("●")]
     assert marked == [question.id for question in replies.QUESTIONS if question.required]
-    assert "● marks" in words_of(view["blocks"])
+    assert "● is needed before sign-off" in words_of(view["blocks"])
     assert "Slack calls every field optional" in words_of(view["blocks"])
     assert "●" not in words_of(dialog(replies.LAST_PAGE, words)["blocks"])
     assert "● This answer is needed" in words_of(dialog(replies.SINGLE, words)["blocks"])
@@ -541,13 +541,41 @@ def test_more_findings_than_a_handful_are_counted(words: Words) -> None:
     assert "2 more findings" in words_of(blocks)
 
 
+def test_warnings_that_one_answer_mends_come_one_at_a_time_and_blockers_all(words: Words) -> None:
+    named = replace(MODEL_METRIC, severity=Severity.WARNING)
+    blocks = dialog(replace(replies.SAVED_PAGE, findings=(named, named)), words)["blocks"]
+    assert [block["level"] for block in blocks if block["type"] == "alert"] == ["success", "warning"]
+    assert "1 more finding stands on the card" in words_of(blocks)
+    blocked = dialog(replace(replies.SAVED_PAGE, findings=(MODEL_METRIC, MODEL_METRIC)), words)["blocks"]
+    assert [block["level"] for block in blocked if block["type"] == "alert"] == ["success", "error", "error"]
+
+
+def test_a_requirement_below_its_heading_does_not_repeat_it(words: Words) -> None:
+    labels = ("Reliability: a fallback takes over", "Reliability:", "Cost: it is known", "A fallback takes over")
+    told = ("A fallback takes over", "Reliability:", "Cost: it is known", "A fallback takes over")
+    items = tuple(replies.ready(number, ItemState.AUTOMATED, "automated") for number in range(len(labels)))
+    questions = tuple(
+        replace(replies.requirement(item), label=label) for item, label in zip(items, labels, strict=True)
+    )
+    page = replace(replies.READY_PAGE, questions=questions, requirements=items)
+    assert tuple(block["label"]["text"] for block in _fields(dialog(page, words)).values()) == told
+    alone = replace(page, questions=questions[:1], requirements=())
+    assert [block["label"]["text"] for block in _fields(dialog(alone, words)).values()] == [labels[0]]
+
+
+def test_rows_say_on_a_line_of_their_own_that_there_are_none(words: Words) -> None:
+    rows = replace(replies.WHY, type=AnswerType.ROWS, example="Margin, at most 1 % lower")
+    page = replace(replies.PAGE, questions=(rows,), values={})
+    assert "Example: Margin, at most 1 % lower\nNone yet." in words_of(dialog(page, words)["blocks"])
+
+
 def test_a_clash_shows_what_the_other_person_saved(words: Words) -> None:
     blocks = dialog(replies.CLASHING_PAGE, words)["blocks"]
     warnings = [block["text"]["text"] for block in blocks if block.get("level") == "warning"]
-    assert warnings[0].startswith("<@U0MEI> saved Baseline as “4 %” while you were editing.")
-    assert "Better is as “Higher”" in warnings[1]
-    assert "Sponsor as “<@U0MEI>”" in warnings[2]
-    assert "cleared Business metric" in warnings[3]
+    assert warnings[0].startswith("<@U0MEI> saved “Baseline” as “4 %” while you were editing.")
+    assert "“Better is” as “Higher”" in warnings[1]
+    assert "“Sponsor” as “<@U0MEI>”" in warnings[2]
+    assert "cleared “Business metric”" in warnings[3]
 
 
 def test_a_clash_in_a_question_that_is_not_on_the_page_is_still_told(words: Words) -> None:

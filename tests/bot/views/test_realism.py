@@ -107,6 +107,8 @@ def test_a_lift_is_held_against_what_lifts_usually_are(words: Words) -> None:
     said = page(words, replace(SILENT, lift=mild))
     assert "the smallest effect worth having is 5 %" in said
     assert "±12 % by your own 6 finished experiments. That can be reached." in said
+    said = page(words, replace(SILENT, lift=replace(mild, expected=0.2)))
+    assert "±12 % by your own 6 finished experiments. That is more than most reach, and not out of reach." in said
 
 
 def test_days_before_the_proof_are_named_with_the_day_of_the_proof(words: Words) -> None:
@@ -201,6 +203,8 @@ def test_it_stands_at_the_head_of_its_page_and_in_the_last_window(words: Words) 
     assert [block.get("block_id") for block in view["blocks"][:3]] == ["realism", "realism_known", "realism_money"]
     assert view["blocks"][0]["level"] == "warning"
     calm = dialog(replace(replies.LAST_PAGE, realism=SILENT), words)
+    assert "Nothing here is required." in words_of(calm["blocks"])
+    assert "● is needed" not in words_of(calm["blocks"])
     assert calm["blocks"][0]["level"] == "info"
     finished = dialog(replace(replies.FINISHED, realism=ALL), words)
     assert "4 things are worth another look" in words_of(finished["blocks"])

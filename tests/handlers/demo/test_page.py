@@ -290,3 +290,12 @@ async def test_files_are_shown(workspace: Workspace, browser: Browser, ana: Pers
     file = workspace.add_file(ana, "a.csv", b"a,b")
     assert await browser.get(f"/_page/file/{file.id}") == (200, "text/csv", "a,b")
     assert (await browser.get("/_page/file/F404"))[0] == 404
+
+
+async def test_a_private_channel_has_its_name_for_whoever_is_in_it_alone(
+    browser: Browser, workspace: Workspace, ana: Person
+) -> None:
+    sam = workspace.add_user("sam")
+    secret = workspace.add_channel("leads", private=True, members=[ana])
+    assert (await browser.state(**{"as": ana.id}))["names"][secret.id] == "leads"
+    assert secret.id not in (await browser.state(**{"as": sam.id}))["names"]

@@ -24,7 +24,7 @@ def picture(world: World, person: Person, place: Channel) -> Json:
         "app": {"id": world.bot.id, "name": world.bot.real_name, "installed": world.revoked is None},
         "me": person.id,
         "people": [_user(world, user) for user in world.users.values() if user.id in _members(world)],
-        "names": {**{user.id: user.real_name for user in world.users.values()}, **_channel_names(world)},
+        "names": {**{user.id: user.real_name for user in world.users.values()}, **_channel_names(world, person)},
         "channels": [_channel(person, one) for one in world.channels.values() if _is_visible(person, one)],
         "dm": world.dm_with(person.id).id,
         "place": {
@@ -56,8 +56,8 @@ def _user(world: World, user: User) -> Json:
     return {"id": user.id, "name": user.name, "real_name": user.real_name, "tz": user.tz, "local": local.isoformat()}
 
 
-def _channel_names(world: World) -> dict[str, str]:
-    return {channel.id: channel.name for channel in world.channels.values() if channel.kind == "public"}
+def _channel_names(world: World, person: Person) -> dict[str, str]:
+    return {channel.id: channel.name for channel in world.channels.values() if _is_visible(person, channel)}
 
 
 def _is_visible(person: Person, channel: Channel) -> bool:
