@@ -169,9 +169,7 @@ def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
         if evidence:
             name = _head(clause, evidence)
             words = tuple(word for word, meaning in evidence if meaning == name)
-            in_object = name == MODEL and clause.parts[-1].meaning not in NAMED
-            in_object = in_object and any(part.meaning == "relation" for part in clause.parts)
-            in_object = in_object or (name == MODEL and any(part.text.casefold() in BETWEEN for part in clause.parts))
+            in_object = name == MODEL and _has_object(clause)
             yield _Verdict(name=name, words=words)
         else:
             many = len(unknown) >= SEVERAL or (bool(unknown) and (counted or _says_more(clause) or _is_counted(clause)))
@@ -183,6 +181,13 @@ def _verdicts(clauses: tuple[Clause, ...]) -> Iterator[_Verdict]:
                 is_object=in_object and clause.goes_on and not counted,
                 many=many,
             )
+
+
+def _has_object(clause: Clause) -> bool:
+    """Whether a model's metric is said to be of something, which the next words may go on: "recall for fraud"."""
+    between = any(part.text.casefold() in BETWEEN for part in clause.parts)
+    related = any(part.meaning == "relation" for part in clause.parts)
+    return between or (related and clause.parts[-1].meaning not in NAMED)
 
 
 def _counted_on_tests(clause: Clause) -> Iterator[tuple[Span, str]]:
