@@ -136,12 +136,21 @@ def read_rows(question: Question, given: Sequence[GivenRow], reader: Reader) -> 
     return _with_ids(question, [cells for cells, _ in read], reader) if read else None
 
 
+def _as_line(question: Question, item: GivenRow) -> GivenRow:
+    """What YAML takes for a mapping though a line was meant: `A → B: effect` has one key, and that is no column."""
+    if isinstance(item, str) or len(item) != 1:
+        return item
+    ((key, value),) = item.items()
+    return item if question.column(key) is not None else f"{key}: {value or ''}"
+
+
 def _called(question: Question, cells: Mapping[QuestionId, Cell]) -> str:
     first = cells.get(question.columns[0].id)
     return f" (“{texts.shorten(first.text, 40)}”)" if isinstance(first, Text) else ""
 
 
 def _read_row(question: Question, item: GivenRow, reader: Reader) -> tuple[dict[QuestionId, Cell], list[str]]:
+    item = _as_line(question, item)
     bare = Reader(locale=reader.locale, today=reader.today, unit=reader.unit, people=reader.people)
     if isinstance(item, str) and in_words(question) and "|" not in item:
         cells = dict(cells_of_line(question, item))

@@ -51,9 +51,11 @@ def _excused(dossier: Dossier, question: Question, reason: str | None) -> Mappin
 
 def _check(question: Question, to: Person | None, reason: str | None) -> None:
     errors: dict[QuestionId, str] = {}
-    if to is not None and not to.can_write:
+    if to is not None and reason:
+        errors[REASON] = "What does not apply needs nobody to answer it. Choose one of the two."
+    elif to is not None and not to.can_write:
         errors[TO] = "Choose a full, active member of this workspace: no app, guest or deactivated account."
-    if reason:
+    if reason and REASON not in errors:
         words = _unfit(question, texts.clean(reason))
         errors |= {REASON: words} if words else {}
     if errors:

@@ -114,7 +114,7 @@ def card_of(dossier: Dossier, rules: Rulebook, now: datetime) -> ProjectCard:
         signing=line_of(dossier, rules, now),
         findings=findings,
         plan=dossier.plan.line if dossier.plan else None,
-        plan_is_ready=_waits_for_acceptance(dossier, findings),
+        plan_is_ready=waits_for_acceptance(dossier, findings),
         plan_has_changed=dossier.plan is not None and differs(dossier.charter, dossier.plan),
         run=run_of(dossier.experiment, rota_of(None, rules.policy).today(now)) if dossier.experiment else None,
         owed=owed_by_project(dossier, rules, now),
@@ -125,9 +125,9 @@ def card_of(dossier: Dossier, rules: Rulebook, now: datetime) -> ProjectCard:
     )
 
 
-def _waits_for_acceptance(dossier: Dossier, findings: tuple[Finding, ...]) -> bool:
+def waits_for_acceptance(dossier: Dossier, findings: tuple[Finding, ...]) -> bool:
     """Whether the owner could accept the plan now: it is complete, and nothing says that it cannot show its effect."""
-    is_found = any(each.rule == "underpowered" for each in findings)
+    is_found = any(each.rule in ("underpowered", "effect-wrong-way") for each in findings)
     return dossier.plan is None and not missing_for_plan(dossier.charter) and not is_found
 
 

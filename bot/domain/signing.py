@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain import living, permissions
+from bot.domain import text as texts
 from bot.domain.chain import chain_of
 from bot.domain.charter import Charter, Judgement
 from bot.domain.charter_messages import AcceptedWarning, CharterSheet, SheetAnswer, SheetPart, sheet_key
@@ -43,8 +44,12 @@ class NotSignable(Refusal):
     def __init__(self, findings: tuple[Finding, ...], missing: tuple[Question, ...]) -> None:
         count = len(findings) + len(missing)
         things = "one thing stands" if count == 1 else f"{count} things stand"
+        named = ", ".join(
+            dict.fromkeys(each.question for each in findings) | dict.fromkeys(each.id for each in missing)
+        )
         super().__init__(
-            f"This charter cannot be signed yet: {things} in the way. The card lists what, with a button for each.",
+            f"This charter cannot be signed yet: {things} in the way ({texts.shorten(named, 200)}). "
+            "The card lists what, with a button for each.",
             who_can="the owner and the members can mend it",
         )
         self.findings = findings
@@ -182,7 +187,7 @@ def followed(before: Dossier, after: Dossier, *, sponsor: Person | None, rules: 
         return Followed(obligations=(asked,), messages=(request,))
     if standing is None or not was_asked:
         return Followed()
-    state = Asked.SIGNED if is_signed(after) else Asked.WITHDRAWN
+    state = Asked.SETTLED if is_signed(after) else Asked.WITHDRAWN
     return Followed(obligations=(standing.done(now),), messages=(_request(before, state, now),))
 
 

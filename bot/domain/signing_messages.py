@@ -10,10 +10,13 @@ from bot.domain.projects import ProjectName
 
 
 class Asked(StrEnum):
-    """How it stands with a request: it waits, it was signed, or it is not ready any more."""
+    """How it stands with a request: it waits, it was signed, the answers are again those of the last signature, or it
+    is not ready any more.
+    """
 
     WAITING = "waiting"
     SIGNED = "signed"
+    SETTLED = "settled"
     WITHDRAWN = "withdrawn"
 
 

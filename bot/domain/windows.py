@@ -55,10 +55,11 @@ class ReadBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedDialog:
-    """The window after a single question with a number: how it was read."""
+    """The window after a single question: how a number was read, and what the lint says of the answer."""
 
     project: ProjectName
     read: ReadBack
+    findings: tuple[Finding, ...] = ()
     kind: Literal["saved_dialog"] = "saved_dialog"
 
 

@@ -51,7 +51,7 @@ def dialog(reply: Dialog, words: Words, degree: Degree = Degree.FULL) -> dict[st
         case RowDialog():
             return row_window(reply, words, degree)
         case SavedDialog():
-            return saved_window(reply, words)
+            return saved_window(reply, words, degree)
         case FinishedDialog():
             return finished_window(reply, words, degree)
         case ImportDialog():

@@ -74,7 +74,9 @@ def signing_line(line: SigningLine, words: Words) -> Line:
     version = line.version
     if line.waits_for is not None:
         number = version.number if version else 0
-        return words.line(SIGNING, "line_waits", judge=who(line.waits_for), number=number, next=number + 1)
+        by, day = (who(version.signed_by), words.figures.day(version.signed_on)) if version else ("", "")
+        judge = who(line.waits_for)
+        return words.line(SIGNING, "line_waits", judge=judge, number=number, next=number + 1, by=by, day=day)
     if version is None:
         return words.line(SIGNING, "line_draft")
     part = "line_signed" if line.is_signed else "line_changed"

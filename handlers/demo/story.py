@@ -117,7 +117,9 @@ async def answers(stage: Stage, cast: Cast) -> None:
     """Checklists tick themselves; the metric is mended; the sponsor says what a point is worth."""
     stage.transcript.chapter("2 · Answers from the checklists")
     ana, sam = cast.ana, cast.sam
-    checklist = await stage.reads("Ana's checklist names the finding", lambda: ana.dm, "Business metric")
+    checklist = await stage.reads(
+        "Ana's checklist names the finding", lambda: ana.dm, "The business metric is a model metric"
+    )
     await stage.presses(ana, checklist, "kickoff.answer", _ending(checklist, "|metric_name"))
     await stage.submits(ana, {"metric_name": OUTCOME["metric_name"]})
     await stage.sees(

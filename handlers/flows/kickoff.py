@@ -8,12 +8,11 @@ from bot.domain.answering import Given, Reader, read_answer, read_page
 from bot.domain.asked import is_asked
 from bot.domain.charter import Answer, Value, Who
 from bot.domain.dossier import Dossier
-from bot.domain.experiments.accepting import missing_for_plan
 from bot.domain.folding import unfolded
 from bot.domain.ids import ProjectId, QuestionId, UserId
 from bot.domain.kickoff import SPONSOR, Clash
 from bot.domain.lint import lint, unsettled
-from bot.domain.living import answered, name_of
+from bot.domain.living import answered, name_of, waits_for_acceptance
 from bot.domain.metrics import is_answered, unit_of
 from bot.domain.number_forms import BadAnswer
 from bot.domain.people import Person
@@ -226,25 +225,35 @@ def _reader(
 def _next(dossier: Dossier, asker: Asker, form: PageForm) -> Reply:
     dossier = dossiers.spoken(dossier, asker)
     read = _read_back(dossier, form)
-    if form.question is not None and read.questions:
-        return SavedDialog(project=name_of(dossier.project), read=read)
-    if form.question is not None or form.part is None:
+    if form.question is not None:
+        return _saved_one(dossier, asker, form.question, read)
+    if form.part is None:
         return Nothing()
     following = dossier.bank.page_from(form.part + 1)
     if following is not None:
         return replace(page(dossier, asker, following, saved=form.part), read=read)
+    findings = lint(dossier, asker.rules, asker.now)
     done, required = answered(dossier)
     return FinishedDialog(
         project=name_of(dossier.project),
         answered=done,
         required=required,
-        findings=unsettled(lint(dossier, asker.rules, asker.now)),
+        findings=unsettled(findings),
         open_questions=tuple(
             question for question in dossier.bank.required if not is_answered(dossier.charter, question.id)
         ),
-        can_accept_plan=dossier.plan is None and not missing_for_plan(dossier.charter),
+        can_accept_plan=waits_for_acceptance(dossier, findings),
         read=read,
     )
+
+
+def _saved_one(dossier: Dossier, asker: Asker, question: QuestionId, read: ReadBack) -> Reply:
+    """What a single answer brought: how its number was read, and what the lint says of it; else nothing."""
+    said = unsettled(lint(dossier, asker.rules, asker.now))
+    findings = tuple(each for each in said if each.question == question and not each.is_missing)
+    if not read.questions and not findings:
+        return Nothing()
+    return SavedDialog(project=name_of(dossier.project), read=read, findings=findings)
 
 
 def _read_back(dossier: Dossier, form: PageForm) -> ReadBack:

@@ -28,6 +28,7 @@ from handlers.flows.pasted_text import EMPTY, TEXT, read
 from storage.unit_of_work import Work
 
 NAME = start.NAME
+PROJECT = QuestionId("project")
 _PIECES_MOST: Final = 40
 _SHOWN_MOST: Final = 300
 
@@ -86,6 +87,11 @@ def take(work: Work, asker: Asker, form: ImportForm, new_id: Callable[[], Projec
     if standing is None and not form.name.strip() and pasted.name:
         form = replace(form, name=texts.shorten(pasted.name.split("\n")[0].strip(), start.NAME_LENGTH))
         standing = _standing(work, asker, form)
+    if standing is not None and pasted.name and start.named((standing.project,), pasted.name) is None:
+        other, chosen = texts.shorten(pasted.name.split("\n")[0].strip(), 60), standing.project.name
+        raise BadFields(
+            {PROJECT: f"The text is about “{other}”, and this would change {chosen}. Choose its project, or a new one."}
+        )
     people, values = _read(work, asker, pasted, standing)
     if not values.values and not pasted.history:
         raise BadFields({TEXT: _nothing(pasted, values)})

@@ -61,7 +61,9 @@ class KickoffDoor:
                 return flows.open_page(work, asker, project.id, None)
             return flows.open_question(work, asker, project.id, said)
 
-        reply = await self.doorway.look(heard, flow, word=" ".join(("answer", *words.rest[:1])))
+        said, _ = _asked((self.doorway.rules.bank,), words.rest)
+        again = said if said is not None else " ".join(words.rest[:1])
+        reply = await self.doorway.look(heard, flow, word=f"answer {again}".strip())
         return await self.verdicts.on_page(heard, reply)
 
     async def started(self, heard: Submission) -> SubmissionAnswer:

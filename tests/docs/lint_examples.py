@@ -44,6 +44,7 @@ EXAMPLES: dict[str, Example] = {
     "no-unit": Example(raises={"metric_unit": None}, mended={"metric_unit": "%"}),
     "no-baseline": Example(raises={"baseline": None}, mended={"baseline": "3.1%"}),
     "no-target": Example(raises={"target": None}, mended={"target": "2.5%"}),
+    "target-wrong-way": Example(raises={"target": "3.5%"}, mended={"target": "2.8%"}),
     "target-below-noise": Example(
         raises={"target": "3.0%"},
         mended={"target": "2.5%"},
@@ -83,6 +84,7 @@ EXAMPLES: dict[str, Example] = {
         mended={"guardrails": "Margin per customer: at most 1 % lower"},
     ),
     "no-experiment": Example(raises={"design": "none"}, mended={"design": "ab"}),
+    "effect-wrong-way": Example(raises={"mde": "+10%"}, mended={"mde": "-10%"}),
     "underpowered": Example(
         raises={"daily_traffic": "100", "mde": "5%", "longest_run": "4"},
         mended={"daily_traffic": "100,000", "mde": "5%", "longest_run": "4"},

@@ -86,7 +86,7 @@ async def test_a_complete_checklist_says_thank_you_and_asks_for_nothing(journey:
         assert asked(journey.checklist(person)) == set()
         assert "complete" in journey.checklist(person).rendered()
     assert len(cast.ana.dm) == 1
-    assert ["asks you to sign" in one.rendered() for one in cast.sam.dm] == [False, True]
+    assert ["You are asked to sign" in one.rendered() for one in cast.sam.dm] == [False, True]
 
 
 async def test_a_changed_unit_opens_what_was_answered_in_the_old_one(journey: Journey, cast: Cast) -> None:

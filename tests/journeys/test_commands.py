@@ -198,7 +198,7 @@ async def test_a_charter_file_creates_a_project_and_then_updates_it(
     await journey.quiet()
     assert OUTCOME["metric_name"] in journey.card(cast.churn).rendered()
     assert "14 of 14" in journey.checklist(cast.mei).rendered()
-    assert "asks you to sign it" in cast.sam.dm[-1].rendered(), "its plan was judged where the file was applied"
+    assert "You are asked to sign it" in cast.sam.dm[-1].rendered(), "its plan was judged where the file was applied"
     file = charter(
         cast, tmp_path / "charter.json", name="churn  MODEL", answers={"metric_unit": "%", "baseline": "3.4%"}
     )

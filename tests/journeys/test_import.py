@@ -320,18 +320,30 @@ async def test_a_kickoff_starts_where_it_belongs(journey: Journey, cast: Cast) -
 async def test_what_others_answered_stays_unless_the_box_is_ticked(journey: Journey, cast: Cast) -> None:
     await journey.kickoff(cast.ana, sponsor=cast.sam, members=(cast.mei,))
     await journey.answers(cast.mei, {"metric_unit": "%", "baseline": "3.1%"})
-    text = f"Project: Another name\nOwner: <@{cast.sam.id}>\nKPI: churn\nBaseline: 3.4%\nUnit: %"
+    text = f"Project: Churn model\nOwner: <@{cast.sam.id}>\nKPI: churn\nBaseline: 3.4%\nUnit: %"
     assert (await pasting(journey, cast.ana, text)).accepted
     shown = window(cast.ana).text()
     assert "*Churn model*: 2 answers were taken" in shown
     assert "*Baseline*: 3.1% (@Mei Tanaka); in your text: 3.4%" in shown
-    assert "“Project: Another name” is not changed by a text" in shown
     assert f"“Owner: <@{cast.sam.id}>” is not changed by a text" in shown
     await journey.closes(cast.ana)
     assert (await pasting(journey, cast.ana, "Baseline: 3.4%", replace=["replace"])).accepted
     await journey.quiet()
     assert "3.4 %" in journey.card(cast.churn).rendered()
     assert [entry.subject for entry in journey.audit("charter.answered")].count("baseline") == 2
+
+
+async def test_a_text_about_another_project_changes_nothing_and_says_so_at_the_choice(
+    journey: Journey, cast: Cast
+) -> None:
+    await journey.kickoff()
+    taken = await pasting(journey, cast.ana, "Project: Fraud screen\nKPI: fraud losses")
+    assert taken.errors == {
+        "project": "The text is about “Fraud screen”, and this would change Churn model. "
+        "Choose its project, or a new one."
+    }
+    assert journey.audit("charter.answered") == []
+    assert window(cast.ana).values()["text"] == "Project: Fraud screen\nKPI: fraud losses", "nothing typed is lost"
 
 
 async def test_only_the_owner_names_another_sponsor_in_a_text_too(journey: Journey, cast: Cast) -> None:

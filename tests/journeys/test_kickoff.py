@@ -46,7 +46,7 @@ async def test_the_card_and_the_checklists_are_edited_in_place(journey: Journey,
     await walk(journey, ana, OUTCOME, SUCCESS, PROOF)
     after = {place.id: [one.ts for one in place.messages] for place in (cast.churn, *_dms(journey, ana, sam, mei))}
     asked = sam.dm[-1]
-    assert "asks you to sign it" in asked.rendered(), "nothing is in the way, so the sponsor is asked"
+    assert "You are asked to sign it" in asked.rendered(), "nothing is in the way, so the sponsor is asked"
     assert {place: [ts for ts in posted if ts != asked.ts] for place, posted in after.items()} == before
     for text in (journey.card(cast.churn).rendered(), journey.checklist(sam).rendered(), mei.dm[0].rendered()):
         assert "14 of 14" in text
@@ -99,6 +99,26 @@ async def test_a_single_number_says_how_it_was_read_and_words_just_close(journey
         await journey.types(cast.ana, f"/plumb answer {question}", cast.churn)
         await journey.submits(cast.ana, {question: value})
         assert journey.windows(cast.ana) == [], question
+
+
+async def test_a_single_answer_shows_what_the_lint_says_of_it_and_of_nothing_else(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff()
+    await journey.types(cast.ana, "/plumb answer metric_name", cast.churn)
+    await journey.submits(cast.ana, {"metric_name": "AUC on the validation set"})
+    assert cast.ana.modal is not None
+    shown = cast.ana.modal.text()
+    assert "The business metric is a model metric" in shown
+    assert "one unit is worth" not in shown
+    assert "Read as" not in shown
+
+
+async def test_a_question_of_two_words_is_still_asked_once_the_project_is_chosen(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff()
+    await journey.kickoff(cast.ana, name="Upsell")
+    heard = await journey.types(cast.ana, "/plumb answer Business metric", cast.churn)
+    await journey.picks(cast.ana, heard.messages[-1], "Upsell")
+    assert cast.ana.modal is not None
+    assert set(cast.ana.modal.inputs()) == {"metric_name"}
 
 
 async def test_a_question_that_is_none_names_only_near_ones_and_how_to_see_them_all(

@@ -56,6 +56,14 @@ def lacks_level(question: str) -> Check:
     return check
 
 
+def is_wrong_way(case: Case) -> Fired | None:
+    """The target lies on the wrong side of the baseline: reaching it would make the metric worse, or change nothing."""
+    kpi, target = case.dossier.kpi, case.charter.quantity("target")
+    if case.charter.choice("metric_direction") is None or kpi.wanted is None or kpi.wanted > 0:
+        return None
+    return Fired(words=(target.typed,) if target else ())
+
+
 def lacks_money(case: Case) -> Fired | None:
     """What one unit is worth is not known."""
     return MISSING if case.charter.quantity("value_per_unit") is None else None

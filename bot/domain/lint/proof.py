@@ -1,9 +1,10 @@
 """Rules about the proof: that there is an experiment, that it can show the effect, and what follows from it."""
 
-from bot.domain.experiments.asking import is_about_business, question_key
+from bot.domain.experiments.asking import is_about_business, question_key, wanted_of
 from bot.domain.experiments.plan import NO_EXPERIMENT
 from bot.domain.lint.rule import MISSING, Case, Fired
 from bot.domain.reading import decision_rule_of
+from bot.domain.refusal import BadFields
 
 
 def lacks_experiment(case: Case) -> Fired | None:
@@ -32,6 +33,18 @@ def is_underpowered(case: Case) -> Fired | None:
     if mde is None or judgement.question != question_key(case.charter, case.dossier.observations):
         return None
     return Fired(words=(mde.typed,))
+
+
+def looks_the_wrong_way(case: Case) -> Fired | None:
+    """The smallest effect worth having goes the way that is worse for the metric."""
+    mde = case.charter.quantity("mde")
+    if mde is None or case.dossier.plan is not None:
+        return None
+    try:
+        wanted_of(case.charter)
+    except BadFields:
+        return Fired(words=(mde.typed,))
+    return None
 
 
 def exceeds_target(case: Case) -> Fired | None:

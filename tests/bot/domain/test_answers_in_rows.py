@@ -98,6 +98,9 @@ def test_a_file_gives_rows_as_mappings_or_as_lines() -> None:
     link = {"from": "AUC", "to": "Churn", "effect": "-0.3pp to -0.1pp", "evidence": "the spring test"}
     line = "AUC \N{RIGHTWARDS ARROW} Churn: -0.3pp to -0.1pp; the spring test"
     assert [typed(row) for row in rows_of(LINKS, line)] == [link]
+    assert [typed(row) for row in rows_of(LINKS, [{"AUC -> Churn": "-0.3pp to -0.1pp"}])] == [
+        {"from": "AUC", "to": "Churn", "effect": "-0.3pp to -0.1pp"}
+    ], "YAML takes a line with a colon for a mapping"
     assert [typed(row) for row in rows_of(LINKS, ["AUC -> Churn"])] == [{"from": "AUC", "to": "Churn"}]
     assert read_answer(GUARDRAILS, "  ", reader()) is None
     assert read_page((GUARDRAILS,), {GUARDRAILS.id: []}, reader()) == ({GUARDRAILS.id: None}, {})

@@ -63,6 +63,12 @@ def test_a_reason_is_a_sentence(reason: str) -> None:
     assert wrong.value.errors.keys() == {REASON}
 
 
+def test_nobody_answers_what_does_not_apply() -> None:
+    with pytest.raises(BadFields) as wrong:
+        handed(dossier(bank=bank(replace(MONEY, required=False))), MONEY, to=NEW, reason=WHY)
+    assert wrong.value.errors == {REASON: "What does not apply needs nobody to answer it. Choose one of the two."}
+
+
 def test_what_is_needed_before_a_signature_always_applies() -> None:
     with pytest.raises(BadFields, match="needed before"):
         handed(dossier(bank=bank(UNIT)), UNIT, reason=WHY)

@@ -309,6 +309,8 @@ def test_an_edit_back_to_what_was_signed_takes_the_question_back() -> None:
     closed = owed(back)
     assert closed is not None
     assert not closed.is_open
+    follow = followed(asked, replace(back, obligations=asked.obligations), sponsor=SPONSOR, rules=RULES, now=LATER)
+    assert [each.state for each in bodies(follow.messages, SignRequest)] == [Asked.SETTLED]
 
 
 def test_another_sponsor_is_asked_anew() -> None:

@@ -67,6 +67,9 @@ MESSAGES: dict[str, Message] = {
     "request that was signed": SignRequest(
         project=CHURN, number=1, owner=MEI, metric="Churn", changed=(), state=Asked.SIGNED
     ),
+    "request that is settled": SignRequest(
+        project=CHURN, number=2, owner=MEI, metric="Churn", changed=(), state=Asked.SETTLED
+    ),
     "request taken back": SignRequest(
         project=CHURN, number=1, owner=MEI, metric="Churn", changed=(), state=Asked.WITHDRAWN
     ),

@@ -321,6 +321,9 @@ DIALOGS: dict[str, Dialog] = {
     "started for others": STARTED,
     "started for somebody outside": replace(STARTED, outside=(MEI, PRIYA)),
     "saved number": SavedDialog(project=CHURN, read=replace(READ, questions=(BASELINE,))),
+    "saved answer with findings": SavedDialog(
+        project=CHURN, read=replace(READ, questions=()), findings=(MODEL_METRIC, NO_TARGET)
+    ),
     "saved page with numbers": replace(SAVED_PAGE, read=READ),
     "finished with numbers": replace(FINISHED, read=READ),
     "start": START,

@@ -336,7 +336,7 @@ def test_each_guardrail_tells_whether_its_margin_can_be_proven_and_what_it_takes
             "62 weeks, or a wider margin"
         ),
         (
-            "• “Trust”: write where it stands behind it, like “today 4 %” or “today 12.40 ± 3.10”, and I say whether "
+            "• “Trust”: fill in where it stands today, and its spread where it is no rate, and I say whether "
             "2 % can be proven"
         ),
         "• ✗ “Speed”: without a margin nothing is proven; write it like “at most 2 % worse”",

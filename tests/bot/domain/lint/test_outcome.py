@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.charter import Choice, Quantity
 from tests.bot.domain.builders import OWNER, observation, project, quantity
 from tests.bot.domain.lint.sound import findings, found
 
@@ -62,6 +63,26 @@ def test_a_target_in_another_unit_is_none_and_a_relative_one_fits_every_unit(
     baseline = quantity(0.031, "percent") if unit == "%" else quantity(5, "currency:EUR")
     told = found({"metric_unit": unit, "baseline": baseline, "target": target})
     assert told == ({} if words is None else {"no-target": words})
+
+
+@pytest.mark.parametrize(
+    ("direction", "target", "is_found"),
+    [
+        ("down", quantity(0.028, "percent", "2.8%"), False),
+        ("down", quantity(0.035, "percent", "3.5%"), True),
+        ("down", quantity(0.031, "percent", "3.1%"), True),
+        ("down", quantity(0.1, "relative_change", "+10%"), True),
+        ("up", quantity(0.028, "percent", "2.8%"), True),
+        ("up", quantity(0.035, "percent", "3.5%"), False),
+        (None, quantity(0.035, "percent", "3.5%"), False),
+    ],
+)
+def test_a_target_that_would_make_the_metric_worse_is_found(
+    direction: str | None, target: Quantity, *, is_found: bool
+) -> None:
+    better = {"metric_direction": direction and Choice(option=direction)}
+    told = found({**better, "target": target, "mde": None, "success_statement": None})
+    assert told.get("target-wrong-way") == ((target.typed,) if is_found else None)
 
 
 @pytest.mark.parametrize("name", ["AUC", "accuracy", "F1"])

@@ -80,6 +80,24 @@ def test_a_plan_that_was_accepted_was_judged_then() -> None:
     assert _judged(fits=False, plan=plan()) == {}
 
 
+@pytest.mark.parametrize(
+    ("direction", "mde", "is_found"),
+    [
+        ("down", quantity(0.05, "relative_change", "+5%"), True),
+        ("down", quantity(-0.05, "relative_change", "-5%"), False),
+        ("up", quantity(-0.05, "relative_change", "-5%"), True),
+        ("up", quantity(0.05, "relative_change", "+5%"), False),
+    ],
+)
+def test_an_effect_that_would_make_the_metric_worse_is_found_until_a_plan_is_accepted(
+    direction: str, mde: Any, *, is_found: bool
+) -> None:
+    answers = {**PLANNED, "mde": mde, "metric_direction": Choice(option=direction), "target": None}
+    assert found(answers).get("effect-wrong-way") == ((mde.typed,) if is_found else None)
+    assert "effect-wrong-way" not in found(answers, plan=plan())
+    assert "effect-wrong-way" not in found({**answers, "mde": None})
+
+
 def test_a_question_that_cannot_be_asked_has_no_name() -> None:
     assert question_key(charter(), ()) is None
     wrong_way = {**PLANNED, "mde": quantity(0.05, "relative_change", "+5%"), "metric_direction": Choice(option="down")}
