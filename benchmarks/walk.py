@@ -209,7 +209,7 @@ async def _walk(stage: Stage, cast: Cast, depth: Depth) -> Walker:
     async with async_playwright() as playwright:
         program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
         browser = await playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        walker = Walker(page=await browser.new_page(viewport={"width": 1280, "height": 900}))
+        walker = Walker(person=cast.ana.id, page=await browser.new_page(viewport={"width": 1280, "height": 900}))
         await walker.watch()
         await walker.page.goto(stage.workspace.url)
         await _starts(walker, stage)
@@ -241,15 +241,14 @@ async def _answers(walker: Walker, stage: Stage, part: Part, depth: Depth) -> No
     if depth is Depth.EVERYTHING and await unfold.count():
         await walker.presses(unfold, walker.page.locator(".modal"))
         await stage.quiet()
+        await walker.sees()
     await walker.reads()
     if part.number == 4:
         await _requirements(walker)
     for answer in part.answers:
         if answer.depth <= depth:
             await _answer(walker, answer)
-            await walker.leaves()
-            await stage.quiet()
-            await walker.sees()
+            await _settles(walker, stage, answer)
     for row in part.rows:
         if row.depth <= depth:
             await _row(walker, stage, row, depth)
@@ -264,6 +263,16 @@ async def _answer(walker: Walker, answer: Answer) -> None:
         await walker.chooses(answer.field, answer.choice)
     else:
         await walker.writes(answer.field, answer.text)
+
+
+async def _settles(walker: Walker, stage: Stage, answer: Answer) -> None:
+    """Leave the field; where the window follows what is typed, wait until it has followed."""
+    await walker.leaves()
+    person = stage.workspace.people[walker.person]
+    if person.modal is not None and person.modal.inputs()[answer.field].get("dispatch_action"):
+        await stage.workspace.until(lambda: person.modal and person.modal.values().get(answer.field))
+    await stage.quiet()
+    await walker.sees()
 
 
 async def _requirements(walker: Walker) -> None:

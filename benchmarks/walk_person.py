@@ -26,6 +26,10 @@ window.done = {keys: 0, clicks: 0};
 addEventListener("keydown", () => { window.done.keys += 1; }, true);
 addEventListener("mousedown", () => { window.done.clicks += 1; }, true);
 """
+_SHOWN: Final = """async () => {
+    const {modals} = await (await fetch("/_page/state")).json();
+    return modals.at(-1)?.hash === document.querySelector(".modal")?.dataset.hash;
+}"""
 _TEXTS: Final = """(modal) => {
     const copy = modal.cloneNode(true);
     copy.querySelectorAll("select, textarea, input").forEach((each) => each.remove());
@@ -39,6 +43,7 @@ _TEXTS: Final = """(modal) => {
 class Walker:
     """One person at one page: what was read, thought, typed, clicked and waited for so far."""
 
+    person: str
     page: Page
     words: int = 0
     written: int = 0
@@ -93,8 +98,8 @@ class Walker:
         await self.page.evaluate("document.activeElement.blur()")
 
     async def sees(self) -> None:
-        """Let the page show what came; in Slack a window that changes keeps the field that somebody types in."""
-        await self.page.evaluate("fetch('/_page/state').then(() => new Promise((done) => setTimeout(done, 50)))")
+        """Wait until the page shows the window as it is; in Slack one that changes keeps the field that is typed in."""
+        await self.page.wait_for_function(_SHOWN)
 
     async def ends(self) -> None:
         """Take over what the page has counted."""

@@ -28,4 +28,4 @@ def test_a_link_leads_to_something(page: Path) -> None:
 
 def test_every_picture_is_shown_somewhere() -> None:
     shown = set[Path]().union(*map(_linked, PAGES))
-    assert sorted(set((DOCS / "images").iterdir()) - shown) == []
+    assert sorted({file for file in (DOCS / "images").rglob("*") if file.is_file()} - shown) == []

@@ -275,7 +275,7 @@ function drawModal() {
     button.disabled = false;
   };
   const close = () => act("close");
-  overlay.replaceChildren(el("form", { class: "modal", role: "dialog", "aria-modal": "true", "aria-label": view.title.text, novalidate: true, autocomplete: "off", onsubmit: submit },
+  overlay.replaceChildren(el("form", { class: "modal", role: "dialog", "aria-modal": "true", "aria-label": view.title.text, "data-hash": view.hash, novalidate: true, autocomplete: "off", onsubmit: submit },
     el("header", {}, el("h2", {}, view.title.text), el("button", { type: "button", class: "plain", "aria-label": "Close", onclick: close }, "×")),
     content,
     el("footer", {}, el("button", { type: "button", class: "plain", onclick: close }, view.close?.text ?? "Cancel"), view.submit ? el("button", { type: "submit", class: "primary" }, view.submit.text) : null)));
