@@ -8,6 +8,8 @@ from bot.domain.charter import Value
 from bot.domain.charter_messages import SheetPart
 from bot.domain.findings import Finding
 from bot.domain.ids import QuestionId, UserId
+from bot.domain.impact import Impact
+from bot.domain.metrics import Kpi
 from bot.domain.projects import ProjectName
 from bot.domain.questions import Question
 from bot.domain.signing_messages import SigningLine, VersionLine
@@ -42,7 +44,8 @@ class Edit:
 class SignDialog:
     """The window in which the sponsor signs: what is signed, what changed since the last time, what is accepted.
 
-    `seal` is of the answers that are shown: a signature on other answers than these is refused.
+    `seal` is of the answers that are shown: a signature on other answers than these is refused. `impact` is what
+    reaching the target is worth by them.
     """
 
     project: ProjectName
@@ -51,6 +54,8 @@ class SignDialog:
     parts: tuple[SheetPart, ...]
     changed: tuple[Edit, ...]
     findings: tuple[Finding, ...]
+    kpi: Kpi
+    impact: Impact
     seal: str
     kind: Literal["sign_dialog"] = "sign_dialog"
 
@@ -61,7 +66,8 @@ class CharterDialog:
 
     `compared` is the version that the present answers are compared with, and `differences` what differs; `edits` are
     the latest, newest first; `in_the_way` counts what stands between the charter and a signature. `may_adopt` says that
-    new kickoffs get other questions by now, and that this person may move this one to them.
+    new kickoffs get other questions by now, and that this person may move this one to them; `may_sign` that this person
+    is asked to sign.
     """
 
     project: ProjectName
@@ -75,6 +81,7 @@ class CharterDialog:
     may_answer: bool = False
     may_restore: bool = False
     may_adopt: bool = False
+    may_sign: bool = False
     kind: Literal["charter_dialog"] = "charter_dialog"
 
 

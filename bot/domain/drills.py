@@ -13,7 +13,7 @@ from bot.domain.decision import Decision
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.ids import LivingKey, ProjectId, QuestionId, UserId
 from bot.domain.living import name_of, say
-from bot.domain.message import DrillAsked, Outgoing, ToPerson
+from bot.domain.message import DrillAsked, DrillTold, Outgoing, ToPerson
 from bot.domain.people import Person
 from bot.domain.questions import AnswerType, NumberForm, Option, Question
 from bot.domain.readiness.items import SILENT_FAILURE, day_of, drill_id, drill_of
@@ -170,7 +170,8 @@ def answer(
     )
     by = dossier.charter.answers[DRILL].by
     decision = _kept(dossier, done, by=drill.of, rules=rules, now=now, judge=judge)
-    return replace(decision, messages=(*decision.messages, _message(dossier, done, by=by, now=now)))
+    said = (_message(dossier, done, by=by, now=now), *_told(dossier, done, now))
+    return replace(decision, messages=(*decision.messages, *said))
 
 
 def ends_at(drill: Drill, said_at: datetime | None, now: datetime) -> datetime:
@@ -178,10 +179,10 @@ def ends_at(drill: Drill, said_at: datetime | None, now: datetime) -> datetime:
     return (said_at or now) + timedelta(minutes=drill.limit)
 
 
-def unanswered(dossier: Dossier, drill: Drill, now: datetime) -> Outgoing:
-    """The message of a drill, saying that its time is over."""
+def unanswered(dossier: Dossier, drill: Drill, now: datetime) -> tuple[Outgoing, ...]:
+    """What is said when the time of a drill is over: in its own message, and to whoever put it."""
     by = dossier.charter.answers[DRILL].by
-    return _message(dossier, drill, by=by, now=now, is_over=True)
+    return (_message(dossier, drill, by=by, now=now, is_over=True), *_told(dossier, drill, now))
 
 
 def drill_key(project: ProjectId, drill: Drill) -> LivingKey:
@@ -199,6 +200,15 @@ def _kept(
 def _message(dossier: Dossier, drill: Drill, *, by: UserId, now: datetime, is_over: bool = False) -> Outgoing:
     body = DrillAsked(project=name_of(dossier.project), drill=drill, by=by, is_over=is_over)
     return say(drill_key(dossier.project.id, drill), ToPerson(user=drill.of), body, now)
+
+
+def _told(dossier: Dossier, drill: Drill, now: datetime) -> tuple[Outgoing, ...]:
+    """What came of a drill, in one message to whoever put it; nobody is told what they answered themselves."""
+    by = dossier.charter.answers[DRILL].by
+    if by == drill.of:
+        return ()
+    key = LivingKey(f"drill_told:{dossier.project.id}:{drill.asked_at.isoformat()}")
+    return (say(key, ToPerson(user=by), DrillTold(project=name_of(dossier.project), drill=drill), now),)
 
 
 def _text(value: Value | None) -> str:

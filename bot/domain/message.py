@@ -241,12 +241,22 @@ class Parked:
     kind: Literal["parked"] = "parked"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrillTold:
+    """What came of a drill, or that nobody answered it in time, told to whoever put it to somebody else."""
+
+    project: ProjectName
+    drill: Drill
+    kind: Literal["drill_told"] = "drill_told"
+
+
 Message = Annotated[
     Checklist
     | ProjectCard
     | Nag
     | ChannelNag
     | DrillAsked
+    | DrillTold
     | PlanAccepted
     | ExperimentStarted
     | ReadoutCard

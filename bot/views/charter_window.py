@@ -24,6 +24,7 @@ from bot.views.blocks import (
 )
 from bot.views.charter_sheet import LABEL_MOST, SEAL_MOST, SHEET, answer_of
 from bot.views.findings import accepted_line, finding_lines
+from bot.views.impact_figures import impact_lines
 from bot.views.lines import Line
 from bot.views.modals import compact, modal
 from bot.views.names import one_line, project_name, who
@@ -50,7 +51,8 @@ def sign_window(reply: SignDialog, words: Words) -> dict[str, Any]:
     if reply.findings:
         said = [_finding(each, words) for each in reply.findings[:_FINDINGS_MOST]]
         blocks.append(_listed(words.line(SIGNING, "findings_heading"), said))
-    blocks += [divider(), *_parts(reply.parts, words)]
+    worth = impact_lines(reply.impact, reply.kpi, words)
+    blocks += [_listed(words.line(SIGNING, "worth_heading"), worth), divider(), *_parts(reply.parts, words)]
     blocks.append(context(words.line(SIGNING, "seal", seal=reply.seal[:SEAL_MOST])))
     return modal(
         "charter.sign",
@@ -86,7 +88,7 @@ def charter_window(reply: CharterDialog, words: Words) -> dict[str, Any]:
 
 def _buttons(reply: CharterDialog, words: Words) -> list[Block]:
     project = reply.project.id
-    made = [sign_button(project, words)] if reply.signing.waits_for is not None else []
+    made = [sign_button(project, words)] if reply.may_sign else []
     if reply.may_answer:
         made.append(button(words.plain(_CHARTER, "edit_button"), "kickoff.open", project))
         made.append(button(words.plain(_CHARTER, "review_button"), "charter.review", project))

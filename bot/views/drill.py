@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from bot.domain.charter import Drill
 from bot.domain.drills import HOURS, HOW, MEANWHILE, PAGED, SCENARIO, WHAT, WHO, WORDS_MOST, How, Scenario
-from bot.domain.message import DrillAsked
+from bot.domain.message import DrillAsked, DrillTold
 from bot.domain.notes import DrillNote
 from bot.domain.questions import Option
 from bot.domain.windows import DrillAnswerDialog, DrillDialog
@@ -37,6 +37,15 @@ def drill_asked(message: DrillAsked, words: Words) -> Rendered:
     lines = [headline, asked, imagine, *end]
     blocks = [header(headline.plain), rich(asked), section(imagine), rich(*end), *row]
     return Rendered(text=cut("\n".join(line.mrkdwn for line in lines), TEXT_MOST), blocks=blocks)
+
+
+def drill_told(message: DrillTold, words: Words) -> Rendered:
+    """The direct message to whoever put a drill: what came of it."""
+    drill = message.drill
+    lines = [words.line(DRILL, "told", project=project_name(message.project)), *drill_lines(drill, words)]
+    if drill.answered_at is None:
+        lines.append(words.line(DRILL, "over", limit=drill.limit))
+    return Rendered(text=cut("\n".join(line.mrkdwn for line in lines), TEXT_MOST), blocks=[rich(*lines)])
 
 
 def _answer_button(message: DrillAsked, words: Words) -> Block:

@@ -10,6 +10,7 @@ from bot.domain.message import (
     Digest,
     DigestDetails,
     DrillAsked,
+    DrillTold,
     ImpactSummary,
     Message,
     Nag,
@@ -24,7 +25,7 @@ from bot.views.decision import decision_told
 from bot.views.degree import Degree
 from bot.views.digest import digest
 from bot.views.digest_details import digest_details
-from bot.views.drill import drill_asked
+from bot.views.drill import drill_asked, drill_told
 from bot.views.impact import impact_summary
 from bot.views.nag import channel_nag, nag
 from bot.views.parked import parked
@@ -55,6 +56,8 @@ def _laid_out(message: Message, words: Words, degree: Degree) -> Rendered:  # no
             return channel_nag(message, words)
         case DrillAsked():
             return drill_asked(message, words)
+        case DrillTold():
+            return drill_told(message, words)
         case PlanAccepted():
             return plan_accepted(message, words)
         case ExperimentStarted():

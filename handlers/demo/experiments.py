@@ -142,7 +142,7 @@ async def hurts(stage: Stage, cast: Cast) -> None:
     await stage.submits(mei, {"text": FRAUD_NOTES, "name": "Fraud scoring"})
     await stage.sees(
         "all that stands in the notes is taken, and what belongs to no question is shown",
-        lambda: mei.modal and all(words in mei.modal.text() for words in ("14 of 14", "Slides are in the team")),
+        lambda: mei.modal and all(words in mei.modal.text() for words in ("15 of 15", "Slides are in the team")),
     )
     await stage.closes(mei)
     await stage.types(sam, "/plumb sign", fraud)

@@ -18,6 +18,7 @@ from bot.domain.questions import QuestionBank
 from bot.domain.refusal import NotFound, Refusal
 from bot.domain.reply import Nothing, Reply
 from bot.domain.signatures import hurdles, is_judged, is_signed, line_of, next_number, version_line
+from bot.domain.valuing import impact_in
 from bot.domain.versions import REVIEWED, content, differences, restoring, seal_of
 from bot.statistics.verdicts.summary import Verdict
 from handlers.flows import dossiers, verdicts
@@ -42,10 +43,11 @@ def _window(work: Work, asker: Asker, dossier: Dossier, compared: str | None = N
     older = work.charters.answers_at(dossier.project.id, chosen.revision) if chosen else {}
     standing = hurdles(dossier, asker.rules, asker.now)
     roles = dossier.project.roles(asker.user)
+    signing_line = line_of(dossier, asker.rules, asker.now)
     leads = asker.person.can_write and dossier.project.owner == asker.user
     return CharterDialog(
         project=name_of(dossier.project),
-        signing=line_of(dossier, asker.rules, asker.now),
+        signing=signing_line,
         in_the_way=len(standing.findings) + len(standing.missing),
         parts=signing.parts_of(dossier.bank, dossier.charter),
         versions=tuple(version_line(each, asker.rules) for each in reversed(versions)),
@@ -55,6 +57,7 @@ def _window(work: Work, asker: Asker, dossier: Dossier, compared: str | None = N
         may_answer=asker.person.can_write and bool(roles),
         may_restore=leads,
         may_adopt=leads and dossier.charter.bank_edition != asker.rules.bank.edition,
+        may_sign=signing_line.waits_for == asker.user,
     )
 
 
@@ -148,6 +151,8 @@ def to_sign(work: Work, asker: Asker, project: Project, verdict: Verdict | None 
         parts=signing.parts_of(dossier.bank, dossier.charter),
         changed=_differences(dossier, dossier.signed, dossier.charter.answers) if dossier.version else (),
         findings=lint(dossier, asker.rules, asker.now),
+        kpi=dossier.kpi,
+        impact=impact_in(dossier, asker.rules.policy.currency),
         seal=seal_of(dossier.charter.answers),
     )
 

@@ -132,7 +132,7 @@ def _drill(work: Work, dossier: Dossier, now: datetime) -> tuple[tuple[Outgoing,
         return (), (Watch(project=dossier.project.id, look_at=over),)
     told = work.deliveries.bodies([key]).get(key)
     is_told = isinstance(told, DrillAsked) and told.is_over
-    return (() if is_told else (drills.unanswered(dossier, drill, now),)), ()
+    return (() if is_told else drills.unanswered(dossier, drill, now)), ()
 
 
 def _item(dossier: Dossier, asker: Asker, question: str) -> Item:

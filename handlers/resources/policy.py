@@ -32,6 +32,11 @@ def _wall_time(value: object) -> object:
     return calendar.parse_time(value)
 
 
+def _unquoted_off(value: object) -> object:
+    """YAML itself reads an unquoted off as false, so that is understood too."""
+    return "off" if value is False else value
+
+
 def _known_zone(name: str) -> str:
     return calendar.zone(name).key
 
@@ -42,6 +47,7 @@ def _known_country(code: str) -> str:
 
 
 WallTime = Annotated[time, BeforeValidator(_wall_time)]
+Weight = Annotated[Severity | Literal["off"], BeforeValidator(_unquoted_off)]
 Zone = Annotated[StrictStr, AfterValidator(_known_zone)]
 Country = Annotated[StrictStr, AfterValidator(_known_country)]
 Currency = Annotated[StrictStr, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -107,7 +113,7 @@ class PolicyEntry(Entry):
     readiness: ReadinessEntry = ReadinessEntry()
     digest: DigestEntry = DigestEntry()
     profile_fresh_hours: Annotated[StrictInt, Field(ge=1, le=8760)] = Policy().profile_fresh_hours
-    lint: dict[str, Severity | Literal["off"]] = Field(default_factory=dict)
+    lint: dict[str, Weight] = Field(default_factory=dict)
     signs_own: StrictBool = Policy().signs_own
     questions: QuestionsEntry = QuestionsEntry()
     realism: OwnPriorsEntry = OwnPriorsEntry()

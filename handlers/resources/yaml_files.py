@@ -15,6 +15,10 @@ _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The same safe loader, in C where the library was built with it."""
 
 
+_WORDS: Final = {"missing": "is missing", "extra_forbidden": "there is no such entry"}
+"""Words for the commonest faults; the others have pydantic's."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YamlFile:
     """A parsed YAML file that still knows where everything stands."""
@@ -39,12 +43,34 @@ class YamlFile:
             raise BrokenResource(name, None, " ".join(str(error).split())) from None
 
     def validated(self, model: type[Model]) -> Model:
-        """The content as this model, an empty file as one that says nothing; BrokenResource names the first fault."""
+        """The content as this model, an empty file as one that says nothing; BrokenResource names every fault."""
         try:
             return model.model_validate({} if self.content is None else self.content)
         except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            raise self.broken(first["loc"], f"{_spelled(first['loc'])}: {first['msg']}") from None
+            faults = self._faults(error)
+            (first, words), *others = faults.items()
+            more = [f"line {self.line_of(place)}: {_spelled(place)}: {said}" for place, said in others]
+            raise self.broken(first, "; ".join((f"{_spelled(first)}: {words}", *more))) from None
+
+    def _faults(self, error: ValidationError) -> dict[tuple[str | int, ...], str]:
+        """What is wrong by where it stands in the file; a value that fits none of several forms is one fault."""
+        faults: dict[tuple[str | int, ...], str] = {}
+        for each in error.errors(include_url=False):
+            place = self._known(each["loc"], is_missing=each["type"] == "missing")
+            said = _WORDS.get(each["type"], each["msg"])
+            faults[place] = f"{faults[place]}, or: {said}" if place in faults else said
+        return faults
+
+    def _known(self, place: Place, *, is_missing: bool) -> tuple[str | int, ...]:
+        """A place without the steps that stand in no file, such as the form of a union that was tried."""
+        node = self.root
+        known: list[str | int] = []
+        for at, step in enumerate(place):
+            _, inside = _inside(node, step)
+            node = inside or node
+            if inside is not None or (is_missing and at == len(place) - 1):
+                known.append(step)
+        return tuple(known)
 
     def broken(self, place: Place, reason: str) -> BrokenResource:
         """The refusal of what stands at a place such as `("questions", 3, "type")`."""

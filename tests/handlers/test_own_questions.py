@@ -175,7 +175,7 @@ def test_what_is_no_question_makes_no_other_edition(tmp_path: Path) -> None:
             3,
             "its condition names nobody, which its part does not ask",
         ),
-        ("questions:\n  disabled: [why_now]\n", 2, "questions.disabled: Extra inputs"),
+        ("questions:\n  disabled: [why_now]\n", 2, "questions.disabled: there is no such entry"),
         ("questions:\n  reword:\n    basline:\n      label: X\n", 3, "there is no question basline to reword"),
         (
             "questions:\n  reword:\n    metric_direction:\n      options:\n        upp: X\n",

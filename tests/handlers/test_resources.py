@@ -80,7 +80,7 @@ def test_a_bank_may_be_as_small_as_one_page() -> None:
     ("old", "new", "line", "reason"),
     [
         ("type: text", "type: txt", 9, "questions.0.type"),
-        ("label: Metric", "label: Metric\n    lable: twice", 9, "questions.0.lable: Extra inputs"),
+        ("label: Metric", "label: Metric\n    lable: twice", 9, "questions.0.lable: there is no such entry"),
         ("label: Metric", "label: Metric\n    label: again", 9, "“label” stands here twice"),
         ("id: direction", "id: metric_name", 10, "question metric_name stands twice"),
         ("part: 1\n    label: Better", "part: 4\n    label: Better", 10, "question direction: part 4 does not exist"),
@@ -162,7 +162,7 @@ questions:
         ("questions:\n  add:\n    - { id: x, part: 9, label: X, type: text }\n", 3, "part 9 does not exist"),
         ("questions:\n  add:\n    - { id: baseline, part: 1, label: X, type: text }\n", 3, "stands twice"),
         ("questions:\n  reword:\n    basline: { label: X }\n", 3, "there is no question basline to reword"),
-        ("questions:\n  reword:\n    baseline: { type: text }\n", 3, "Extra inputs"),
+        ("questions:\n  reword:\n    baseline: { type: text }\n", 3, "there is no such entry"),
         ("zone: Mars/Phobos\n", 1, "Mars/Phobos"),
         ("currency: EUR\ncountry: XX\n", 2, "XX"),
         ("currency: euro\n", 1, "currency"),
@@ -185,7 +185,7 @@ questions:
         ("signs_own: 1\n", 1, "signs_own"),
         ("vocabulary:\n  edition: ours\n  metrics: {}\n", 3, "metrics: no such section"),
         ("vocabulary:\n  edition: ours\n  metric:\n    modl: {}\n", 4, "no such meaning"),
-        ("realism:\n  lifts: { width: 0.1 }\n", 2, "realism.lifts: Extra inputs"),
+        ("realism:\n  lifts: { width: 0.1 }\n", 2, "realism.lifts: there is no such entry"),
         ("realism:\n  deployment: []\n", 2, "realism.deployment"),
         (
             f"realism:\n  deployment:\n    - {{ from_years: 1, days: [9, 8], source: {SOURCE} }}\n",
@@ -214,6 +214,20 @@ def test_a_broken_policy_is_refused_with_file_line_and_reason(
     assert refused.value.file == str(file)
     assert reason in refused.value.reason
     assert refused.value.line == line or line is None
+
+
+def test_every_fault_of_a_policy_is_told_at_once_each_with_its_line(tmp_path: Path) -> None:
+    text = "currency: EURO\nreadiness: { evidence_day: 90 }\nlint:\n  no-money: loud\n  no-source: off\nfoo: 1\n"
+    file = policy(tmp_path, text)
+    with pytest.raises(BrokenResource) as refused:
+        resources.load_rulebook(file)
+    told = str(refused.value)
+    assert told.startswith(f"{file}:1: currency: "), told
+    assert "; line 2: readiness.evidence_day: there is no such entry" in told
+    assert "; line 4: lint.no-money: Input should be 'blocker', 'warning' or 'note', or: Input should be" in told
+    assert "; line 6: foo: there is no such entry" in told
+    assert "no-source" not in told
+    assert "\n" not in told
 
 
 def test_a_policy_changes_what_it_names_and_leaves_the_rest() -> None:

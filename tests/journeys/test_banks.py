@@ -54,7 +54,7 @@ async def test_a_running_kickoff_keeps_its_questions_and_a_new_one_gets_the_new(
     await journey.answers(ana, {"metric_name": "Monthly churn", "why_now": "Budget is decided in May"})
     await journey.restart(policy=OURS)
     await journey.answers(ana, {"metric_unit": "%"})
-    assert "3 of 14" in journey.card(cast.churn).rendered()
+    assert "3 of 15" in journey.card(cast.churn).rendered()
     checklist = journey.checklist(ana).rendered()
     assert "✓ Business metric" in checklist
     assert "Model metrics" in checklist
@@ -63,7 +63,7 @@ async def test_a_running_kickoff_keeps_its_questions_and_a_new_one_gets_the_new(
     await journey.closes(ana)
 
     fraud = await journey.kickoff(cast.mei, cast.fraud, name="Fraud", sponsor=sam)
-    assert "1 of 14" in fraud.rendered()  # one more and one less than shipped
+    assert "1 of 15" in fraud.rendered()  # one more and one less than shipped
     await journey.answers(cast.mei, {"data_owner": "Payments"}, cast.fraud)
     new = journey.checklist(cast.mei).rendered()
     assert "The number that counts" in new
@@ -129,7 +129,7 @@ async def test_a_kickoff_that_adopts_the_present_bank_is_asked_its_questions(jou
     assert "✓ The number that counts" in checklist
     assert "Who owns the data" in checklist
     assert "Model metrics" not in checklist
-    assert "2 of 14" in journey.card(cast.churn).rendered()
+    assert "2 of 15" in journey.card(cast.churn).rendered()
     assert [entry.subject for entry in journey.audit("charter.bank_adopted")] == ["bank"]
 
     def history(work: Work) -> list[tuple[str, bool]]:

@@ -95,6 +95,16 @@ async def test_an_edit_after_the_signature_asks_again_and_names_what_changed(jou
     assert "1 answer changed since version 1" in journey.said_in(cast.churn)
 
 
+async def test_only_whoever_is_asked_to_sign_finds_the_button_in_the_charter(journey: Journey, cast: Cast) -> None:
+    await complete(journey, cast)
+    for person, is_offered in ((cast.sam, True), (cast.ana, False), (cast.mei, False)):
+        await journey.types(person, "/plumb charter", cast.churn)
+        assert person.modal is not None
+        assert "Sam Carter is asked to sign" in person.modal.text()
+        offered = {each["action_id"] for each in elements(person.modal.blocks)}
+        assert ("charter.sign" in offered) is is_offered, person
+
+
 async def test_the_signature_is_owed_and_the_nag_opens_it(journey: Journey, cast: Cast) -> None:
     await complete(journey, cast)
     await journey.travel(journey.clock.now().replace(day=4, hour=14, minute=30))  # 09:30 in New York

@@ -40,7 +40,7 @@ async def test_a_check_tells_programs_the_same(journey: Journey, cast: Cast) -> 
     assert status == NO
     assert list(told["errors"]) == ["baseline"]
     assert {"text": "Thanks everybody!", "why": "no_question", "names": []} in told["unplaced"]
-    assert (told["answered"], told["required"]) == (13, 14)
+    assert (told["answered"], told["required"]) == (14, 15)
 
 
 async def test_a_text_creates_a_project_and_then_updates_it(journey: Journey, cast: Cast, tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ async def test_a_text_creates_a_project_and_then_updates_it(journey: Journey, ca
     assert (status, complained) == (DONE, "")
     assert printed.endswith("Churn model: created as churn-model\n")
     await journey.quiet()
-    assert "14 of 14" in journey.checklist(cast.sam).rendered()
+    assert "15 of 15" in journey.checklist(cast.sam).rendered()
     file.write_text(f"Owner: {cast.ana.id}\nBaseline: 3.4%\nUnit: %", encoding="utf-8")
     options = ("--name", "Churn model", "--channel", cast.churn.id)
     status, printed, _ = await outcome(journey, "kickoff", str(file), *options)

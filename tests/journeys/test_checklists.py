@@ -55,7 +55,7 @@ async def test_an_answer_is_ticked_for_everybody(journey: Journey, cast: Cast) -
     assert "metric_name" not in asked(journey.checklist(cast.ana))
     assert "✓ Business metric" in journey.checklist(cast.ana).rendered()
     for person in (cast.ana, cast.sam, cast.mei):
-        assert "2 of 14" in journey.checklist(person).rendered()
+        assert "2 of 15" in journey.checklist(person).rendered()
 
 
 async def test_an_answer_that_is_taken_back_is_asked_again(journey: Journey, cast: Cast) -> None:
@@ -92,13 +92,13 @@ async def test_a_complete_checklist_says_thank_you_and_asks_for_nothing(journey:
 async def test_a_changed_unit_opens_what_was_answered_in_the_old_one(journey: Journey, cast: Cast) -> None:
     await journey.kickoff()
     await journey.answers(cast.ana, {"metric_unit": "%", "baseline": "3.1%", "target": "-10%"})
-    assert "3 of 14" in journey.checklist(cast.ana).rendered()
+    assert "3 of 15" in journey.checklist(cast.ana).rendered()
     await journey.answers(cast.ana, {"metric_unit": "€"})
     card, checklist = journey.card(cast.churn).rendered(), journey.checklist(cast.ana).rendered()
     assert "The baseline is in another unit" in card
     assert "“3.1%” was answered before the unit was changed" in card
-    assert "2 of 14" in checklist
+    assert "2 of 15" in checklist
     assert "The baseline is in another unit" in checklist
     await journey.answers(cast.ana, {"baseline": "€13.10"})
     assert "another unit" not in journey.card(cast.churn).rendered()
-    assert "3 of 14" in journey.checklist(cast.ana).rendered()
+    assert "3 of 15" in journey.checklist(cast.ana).rendered()

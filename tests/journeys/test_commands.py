@@ -197,7 +197,7 @@ async def test_a_charter_file_creates_a_project_and_then_updates_it(
     assert [line.split()[:2] for line in said] == [["warning", "no-money:"], ["warning", "silent-failure-unwatched:"]]
     await journey.quiet()
     assert OUTCOME["metric_name"] in journey.card(cast.churn).rendered()
-    assert "14 of 14" in journey.checklist(cast.mei).rendered()
+    assert "15 of 15" in journey.checklist(cast.mei).rendered()
     assert "You are asked to sign it" in cast.sam.dm[-1].rendered(), "its plan was judged where the file was applied"
     file = charter(
         cast, tmp_path / "charter.json", name="churn  MODEL", answers={"metric_unit": "%", "baseline": "3.4%"}
@@ -280,11 +280,15 @@ async def test_a_check_names_what_the_file_leaves_open(
     assert status == NO
     assert "  blocker  no-decision-rule: " in printed
     assert "nothing to mend" not in printed
-    assert "  9 of 14 required answers in this file; missing: How we will know that it worked" in printed
+    assert "  9 of 15 required answers in this file; missing: How we will know that it worked" in printed
     _, printed, _ = await runs(partial(kickoff_from_file, file, check=True, as_json=True))
     told = json.loads(printed)
-    assert (told["answered"], told["required"]) == (9, 14)
-    assert told["missing"] == ["success_statement", "model_metrics", "primary_metric", "start", "decision_rule"]
+    assert (told["answered"], told["required"]) == (9, 15)
+    success, proof = (
+        ["success_statement", "model_metrics", "metric_links"],
+        ["primary_metric", "start", "decision_rule"],
+    )
+    assert told["missing"] == success + proof
     alone = charter(cast, tmp_path / "alone.json", sponsor=None, answers={**given, "design": "abtest"})
     status, printed, _ = await runs(partial(kickoff_from_file, alone, check=True, as_json=False))
     assert status == NO
@@ -292,7 +296,7 @@ async def test_a_check_names_what_the_file_leaves_open(
         "  error    design: “abtest” is not offered. Choose one of: ab, cluster, switchback, staged_rollout" in printed
     )
     assert "no-experiment" not in printed
-    assert "  7 of 14 required answers in this file; missing: Sponsor (sponsor)" in printed
+    assert "  7 of 15 required answers in this file; missing: Sponsor (sponsor)" in printed
 
 
 @pytest.fixture

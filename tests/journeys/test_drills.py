@@ -37,6 +37,11 @@ def drill(person: Person) -> Message:
     return [one for one in person.dm if "Drill: would you notice?" in one.rendered()][-1]
 
 
+def results(person: Person) -> list[Message]:
+    """What somebody was told of drills that they put to others."""
+    return [one for one in person.dm if "what came of the drill" in one.rendered()]
+
+
 async def answers(journey: Journey, person: Person, after: timedelta, **changed: str) -> str:
     """Answer so long after the message, and give what the message says then."""
     await journey.travel(journey.clock.now() + after)
@@ -65,6 +70,9 @@ async def test_a_drill_answered_in_time_is_passed_and_counts_as_evidence(journey
     assert "Half a point · a drill was passed (counts until 31 Jul 2027)" in page.text()
     assert "✓ *Passed* in 4 minutes" in page.text()
     assert "without evidence" not in journey.card(cast.churn).rendered()
+    (told,) = results(cast.ana)
+    assert "“Features frozen since last night”, put to @Mei Tanaka on 1 Feb 2027:" in told.rendered()
+    assert "✓ Passed in 4 minutes" in told.rendered()
     await journey.travel(journey.clock.now() + timedelta(days=1))
     assert "✓ Passed" in drill(cast.mei).rendered(), "what was answered is never said to be unanswered"
 
@@ -99,11 +107,16 @@ async def test_a_drill_that_nobody_answers_says_so_once_in_its_own_message(journ
     await journey.restart()
     await journey.travel(journey.clock.now() + 2 * MINUTE)
     assert "Nobody answered within 15 minutes. That counts as not passed" in drill(cast.mei).rendered()
+    (told,) = results(cast.ana)
+    assert "was put to @Mei Tanaka on 1 Feb 2027 and has no answer" in told.rendered()
+    assert "Nobody answered within 15 minutes" in told.rendered()
     edited = drill(cast.mei).edited
     await journey.travel(journey.clock.now() + timedelta(days=10))
     assert (len(cast.mei.dm), drill(cast.mei).ts) == (before, message.ts), "no storm of reminders"
     assert drill(cast.mei).edited == edited, "it is said once"
     assert "the answer took" in await answers(journey, cast.mei, MINUTE), "a late answer is still taken"
+    (told,) = results(cast.ana)
+    assert "Not passed: the answer took" in told.rendered(), "in the same message"
 
 
 async def test_the_clock_starts_when_the_drill_is_said(journey: Journey, cast: Cast) -> None:

@@ -62,14 +62,14 @@ async def test_notes_become_a_project_in_one_step(journey: Journey, cast: Cast) 
     assert taken.accepted, taken
     shown = window(cast.ana).text()
     assert "Churn model* is started: 14 answers were taken" in shown
-    assert "14 of 14 required answers" in shown
+    assert "14 of 15 required answers" in shown
     assert "“Thanks everybody!”" in shown
     assert "“Baseline (last 12 weeks)” stands beside an answer" in shown
     assert "*Not answered yet:* " in shown
     assert "a guardrail" in shown
     card = journey.card(cast.churn).rendered()
     assert "Monthly churn of paying customers" in card
-    assert "14 of 14" in journey.checklist(cast.sam).rendered()
+    assert "14 of 15" in journey.checklist(cast.sam).rendered()
     assert len(journey.audit("kickoff.started")) == 1
     assert {entry.subject for entry in journey.audit("charter.answered")} >= {"baseline", "target", "decision_rule"}
 

@@ -33,8 +33,8 @@ async def test_five_pages_lead_from_the_command_to_the_end(journey: Journey, cas
     await walk(journey, ana, people, {**OUTCOME, "sponsor": cast.sam.id}, SUCCESS, PROOF, REQUIREMENTS, REALISM)
     assert ana.modal is not None
     assert ana.modal.submit is None
-    assert "14 of 14" in ana.modal.text()
-    assert "14 of 14" in journey.card(cast.churn).rendered()
+    assert "15 of 15" in ana.modal.text()
+    assert "15 of 15" in journey.card(cast.churn).rendered()
 
 
 async def test_the_card_and_the_checklists_are_edited_in_place(journey: Journey, cast: Cast) -> None:
@@ -49,7 +49,7 @@ async def test_the_card_and_the_checklists_are_edited_in_place(journey: Journey,
     assert "You are asked to sign it" in asked.rendered(), "nothing is in the way, so the sponsor is asked"
     assert {place: [ts for ts in posted if ts != asked.ts] for place, posted in after.items()} == before
     for text in (journey.card(cast.churn).rendered(), journey.checklist(sam).rendered(), mei.dm[0].rendered()):
-        assert "14 of 14" in text
+        assert "15 of 15" in text
     assert OUTCOME["metric_name"] in journey.card(cast.churn).rendered()
 
 

@@ -68,4 +68,4 @@ async def test_the_card_of_a_deactivated_owner_still_changes(journey: Journey, c
     await journey.workspace.settled()
     await journey.answers(cast.mei, {"metric_name": "Monthly churn"})
     assert "Monthly churn" in journey.card(cast.churn).rendered()
-    assert "2 of 14" in journey.checklist(cast.sam).rendered()
+    assert "2 of 15" in journey.checklist(cast.sam).rendered()

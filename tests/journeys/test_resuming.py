@@ -50,7 +50,7 @@ async def test_a_kickoff_goes_on_after_a_restart(journey: Journey, cast: Cast) -
     await journey.submits(cast.ana, SUCCESS)
     card = journey.card(cast.churn)
     assert (card.ts, journey.posted(cast.churn)) == (ts, 1)
-    assert "10 of 14" in card.rendered()
+    assert "11 of 15" in card.rendered()
 
 
 async def test_a_window_from_before_the_restart_still_saves(journey: Journey, cast: Cast) -> None:

@@ -100,7 +100,7 @@ async def test_a_single_question_lists_its_rows_and_saves_them_alike(journey: Jo
     await journey.presses(cast.ana, checklist, "kickoff.answer", ending(checklist.blocks, "|model_metrics"))
     assert (await journey.adds(cast.ana, "model_metrics", {"name": "AUC", "today": "0.74", "target": "0.80"})).accepted
     assert "AUC · Today: 0.74 · Wanted: 0.8" in shown(cast.ana)
-    assert "2 of 14" in journey.checklist(cast.ana).rendered(), "one row is an answer, beside the sponsor"
+    assert "2 of 15" in journey.checklist(cast.ana).rendered(), "one row is an answer, beside the sponsor"
 
 
 def ending(blocks: Any, end: str) -> str:

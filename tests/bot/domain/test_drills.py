@@ -13,7 +13,7 @@ from bot.domain.dossier import Dossier
 from bot.domain.drills import DRILL, Answered, How, Scenario
 from bot.domain.ids import QuestionId
 from bot.domain.living import name_of
-from bot.domain.message import DrillAsked, Outgoing, ToPerson
+from bot.domain.message import DrillAsked, DrillTold, Outgoing, ToPerson
 from bot.domain.metrics import Unit, UnitKind
 from bot.domain.policy import ReadinessRule
 from bot.domain.readiness.items import SILENT_FAILURE, drill_of
@@ -133,9 +133,29 @@ def test_the_message_of_an_answered_drill_shows_the_answer_and_still_who_asked()
         drill=drill(done.state),
         by=OWNER.user,
     )
-    over = drills.unanswered(before, drill(before), EPOCH + 16 * MINUTE)
+    over, _ = drills.unanswered(before, drill(before), EPOCH + 16 * MINUTE)
     assert isinstance(over.body, DrillAsked)
     assert (over.body.is_over, over.body.by, over.living) == (True, OWNER.user, message.living)
+
+
+def test_whoever_put_a_drill_is_told_what_came_of_it_in_one_message() -> None:
+    before = asked().state
+    _, over = drills.unanswered(before, drill(before), EPOCH + 16 * MINUTE)
+    done = drills.answer(before, drill(before), GOOD, said_at=EPOCH, rules=RULES, now=EPOCH + 17 * MINUTE)
+    result = done.messages[-1]
+    assert over.body == DrillTold(project=name_of(project()), drill=drill(before))
+    assert result.body == DrillTold(project=name_of(project()), drill=drill(done.state))
+    assert over.to == result.to == ToPerson(user=OWNER.user)
+    assert over.living == result.living
+
+
+def test_nobody_is_told_what_they_answered_themselves() -> None:
+    alone = drills.ask(
+        dossier({}, bank=bank(requirement())), Scenario.SCORES_EQUAL, OWNER.user, by=OWNER.user, rules=RULES, now=EPOCH
+    ).state
+    done = drills.answer(alone, drill(alone), GOOD, said_at=EPOCH, rules=RULES, now=EPOCH + MINUTE)
+    said = (*done.messages, *drills.unanswered(alone, drill(alone), EPOCH + 16 * MINUTE))
+    assert not [each for each in said if isinstance(each.body, DrillTold)]
 
 
 def test_its_time_is_counted_from_when_it_was_said_and_not_before() -> None:

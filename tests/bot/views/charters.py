@@ -15,8 +15,18 @@ from bot.domain.signing_messages import Asked, CharterSigned, SigningLine, SignR
 from bot.domain.windows import Dialog
 from tests.bot.domain.builders import question
 from tests.bot.views.nasty import typed
-from tests.bot.views.samples import CHURN, MEI, PRIYA
-from tests.bot.views.strategies import findings, instants, projects, seals, signings, users, version_lines
+from tests.bot.views.samples import CHURN, CHURN_KPI, CLAIMED, MEI, PRIYA
+from tests.bot.views.strategies import (
+    findings,
+    impacts,
+    instants,
+    kpis,
+    projects,
+    seals,
+    signings,
+    users,
+    version_lines,
+)
 
 NAME = question("metric_name", label="Business metric")
 RAILS = question("guardrails", label="Guardrails")
@@ -57,7 +67,15 @@ CHARTER = CharterDialog(
     project=CHURN, signing=DRAFT, in_the_way=2, parts=PARTS, versions=(), edits=(RENAMED, GONE, EXCUSED)
 )
 SIGN = SignDialog(
-    project=CHURN, number=2, owner=MEI, parts=PARTS, changed=(RENAMED,), findings=(NO_MONEY, ACCEPTED), seal=SEAL
+    project=CHURN,
+    number=2,
+    owner=MEI,
+    parts=PARTS,
+    changed=(RENAMED,),
+    findings=(NO_MONEY, ACCEPTED),
+    kpi=CHURN_KPI,
+    impact=CLAIMED,
+    seal=SEAL,
 )
 MESSAGES: dict[str, Message] = {
     "request to sign": REQUEST,
@@ -97,6 +115,7 @@ DIALOGS: dict[str, Dialog] = {
         differences=(RENAMED,),
         may_answer=True,
         may_restore=True,
+        may_sign=True,
     ),
     "charter like its version": CharterDialog(
         project=CHURN,
@@ -170,6 +189,8 @@ charter_windows: st.SearchStrategy[Dialog] = st.one_of(
         parts=st.lists(_parts, max_size=8).map(tuple),
         changed=_edits,
         findings=st.lists(findings, max_size=30).map(tuple),
+        kpi=kpis,
+        impact=impacts,
         seal=seals,
     ),
     st.builds(
@@ -185,5 +206,6 @@ charter_windows: st.SearchStrategy[Dialog] = st.one_of(
         may_answer=st.booleans(),
         may_restore=st.booleans(),
         may_adopt=st.booleans(),
+        may_sign=st.booleans(),
     ),
 )

@@ -18,6 +18,7 @@ from bot.domain.message import (
     DigestDetails,
     DigestRow,
     DrillAsked,
+    DrillTold,
     ImpactSummary,
     Message,
     Nag,
@@ -394,5 +395,7 @@ MESSAGES: dict[str, Message] = {
     "drill that is over": replace(DRILL, is_over=True),
     "passed drill": ANSWERED_DRILL,
     "failed drill": FAILED_DRILL,
+    "what came of a drill": DrillTold(project=CHURN, drill=ANSWERED_DRILL.drill),
+    "what came of a drill that nobody answered": DrillTold(project=CHURN, drill=DRILL.drill),
     "drill of an earlier program": replace(DRILL, drill=replace(DRILL.drill, scenario="an old one")),
 }

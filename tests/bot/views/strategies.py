@@ -20,6 +20,7 @@ from bot.domain.message import (
     DigestDetails,
     DigestRow,
     DrillAsked,
+    DrillTold,
     Given,
     ImpactSummary,
     Message,
@@ -310,6 +311,7 @@ messages: st.SearchStrategy[Message] = st.one_of(
     ),
     cards,
     st.builds(DrillAsked, project=projects, drill=drills, by=users, is_over=st.booleans()),
+    st.builds(DrillTold, project=projects, drill=drills),
     st.builds(
         Nag,
         user=users,

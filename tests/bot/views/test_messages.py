@@ -13,6 +13,7 @@ from bot.domain.message import (
     Digest,
     DigestDetails,
     DrillAsked,
+    DrillTold,
     ImpactSummary,
     Message,
     Nag,
@@ -89,7 +90,7 @@ def _renamed(message: Message, name: str) -> Message:  # noqa: PLR0911  a case f
             )
         case ChannelNag():
             return replace(message, item=replace(message.item, project=_named(message.item.project, name)))
-        case Checklist() | ProjectCard() | PlanAccepted() | CharterSheet() | DrillAsked():
+        case Checklist() | ProjectCard() | PlanAccepted() | CharterSheet() | DrillAsked() | DrillTold():
             return replace(message, project=_named(message.project, name))
         case ExperimentStarted() | ReadoutCard() | ReadoutDetails() | DecisionTold():
             return replace(message, project=_named(message.project, name))
