@@ -215,13 +215,13 @@ async def _walk(stage: Stage, cast: Cast, depth: Depth) -> Walker:
         await _starts(walker, stage)
         for part in PARTS if depth is Depth.EVERYTHING else PARTS[:3]:
             await _answers(walker, stage, part, depth)
-        progress = walker.page.locator(".modal").get_by_text("14 of 14 required answers")
+        progress = walker.page.locator(".modal").get_by_text("15 of 15 required answers")
         walker.words += len((await progress.first.inner_text()).split())
         await walker.page.get_by_role("button", name="Close").last.click()
         await walker.ends()
         await browser.close()
     await stage.quiet()
-    asked = [one for one in cast.sam.dm if "nothing stands in its way" in one.rendered()]
+    asked = [one for one in cast.sam.dm if "has all that a signature needs" in one.rendered()]
     assert asked, [one.rendered() for one in stage.workspace.messages(cast.churn)]
     return walker
 

@@ -17,7 +17,7 @@ from bot.domain.ids import ProjectId, WorkspaceId
 from handlers.demo.workspace import Person
 from storage.engine import open_engine
 from storage.unit_of_work import Store
-from tests.journeys.journey import Journey, on_a_journey
+from tests.journeys.journey import Journey, elements, on_a_journey
 
 _PART_1 = ("metric_name", "metric_unit", "baseline_window", "metric_source")
 _PART_2 = ("success_statement",)
@@ -89,6 +89,13 @@ async def _submits(journey: Journey, told: Told, person: Person, values: dict[st
     await _closes(person)
 
 
+async def _opens(journey: Journey, person: Person, part: int) -> None:
+    """Open a page with every question on it, also those that are folded away."""
+    window = await journey.opens_part(person, part)
+    if any(each["action_id"] == "kickoff.unfold" for each in elements(window.blocks)):
+        await journey.presses(person, window, "kickoff.unfold")
+
+
 async def _closes(person: Person) -> None:
     if person.modal is not None:
         await person.close(everything=True)
@@ -102,15 +109,15 @@ async def _take(journey: Journey, told: Told, step: tuple[str, str, object, obje
             await journey.types(person, f"/plumb answer {question}", journey.cast.churn)
             await _submits(journey, told, person, {question: value})
         case "page", int(part), dict(values):
-            await journey.opens_part(person, part)
+            await _opens(journey, person, part)
             await _submits(journey, told, person, values)
         case "close", int(part), dict(values):
-            await journey.opens_part(person, part)
+            await _opens(journey, person, part)
             await person.fill(dict(values))
             await _closes(person)
         case "mistake", int(part), dict(values):
             # What cannot be read sends the whole page back; with the mistake mended everything typed is still there.
-            await journey.opens_part(person, 1)
+            await _opens(journey, person, 1)
             await person.fill({**{q: v for q, v in values.items() if q in _PART_1}, "baseline": "banana"})
             refused = await journey.submits(person, {})
             assert set(refused.errors) == {"baseline"}
@@ -121,7 +128,7 @@ async def _take(journey: Journey, told: Told, step: tuple[str, str, object, obje
             # The page was opened before somebody else answered on it.
             other = journey.cast.mei if person is journey.cast.ana else journey.cast.ana
             question = _PAGES[part][0]
-            await journey.opens_part(person, part)
+            await _opens(journey, person, part)
             await journey.types(other, f"/plumb answer {question}", journey.cast.churn)
             await _submits(journey, told, other, {question: "7" if question in _NUMBERS else "from somebody else"})
             await _submits(journey, told, person, values)
