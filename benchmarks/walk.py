@@ -290,7 +290,7 @@ async def _row(walker: Walker, stage: Stage, row: Row, depth: Depth) -> None:
     for cell in row.cells:
         if cell.depth <= depth:
             await _answer(walker, cell)
-    await walker.presses(_button(walker, "Save"), walker.page.get_by_text("of 14 required answers"))
+    await walker.presses(_button(walker, "Save"), walker.page.get_by_text("of 15 required answers"))
     await stage.quiet()
 
 
