@@ -24,6 +24,7 @@ from bot.domain.message import (
     DigestDetails,
     DigestRow,
     DrillAsked,
+    DrillTold,
     ImpactSummary,
     Message,
     Nag,
@@ -223,6 +224,10 @@ EVERY_KIND: tuple[Message, ...] = (
     ),
     SignRequest(project=_NAME, number=2, owner=ANA.user, metric="Churn", changed=("Baseline",), state=Asked.WAITING),
     CharterSigned(project=_NAME, number=2, by=ANA.user, seal="0" * 64, metric="Churn", changed=1, accepted=0),
+    DrillTold(
+        project=_NAME,
+        drill=Drill(scenario="frozen", of=ANA.user, asked_at=MONDAY, limit=15, within=24),
+    ),
 )
 NAG = EVERY_KIND[2]
 DIGEST = EVERY_KIND[9]
