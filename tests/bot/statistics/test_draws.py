@@ -12,6 +12,7 @@ from bot.statistics.distributions import (
     Distribution,
     Lognormal,
     Normal,
+    Product,
     Triangular,
     Uniform,
     delta_sd_of_product,
@@ -121,3 +122,10 @@ def test_quantiles_are_those_of_numpy() -> None:
     drawn = np.random.default_rng(1).standard_normal(997)
     shares = np.array([0.0, 0.013, 0.5, 0.977, 1.0])
     assert draws.quantiles(drawn, shares) == pytest.approx(np.quantile(drawn, shares), rel=1e-12)
+
+
+def test_a_product_has_the_mean_and_the_spread_of_independent_factors() -> None:
+    # Goodman 1960: the variance of XY is m²t² + n²s² + s²t², with means m, n and standard deviations s, t.
+    product = Product(factors=(Normal(mean=3, sd=4), Normal(mean=5, sd=2)))
+    assert product.mean == pytest.approx(15)
+    assert product.sd == pytest.approx(math.sqrt(9 * 4 + 25 * 16 + 16 * 4))
