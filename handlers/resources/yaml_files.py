@@ -49,8 +49,13 @@ class YamlFile:
         except ValidationError as error:
             faults = self._faults(error)
             (first, words), *others = faults.items()
-            more = [f"line {self.line_of(place)}: {_spelled(place)}: {said}" for place, said in others]
+            more = [f"{self._at(place)}{_spelled(place)}: {said}" for place, said in others]
             raise self.broken(first, "; ".join((f"{_spelled(first)}: {words}", *more))) from None
+
+    def _at(self, place: Place) -> str:
+        """The line of a place in words; nothing where the file is empty and has none."""
+        line = self.line_of(place)
+        return f"line {line}: " if line else ""
 
     def _faults(self, error: ValidationError) -> dict[tuple[str | int, ...], str]:
         """What is wrong by where it stands in the file; a value that fits none of several forms is one fault."""

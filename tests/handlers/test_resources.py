@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from bot.domain.calendar import Weekday
 from bot.domain.findings import Severity
@@ -228,6 +229,17 @@ def test_every_fault_of_a_policy_is_told_at_once_each_with_its_line(tmp_path: Pa
     assert "; line 6: foo: there is no such entry" in told
     assert "no-source" not in told
     assert "\n" not in told
+
+
+def test_an_empty_file_is_told_everything_that_it_lacks_and_no_line() -> None:
+    with pytest.raises(BrokenResource) as refused:
+        YamlFile.parse("x.yaml", "").validated(_Pair)
+    assert str(refused.value) == "x.yaml: first: is missing; second: is missing"
+
+
+class _Pair(BaseModel):
+    first: str
+    second: str
 
 
 def test_a_policy_changes_what_it_names_and_leaves_the_rest() -> None:
