@@ -153,7 +153,7 @@ def _read_row(question: Question, item: GivenRow, reader: Reader) -> tuple[dict[
     item = _as_line(question, item)
     bare = Reader(locale=reader.locale, today=reader.today, unit=reader.unit, people=reader.people)
     if isinstance(item, str) and in_words(question) and "|" not in item:
-        cells = dict(cells_of_line(question, item))
+        cells = dict(cells_of_line(question, item, reader.locale))
         lacking = [column for column in question.columns if column.required and column.id not in cells]
         return cells, [f"{column.label}: {_needed(column)}" for column in lacking]
     typed = typed_in_line(question, item) if isinstance(item, str) else {QuestionId(k): v for k, v in item.items()}

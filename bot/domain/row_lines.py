@@ -11,27 +11,36 @@ from bot.domain.ids import QuestionId
 from bot.domain.named_lines import parted
 from bot.domain.numbers import Number, echo_of, read_number
 from bot.domain.questions import Question
+from bot.domain.spans import span_within
 
 Cells = Mapping[QuestionId, Cell]
-_FIGURE: Final = r"(?P<{name}>[€$£]?\d[\d.,]*\s*(?:%|percent\b)?)"
+_FIGURE: Final = r"(?P<{name}>[€$£]?\d(?:[\d.,]*\d)?\s*(?:%|percent\b|Prozent\b)?)"
+_NOW_WORDS: Final = r"(?:today|now|currently|current|baseline|heute|aktuell|derzeit|ist|ausgangswert)"
+_WANTED_WORDS: Final = r"(?:wanted|want|target|goal|aim|zielwert|ziel|soll)"
 _TODAY: Final = re.compile(
-    rf"{_FIGURE.format(name='before')}\s*(?:today|now)\b|\btoday:?\s*{_FIGURE.format(name='after')}"
+    rf"{_FIGURE.format(name='before')}\s*(?:today|now|currently|heute|aktuell|derzeit)\b"
+    rf"|\b{_NOW_WORDS}\b\s*[:=]?\s*{_FIGURE.format(name='after')}",
+    re.IGNORECASE,
 )
 _WANTED: Final = re.compile(
-    rf"{_FIGURE.format(name='before')}\s*(?:wanted|by then)\b|\b(?:wanted|target):?\s*{_FIGURE.format(name='after')}"
+    rf"{_FIGURE.format(name='before')}\s*(?:wanted|by then)\b"
+    rf"|\b{_WANTED_WORDS}\b\s*[:=]?\s*{_FIGURE.format(name='after')}",
+    re.IGNORECASE,
 )
+_COMMA: Final = re.compile(r"(?P<whole>\d+),(?P<part>\d{1,2}|\d{4,})(?!\d)")
 _ARROW: Final = re.compile(
     r"(?P<from>.+?)\s*(?:->|=>|\N{RIGHTWARDS ARROW})\s*(?P<to>[^:]+?)\s*"
     r"(?::\s*(?P<effect>[^;]+?)\s*(?:;\s*(?P<evidence>.+))?)?"
 )
 _ENDS_NAME: Final = re.compile("[:=]")
 _NAME, _WHY, _MEASURED = QuestionId("name"), QuestionId("why"), QuestionId("measured")
+_NOW, _THEN = QuestionId("today"), QuestionId("target")
 
 
-def cells_of_line(question: Question, line: str) -> Cells:
+def cells_of_line(question: Question, line: str, locale: str | None = None) -> Cells:
     """What a line of words says, by column; nothing is lost, so that a line of any shape is a row at least by name."""
     read = _LINES.get(question.id, _unread)
-    cells = {column: cell for column, cell in read(line).items() if question.column(column)}
+    cells = {column: cell for column, cell in read(line, locale).items() if question.column(column)}
     first = question.columns[0].id
     return cells if first in cells else {first: Text(text=line.strip())}
 
@@ -49,11 +58,11 @@ def typed_in_line(question: Question, line: str) -> dict[QuestionId, str]:
     return {question.columns[0].id: line.strip()}
 
 
-def _unread(_line: str) -> dict[QuestionId, Cell]:
+def _unread(_line: str, _locale: str | None) -> dict[QuestionId, Cell]:
     return {}
 
 
-def _guardrail(line: str) -> dict[QuestionId, Cell]:
+def _guardrail(line: str, _locale: str | None) -> dict[QuestionId, Cell]:
     found = guardrails_in(line)
     return _guardrail_cells(found[0]) if found else {}
 
@@ -77,21 +86,55 @@ def _quantity(value: float, unit: str, typed: str, shown: str) -> Quantity:
     return Quantity(value=value, unit=unit, typed=typed, echo=echo_of(float(f"{value:.12g}"), shown))
 
 
-def _model_metric(line: str) -> dict[QuestionId, Cell]:
-    name, rest = _name_and_rest(line)
+def _model_metric(line: str, locale: str | None) -> dict[QuestionId, Cell]:
+    name, told = _metric_and_told(line)
+    levels, left = _levels(told, locale)
     cells: dict[QuestionId, Cell] = {_NAME: Text(text=name)} if name else {}
-    for column, pattern in (("today", _TODAY), ("target", _WANTED)):
-        found = pattern.search(rest)
-        figure = read_number(found["before"] or found["after"]) if found else None
-        if found and isinstance(figure, Number):
-            typed = (found["before"] or found["after"]).strip()
-            cells[QuestionId(column)] = Quantity(value=figure.value, unit=figure.unit, typed=typed, echo=figure.echo)
-            rest = rest.replace(found[0], " ", 1)
-    left = rest.strip(" ,;.:=-\t")
-    return {**cells, _MEASURED: Text(text=left)} if left else cells
+    left = left.strip(" ,;.:=-\t()")
+    return {**cells, **levels, **({_MEASURED: Text(text=left)} if left else {})}
 
 
-def _proxy_metric(line: str) -> dict[QuestionId, Cell]:
+def _levels(told: str, locale: str | None) -> tuple[dict[QuestionId, Quantity], str]:
+    """Where a model metric stands and where it is to go, and what is left of the words."""
+    span = span_within(told)
+    if span is not None:
+        start, end = _quantity_in(span.start, locale), _quantity_in(span.end, locale)
+        return ({_NOW: start, _THEN: end}, f"{span.words} {span.rest}") if start and end else ({}, told)
+    levels: dict[QuestionId, Quantity] = {}
+    for column, pattern in ((_NOW, _TODAY), (_THEN, _WANTED)):
+        found = pattern.search(told)
+        level = _quantity_in((found["before"] or found["after"]).strip(), locale) if found else None
+        if found and level:
+            levels[column] = level
+            told = told.replace(found[0], " ", 1)
+    return levels, told
+
+
+def _quantity_in(typed: str, locale: str | None) -> Quantity | None:
+    figure = _number(typed, locale)
+    return None if figure is None else Quantity(value=figure.value, unit=figure.unit, typed=typed, echo=figure.echo)
+
+
+def _number(typed: str, locale: str | None) -> Number | None:
+    """A figure; with a comma that can only be a decimal one also where the locale has a point."""
+    for said in (typed, _COMMA.sub(r"\g<whole>.\g<part>", typed)):
+        read = read_number(said, locale if said == typed else None)
+        if isinstance(read, Number):
+            return read
+    return None
+
+
+def _metric_and_told(line: str) -> tuple[str, str]:
+    """A metric and what is told of it; without a sign between them, its levels end its name."""
+    span, sign = span_within(line), _ENDS_NAME.search(line)
+    starts = [found.start() for pattern in (_TODAY, _WANTED) if (found := pattern.search(line))]
+    first = min([*starts, *([len(span.words)] if span else [])], default=0)
+    if not line[:first].strip() or (sign is not None and sign.start() < first):
+        return _name_and_rest(line)
+    return parted(line[:first].strip(" ,;(-\u2013"))[0], line[first:]
+
+
+def _proxy_metric(line: str, _locale: str | None) -> dict[QuestionId, Cell]:
     name, rest = _name_and_rest(line)
     cells: dict[QuestionId, Cell] = {_NAME: Text(text=name)} if name else {}
     return {**cells, _WHY: Text(text=rest.strip())} if rest.strip() else cells
@@ -103,7 +146,7 @@ def _name_and_rest(line: str) -> tuple[str, str]:
     return parted(line)[0], line[sign.end() :] if sign else ""
 
 
-_LINES: Final[Mapping[str, Callable[[str], dict[QuestionId, Cell]]]] = {
+_LINES: Final[Mapping[str, Callable[[str, str | None], dict[QuestionId, Cell]]]] = {
     "guardrails": _guardrail,
     "model_metrics": _model_metric,
     "proxy_metrics": _proxy_metric,

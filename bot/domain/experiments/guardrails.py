@@ -9,16 +9,23 @@ from bot.domain.ids import QuestionId
 from bot.domain.metrics import Direction
 from bot.domain.named_lines import COUNTER, TODAY, names_in, parted
 
-_SHARE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?:%|percent\b|per cent\b)", re.IGNORECASE)
+_SHARE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?:%|percent\b|per cent\b|Prozent\b)", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d+[.,]\d{3}")
-_AT_MOST = re.compile(r"\b(?:at most|(?:no|not) more than)\b", re.IGNORECASE)
+_AT_MOST = re.compile(r"\b(?:at most|(?:no|not) more than|höchstens|maximal|nicht mehr als)\b", re.IGNORECASE)
 _LOWER = re.compile(
-    r"\b(?:lower|less|below|fewer|down|decrease|decline|drop|fall|smaller|worse by falling)\b", re.IGNORECASE
+    r"\b(?:lower|less|below|fewer|down|decrease|decline|drop|fall|smaller|worse by falling|"
+    r"niedriger|tiefer|geringer|weniger|kleiner|sinken|fallen|abnehmen)\b",
+    re.IGNORECASE,
 )
-_HIGHER = re.compile(r"\b(?:higher|more|above|up|increase|rise|grow|growth|longer|slower)\b", re.IGNORECASE)
+_HIGHER = re.compile(
+    r"\b(?:higher|more|above|up|increase|rise|grow|growth|longer|slower|"
+    r"höher|mehr|größer|länger|langsamer|steigen|zunehmen)\b",
+    re.IGNORECASE,
+)
 _UNLOVED = re.compile(
     r"\b(?:churn|complain|refund|return|unsubscri|cancel|escalat|reopen|latenc|error|fail|false |cost|delay|"
-    r"response time|load time|wait|defect|crash|fraud|chargeback|tickets?\b)",
+    r"response time|load time|wait|defect|crash|fraud|chargeback|tickets?\b|"
+    r"beschwerde|retoure|kündigung|stornier|fehl|kosten|verspät|wartezeit|ausfall|betrug)",
     re.IGNORECASE,
 )
 """What nobody wants more of: where a guardrail does not say which way is worse, its name does."""

@@ -1,19 +1,24 @@
 """What has been understood of a text so far: the answers that are closed, the one that is open, and the rest."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.domain.ids import QuestionId
 from bot.domain.pasted.headed import Headed, narrowed, unwrapped
-from bot.domain.pasted.labels import CHANNEL, MEMBERS, NAME, OWNER, Labels
+from bot.domain.pasted.labels import CHANNEL, MEMBERS, NAME, OWNER, RISKS, Labels
 from bot.domain.pasted.lines import CELL_BREAK, Line
 from bot.domain.pasted.pasted import Pasted, Unplaced, Why
+from bot.domain.pasted.risks import GUARDRAILS, divided
 from bot.domain.questions import AnswerType
+from bot.domain.spans import span_in
 
 _SHORT: Final = frozenset(
     {None, AnswerType.TEXT, AnswerType.NUMBER, AnswerType.DATE, AnswerType.CHOICE, AnswerType.PERSON}
 )
-_LISTS: Final = frozenset({MEMBERS})
+_LISTS: Final = frozenset({MEMBERS, RISKS})
+METRIC, BASELINE, TARGET, DEADLINE = (QuestionId(each) for each in ("metric_name", "baseline", "target", "deadline"))
+_WITH_LEVELS: Final = frozenset({METRIC, BASELINE, TARGET})
+"""The answers beside which a baseline and a target may stand as one."""
 _WRAPPED_AT: Final = 60
 """Characters after which a line ends because the page does: the next one goes on with it."""
 
@@ -66,7 +71,10 @@ class Draft:
             opened.lines.append("")
         opened.is_parted = False
         opened.width = len(line.said)
-        opened.lines.append(line.text if self._is_long(opened) else line.said)
+        if opened.lines and self.nests(line) and not opened.is_inline and self._types(opened) == {AnswerType.ROWS}:
+            opened.lines[-1] = _told_of(opened.lines[-1], line.text)
+        else:
+            opened.lines.append(line.text if self._is_long(opened) else line.said)
 
     def leave(self, text: str, why: Why = Why.NO_QUESTION, names: tuple[str, ...] = ()) -> None:
         """A piece that is no answer."""
@@ -87,12 +95,39 @@ class Draft:
         if len(fields) > 1:
             self.leave(f"{head.label}: {value}", Why.EITHER, self._names(fields))
         else:
-            self.answer(fields[0], value, head.label)
+            self._keep(fields[0], value, head.label)
+
+    def _keep(self, field_id: QuestionId, value: str, label: str) -> None:
+        """One answer; a baseline and a target that stand as one are two, and so is a metric that has them behind it."""
+        span = span_in(value, has_slash=field_id == TARGET) if field_id in _WITH_LEVELS else None
+        if span is None or not (self.labels.bank.find(BASELINE) and self.labels.bank.find(TARGET)):
+            self.answer(field_id, value, label)
+            return
+        if span.words and field_id == METRIC:
+            self.answer(METRIC, span.words, label)
+        elif span.words:
+            self.leave(f"{label}: {span.words}", Why.BESIDE, self._names((field_id,)))
+        for each, typed in ((BASELINE, span.start), (TARGET, span.end), (DEADLINE, span.day)):
+            if typed:
+                self.answer(each, typed, self.labels.name_of(each))
 
     def answer(self, field_id: QuestionId, value: str, label: str) -> None:
         """The first answer of a question stands; another one is shown."""
-        if self.typed.setdefault(field_id, value) != value:
+        if _bare(self.typed.setdefault(field_id, value)) != _bare(value):
             self.leave(f"{label}: {value}", Why.AGAIN, self._names((field_id,)))
+
+    def named(self, found: Headed) -> Headed:
+        """What a line is headed by; below the heading of the metric, "Name" is its name and not the project's."""
+        opened = self.open
+        is_metric = opened is not None and METRIC in opened.head.fields and not opened.lines
+        return replace(found, fields=(METRIC,)) if is_metric and NAME in found.fields else found
+
+    def follows(self, line: Line) -> Headed | None:
+        """Where a line below the metric only says from where to where it is to go, both levels of it."""
+        opened, span = self.open, span_in(line.text)
+        if opened is None or METRIC not in opened.head.fields or not opened.lines or span is None or span.words:
+            return None
+        return Headed(fields=(TARGET,), label=self.labels.name_of(TARGET), value=line.text)
 
     def takes(self, opened: Open, line: Line) -> bool:
         """Whether a line without a name goes on with what is open."""
@@ -109,6 +144,18 @@ class Draft:
             return False
         above = opened.line.indent if opened.is_inline else opened.first_indent
         return above is not None and line.indent > above
+
+    def _sort_risks(self) -> None:
+        """Risks with a limit are guardrails; a bank that asks for risks has them whole."""
+        if RISKS not in self.typed or self.labels.bank.find(RISKS) is not None:
+            return
+        limits, others, doubled = divided(self.typed.pop(RISKS), self.typed.get(GUARDRAILS, ""))
+        if limits:
+            self.typed[GUARDRAILS] = limits
+        for each in others:
+            self.leave(each, Why.RISK, self._names((GUARDRAILS,)))
+        for each in doubled:
+            self.leave(each, Why.AGAIN, self._names((GUARDRAILS,)))
 
     def _is_option(self, fields: tuple[QuestionId, ...], value: str) -> bool:
         return any(self.labels.option(each, value) is not None for each in fields)
@@ -129,6 +176,7 @@ class Draft:
     def done(self) -> Pasted:
         """All of it."""
         self.close()
+        self._sort_risks()
         people = {each: self.typed[each] for each in (OWNER, MEMBERS) if each in self.typed}
         answers = {each: value for each, value in self.typed.items() if self.labels.bank.find(each) is not None}
         return Pasted(
@@ -142,3 +190,12 @@ class Draft:
 
 def _is_wrapped(opened: Open, line: Line) -> bool:
     return not line.is_listed and line.level is None and opened.width >= _WRAPPED_AT
+
+
+def _told_of(above: str, said: str) -> str:
+    """A row with what stands deeper below it: the first thing told of it comes behind a colon."""
+    return f"{above}{', ' if ':' in above else ': '}{said}"
+
+
+def _bare(value: str) -> str:
+    return "".join(value.split())

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.ids import QuestionId
-from bot.domain.pasted.labels import Labels
+from bot.domain.pasted.labels import Labels, folded
 from bot.domain.pasted.lines import Line
 from bot.domain.questions import AnswerType
+from bot.domain.spans import span_in
 
 _DIVIDER: Final = re.compile(r"\s*(?::{1,2}|\uff1a|\?|->|=>|=|→)\s*|\s*[\u2013—]\s*|\s+-{1,2}\s+|(?<=\))\s*")
 _ASIDE: Final = re.compile(r"(?P<label>.+?)\s*[(\[](?P<aside>[^()\[\]]+)[)\]][\s:?*]*")
@@ -67,11 +68,13 @@ def _bold(line: Line, labels: Labels) -> Headed | None:
 
 def _divided(text: str, labels: Labels) -> Headed | None:
     """A name with a divider behind it; of several dividers the last that makes a name, since names hold some too."""
+    if labels.find(text) and folded(text) != folded(_DIVIDER.split(text)[0]):
+        return None  # "Baseline → target" is a name as a whole
     places = [found for found in _DIVIDER.finditer(text[: _LABEL_MOST + 1]) if found.start() > 0][:_DIVIDERS_MOST]
     for found in reversed(places):
         label, fields, aside = _looked_up(text[: found.start()], labels)
         value = text[found.end() :].strip()
-        if fields and (found[0].strip() or _is_figure(value)):
+        if fields and (found[0].strip() or is_figure(value)):
             return Headed(fields=fields, label=label, aside=aside, value=value)
     for found in places[:1]:
         label = text[: found.start()].strip()
@@ -86,9 +89,9 @@ def _set_apart(line: Line, labels: Labels) -> Headed | None:
     words = line.text.split(" ")
     for count in range(min(_WORDS_MOST, len(words) - 1), 0, -1):
         value = " ".join(words[count:])
-        if not _is_figure(value):
+        if not is_figure(value):
             continue
-        fields = tuple(each for each in labels.find(" ".join(words[:count])) if _takes_figures(each, labels))
+        fields = tuple(each for each in labels.find(" ".join(words[:count])) if takes_figures(each, labels))
         if fields:
             return Headed(fields=fields, label=" ".join(words[:count]), value=value)
     return None
@@ -107,11 +110,16 @@ def _looked_up(text: str, labels: Labels) -> tuple[str, tuple[QuestionId, ...], 
     return label, labels.find(label), "" if labels.is_aside(aside) else aside
 
 
-def _is_figure(value: str) -> bool:
-    return bool(_FIGURE.fullmatch(value) or _DAY.fullmatch(value))
+def is_figure(value: str) -> bool:
+    """Whether this is nothing but a figure, a day, or where a figure comes from and goes to."""
+    if _FIGURE.fullmatch(value) or _DAY.fullmatch(value):
+        return True
+    span = span_in(value)
+    return span is not None and not span.words
 
 
-def _takes_figures(field_id: QuestionId, labels: Labels) -> bool:
+def takes_figures(field_id: QuestionId, labels: Labels) -> bool:
+    """Whether the answers of a field are numbers or days."""
     question = labels.bank.find(field_id)
     return question is not None and question.type in (AnswerType.NUMBER, AnswerType.DATE)
 
@@ -133,5 +141,5 @@ def _is_kind(field_id: QuestionId, value: str, labels: Labels) -> bool:
     question = labels.bank.find(field_id)
     kind = question.type if question else AnswerType.TEXT
     if kind in (AnswerType.NUMBER, AnswerType.DATE):
-        return _is_figure(value)
-    return not _is_figure(value)
+        return is_figure(value)
+    return not is_figure(value)

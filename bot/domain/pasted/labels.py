@@ -9,8 +9,8 @@ from unicodedata import normalize
 from bot.domain.ids import QuestionId
 from bot.domain.questions import Question, QuestionBank
 
-NAME, CHANNEL, OWNER, MEMBERS = (QuestionId(each) for each in ("name", "channel", "owner", "members"))
-FIELDS: Final = (NAME, CHANNEL, OWNER, MEMBERS)
+NAME, CHANNEL, OWNER, MEMBERS, RISKS = (QuestionId(each) for each in ("name", "channel", "owner", "members", "risks"))
+FIELDS: Final = (NAME, CHANNEL, OWNER, MEMBERS, RISKS)
 """What a charter says of its project beside the answers."""
 _ARTICLES: Final = frozenset(("the", "our", "your", "my", "a", "an", "der", "die", "das", "unser", "unsere", "unseren"))
 _ASKING: Final = _ARTICLES | {

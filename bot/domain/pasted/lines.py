@@ -21,6 +21,8 @@ _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~<&=-])")
 _LINK: Final = re.compile(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)")
 _RULE: Final = re.compile(r"[-*_=~\s]{3,}|`{3}\w*|~{3}\w*")
 _QUOTED: Final = re.compile(r"(?:>\s?)+")
+_NESTED: Final = re.compile(r"\*{2,6}(?=\s+\S)")
+"""The bullets of a wiki, which say by their number how deep they stand."""
 _HEADING: Final = re.compile(r"(#{1,6})\s+(.*?)\s*#*|h([1-6])\.\s+(.*)")
 _NUMBER: Final = re.compile(r"(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[A-Za-z]\)|\([a-z]\)|[Qq]\d{1,2}[.:)])\s+(?=\S)")
 _BULLET: Final = re.compile(r"(?:[-*+•‣▪▫◦●○·\u2013—o]|[→➔➤▸►])\s+(?=\S)")
@@ -75,7 +77,10 @@ def _line(raw: str) -> Line:
     text = raw.strip() if "\t" not in raw.strip() else raw.strip(" ")
     if texts.is_empty(text) or _RULE.fullmatch(text):
         return Line(text="", said="")
-    text = _QUOTED.sub("", text) if text.startswith(">") else text
+    text = _QUOTED.sub("", text, count=1) if text.startswith(">") else text
+    nested = _NESTED.match(text)
+    if nested:
+        indent, text = indent + nested.end() - 1, text[nested.end() - 1 :]
     heading = _HEADING.fullmatch(text)
     level = None
     if heading:

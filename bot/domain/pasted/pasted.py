@@ -19,6 +19,7 @@ class Why(StrEnum):
     FIXED = "fixed"
     WHO = "who"
     VALUE = "value"
+    RISK = "risk"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,12 @@
 import re
 from typing import Final
 
-from bot.domain.pasted.headed import headed
+from bot.domain.pasted.headed import Headed, headed, is_figure, takes_figures
 from bot.domain.pasted.labels import Labels, folded
 from bot.domain.pasted.lines import Line, without_marks
 
 _RULE: Final = re.compile(r"[|:+=\s-]+")
+_PIECES: Final = re.compile(r"\s*[;,·•]\s+|\s+(?:and|und)\s+")
 _NUMBER: Final = re.compile(r"#|\(?\d{1,3}[.)]?")
 
 
@@ -56,3 +57,14 @@ def are_lines(cells: tuple[str, ...], labels: Labels) -> bool:
     """Whether each cell is an answer with its own name, set beside the others to save room."""
     found = [headed(Line(text=cell, said=cell), labels) for cell in cells if cell]
     return len(found) > 1 and all(each is not None and each.value for each in found)
+
+
+def side_by_side(line: Line, labels: Labels) -> tuple[Headed, ...]:
+    """Several figures on a line, each with its own name: "now 4.1%, want 5%"; nothing where one of them has none."""
+    pieces = _PIECES.split(line.text)
+    if len(pieces) < 2 or line.level is not None:
+        return ()
+    found = [headed(Line(text=piece, said=piece), labels) for piece in pieces]
+    named = tuple(each for each in found if each is not None and is_figure(each.value))
+    are_figures = all(takes_figures(field, labels) for each in named for field in each.fields[:1])
+    return named if len(named) == len(pieces) and are_figures else ()

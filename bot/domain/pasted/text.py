@@ -31,10 +31,24 @@ def _take(line: Line, draft: Draft) -> None:
         return
     if not cells:
         draft.columns = ()
-    found = None if draft.nests(line) else headed(line, draft.labels)
+    if draft.nests(line):
+        _go_on(line, draft)
+        return
+    beside = tables.side_by_side(line, draft.labels)
+    for each in beside:
+        draft.begin(each, line)
+    if beside:
+        return
+    found = headed(line, draft.labels) or draft.follows(line)
     if found is not None:
-        draft.begin(found, line)
-    elif _is_heading(line, draft):
+        draft.begin(draft.named(found), line)
+    else:
+        _go_on(line, draft)
+
+
+def _go_on(line: Line, draft: Draft) -> None:
+    """A line without a name: a heading, more of what is open, or nothing of ours."""
+    if _is_heading(line, draft):
         _section(line, draft)
     elif draft.open is not None and draft.takes(draft.open, line):
         draft.go_on(draft.open, line)

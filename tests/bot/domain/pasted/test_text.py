@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.pasted import Synonyms, labels_of, read_text
 from bot.domain.text import UnusableText
+from tests.bot.domain.builders import bank, question
 from tests.bot.domain.pasted.shipped import labels, left, read, typed
 
 BASELINE = {"baseline": "3.1%"}
@@ -196,7 +198,70 @@ def test_a_short_answer_ends_with_its_line_unless_the_page_broke_it() -> None:
 
 def test_names_deeper_in_a_list_belong_to_the_answer_above_them() -> None:
     text = "Model metrics:\n- AUC\n  - baseline: 0.74\n  - target: 0.8\nBaseline: 3.1%"
-    assert typed(text) == {"model_metrics": "AUC\nbaseline: 0.74\ntarget: 0.8", **BASELINE}
+    assert typed(text) == {"model_metrics": "AUC: baseline: 0.74, target: 0.8", **BASELINE}
+
+
+def test_a_metric_may_have_its_two_levels_and_the_day_behind_it() -> None:
+    both = {"metric_name": "Churn", "baseline": "3.1%", "target": "2.5%"}
+    for text in (
+        "KPI: Churn 3.1% -> 2.5%",
+        "KPI: Churn, from 3.1% to 2.5%",
+        "KPI: Churn\n3.1% → 2.5%",
+        "## KPI\nChurn\n\nfrom 3.1% to 2.5%",
+        "KPI: Churn\nBaseline → target: 3.1% → 2.5%",
+        "KPI: Churn\nBaseline / target: 3.1% / 2.5%",
+        "KPI: Churn\nNow 3.1%, want 2.5%",
+        "KPI: Churn\nBaseline: 3.1%; Target: 2.5%",
+        "KPI: Churn\nToday 3.1% and goal 2.5%",
+    ):
+        assert typed(text) == both, text
+    assert typed("Kennzahl: Churn von 3,1% auf 2,5% bis 30.06.2027") == {
+        "metric_name": "Churn",
+        "baseline": "3,1%",
+        "target": "2,5%",
+        "deadline": "30.06.2027",
+    }
+
+
+def test_a_target_may_have_the_baseline_in_front_and_its_words_are_shown() -> None:
+    assert typed("Goal: 3.1% -> 2.5%") == {"baseline": "3.1%", "target": "2.5%"}
+    assert typed("KR1: Lower churn from 3.1% to 2.5%") == {"baseline": "3.1%", "target": "2.5%"}
+    assert left("KR1: Lower churn from 3.1% to 2.5%") == [("KR1: Lower churn", "beside", ("Target",))]
+
+
+def test_two_levels_of_nothing_are_shown() -> None:
+    assert left("3.1% -> 2.5%") == [("3.1% -> 2.5%", "no_question", ())]
+    assert typed("Unit: %\n3.1% -> 2.5%") == {"metric_unit": "%"}
+    only = labels_of(bank(question("metric_name", label="KPI")), Synonyms())
+    assert read_text("KPI: Churn 3.1% -> 2.5%", only).typed == {"metric_name": "Churn 3.1% -> 2.5%"}
+
+
+def test_the_same_level_written_closer_is_no_second_answer() -> None:
+    assert left("KPI: Churn 3.1% -> 2.5%\nBaseline: 3.1 %") == []
+    assert left("KPI: Churn 3.1% -> 2.5%\nBaseline: 3.2%") == [("Baseline: 3.2%", "again", ("Baseline",))]
+
+
+def test_figures_side_by_side_need_a_name_each() -> None:
+    assert typed("Baseline: 3.1%, measured in May") == {"baseline": "3.1%, measured in May"}
+    assert typed("Unit 3, Target 2.5%") == {}
+    assert typed("# Now 3.1%, want 2.5%") == {}
+
+
+def test_below_the_heading_of_the_metric_a_name_is_its_name() -> None:
+    assert typed("## Metric\n- Name: Churn\n- Baseline: 3.1%") == {"metric_name": "Churn", **BASELINE}
+    assert read("KPI: Churn\nName: Churn model").name == "Churn model"
+
+
+def test_the_stars_of_a_wiki_say_how_deep_a_line_stands() -> None:
+    assert typed("* Model metrics:\n** AUC\n*** today: 0.6\n** Recall\n* Baseline: 3.1%") == {
+        "model_metrics": "AUC: today: 0.6\nRecall",
+        **BASELINE,
+    }
+
+
+def test_only_the_sign_of_a_quoted_mail_is_taken_off() -> None:
+    assert typed("> Model metric: AUC 0.61 -> 0.66") == {"model_metrics": "AUC 0.61 -> 0.66"}
+    assert read("> > Lead: Ana <ana@example.com>").people == {"owner": "Ana <ana@example.com>"}
 
 
 def test_an_unknown_title_ends_an_answer() -> None:
