@@ -32,8 +32,9 @@ from handlers.due import DueWork
 from handlers.flows import parking
 from handlers.profiles import SlackProfiles
 from handlers.settings import BadSettings, Settings
+from handlers.slack.asked import Clock
 from handlers.slack.attached import Attachments
-from handlers.slack.doorway import Clock, Doorway
+from handlers.slack.doorway import Doorway
 from handlers.slack.edge.app import Edge
 from handlers.slack.edge.authorize import Authorize, one_workspace, who_am_i
 from handlers.slack.edge.clients import Clients
@@ -122,6 +123,7 @@ class Plumbline:
         await self._arrive(me)
         self.ledger, self.sweep = Ledger(engine), Sweep(engine)
         profiles = SlackProfiles(lambda _workspace: client)
+        self._stack.push_async_callback(profiles.close)
         self.doorway = Doorway(
             runner=self.runner, rules=self.rules, clock=self.clock, profiles=profiles, compute=self.worker.run
         )

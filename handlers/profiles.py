@@ -8,7 +8,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
+from bot.domain.pasted import Member
 from bot.domain.people import Channel, Person, gone, unknown
+from handlers.directory import Directory
 
 _NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 _PAGE = 1000
@@ -20,6 +22,7 @@ class SlackProfiles:
 
     def __init__(self, client_of: Callable[[WorkspaceId], AsyncWebClient]) -> None:
         self._client_of = client_of
+        self._directory = Directory(client_of, member_from)
 
     async def person(self, workspace: WorkspaceId, user: UserId, now: datetime) -> Person:
         """The person's present profile; somebody whom Slack does not know is kept as gone."""
@@ -54,6 +57,31 @@ class SlackProfiles:
         if (answer.get("response_metadata") or {}).get("next_cursor"):
             return None
         return frozenset(UserId(user) for user in answer["members"])
+
+    async def everybody(
+        self, workspace: WorkspaceId, now: datetime, *, seconds: float | None
+    ) -> tuple[Member, ...] | None:
+        """All members with all their names; None where Slack does not say, TimeoutError while it is being read."""
+        return await self._directory.everybody(workspace, now, seconds=seconds)
+
+    def look_ahead(self, workspace: WorkspaceId, now: datetime) -> None:
+        """Begin to read the members: somebody is about to name some."""
+        self._directory.begin(workspace, now)
+
+    async def close(self) -> None:
+        """Give up what is still being read."""
+        await self._directory.close()
+
+
+def member_from(workspace: WorkspaceId, user: Mapping[str, Any], now: datetime) -> Member:
+    """A member with every name from Slack's user object, and the address where the app may see it."""
+    profile = user.get("profile") or {}
+    names = (profile.get("real_name"), user.get("real_name"), profile.get("display_name"), user.get("name"))
+    return Member(
+        person=person_from(workspace, user, now),
+        names=tuple(dict.fromkeys(str(name) for name in names if name)),
+        email=str(profile.get("email") or ""),
+    )
 
 
 def person_from(workspace: WorkspaceId, user: Mapping[str, Any], now: datetime) -> Person:

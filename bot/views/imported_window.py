@@ -102,7 +102,7 @@ def _unplaced(reply: ImportedDialog, words: Words) -> list[Block]:
 
 def piece_line(each: Unplaced, words: Words) -> Line:
     """A piece of a text that is no answer, and why."""
-    names = ", ".join(one_line(name, _TYPED_MOST) for name in each.names)
+    names = ", ".join(one_line(name, _NAMES_MOST) for name in each.names)
     return words.line(
         _IMPORTED, each.why.value, text=one_line(each.text, _TYPED_MOST), names=one_line(names, _NAMES_MOST)
     )

@@ -17,7 +17,7 @@ from handlers.commands.console import WrongInput, read_input
 from handlers.flows.pasted_text import TEXT, looks_structured, read
 
 _MOST: Final = 1_000_000
-_CHANNEL_ID, _USER_ID = r"^[CG][A-Z0-9]+$", r"^[UW][A-Z0-9]+$"
+_CHANNEL_ID = r"^[CG][A-Z0-9]+$"
 _KEYS: Final = frozenset({"name", "channel", "owner", "sponsor", "members", "answers", "values", "projects"})
 
 
@@ -43,8 +43,8 @@ class CharterFile(BaseModel):
 
     name: str = Field(min_length=1)
     channel: str = Field(pattern=_CHANNEL_ID)
-    owner: str = Field(pattern=_USER_ID)
-    sponsor: str | None = Field(default=None, pattern=_USER_ID)
+    owner: str = Field(min_length=1)
+    sponsor: str | None = Field(default=None, min_length=1)
     members: tuple[str, ...] = ()
     answers: dict[str, Typed | list[dict[str, Typed] | str]] = Field(default_factory=dict)
     values: dict[str | date, str | float] = Field(default_factory=dict)
@@ -69,7 +69,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileProject:
-    """One project of a file: who and where, and its charter."""
+    """One project of a file: who (by id or by name) and where, and its charter."""
 
     name: str
     channel: str
@@ -129,7 +129,8 @@ def _of_item(file: str, item: Any, options: Options, labels: Labels) -> FileProj
     if strange:
         near = f"; near to it: {', '.join(strange[0].names)}" if strange[0].names else ""
         raise WrongInput(f"{file}: there is no question {strange[0].text.partition(':')[0]!r} in the bank{near}")
-    return FileProject(name=project.name, channel=project.channel, owner=project.owner, pasted=pasted)
+    owner = id_in(project.owner) or project.owner
+    return FileProject(name=project.name, channel=project.channel, owner=owner, pasted=pasted)
 
 
 def _as_dict(options: Options) -> dict[str, str | None]:
@@ -145,13 +146,15 @@ def _of_text(file: str, text: str, options: Options, rules: Rulebook, *, check: 
         raise WrongInput(f"{file} holds no project; write name, channel, owner and answers")
     name = options.name or (pasted.name or "").strip()
     channel = options.channel or _bare_channel(pasted.channel or "")
-    owner = options.owner or (id_in(pasted.people.get(OWNER, "")) or "")
+    owner = options.owner or pasted.people.get(OWNER, "").strip()
     if not check:
         for said, option in ((name, "--name"), (channel, "--channel"), (owner, "--owner")):
             if not said:
-                raise WrongInput(f"{file} does not say it: give {option}, where ids are C… and U…")
+                raise WrongInput(f"{file} does not say it: give {option}, where a channel is its id, C…")
     people = {**pasted.people, **({OWNER: owner} if owner else {})}
-    return FileProject(name=name or file, channel=channel, owner=owner, pasted=replace(pasted, people=people))
+    return FileProject(
+        name=name or file, channel=channel, owner=id_in(owner) or owner, pasted=replace(pasted, people=people)
+    )
 
 
 def _bare_channel(said: str) -> str:

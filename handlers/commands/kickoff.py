@@ -4,7 +4,7 @@ import asyncio
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.answering import Reader
@@ -15,12 +15,23 @@ from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId, WorkspaceId
 from bot.domain.kickoff import SPONSOR
 from bot.domain.lint import lint
 from bot.domain.metrics import is_answered, unit_of
-from bot.domain.pasted import Unplaced, Why, id_in, labels_of, read_values
+from bot.domain.pasted import (
+    Member,
+    Unplaced,
+    Why,
+    asked_back,
+    id_in,
+    labels_of,
+    meant,
+    member_of,
+    read_values,
+)
 from bot.domain.people import Channel, Person
 from bot.domain.projects import Project
 from bot.domain.questions import AnswerType, Question
 from bot.domain.refusal import Refusal
 from bot.domain.rota import rota_of
+from bot.domain.text import shorten
 from bot.domain.windows import ImportedDialog
 from bot.views.findings import finding_lines
 from bot.views.imported_window import piece_line
@@ -32,6 +43,7 @@ from handlers.commands.charter_files import FileProject, Options, projects_in
 from handlers.commands.console import NO, OK, complain, guarded, say
 from handlers.flows import asked, charter, dossiers, pasted, start
 from handlers.flows.asker import Asker, MissingProfiles
+from handlers.flows.pasted_people import says_names
 from handlers.settings import Settings
 from storage.unit_of_work import Work
 
@@ -84,7 +96,7 @@ def _checked(project: FileProject, rules: Rulebook) -> Checked:
         unit=unit_of(""),
         people={person.user: person for person in known},
     )
-    read = read_values(project.pasted, labels, reader, known)
+    read = read_values(project.pasted, labels, reader, tuple(member_of(each) for each in known))
     answers = {
         question: Answer(question=question, value=value, by=owner, at=now, revision=1)
         for question, value in read.values.items()
@@ -172,9 +184,12 @@ def _print(checked: Checked, words: Words, *, as_json: bool) -> None:
 async def _keep(settings: Settings, projects: list[FileProject], words: Words) -> int:
     status = OK
     async with Plumbline(settings, tick_seconds=None, listens=False, speaks=False) as bot:
-        for project in projects:
+        members = await _members(bot, projects)
+        for named in projects:
+            project = named
             try:
-                kept = await _kept(bot, project)
+                project = _by_id(named, members)
+                kept = await _kept(bot, project, members)
                 await _judged(bot, project, kept.project.id)
                 say(f"{project.name}: {'created' if kept.is_new else 'updated'} as {kept.project.key}")
                 for piece in kept.unplaced:
@@ -186,13 +201,34 @@ async def _keep(settings: Settings, projects: list[FileProject], words: Words) -
     return status
 
 
-async def _kept(bot: Plumbline, project: FileProject) -> ImportedDialog:
+async def _members(bot: Plumbline, projects: list[FileProject]) -> tuple[Member, ...]:
+    """All members, where a file names people other than by their ids."""
+    is_named = any(id_in(each.owner) is None or says_names(each.pasted, bot.rules.bank) for each in projects)
+    return await bot.doorway.everybody(bot.workspace) if is_named else ()
+
+
+def _by_id(project: FileProject, members: tuple[Member, ...]) -> FileProject:
+    """The project with the id of the owner whom it names; Refusal where nobody or several are called so."""
+    if id_in(project.owner) is not None:
+        return project
+    owner = meant(project.owner, {}, members)
+    if owner is None:
+        raise Refusal(f"owner “{shorten(project.owner, 60)}”: {asked_back(project.owner, members)}")
+    return replace(project, owner=owner.user)
+
+
+async def _kept(bot: Plumbline, project: FileProject, members: tuple[Member, ...]) -> ImportedDialog:
     now, owner = bot.clock.now(), UserId(project.owner)
 
     def unit(work: Work) -> ImportedDialog:
         asker = Asker(person=_person(work, owner), channel=_channel(work, project), now=now, rules=bot.rules)
         form = pasted.ImportForm(
-            channel=ChannelId(project.channel), project=None, name=project.name, text="", replaces=True
+            channel=ChannelId(project.channel),
+            project=None,
+            name=project.name,
+            text="",
+            replaces=True,
+            members=members,
         )
         standing = start.named(work.projects.in_channel(ChannelId(project.channel)), project.name)
         if standing is not None:  # a file is applied whole, so what the kickoff does not ask stops it

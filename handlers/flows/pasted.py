@@ -14,7 +14,7 @@ from bot.domain.kickoff import SPONSOR
 from bot.domain.lint import lint, unsettled
 from bot.domain.living import answered, name_of
 from bot.domain.metrics import unit_of
-from bot.domain.pasted import MEMBERS, OWNER, Pasted, Read, Unplaced, Unread, Why, labels_of, read_values, said_in
+from bot.domain.pasted import MEMBERS, OWNER, Member, Pasted, Read, Unplaced, Unread, Why, labels_of, read_values
 from bot.domain.people import Channel, Role
 from bot.domain.projects import Project
 from bot.domain.refusal import BadFields, Refusal
@@ -23,7 +23,7 @@ from bot.domain.windows import ImportDialog, ImportedDialog
 from handlers.flows import dossiers, kickoff, past, start
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.flows.given import is_id
-from handlers.flows.pasted_people import People, members_in, owner_in, people_in
+from handlers.flows.pasted_people import People, members_in, owner_in, people_in, says_names
 from handlers.flows.pasted_text import EMPTY, TEXT, read
 from storage.unit_of_work import Work
 
@@ -35,13 +35,25 @@ _SHOWN_MOST: Final = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportForm:
-    """What was handed in: the channel, the project or None for a new one, its name, the text, what it may change."""
+    """What was handed in: the channel, the project or None for a new one, its name, the text, what it may change.
+
+    `members` are all members where the text names some; none where they need not, or cannot, be read.
+    """
 
     channel: ChannelId
     project: ProjectId | None
     name: str
     text: str
     replaces: bool
+    members: tuple[Member, ...] = ()
+
+
+def names_people(_work: Work, asker: Asker, text: str) -> bool:
+    """Whether a text names people other than by mention, so that the members have to be read."""
+    try:
+        return says_names(read(text, asker.rules.bank, asker.rules, asker.person.locale), asker.rules.bank)
+    except BadFields:
+        return False
 
 
 def begin(work: Work, asker: Asker, channel: Channel | None, name: str) -> Reply:
@@ -92,7 +104,7 @@ def take(work: Work, asker: Asker, form: ImportForm, new_id: Callable[[], Projec
         raise BadFields(
             {PROJECT: f"The text is about “{other}”, and this would change {chosen}. Choose its project, or a new one."}
         )
-    people, values = _read(work, asker, pasted, standing)
+    people, values = _read(work, asker, pasted, standing, form.members)
     if not values.values and not pasted.history:
         raise BadFields({TEXT: _nothing(pasted, values)})
     if standing is None:
@@ -103,7 +115,7 @@ def take(work: Work, asker: Asker, form: ImportForm, new_id: Callable[[], Projec
 def keep(work: Work, asker: Asker, form: ImportForm, pasted: Pasted, new_id: Callable[[], ProjectId]) -> ImportedDialog:
     """A charter file: as `take`, but it may be without answers, and one that cannot be read is refused."""
     standing = _standing(work, asker, form)
-    people, values = _read(work, asker, pasted, standing)
+    people, values = _read(work, asker, pasted, standing, form.members)
     if values.unread:
         raise BadFields({each.question.id: each.why for each in values.unread})
     if standing is None:
@@ -111,11 +123,13 @@ def keep(work: Work, asker: Asker, form: ImportForm, pasted: Pasted, new_id: Cal
     return _updated(work, asker, form, pasted, values, standing, people)
 
 
-def _read(work: Work, asker: Asker, pasted: Pasted, standing: Dossier | None) -> tuple[People, Read]:
+def _read(
+    work: Work, asker: Asker, pasted: Pasted, standing: Dossier | None, members: tuple[Member, ...]
+) -> tuple[People, Read]:
     bank = standing.bank if standing else asker.rules.bank
-    people = people_in(work, pasted, bank)
+    people = people_in(work, pasted, bank, members)
     labels = labels_of(bank, asker.rules.synonyms, asker.person.locale)
-    return people, read_values(pasted, labels, _reader(asker, standing, people), people.known)
+    return people, read_values(pasted, labels, _reader(asker, standing, people), people.members)
 
 
 def _standing(work: Work, asker: Asker, form: ImportForm) -> Dossier | None:
@@ -139,7 +153,7 @@ def _reader(asker: Asker, standing: Dossier | None, people: People) -> Reader:
         locale=asker.person.locale,
         today=asker.today,
         unit=unit_of((charter.text("metric_unit") if charter else None) or ""),
-        people={**{each.user: each for each in people.known}, **people.by_id},
+        people={**{each.person.user: each.person for each in people.members}, **people.by_id},
         shown={each.question: each.value for each in charter.answers.values() if each.value} if charter else {},
     )
 
@@ -228,7 +242,7 @@ def _fixed(pasted: Pasted, project: Project, people: People) -> tuple[Unplaced, 
         said.append(f"Project: {pasted.name}")
     standing = {OWNER: {project.owner}, MEMBERS: set(project.people)}
     for role, text in pasted.people.items():
-        named = [people.meant(each) for each in said_in(text)]
+        named = [people.meant(each) for each in people.listed(text)]
         if not all(person and person.user in standing[role] for person in named):
             said.append(f"{role.capitalize()}: {text}")
     return tuple(Unplaced(text=each, why=Why.FIXED) for each in said)

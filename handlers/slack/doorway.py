@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import structlog
 from pydantic import TypeAdapter
@@ -15,13 +15,15 @@ from bot.domain.dossier import Rulebook
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.message import ToChannel
 from bot.domain.notes import NoteText, Pick
-from bot.domain.people import Channel, Person
+from bot.domain.pasted import Member
+from bot.domain.people import Channel
 from bot.domain.refusal import BadFields, Denied, Refusal
 from bot.domain.reply import Nothing, Reply
 from bot.statistics.reasons import NotComputable
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.flows.computing import Changed, Job
 from handlers.flows.dossiers import WhichProject
+from handlers.slack.asked import Clock, Compute, Profiles
 from handlers.slack.edge.payloads import Command, Event, OnMessage, Press, Submission, single_values
 from handlers.worker.refusals import TookTooLong, WorkerBusy, WorkerLost
 from storage.runner import UnitRunner
@@ -40,38 +42,6 @@ _SECONDS = 20.0
 """How long one job may compute; who waits for longer than Slack does is shown the result when it is there."""
 _ROUNDS = 3
 """How often a flow may ask for profiles: the asker and the channel, then whom the form names, then no more."""
-
-
-class Profiles(Protocol):
-    """Who reads people and channels from Slack."""
-
-    async def person(self, workspace: WorkspaceId, user: UserId, now: datetime) -> Person:
-        """The person's present profile."""
-        ...
-
-    async def channel(self, workspace: WorkspaceId, channel: ChannelId, now: datetime) -> Channel | None:
-        """The channel as it is now, or None when the bot cannot see it."""
-        ...
-
-    async def members(self, workspace: WorkspaceId, channel: ChannelId) -> frozenset[UserId] | None:
-        """Who is in the channel, or None when that cannot be told at once."""
-        ...
-
-
-class Clock(Protocol):
-    """Who knows the business time."""
-
-    def now(self) -> datetime:
-        """Now, in UTC."""
-        ...
-
-
-class Compute(Protocol):
-    """Who computes: the worker, by the name of a job."""
-
-    async def __call__(self, job: str, *arguments: Any, seconds: float | None = None) -> Any:
-        """The result; NotComputable and the worker's own refusals are raised here."""
-        ...
 
 
 class Doorway:
@@ -242,6 +212,14 @@ class Doorway:
         """Those of these people who are not in the channel, as far as Slack tells at once."""
         inside = await self._profiles.members(WorkspaceId(heard.workspace), channel)
         return tuple(user for user in people if user not in inside) if inside is not None else ()
+
+    async def everybody(self, workspace: WorkspaceId, *, seconds: float | None = None) -> tuple[Member, ...]:
+        """All members with all their names, as far as Slack tells; TimeoutError after `seconds`, ask again then."""
+        return await self._profiles.everybody(workspace, self.clock.now(), seconds=seconds) or ()
+
+    def look_ahead(self, workspace: WorkspaceId) -> None:
+        """Somebody is about to name members: begin to read them."""
+        self._profiles.look_ahead(workspace, self.clock.now())
 
     async def _audit(self, workspace: WorkspaceId, actor: UserId, now: datetime, denied: Denied) -> None:
         fact = Fact(act="denied", project=None, subject=denied.act)

@@ -7,6 +7,7 @@ from typing import Final
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, WorkspaceId
 from bot.domain.notes import TryAgain
 from bot.domain.number_forms import BadAnswer
+from bot.domain.pasted import Member
 from bot.domain.refusal import BadFields, NotFound
 from bot.domain.reply import Reply
 from bot.domain.windows import ImportDialog, ImportedDialog
@@ -27,6 +28,12 @@ from handlers.slack.replies import Speaker
 
 WORD: Final = "kickoff import"
 FILE, MORE = QuestionId("file"), QuestionId("more")
+_LOOK_SECONDS: Final = 1.5
+"""Slack waits for three seconds in all."""
+_STILL_READING: Final = (
+    "The text names people, and the list of this workspace's members is still being read. Nothing was saved; press "
+    "again in a moment."
+)
 _CHARTER: Final = Wanted(
     most_bytes=FILE_MOST,
     too_large=f"At most {FILE_MOST // 1000} kB fit. Attach the charter alone, or use `plumbline kickoff FILE`.",
@@ -63,6 +70,7 @@ class PastedDoor:
     async def _with_file(self, workspace: str, reply: Reply) -> Reply:
         if not isinstance(reply, ImportDialog):
             return reply
+        self.doorway.look_ahead(WorkspaceId(workspace))
         offered = await self.attachments.offered(WorkspaceId(workspace), self.doorway.clock.now())
         return replace(reply, takes_file=offered)
 
@@ -80,6 +88,7 @@ class PastedDoor:
             name=fields.get("name") or "",
             text=text,
             replaces=bool(heard.values.get("replace")),
+            members=await self._members(heard, text),
         )
         try:
             reply = await self.doorway.change(heard, lambda work, asker: flows.take(work, asker, form, _new_project))
@@ -89,6 +98,15 @@ class PastedDoor:
         if not isinstance(reply, ImportedDialog):
             return answer
         return replace(answer, after=(*answer.after, self.judging.behind(heard, reply.project.id)))
+
+    async def _members(self, heard: Submission, text: str) -> tuple[Member, ...]:
+        """All members, where the text names some; a large workspace that is still being read is asked for again."""
+        if not await self.doorway.asked(heard, lambda work, asker: flows.names_people(work, asker, text)):
+            return ()
+        try:
+            return await self.doorway.everybody(WorkspaceId(heard.workspace), seconds=_LOOK_SECONDS)
+        except TimeoutError:
+            raise BadFields({TEXT: _STILL_READING}) from None
 
     async def _text(self, heard: Submission, file: str, pasted: str) -> str:
         """What stands in the file; BadFields where it is no text, or where something was pasted as well."""

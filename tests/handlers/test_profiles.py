@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
@@ -95,3 +96,51 @@ def test_slackbot_is_a_bot() -> None:
 def test_a_group_message_is_direct_and_private() -> None:
     channel = channel_from(WorkspaceId("T1"), {"id": "G1", "is_mpim": True, "is_member": True}, NOW)
     assert (channel.is_direct, channel.is_private, channel.has_bot) == (True, True, True)
+
+
+async def test_all_members_are_read_with_every_name(workspace: Workspace, profiles: SlackProfiles) -> None:
+    mei = workspace.add_user("mei", real_name="Mei Tanaka")
+    found = await profiles.everybody(WorkspaceId(workspace.team_id), NOW, seconds=None)
+    assert found is not None
+    (one,) = [each for each in found if each.person.user == mei.id]
+    assert (one.names, one.email, one.person.can_write) == (("Mei Tanaka", "mei"), "", True)
+
+
+async def test_members_are_read_once_for_all_who_ask_and_again_where_that_failed(
+    workspace: Workspace, profiles: SlackProfiles
+) -> None:
+    home = WorkspaceId(workspace.team_id)
+    workspace.faults.next("users.list", Fault.error("ratelimited"))
+    assert await profiles.everybody(home, NOW, seconds=None) is None
+    before = await profiles.everybody(home, NOW, seconds=None)
+    workspace.add_user("zoe")
+    assert await profiles.everybody(home, NOW, seconds=None) is before
+
+
+async def test_who_does_not_wait_for_the_members_leaves_the_reading_alone(
+    workspace: Workspace, profiles: SlackProfiles
+) -> None:
+    home, gate = WorkspaceId(workspace.team_id), asyncio.Event()
+    workspace.faults.next("users.list", Fault.hold(gate))
+    profiles.look_ahead(home, NOW)
+    with pytest.raises(TimeoutError):
+        await profiles.everybody(home, NOW, seconds=0)
+    gate.set()
+    assert await profiles.everybody(home, NOW, seconds=None)
+
+
+async def test_what_is_still_being_read_is_given_up_at_the_end(workspace: Workspace, profiles: SlackProfiles) -> None:
+    home, gate = WorkspaceId(workspace.team_id), asyncio.Event()
+    workspace.faults.next("users.list", Fault.hold(gate))
+    profiles.look_ahead(home, NOW)
+    await profiles.close()
+    gate.set()
+    assert await profiles.everybody(home, NOW, seconds=None), "a reading that was given up is begun anew"
+
+
+async def test_all_pages_are_read(workspace: Workspace, profiles: SlackProfiles) -> None:
+    for number in range(1_100):
+        workspace.add_user(f"user{number}")
+    found = await profiles.everybody(WorkspaceId(workspace.team_id), NOW, seconds=None)
+    assert found is not None
+    assert len({each.person.user for each in found}) == len(found) >= 1_100

@@ -66,7 +66,7 @@ async def test_a_text_creates_a_project_and_then_updates_it(journey: Journey, ca
 async def test_what_neither_the_text_nor_an_option_says_is_asked_for(
     journey: Journey, cast: Cast, options: tuple[str, ...], named: str
 ) -> None:
-    status, printed, complained = await outcome(journey, "kickoff", "-", *options, typed="KPI: churn\nOwner: @ana")
+    status, printed, complained = await outcome(journey, "kickoff", "-", *options, typed="KPI: churn")
     assert (status, printed) == (WRONG, "")
     assert f"give {named}" in complained
     assert complained.count("\n") == 1
@@ -119,4 +119,34 @@ async def test_somebody_nobody_knows_is_refused_as_a_whole(journey: Journey, cas
     status, _, complained = await outcome(journey, "kickoff", "-", typed=text)
     assert status == NO
     assert "I cannot tell who that is" in complained
+    assert journey.audit("kickoff.started") == []
+
+
+async def test_people_are_found_by_name_from_the_command_line_too(journey: Journey, cast: Cast) -> None:
+    text = labelled(cast).replace(f"<@{cast.ana.id}>", "Ruiz, Ana").replace(f"<@{cast.sam.id}>", "Sam Carter")
+    status, printed, complained = await outcome(journey, "kickoff", "-", typed=text)
+    assert (status, complained) == (DONE, "")
+    assert printed.endswith("Churn model: created as churn-model\n")
+    await journey.quiet()
+    assert "15 of 15" in journey.checklist(cast.sam).rendered()
+    assert "as owner" in journey.checklist(cast.ana).rendered()
+
+
+@pytest.mark.parametrize(
+    ("owner", "sponsor", "words"),
+    [
+        ("Sam Carter", "Ana Ruiz", "owner “Sam Carter”: 2 members are called so: Sam Carter (sam, "),
+        ("Ana Ruiz", "Sam Carter", "2 members are called so: Sam Carter (sam, "),
+        ("Zoe Who", "Ana Ruiz", "owner “Zoe Who”: I cannot tell who that is."),
+        ("Gus Guest", "Ana Ruiz", "owner “Gus Guest”: Choose a full, active member"),
+    ],
+)
+async def test_a_name_of_nobody_or_of_two_is_asked_back(
+    journey: Journey, cast: Cast, owner: str, sponsor: str, words: str
+) -> None:
+    journey.workspace.add_user("carter2", real_name="Sam Carter")
+    file = {"name": "Churn model", "channel": cast.churn.id, "owner": owner, "sponsor": sponsor, "answers": {}}
+    status, _, complained = await outcome(journey, "kickoff", "-", typed=json.dumps(file))
+    assert status == NO
+    assert words in complained
     assert journey.audit("kickoff.started") == []

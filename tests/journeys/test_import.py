@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from handlers.demo.cast import Cast
-from handlers.demo.workspace import Person, Submission, View
+from handlers.demo.workspace import Fault, Person, Submission, View
 from tests.databases import KINDS
 from tests.journeys.conftest import Depart
 from tests.journeys.journey import Journey, button
@@ -287,6 +287,57 @@ async def test_the_owner_is_whoever_is_named_and_else_the_person(journey: Journe
     assert "“@Zoe”: I cannot tell who that is" in shown
     assert "as owner" in journey.checklist(cast.ana).rendered()
     assert "as member" in journey.checklist(cast.sam).rendered()
+
+
+async def test_people_are_found_by_their_full_names_though_nobody_met_them_yet(journey: Journey, cast: Cast) -> None:
+    text = "Owner: Tanaka, Mei\nSponsor: SAM CARTER, VP Sales\nTeam: Vogt, Lena; Ana Ruiz\nKPI: churn"
+    await pasting(journey, cast.ana, text, name="Churn model")
+    await journey.quiet()
+    assert "as owner" in journey.checklist(cast.mei).rendered()
+    assert "as sponsor" in journey.checklist(cast.sam).rendered()
+    assert "as member" in journey.checklist(cast.lena).rendered()
+    assert "as member" in journey.checklist(cast.ana).rendered()
+    shown = window(cast.ana).text()
+    assert "“Sponsor: VP Sales” stands beside an answer" in shown
+    assert "I cannot tell who that is" not in shown
+
+
+async def test_of_two_of_one_name_both_are_named_at_that_line(journey: Journey, cast: Cast) -> None:
+    twin = journey.workspace.add_user("carter2", real_name="Sam Carter")
+    text = "Sponsor: Sam Carter\nOwner: Gus Guest\nTeam: Carter\nKPI: churn"
+    await pasting(journey, cast.ana, text, name="Churn model")
+    shown = window(cast.ana).text()
+    both = f"Sam Carter (sam, {cast.sam.id}) and Sam Carter (carter2, {twin.id}). Write the id"
+    assert f"*Sponsor*: “Sam Carter”\n2 members are called so: {both}" in shown
+    assert "“Owner: Gus Guest”: Choose a full, active member of this workspace" in shown
+    assert f"“Carter”: I cannot tell who that is. Do you mean Sam Carter (sam, {cast.sam.id}) or Sam Carter" in shown
+    await journey.closes(cast.ana)
+    await pasting(journey, cast.ana, f"Sponsor: {twin.id}")
+    assert {entry.subject for entry in journey.audit("charter.answered")} == {"metric_name", "sponsor"}
+
+
+async def test_while_the_members_are_being_read_nothing_is_guessed_or_lost(journey: Journey, cast: Cast) -> None:
+    gate = asyncio.Event()
+    journey.workspace.faults.next("users.list", Fault.hold(gate))
+    await journey.types(cast.ana, "/plumb kickoff import", journey.cast.churn)
+    fields = {"text": "Sponsor: Sam Carter\nKPI: churn", "name": "Churn model"}
+    taken = await journey.submits(cast.ana, fields)
+    assert "list of this workspace's members is still being read" in str(taken.errors)
+    assert journey.audit() == []
+    gate.set()
+    assert (await journey.submits(cast.ana, fields)).accepted
+    assert "2 answers were taken" in window(cast.ana).text()
+
+
+async def test_where_slack_does_not_list_the_members_those_who_are_known_are_found(
+    journey: Journey, cast: Cast
+) -> None:
+    await journey.types(cast.mei, "/plumb", cast.churn)
+    journey.workspace.faults.next("users.list", Fault.error("missing_scope"), times=2)
+    await pasting(journey, cast.ana, "Owner: mei\nSponsor: Sam Carter\nKPI: churn", name="Churn model")
+    await journey.quiet()
+    assert "as owner" in journey.checklist(cast.mei).rendered()
+    assert "*Sponsor*: “Sam Carter”\nI cannot tell who that is." in window(cast.ana).text()
 
 
 async def test_a_guest_is_told_who_can_and_nothing_is_kept(journey: Journey, cast: Cast) -> None:

@@ -13,6 +13,7 @@ from bot.domain.number_forms import BadAnswer
 from bot.domain.pasted import people as names
 from bot.domain.pasted.labels import Labels
 from bot.domain.pasted.pasted import Pasted, Unplaced, Why
+from bot.domain.pasted.people import Member
 from bot.domain.people import Person
 from bot.domain.questions import AnswerType, Question
 
@@ -21,7 +22,6 @@ _NOTE: Final = re.compile(
     r"(?P<value>.+?)(?P<note>\s*\([^()]*\)|\s*;.*|\s+(?:\u2013|—|--?)\s.*|,\s\D.*|\.\s\D.*)$", re.DOTALL
 )
 _WORDS: Final = frozenset({AnswerType.TEXT, AnswerType.LONG_TEXT})
-_UNKNOWN: Final = "I cannot tell who that is. Write a mention (@name) of a member, or choose them in the kickoff."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Read:
     beside: tuple[Unplaced, ...]
 
 
-def read_values(pasted: Pasted, labels: Labels, reader: Reader, known: Collection[Person]) -> Read:
+def read_values(pasted: Pasted, labels: Labels, reader: Reader, known: Collection[Member]) -> Read:
     """Every answer read by the person's locale; a level in the unit that was pasted with it, else in the reader's."""
     values: dict[QuestionId, Value | None] = {}
     unread: list[Unread] = []
@@ -75,7 +75,7 @@ def _shown(given: Given) -> str:
 
 
 def _read(
-    question: Question, typed: str, labels: Labels, reader: Reader, known: Collection[Person]
+    question: Question, typed: str, labels: Labels, reader: Reader, known: Collection[Member]
 ) -> tuple[Value | None, str]:
     """The value, and the note behind it where it can only be read without."""
     try:
@@ -88,11 +88,12 @@ def _read(
             without = _said(question, found["value"], labels, reader, known)
             return read_answer(question, without, reader), found["note"].strip(" ;,.\u2013—-\n")
         except BadAnswer:
-            pass
+            if question.type is AnswerType.PERSON:
+                raise  # of whom the name alone tells more
         raise
 
 
-def _said(question: Question, typed: str, labels: Labels, reader: Reader, known: Collection[Person]) -> str:
+def _said(question: Question, typed: str, labels: Labels, reader: Reader, known: Collection[Member]) -> str:
     """What a field of Slack would hold: the value of an option, the id of a person, else the words."""
     match question.type:
         case AnswerType.CHOICE:
@@ -103,11 +104,11 @@ def _said(question: Question, typed: str, labels: Labels, reader: Reader, known:
             return typed
 
 
-def _person(typed: str, people: Mapping[UserId, Person], known: Collection[Person]) -> str:
+def _person(typed: str, people: Mapping[UserId, Person], known: Collection[Member]) -> str:
     user = names.id_in(typed)
     if user is not None:
         return user
     person = names.meant(typed, people, known)
     if person is None:
-        raise BadAnswer(_UNKNOWN)
+        raise BadAnswer(names.asked_back(typed, known))
     return person.user

@@ -8,7 +8,7 @@ from bot.domain.answering import Reader
 from bot.domain.charter import Choice, Day, Quantity, Rows, Text, Value, Who
 from bot.domain.ids import QuestionId
 from bot.domain.metrics import unit_of
-from bot.domain.pasted import Pasted, Read, read_values
+from bot.domain.pasted import Pasted, Read, member_of, read_values
 from tests.bot.domain.builders import person
 from tests.bot.domain.pasted.shipped import labels
 
@@ -22,7 +22,7 @@ READER = Reader(locale=None, today=date(2027, 2, 1), unit=unit_of(""), people={}
 def read(locale: str | None = None, unit: str = "", **typed: str | None) -> Read:
     reader = Reader(locale=locale, today=date(2027, 2, 1), unit=unit_of(unit), people={ANA.user: ANA, GUS.user: GUS})
     pasted = Pasted(typed={QuestionId(question): value for question, value in typed.items()})
-    return read_values(pasted, labels(), reader, (ANA, GUS))
+    return read_values(pasted, labels(), reader, (member_of(ANA), member_of(GUS)))
 
 
 def value(question: str, typed: str, **also: str) -> Value | None:
@@ -101,6 +101,13 @@ def test_what_cannot_be_read_says_why(question: str, typed: str, why: str) -> No
     assert (unread.question.id, unread.typed) == (question, typed)
     assert why in unread.why
     assert QuestionId(question) not in found.values
+
+
+def test_of_whom_a_remark_stands_behind_the_name_it_is_the_name_that_is_asked_back() -> None:
+    twins = tuple(member_of(person(user, name="Kim Lee")) for user in ("U0KIM001", "U0KIM002"))
+    pasted = Pasted(typed={QuestionId("sponsor"): "Kim Lee, Head of CRM"})
+    (unread,) = read_values(pasted, labels(), READER, twins).unread
+    assert unread.why.startswith("2 members are called so: Kim Lee (U0KIM001) and Kim Lee (U0KIM002).")
 
 
 def test_rows_are_read_from_lines_and_from_cells() -> None:
