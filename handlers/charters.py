@@ -17,6 +17,10 @@ _QUOTED: Final = re.compile(r"\s*[{\[]\s*(?:\{\s*)?\"")
 """What begins so is JSON, and YAML's words for a mistake in it would only confuse."""
 
 
+Place = tuple[str | int, ...]
+"""The keys, and the numbers in lists, that lead to something in a file."""
+
+
 class BrokenCharter(ValueError):  # noqa: N818  says what is wrong
     """A text in YAML or JSON cannot be used; the words name the line."""
 
@@ -44,6 +48,34 @@ def structured(text: str) -> Structured:
         raise _broken(error) from None
     doubled: list[str] = []
     return Structured(_plain(node, doubled), next(iter(doubled), ""))
+
+
+def lines_of(text: str) -> dict[Place, int]:
+    """The line of every key, by the keys and numbers that lead to it; nothing for a text that YAML cannot read.
+
+    JSON is YAML as well, and its own reader tells no lines.
+    """
+    try:
+        _check(text)
+        found: dict[Place, int] = {}
+        _note(yaml.compose(text, Loader=_LOADER), (), found)
+    except (BrokenCharter, yaml.YAMLError):
+        return {}
+    return found
+
+
+def _note(node: yaml.Node | None, place: Place, found: dict[Place, int]) -> None:
+    match node:
+        case yaml.MappingNode():
+            for key, value in node.value:
+                here = (*place, str(key.value))
+                found.setdefault(here, key.start_mark.line + 1)
+                _note(value, here, found)
+        case yaml.SequenceNode():
+            for number, value in enumerate(node.value):
+                _note(value, (*place, number), found)
+        case _:
+            pass
 
 
 def _json(text: str) -> Structured:

@@ -56,6 +56,14 @@ def read_level(dossier: Dossier, typed: str, locale: str | None) -> float:
             assert_never(reading)
 
 
+def must_be_past(day: date, today: date) -> None:
+    """Refuses a day on which nothing can have been measured for this project."""
+    if day > today:
+        raise Refusal(f"{calendar.written_day(day)} lies in the future; a value is logged when it was measured.")
+    if day.year < _EARLIEST_YEAR:
+        raise Refusal(f"{calendar.written_day(day)} is too long ago to be a value of this project.")
+
+
 def log(
     dossier: Dossier,
     value: float,
@@ -71,10 +79,7 @@ def log(
 
     The same value of the same day again changes nothing.
     """
-    if day > today:
-        raise Refusal(f"{calendar.written_day(day)} lies in the future; a value is logged when it was measured.")
-    if day.year < _EARLIEST_YEAR:
-        raise Refusal(f"{calendar.written_day(day)} is too long ago to be a value of this project.")
+    must_be_past(day, today)
     observation = Observation(
         workspace=dossier.project.workspace,
         project=dossier.project.id,

@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from bot.domain.answering import Given, GivenRow
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import QuestionId
-from bot.domain.pasted import OWNER, Labels, Pasted, Why, id_in, labels_of, read_charter
+from bot.domain.pasted import OWNER, VALUES, Labels, Pasted, Why, id_in, labels_of, read_charter
 from bot.domain.refusal import BadFields
-from handlers.charters import BrokenCharter, Structured, structured
+from handlers.charters import BrokenCharter, Place, Structured, lines_of, structured
 from handlers.commands.console import WrongInput, read_input
 from handlers.flows.pasted_text import TEXT, looks_structured, read
 
@@ -91,7 +91,22 @@ def projects_in(file: str, options: Options, rules: Rulebook, *, check: bool) ->
         raise WrongInput(f"{file}: {found.doubled}")
     if not items:
         raise WrongInput(f"{file} holds no project; write name, channel, owner and answers")
-    return [_of_item(file, item, options, labels) for item in items]
+    projects = [_of_item(file, item, options, labels) for item in items]
+    lines = lines_of(text) if any(each.pasted.history for each in projects) else {}
+    return [_with_lines(each, lines, _place_of(found, number)) for number, each in enumerate(projects)]
+
+
+def _place_of(found: Structured | None, number: int) -> Place:
+    """Where a project stands in the file."""
+    content = found.content if found else None
+    if isinstance(content, Mapping):
+        return ("projects", number) if "projects" in content else ()
+    return (number,)
+
+
+def _with_lines(project: FileProject, lines: Mapping[Place, int], place: Place) -> FileProject:
+    history = tuple(replace(each, line=lines.get((*place, VALUES, each.day), 0)) for each in project.pasted.history)
+    return replace(project, pasted=replace(project.pasted, history=history))
 
 
 def _structure(file: str, text: str) -> Structured | None:

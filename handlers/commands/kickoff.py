@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.domain import past
 from bot.domain.answering import Reader
 from bot.domain.charter import Answer, Charter
 from bot.domain.dossier import Dossier, Rulebook
@@ -64,6 +65,13 @@ class Checked:
     answered: int
     required: int
     missing: tuple[Question, ...]
+    values: tuple[past.Problem, ...]
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something in the file cannot be read, or a blocker stands."""
+        blocked = any(finding.severity is Severity.BLOCKER for finding in self.findings)
+        return bool(self.errors) or blocked or any(each.is_error for each in self.values)
 
 
 def kickoff_from_file(file: str, *, check: bool, as_json: bool, options: Options = _NOTHING) -> int:
@@ -75,15 +83,15 @@ def _kickoff(settings: Settings, file: str, options: Options, *, check: bool, as
     rules, words = resources.load_rulebook(settings.policy), resources.words(settings.templates)
     projects = projects_in(file, options, rules, check=check)
     checked = [_checked(project, rules) for project in projects]
+    if not check:  # the workspace may know the unit, so values are read there, each for itself
+        checked = [replace(each, values=()) for each in checked]
     for each in checked:
         _print(each, words, as_json=as_json)
-    if any(each.errors for each in checked):
-        if not check:
-            complain("Nothing was created or changed, because an answer cannot be read.")
-        return NO
     if check:
-        is_blocked = any(finding.severity is Severity.BLOCKER for each in checked for finding in each.findings)
-        return NO if is_blocked else OK
+        return NO if any(each.is_wrong for each in checked) else OK
+    if any(each.errors for each in checked):
+        complain("Nothing was created or changed, because an answer cannot be read.")
+        return NO
     return asyncio.run(_keep(settings.checked_for_slack(), projects, words))
 
 
@@ -117,7 +125,8 @@ def _checked(project: FileProject, rules: Rulebook) -> Checked:
     )
     errors = {each.question.id: each.why for each in read.unread}
     # What cannot be read is an error already, and not missing as well.
-    findings = lint(Dossier(project=draft, charter=charter, bank=rules.bank), rules, now)
+    dossier = Dossier(project=draft, charter=charter, bank=rules.bank)
+    findings = lint(dossier, rules, now)
     open_ones = [each for each in rules.bank.required if not is_answered(charter, each.id)]
     return Checked(
         name=project.name,
@@ -127,6 +136,7 @@ def _checked(project: FileProject, rules: Rulebook) -> Checked:
         answered=len(rules.bank.required) - len(open_ones),
         required=len(rules.bank.required),
         missing=tuple(question for question in open_ones if question.id not in errors),
+        values=past.problems_in(project.pasted.history, dossier, reader.today),
     )
 
 
@@ -159,6 +169,10 @@ def _print(checked: Checked, words: Words, *, as_json: bool) -> None:
             "answered": checked.answered,
             "required": checked.required,
             "missing": [question.id for question in checked.missing],
+            "values": [
+                {"line": each.line or None, "text": each.text, "why": each.why, "is_error": each.is_error}
+                for each in checked.values
+            ],
             "findings": [
                 {"rule": each.rule, "severity": each.severity, "question": each.question, "words": list(each.words)}
                 for each in checked.findings
@@ -169,6 +183,9 @@ def _print(checked: Checked, words: Words, *, as_json: bool) -> None:
     say(checked.name)
     for question, told_why in checked.errors.items():
         say(f"  error    {question}: {told_why}")
+    for value in checked.values:
+        at = f"line {value.line}, " if value.line else ""
+        say(f"  {'error' if value.is_error else 'note':<8} values: {at}“{value.text}”: {value.why}")
     for piece in checked.unplaced:
         say(f"  unplaced {piece_line(piece, words).plain}")
     for finding in checked.findings:
@@ -177,7 +194,7 @@ def _print(checked: Checked, words: Words, *, as_json: bool) -> None:
     if checked.missing:
         labels = ", ".join(f"{question.label} ({question.id})" for question in checked.missing)
         say(f"  {checked.answered} of {checked.required} required answers in this file; missing: {labels}")
-    elif not checked.errors and not checked.findings:
+    elif not (checked.errors or checked.findings or checked.values):
         say("  nothing to mend")
 
 

@@ -1,6 +1,6 @@
 """The history of a metric that a charter brings along: logged like values that people type."""
 
-from bot.domain import kpi
+from bot.domain import kpi, past
 from bot.domain.calendar import UnreadableDay, parse_day
 from bot.domain.decision import Decision
 from bot.domain.dossier import Dossier
@@ -11,7 +11,6 @@ from storage.unit_of_work import Work
 
 IMPORTED = "imported"
 """The source of values that came with a charter."""
-_MOST = 500
 
 
 def log(
@@ -21,7 +20,7 @@ def log(
     refused: list[Unplaced] = []
     decision: Decision[Dossier] | None = None
     count = 0
-    for each in history[:_MOST]:
+    for each in history[: past.MOST]:
         shown = f"{each.day}: {each.value}"
         try:
             day = parse_day(each.day, asker.today, asker.person.locale, is_past=True)
@@ -46,9 +45,9 @@ def log(
         decision = Decision(
             state=dossier, facts=facts, messages=one.messages or (decision.messages if decision else ())
         )
-    if len(history) > _MOST:
+    if len(history) > past.MOST:
         refused.append(
-            Unplaced(text=f"… {len(history) - _MOST}", why=Why.VALUE, names=(f"At most {_MOST} values fit.",))
+            Unplaced(text=f"… {len(history) - past.MOST}", why=Why.VALUE, names=(f"At most {past.MOST} values fit.",))
         )
     if decision is not None:
         work.keep(decision)

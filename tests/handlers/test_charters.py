@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from handlers.charters import BrokenCharter, structured
+from handlers.charters import BrokenCharter, lines_of, structured
 
 JSON = """
 {"answers": {"baseline": 3.10, "go": false, "on": "2027-06-30", "gap": null, "also": null, "quoted": "",
@@ -76,3 +76,12 @@ def test_what_cannot_be_used_names_its_line(text: str, words: str) -> None:
 def test_tags_are_only_words() -> None:
     content: Any = structured("a: !!python/object/apply:os.system ['true']\n? [b, c]\n: d").content
     assert content == {"a": ["true"], "?": "d"}
+
+
+def test_every_key_has_its_line_in_both_forms() -> None:
+    found = lines_of("projects:\n  - name: x\n    values:\n      2026-10-31: 3%\n      ? [a]\n      : b")
+    assert found["projects", 0, "values", "2026-10-31"] == 4
+    found = lines_of('{"values": {\n  "2026-10-31": "3%",\n  "2026-10-31": "4%"\n}}')
+    assert (found["values",], found["values", "2026-10-31"]) == (1, 2)
+    for unreadable in ("a: [1", "a: &x 1", ""):
+        assert lines_of(unreadable) == {}

@@ -8,6 +8,7 @@ import pytest
 from handlers.demo.cast import Cast
 from tests.journeys.journey import Journey
 from tests.journeys.programs import outcome
+from tests.journeys.test_command_line import charter
 from tests.journeys.test_import import notes, yaml_of
 
 DONE, NO, WRONG = 0, 1, 2
@@ -150,3 +151,49 @@ async def test_a_name_of_nobody_or_of_two_is_asked_back(
     assert status == NO
     assert words in complained
     assert journey.audit("kickoff.started") == []
+
+
+PAST = """name: Churn model
+channel: C0CHURN1
+owner: U0OWNER1
+answers:
+  metric_name: Monthly churn
+  metric_unit: "%"
+values:
+  2025-10-31: 3.3%
+  2025-13-01: 3.2%
+  2099-01-31: 3.1%
+  2025-12-31: €5
+  2025-11-30: 3.0%
+  31 Oct 2025: 3.4%
+"""
+
+
+async def test_a_check_reads_the_past_of_the_metric_line_by_line(journey: Journey, cast: Cast) -> None:
+    status, printed, _ = await outcome(journey, "kickoff", "-", "--check", typed=PAST)
+    said = [line for line in printed.splitlines() if "values:" in line]
+    assert status == NO
+    assert [line[:17] for line in said] == ["  error    values"] * 3 + ["  note     values"] + ["  error    values"]
+    assert "line 9, “2025-13-01: 3.2%”: There is no 2025-13-01 in the calendar" in said[0]
+    assert "line 10, “2099-01-31: 3.1%”: 31 Jan 2099 lies in the future" in said[1]
+    assert "line 11, “2025-12-31: €5”: The unit is percent" in said[2]
+    assert "line 12, “2025-11-30: 3.0%”: It stands behind 31 Dec 2025." in said[3]
+    assert "line 13, “31 Oct 2025: 3.4%”: 31 Oct 2025 stands here twice, first in line 8." in said[4]
+
+
+async def test_programs_are_told_of_the_past_too_wherever_the_project_stands(journey: Journey, cast: Cast) -> None:
+    one = {"name": "x", "channel": "C0CHURN1", "owner": "U0OWNER1", "values": {"2025-10-31": "banana"}}
+    for typed in (json.dumps([one], indent=1), json.dumps({"projects": [one]}, indent=1)):
+        _, printed, _ = await outcome(journey, "kickoff", "-", "--check", "--json", typed=typed)
+        (value,) = json.loads(printed)["values"]
+        line = 1 + next(number for number, each in enumerate(typed.splitlines()) if "banana" in each)
+        assert (value["line"], value["text"], value["is_error"]) == (line, "2025-10-31: banana", True)
+
+
+@pytest.mark.parametrize(("day", "ends"), [("2025-12-31", DONE), ("2025-09-30", DONE), ("2025-12-32", NO)])
+async def test_a_value_that_cannot_be_read_fails_the_check_of_a_whole_charter(
+    journey: Journey, cast: Cast, day: str, ends: int
+) -> None:
+    text = json.dumps({**charter(cast), "values": {"2025-11-30": "3.2%", day: "3.1%"}})
+    status, printed, _ = await outcome(journey, "kickoff", "-", "--check", typed=text)
+    assert status == ends, printed

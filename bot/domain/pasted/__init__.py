@@ -1,6 +1,6 @@
 """A whole charter that was pasted: from a text or a mapping to answers by question, and to what is none."""
 
-from bot.domain.pasted.charter import is_charter, read_charter
+from bot.domain.pasted.charter import VALUES, is_charter, read_charter
 from bot.domain.pasted.labels import CHANNEL, FIELDS, MEMBERS, NAME, OWNER, Labels, Synonyms, folded, labels_of
 from bot.domain.pasted.pasted import Logged, Pasted, Unplaced, Why
 from bot.domain.pasted.people import Member, asked_back, called, id_in, meant, member_of, said_in
@@ -14,6 +14,7 @@ __all__ = [
     "MEMBERS",
     "NAME",
     "OWNER",
+    "VALUES",
     "Labels",
     "Logged",
     "Member",

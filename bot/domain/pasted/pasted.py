@@ -33,10 +33,11 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logged:
-    """One earlier value of the business metric, day and value as they were typed."""
+    """One earlier value of the business metric, day and value as they were typed, and its line, 0 if not known."""
 
     day: str
     value: str
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
