@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bot.domain.numbers.conventions import MalformedError, convention_of, spoken_locale
 from bot.domain.numbers.labelled import Piece
+from bot.domain.numbers.local_money import codes_called
 from bot.domain.numbers.outcome import GENERAL_HINT, AskBack, Number, Reading
 from bot.domain.numbers.roles import Role
 from bot.domain.numbers.tokens import UntypeableError
@@ -22,9 +23,10 @@ _ASKED = {
     Role.UNCLEAR: ("It is not clear what the words around the number mean.", GENERAL_HINT),
     Role.OTHER_SCALE: ("It is not clear how large that is.", "Write all digits, or k, M or bn behind the number."),
     Role.PER_OTHER: ("Only a number per day or per week is read.", "Write it like 200 per day."),
-    Role.SOME_MONEY: ("That is the money of more than one country.", "Write the code: JPY, NOK, SEK …"),
+    Role.SOME_MONEY: ("That is the money of more than one country.", "Write the code, like EUR."),
 }
 _SHORT = 3  # letters of a word that may shorten a scale
+_CODES_MOST = 4
 _VAGUE = frozenset({Role.BOUND, Role.ABOUT})
 _TWO_UNITS = ("There are two units in it.", "Write one of them.")
 _TWO_SIGNS = ("Two words in it say the direction.", "Write it once: -5%.")
@@ -102,7 +104,9 @@ def _check_words(said: Statement, locale: str | None) -> None:
     for role, unsure in _ASKED.items():
         if said.has(role) and not (role is Role.UNCLEAR and _is_so_often(said)):
             led = tuple(piece.text for piece in said.around if piece.role is role)
-            raise (_VagueError if role in _VAGUE else _UnsureError)(*unsure, led)
+            reason, hint = unsure
+            codes = codes_called(led[0]) if role is Role.SOME_MONEY else ()
+            raise (_VagueError if role in _VAGUE else _UnsureError)(reason, _one_of(codes) if codes else hint, led)
     roles = [piece.role for piece in said.after]
     if Role.NOUN in roles and Role.MONEY in roles and roles.index(Role.NOUN) < roles.index(Role.MONEY):
         raise _UnsureError(*_ASKED[Role.OTHER_SCALE])  # "1,5 Xillion kr" in a language whose scales we do not know
@@ -113,6 +117,13 @@ def _check_words(said: Statement, locale: str | None) -> None:
             raise _UnsureError(*_WORDS)
         if piece.role in _PARTS and not (piece.role is Role.PERCENT and convention_of(locale).percent_first):
             raise _UnsureError(*_ORDER)
+
+
+def _one_of(codes: tuple[str, ...]) -> str:
+    """Which codes the sign may stand for, the first few of many."""
+    if len(codes) > _CODES_MOST:
+        return f"Write the code: {', '.join(codes[:_CODES_MOST])} …"
+    return f"Write the code: {' or '.join(each for each in (', '.join(codes[:-1]), codes[-1]) if each)}."
 
 
 def _is_so_often(said: Statement) -> bool:

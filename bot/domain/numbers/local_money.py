@@ -23,8 +23,13 @@ def with_local_money(pieces: tuple[Piece, ...], locale: str | None) -> tuple[Pie
 
 
 def _read_locally(piece: Piece, own: str) -> Piece:
-    called = _currencies_called().get(piece.text.casefold(), frozenset())
+    called = codes_called(piece.text)
     return replace(piece, sense=Sense(role=Role.MONEY, code=own)) if own in called else piece
+
+
+def codes_called(word: str) -> tuple[str, ...]:
+    """The currencies that a sign or a word may mean, the most used first; nothing for one that is of any country."""
+    return _currencies_called().get(word.casefold(), ())
 
 
 @cache
@@ -40,6 +45,6 @@ def _currency_of(locale: str | None) -> str:
 
 
 @cache
-def _currencies_called() -> Mapping[str, frozenset[str]]:
+def _currencies_called() -> Mapping[str, tuple[str, ...]]:
     """The codes of each sign or word in the data."""
-    return {word.strip(): frozenset(codes.split()) for words, codes in LOCAL_MONEY.items() for word in words.split("|")}
+    return {word.strip(): tuple(codes.split()) for words, codes in LOCAL_MONEY.items() for word in words.split("|")}

@@ -17,7 +17,9 @@ _THREE: Final = re.compile(r"\s*/\s*(?=[^\w\s]{0,2}\s*\d)")
 _TO: Final = re.compile(r"\s+(?:to|bis)\s+", re.IGNORECASE)
 _DASH: Final = re.compile(r"(?<=[\w%€$£¥])(?<!\de)\s*-\s*(?=[€$£¥]?\s*[-+]?\s*[€$£¥]?\s*\d)", re.IGNORECASE)
 _FROM: Final = re.compile(r"^from\s+(?=.*\bto\b)", re.IGNORECASE)
-_SCALED: Final = re.compile(r"\d\s*(?:k|m|mn|mio|bn|thousand|million|billion)\b", re.IGNORECASE)
+_FIGURE: Final = re.compile(r"\d(?:[.,'\u2019\s]*\d)*")
+_SCALED_FROM: Final = 100
+"""How many times its figure a number is at least, where a word or a letter says how large it is: k, Mio., lakh, 万."""
 _SIGN: Final = re.compile(r"^(?P<before>[€$£¥]?)\s*(?P<sign>[-+])\s*")
 _SHARES: Final = frozenset({"percent", "relative_change"})
 _IN_HUNDREDS: Final = _SHARES | {"percentage_points"}
@@ -40,12 +42,16 @@ class Range:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Parts:
-    """The pieces of a range: its ends, with the likeliest value where it was said, or how far to go from it."""
+    """The pieces of a range: its ends, with the likeliest value where it was said, or how far to go from it.
+
+    Ends around a dash stand so close that a scale behind the second is that of both.
+    """
 
     low: str = ""
     likely: str = ""
     high: str = ""
     margin: str = ""
+    is_dashed: bool = False
 
 
 def read_range(
@@ -71,14 +77,40 @@ def read_range(
         if isinstance(each, AskBack | Invalid):
             return each
     numbers = {name: each for name, each in read.items() if isinstance(each, Number)}
-    typed = [getattr(parts, name) for name in numbers if name != "margin"]
-    if len({bool(_SCALED.search(each)) for each in typed}) > 1 and not all(_is_zero(each) for each in typed[:1]):
+    ends = _scaled_alike({name: each for name, each in numbers.items() if name != "margin"}, parts, locale)
+    if ends is None:
         return AskBack(reason=_MIXED, hint=f"Example: {example}")
-    return _assembled(numbers, locale, example, is_signed=is_signed)
+    return _assembled({**numbers, **ends}, locale, example, is_signed=is_signed)
 
 
-def _is_zero(typed: str) -> bool:
-    return not re.search(r"[1-9]", typed)
+def _scaled_alike(ends: dict[str, Number], parts: _Parts, locale: str | None) -> dict[str, Number] | None:
+    """The ends where all are scaled or none is, zero aside, or around a dash the last of them; None for a mixture."""
+    scales = {
+        name: _scale(getattr(parts, name), each, locale) for name, each in ends.items() if each.value or name != "low"
+    }
+    if len({scale > 1 for scale in scales.values()}) < 2:
+        return ends
+    low, high = ends.get("low"), ends.get("high")
+    if (
+        not parts.is_dashed
+        or low is None
+        or high is None
+        or scales["low"] > 1
+        or low.value * scales["high"] > high.value
+    ):
+        return None
+    value = float(Decimal(repr(low.value)) * scales["high"])
+    return {**ends, "low": Number(value=value, unit=low.unit, echo=low.echo, noun=low.noun)}
+
+
+def _scale(typed: str, number: Number, locale: str | None) -> int:
+    """How many times its figure a number is, in whatever language that was said; 1 where nothing was."""
+    figure = _FIGURE.search(typed)
+    plain = read_number(figure[0], locale) if figure else None
+    if not isinstance(plain, Number) or not plain.value:
+        return 1
+    times = round(abs(number.value / plain.value))
+    return times if times >= _SCALED_FROM else 1
 
 
 def _parts(text: str) -> _Parts | None:
@@ -94,7 +126,7 @@ def _parts(text: str) -> _Parts | None:
     if len(three) == 3:
         return _Parts(low=three[0], likely=three[1], high=three[2])
     ends = _ends(_FROM.sub("", text))
-    return _Parts(low=ends[0], high=ends[1]) if ends else None
+    return _Parts(low=ends[0], high=ends[1], is_dashed=not _TO.search(text)) if ends else None
 
 
 def _ends(text: str) -> tuple[str, ...]:

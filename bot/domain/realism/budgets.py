@@ -115,4 +115,4 @@ def _needed(dossier: Dossier, impact: Impact, budget: Money) -> float | None:
 
 def _money(charter: Charter, typed: Quantity, default_currency: str) -> Money:
     currency = typed.unit.partition(":")[2] or charter.choice("currency") or default_currency
-    return Money(amount=typed.value, currency=currency, low=typed.low, high=typed.high)
+    return Money(amount=_spread(typed).mean, currency=currency, low=typed.low, high=typed.high)

@@ -75,6 +75,35 @@ def test_money_of_several_countries_is_asked_back_elsewhere(text: str, locale: s
 
 
 @pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("¥1,200", "Write the code: JPY or CNY."),
+        ("1200 ¥", "Write the code: JPY or CNY."),
+        ("450 kr", "Write the code: SEK, NOK, DKK or ISK."),
+        ("450 Kr.", "Write the code: SEK, NOK, DKK or ISK."),
+        ("450 kroner", "Write the code: SEK, NOK, DKK or ISK."),
+        ("20 francs", "Write the code: CHF, XOF or XAF."),
+        ("Rs 500", "Write the code: INR, PKR, LKR, NPR …"),
+        ("500 pesos", "Write the code: MXN, ARS, CLP, COP …"),
+        ("20 pounds", "Write the code: GBP."),
+        ("20 ¤", "Write the code, like EUR."),
+    ],
+)
+def test_the_codes_that_a_sign_may_mean_are_offered_and_no_other(text: str, hint: str) -> None:
+    found = read_number(text, None)
+    assert isinstance(found, AskBack)
+    assert (found.reason, found.hint) == ("That is the money of more than one country.", hint)
+
+
+@pytest.mark.parametrize("locale", [None, "en-GB", "de-DE"])
+def test_a_dollar_is_of_the_united_states_unless_its_code_says_otherwise(locale: str | None) -> None:
+    for text, code in (("$5", "USD"), ("$5k", "USD"), ("CAD 5", "CAD"), ("5 AUD", "AUD")):
+        found = read_number(text, locale)
+        assert isinstance(found, Number)
+        assert found.unit == f"currency:{code}"
+
+
+@pytest.mark.parametrize(
     ("text", "locale"),
     [
         ("1,5 miljoonaa €", "fi"),  # a language whose words for large numbers are not known

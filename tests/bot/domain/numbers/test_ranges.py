@@ -42,6 +42,42 @@ def test_the_likeliest_is_where_it_was_said() -> None:
     assert ends("0.1 to 0.3") == (0.1, 0.2, 0.3, "ratio")
 
 
+@pytest.mark.parametrize(
+    ("typed", "locale", "low", "high", "unit"),
+    [
+        ("80-120k EUR", None, 80_000, 120_000, "currency:EUR"),
+        ("€80\N{EN DASH}120k", None, 80_000, 120_000, "currency:EUR"),
+        ("1.5-2.5 million", None, 1_500_000, 2_500_000, "count"),
+        ("80-120 Tsd. €", "de", 80_000, 120_000, "currency:EUR"),
+        ("1,5-2 Millionen €", "de", 1_500_000, 2_000_000, "currency:EUR"),
+        ("2-3 lakh", "en-IN", 200_000, 300_000, "count"),
+        ("80-120万円", "ja", 800_000, 1_200_000, "currency:JPY"),
+    ],
+)
+def test_a_scale_behind_a_dash_is_that_of_both_ends(
+    typed: str, locale: str | None, low: float, high: float, unit: str
+) -> None:
+    read = read_range(typed, locale, example=EXAMPLE)
+    assert isinstance(read, Range), read
+    assert (read.low, read.likely, read.high, read.unit) == (low, (low + high) / 2, high, unit)
+
+
+def test_a_range_that_ends_at_zero_has_no_scale_there() -> None:
+    read = read_range("-0.5 to 0", example=EXAMPLE, is_signed=True)
+    assert isinstance(read, Range)
+    assert (read.low, read.high) == (-0.5, 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "locale"),
+    [("80 bis 120 Tsd. €", "de"), ("1 bis 2 Millionen €", "de"), ("800-2k", None), ("300k-500", None)],
+)
+def test_a_scale_at_one_end_of_which_the_other_may_be_without_is_asked_back(typed: str, locale: str | None) -> None:
+    read = read_range(typed, locale, example=EXAMPLE)
+    assert isinstance(read, AskBack)
+    assert "some of them only" in read.reason
+
+
 def test_what_was_understood_is_said_back() -> None:
     read = read_range("€300k\N{EN DASH}500k")
     assert isinstance(read, Range)
@@ -56,6 +92,10 @@ def test_what_was_understood_is_said_back() -> None:
         ("€300k to $500k", "different units"),
         ("€400k ± 5pp", "different units"),
         ("€300 to 500k", "some of them only"),
+        ("300-€5", "low end lies above"),
+        ("$3m-5", "some of them only"),
+        ("1 to 2 crore", "some of them only"),
+        ("€300 / 400k / 500k", "some of them only"),
         ("€300k to many5", "approximation"),
         ("between 3x and 5", "how large"),
     ],

@@ -170,6 +170,8 @@ def test_without_draws_the_amounts_stand_and_the_odds_do_not() -> None:
     assert drawn.payback.seed is not None
     assert drawn.value == found.value, "only the budget is uncertain"
     assert (drawn.budget.low, drawn.budget.high) == (100_000, 300_000)
+    assert drawn.budget.amount == pytest.approx(520_000 / 3), "the mean, as of the price"
+    assert drawn.needed == pytest.approx(520_000 / 3 / 240_000)
 
 
 def test_draws_of_another_question_are_not_shown() -> None:
