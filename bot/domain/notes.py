@@ -62,13 +62,17 @@ class Pick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiNote:
-    """A value was logged; `replaced` is the value that stood for that day before."""
+    """A value was logged; `replaced` is the value that stood for that day before.
+
+    `in_order` are the words of the command in their proper order, where they came in another one.
+    """
 
     project: ProjectName
     kpi: Kpi
     day: date
     value: float
     replaced: float | None
+    in_order: str = ""
     kind: Literal["kpi_note"] = "kpi_note"
 
 

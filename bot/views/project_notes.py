@@ -74,5 +74,6 @@ def kpi_note(reply: KpiNote, words: Words) -> Rendered:
         is_known=is_known,
         replaced=figures.level(reply.replaced, unit) if reply.replaced is not None and not is_known else "",
     )
-    lines = (said, levels_line(reply.kpi, words), movement_line(reply.kpi, words))
+    order = (words.line(NOTES, "kpi_order", command=f"/plumb kpi {reply.in_order}"),) if reply.in_order else ()
+    lines = (said, levels_line(reply.kpi, words), movement_line(reply.kpi, words), *order)
     return Rendered(text="\n".join(line.mrkdwn for line in lines), blocks=[rich(*lines)])

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain import kpi as kpi_rules
 from bot.domain.notes import TryAgain
 from bot.domain.refusal import Refusal
 from bot.domain.reply import Reply
@@ -17,9 +16,6 @@ from handlers.slack.plumb import Worded, WordTable
 from handlers.slack.replies import Speaker
 from handlers.slack.words import Words
 from storage.unit_of_work import Work
-
-_SIGNS = frozenset({"%", "pp", "percent", "€", "$", "£", "k", "m", "bn"})
-"""What people set apart from their number by a blank."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +57,7 @@ class NumbersDoor:
             raise Refusal("Say the value: /plumb kpi 4.8%, or for another day: /plumb kpi 4.8% 2027-01-31")
 
         def flow(work: Work, asker: Asker) -> Reply:
-            value, day, key = _kpi_words(work, asker, words.rest)
-            return kpi.log(work, asker, kpi.find(work, asker, key), value, day)
+            return kpi.log_words(work, asker, words.rest)
 
         return await self.doorway.change(heard, flow, word=f"kpi {words.tail}")
 
@@ -81,23 +76,6 @@ class NumbersDoor:
         if not share.has_sums(what):
             return await self.doorway.change(heard, keep)
         return await self.doorway.kept(heard, lambda work, asker: share.asked(work, asker, what), keep)
-
-
-def _kpi_words(work: Work, asker: Asker, rest: tuple[str, ...]) -> tuple[str, str | None, str | None]:
-    """Value, day and project from the words: the last ones are a project when this person knows one of that name."""
-    value, *others = rest
-    if value.casefold() in _SIGNS and others:
-        value = f"{value} {others.pop(0)}"
-    else:
-        kpi_rules.value_first(rest, asker.person.locale)
-    if others and others[0].casefold() in _SIGNS:
-        value = f"{value} {others.pop(0)}"
-    for start in range(len(others)):
-        key = " ".join(others[start:])
-        named = dossiers.by_name(work, key)
-        if named is not None and dossiers.is_readable(work, asker, named):
-            return value, " ".join(others[:start]) or None, key
-    return value, " ".join(others) or None, None
 
 
 def register(registry: Registry, table: WordTable, door: NumbersDoor) -> None:

@@ -67,6 +67,30 @@ async def test_the_same_day_again_replaces_and_the_trail_has_both(journey: Journ
     assert "2.9 %" not in journey.card(cast.churn).rendered()
 
 
+@pytest.mark.parametrize(
+    "typed", ["yesterday 2.9%", "Churn model yesterday 2.9%", "yesterday 2.9 % Churn model", "31 Jan 2.9%"]
+)
+async def test_words_in_another_order_are_read_and_the_proper_one_is_shown(
+    journey: Journey, cast: Cast, typed: str
+) -> None:
+    await charted(journey)
+    heard = await journey.types(cast.mei, f"/plumb kpi {typed}", cast.churn)
+    assert "2.9 % noted for 31 Jan 2027" in heard.text
+    assert "The value stands first, then the day, then the project: /plumb kpi 2.9" in heard.text
+    assert len(journey.audit("kpi.logged")) == 1
+
+
+async def test_a_project_is_meant_by_the_name_of_its_metric_too(journey: Journey, cast: Cast) -> None:
+    await charted(journey)
+    await journey.types(cast.ana, "/plumb kpi 2.9% monthly churn of paying customers")
+    await journey.types(cast.ana, "/plumb kpi Monthly churn of paying customers 2.8%", cast.fraud)
+    first, second = journey.audit("kpi.logged")
+    assert first.project == second.project == journey.audit("kickoff.started")[0].project
+    heard = await journey.types(cast.gus, "/plumb kpi 2.7% monthly churn of paying customers")
+    assert "noted" not in heard.text
+    assert len(journey.audit("kpi.logged")) == 2
+
+
 WRONG_VALUES = (
     ("", "/plumb kpi 4.8%"),
     ("5", "5%"),

@@ -403,6 +403,9 @@ NOTES: dict[str, Note] = {
     "pick": Pick(word="status", projects=(CHURN, FRAUD)),
     "value": KpiNote(project=CHURN, kpi=CHURN_KPI, day=TODAY, value=0.029, replaced=None),
     "replaced value": KpiNote(project=CHURN, kpi=CHURN_KPI, day=TODAY, value=0.029, replaced=0.03),
+    "value in another order": KpiNote(
+        project=CHURN, kpi=CHURN_KPI, day=TODAY, value=0.029, replaced=None, in_order="2.9% yesterday Churn model"
+    ),
     "weekly preview": PREVIEW,
     "monthly preview": replace(PREVIEW, cadence=Cadence.MONTHLY),
     "digest set": SET,
