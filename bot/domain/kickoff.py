@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain import living, signing
+from bot.domain import living, renaming, signing
 from bot.domain.asked import asked_now
 from bot.domain.charter import Answer, Charter, Choice, Quantity, Rows, Text, Value, Who
 from bot.domain.decision import Decision, Fact
@@ -96,11 +96,14 @@ def save(
     `base` is how the answers stood when the page was opened: a field that still says what it said then was not
     touched and keeps what others have saved since; a field that both changed raises Clashing, unless both agree, or
     the person was shown what others saved (`seen`) and submitted again.
-    `judge` is who the sponsor is after this save, by whose days the signature is due.
+    `judge` is who the sponsor is after this save, by whose days the signature is due. Links follow a metric that is
+    renamed, unless they are given themselves.
     """
     changed = _changed(dossier.charter, values, base, seen)
     if not changed:
         return Decision(state=dossier)
+    if renaming.LINKS not in values:
+        changed = renaming.with_links(dossier.bank, dossier.charter, changed)
     revision = dossier.charter.revision + 1
     fresh = {
         question: Answer(question=question, value=value, by=by, at=now, revision=revision)

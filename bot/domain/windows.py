@@ -47,10 +47,14 @@ class StartedDialog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadBack:
-    """The numbers that were just saved, and the answers that tell what they mean."""
+    """The numbers that were just saved, and the answers that tell what they mean.
+
+    `links` is how many links follow the new name of a metric.
+    """
 
     questions: tuple[Question, ...] = ()
     values: Mapping[QuestionId, Value] = field(default_factory=dict)
+    links: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,8 +68,11 @@ def _template(finding: Finding, words: Words) -> str:
 
 
 def _values(finding: Finding) -> dict[str, str]:
+    quoted = [f"“{one_line(word, _WORD_MOST)}”" for word in finding.words[:_WORDS_MOST]]
     return {
         "rule": finding.rule,
         "advice": one_line(finding.advice, _ADVICE_MOST),
-        "named": ", ".join(f"“{one_line(word, _WORD_MOST)}”" for word in finding.words[:_WORDS_MOST]),
+        "named": ", ".join(quoted),
+        "first": quoted[0] if quoted else "",
+        "others": ", ".join(quoted[1:]),
     }

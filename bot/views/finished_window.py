@@ -13,7 +13,7 @@ from bot.views.findings import finding_lines
 from bot.views.lines import Line
 from bot.views.modals import modal
 from bot.views.names import one_line, project_name
-from bot.views.read_back import read_line
+from bot.views.read_back import read_blocks
 from bot.views.realism import realism_lines
 from bot.views.rendered import Block
 from bot.views.words import Words
@@ -34,7 +34,7 @@ def finished_window(reply: FinishedDialog, words: Words, degree: Degree) -> dict
         required=reply.required,
     )
     findings = finding_alerts(reply.findings, words, degree)
-    read = [context(read_line(reply.read, words))] if reply.read.questions else []
+    read = read_blocks(reply.read, words)
     realism = [_realistic(reply.realism, words)] if reply.realism is not None else []
     sound = [] if reply.findings else [context(words.line(_FINISHED, "no_findings"))]
     blocks = [section(progress), section(_state(reply, words)), *read, *findings, *sound, *realism]

@@ -15,7 +15,7 @@ from bot.views.item_window import ITEM
 from bot.views.lines import Line
 from bot.views.modals import BLOCKS_MOST, compact, modal
 from bot.views.names import one_line, project_name, who
-from bot.views.read_back import read_back, read_line
+from bot.views.read_back import read_back, read_blocks
 from bot.views.readiness import below_heading, heading_block, requirements_head, state_block
 from bot.views.realism import MOVES_REALISM, realism_blocks
 from bot.views.rendered import Block
@@ -149,8 +149,7 @@ def _head(reply: PageDialog, words: Words, degree: Degree) -> list[Block]:
         blocks.append(notice(changed_row(reply.changed_row, words), "warning", degree))
     if reply.saved is not None:
         blocks.append(notice(words.line(_PAGE, "saved", part=reply.saved), "success", degree))
-    if reply.read.questions:
-        blocks.append(context(read_line(reply.read, words)))
+    blocks += read_blocks(reply.read, words)
     blocks += finding_alerts(reply.findings, words, degree)
     is_needed = any(question.required for question in reply.questions)
     if reply.is_single:

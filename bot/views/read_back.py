@@ -9,9 +9,11 @@ from bot.domain.ids import QuestionId
 from bot.domain.metrics import Unit, UnitKind, target_level, unit_of
 from bot.domain.questions import NumberForm, Question
 from bot.domain.windows import ReadBack
+from bot.views.blocks import context
 from bot.views.figures import Figures
 from bot.views.lines import Line
 from bot.views.names import one_line
+from bot.views.rendered import Block
 from bot.views.words import Words
 
 _MINUS: Final = re.compile(r"(?<![\w.])-(?=\d)")
@@ -40,6 +42,13 @@ def _parts(question: Question, values: Mapping[QuestionId, Value], figures: Figu
     baseline = values.get(_BASELINE)
     level = target_level(_level(baseline, unit), value)
     return echo, figures.level(level, unit) if level is not None else ""
+
+
+def read_blocks(read: ReadBack, words: Words) -> list[Block]:
+    """How the numbers of a save were read, and how many links follow a new name, where there are any."""
+    lines = [read_line(read, words)] if read.questions else []
+    lines += [words.line("kickoff/saved", "links", count=read.links)] if read.links else []
+    return [context(line) for line in lines]
 
 
 def read_line(read: ReadBack, words: Words) -> Line:

@@ -4,11 +4,11 @@ from typing import Any, Final
 
 from bot.domain.windows import SavedDialog
 from bot.views.alerts import finding_alerts
-from bot.views.blocks import context, section
+from bot.views.blocks import section
 from bot.views.degree import Degree
 from bot.views.modals import modal
 from bot.views.names import project_name
-from bot.views.read_back import read_line
+from bot.views.read_back import read_blocks
 from bot.views.words import Words
 
 _SAVED: Final = "kickoff/saved"
@@ -16,7 +16,10 @@ _SAVED: Final = "kickoff/saved"
 
 def saved_window(reply: SavedDialog, words: Words, degree: Degree) -> dict[str, Any]:
     """The window; it has nothing to submit."""
-    read = [context(read_line(reply.read, words))] if reply.read.questions else []
-    blocks = [section(words.line(_SAVED, "saved")), *read, *finding_alerts(reply.findings, words, degree)]
+    blocks = [
+        section(words.line(_SAVED, "saved")),
+        *read_blocks(reply.read, words),
+        *finding_alerts(reply.findings, words, degree),
+    ]
     title = words.plain(_SAVED, "title", project=project_name(reply.project))
     return modal("kickoff.saved", title, blocks, close=words.plain(_SAVED, "close"))

@@ -18,6 +18,7 @@ from bot.domain.number_forms import BadAnswer
 from bot.domain.people import Person
 from bot.domain.questions import AnswerType, Question
 from bot.domain.refusal import BadFields
+from bot.domain.renaming import links_that_followed
 from bot.domain.reply import Nothing, Reply
 from bot.domain.windows import FinishedDialog, PageDialog, ReadBack, SavedDialog
 from handlers.flows import asked, dossiers, heads, verdicts
@@ -96,7 +97,7 @@ def save(work: Work, asker: Asker, form: PageForm) -> Reply:
         after = kept(work, asker, dossier, values, base, seen=_seen(work, dossier, form))
     except kickoff.Clashing as clashing:
         return _again(dossiers.spoken(dossier, asker), form, values, clashing.clashes)
-    return _next(after, asker, form)
+    return _next(after, asker, form, links_that_followed(dossier.charter, after.charter))
 
 
 def kept(
@@ -222,9 +223,9 @@ def _reader(
     )
 
 
-def _next(dossier: Dossier, asker: Asker, form: PageForm) -> Reply:
+def _next(dossier: Dossier, asker: Asker, form: PageForm, followed: int) -> Reply:
     dossier = dossiers.spoken(dossier, asker)
-    read = _read_back(dossier, form)
+    read = _read_back(dossier, form, followed)
     if form.question is not None:
         return _saved_one(dossier, asker, form.question, read)
     if form.part is None:
@@ -251,20 +252,20 @@ def _saved_one(dossier: Dossier, asker: Asker, question: QuestionId, read: ReadB
     """What a single answer brought: how its number was read, and what the lint says of it; else nothing."""
     said = unsettled(lint(dossier, asker.rules, asker.now))
     findings = tuple(each for each in said if each.question == question and not each.is_missing)
-    if not read.questions and not findings:
+    if not (read.questions or read.links or findings):
         return Nothing()
     return SavedDialog(project=name_of(dossier.project), read=read, findings=findings)
 
 
-def _read_back(dossier: Dossier, form: PageForm) -> ReadBack:
-    """The numbers of the form as they stand now, beside what their meaning hangs on."""
+def _read_back(dossier: Dossier, form: PageForm, followed: int) -> ReadBack:
+    """The numbers of the form as they stand now, beside what their meaning hangs on, and the links that followed."""
     numbers = tuple(
         question
         for question in _asked(dossier, form)
         if question.type is AnswerType.NUMBER and form.typed.get(question.id) and dossier.charter.value(question.id)
     )
     beside = tuple(question for question in dossier.bank.questions if question.id in _TELLING)
-    return ReadBack(questions=numbers, values=values_of(dossier, (*numbers, *beside)))
+    return ReadBack(questions=numbers, values=values_of(dossier, (*numbers, *beside)), links=followed)
 
 
 def _again(

@@ -17,9 +17,10 @@ from bot.domain.living import name_of
 from bot.domain.metrics import unit_of
 from bot.domain.questions import AnswerType, Question
 from bot.domain.refusal import BadFields, NotFound, Refusal
+from bot.domain.renaming import LINKS, links_that_followed
 from bot.domain.reply import Reply
 from bot.domain.rows import RowClashing, changed_by, rows_in, with_row, without_row
-from bot.domain.windows import ChangedRow, PageDialog, RowDialog, Underneath
+from bot.domain.windows import ChangedRow, PageDialog, ReadBack, RowDialog, Underneath
 from handlers.flows import asked, dossiers
 from handlers.flows.asker import Asker
 from handlers.flows.kickoff import kept
@@ -138,7 +139,8 @@ def _read(question: Question, typed: Mapping[QuestionId, str | None], reader: Re
 
 def _kept(work: Work, asker: Asker, dossier: Dossier, at: RowAt, question: Question, value: Value | None) -> PageDialog:
     after = kept(work, asker, dossier, {question.id: value}, dossier.charter.answers)
-    return _underneath(after, asker, at, question)
+    read = ReadBack(links=links_that_followed(dossier.charter, after.charter) if question.id != LINKS else 0)
+    return replace(_underneath(after, asker, at, question), read=read)
 
 
 def _underneath(dossier: Dossier, asker: Asker, at: RowAt, question: Question) -> PageDialog:

@@ -21,7 +21,7 @@ SOUND: dict[str, str | None] = {
     "deadline": "2027-06-30",
     "metric_source": "Finance dashboard “Retention”",
     "value_per_unit": "€400k",
-    "success_statement": "Monthly churn falls from 3.1 % to 2.5 % by 30 June against the holdout.",
+    "success_statement": "Monthly churn falls from 3.1 % to 2.8 % by 30 June against the holdout.",
     "model_metrics": "AUC on the last full month: 0.74 today, 0.80 wanted",
     "metric_links": "AUC on the last full month → Monthly churn of paying customers: -0.1pp",
     "guardrails": "Margin per customer: at most 1 % lower",
@@ -55,15 +55,28 @@ EXAMPLES: dict[str, Example] = {
     "no-deadline": Example(raises={"deadline": None}, mended={"deadline": "2027-06-30"}),
     "no-source": Example(raises={"metric_source": None}, mended={"metric_source": "Finance dashboard “Retention”"}),
     "no-money": Example(raises={"value_per_unit": None}, mended={"value_per_unit": "€400k"}),
+    "currencies-mixed": Example(raises={"annual_budget": "$60k"}, mended={"annual_budget": "€60k"}),
     "no-sponsor": Example(given="Nobody is named as the sponsor; naming one mends it."),
     "owner-is-sponsor": Example(given="The owner is named as the sponsor too; naming somebody else mends it."),
     "success-is-offline-only": Example(
         raises={"success_statement": "AUC on the held-out month rises from 0.74 to 0.80 by 30 June."},
-        mended={"success_statement": "Monthly churn falls from 3.1 % to 2.5 % by 30 June against the holdout."},
+        mended={"success_statement": "Monthly churn falls from 3.1 % to 2.8 % by 30 June against the holdout."},
     ),
     "causal-overclaim": Example(
         raises={"success_statement": "Churn fell from 3.4 % to 3.1 % because of the model."},
         mended={"success_statement": "Churn falls from 3.1 % to 2.8 % in the treated half, against the other half."},
+    ),
+    "baseline-disagrees": Example(
+        raises={"success_statement": "Monthly churn falls from 3.5 % to 2.8 % by 30 June against the holdout."},
+        mended={"success_statement": "Monthly churn falls from 3.1 % to 2.8 % by 30 June against the holdout."},
+    ),
+    "target-disagrees": Example(
+        raises={"success_statement": "Monthly churn falls from 3.1 % to 2.5 % by 30 June against the holdout."},
+        mended={"success_statement": "Monthly churn falls from 3.1 % to 2.8 % by 30 June against the holdout."},
+    ),
+    "deadline-disagrees": Example(
+        raises={"success_statement": "Monthly churn falls from 3.1 % to 2.8 % by the end of March."},
+        mended={"success_statement": "Monthly churn falls from 3.1 % to 2.8 % by the end of June."},
     ),
     "chain-broken": Example(
         raises={"metric_links": "AUC on the last full month → Offers accepted: +2pp"},
@@ -71,6 +84,20 @@ EXAMPLES: dict[str, Example] = {
             "metric_links": "AUC on the last full month → Offers accepted: +2pp\n"
             "Offers accepted → Monthly churn of paying customers: -0.1pp"
         },
+    ),
+    "link-misnamed": Example(
+        raises={
+            "metric_links": "AUC on the last full month → Monthly churn of paying customers: -0.1pp\n"
+            "AUC on the last full month → Margin per costumer: +1%"
+        },
+        mended={
+            "metric_links": "AUC on the last full month → Monthly churn of paying customers: -0.1pp\n"
+            "AUC on the last full month → Margin per customer: +1%"
+        },
+    ),
+    "chain-wrong-way": Example(
+        raises={"metric_links": "AUC on the last full month → Monthly churn of paying customers: +0.1pp"},
+        mended={"metric_links": "AUC on the last full month → Monthly churn of paying customers: -0.1pp"},
     ),
     "no-guardrail": Example(
         raises={"guardrails": None}, mended={"guardrails": "Margin per customer: at most 1 % lower"}
@@ -90,6 +117,9 @@ EXAMPLES: dict[str, Example] = {
         mended={"daily_traffic": "100,000", "mde": "5%", "longest_run": "4"},
     ),
     "mde-exceeds-target": Example(raises={"mde": "25%"}, mended={"mde": "10%"}),
+    "proof-after-deadline": Example(
+        raises={"start": "2027-05-03", "longest_run": "12"}, mended={"start": "2027-03-01", "longest_run": "12"}
+    ),
     "no-decision-rule": Example(
         raises={"decision_rule": "We look at the numbers together."},
         mended={"decision_rule": "Launch if churn falls by at least 5 %; stop if it does not within eight weeks."},

@@ -64,11 +64,15 @@ def chain_of(charter: Charter, *, default_currency: str = "EUR") -> Chain | None
 
 
 def broken(charter: Charter) -> tuple[str, ...] | None:
-    """The name at which the chain breaks; nothing where no link was named at all; None while it holds or is not due."""
+    """The name at which the chain breaks, and the one that was perhaps meant behind it; nothing where none was linked.
+
+    None while it holds, or is not due.
+    """
     chain = chain_of(charter)
     if chain is None or chain.broken is None:
         return None
-    return () if chain.broken.why is Why.NO_LINKS else (chain.broken.at,)
+    at, meant = chain.broken.at, chain.broken.meant
+    return () if chain.broken.why is Why.NO_LINKS else (at, *((meant,) if meant else ()))
 
 
 def _stepped(path: tuple[str, ...], ends: Ends, metrics: dict[str, Metric]) -> tuple[Step, ...]:

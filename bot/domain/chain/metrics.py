@@ -108,6 +108,13 @@ def business_in(charter: Charter) -> Metric | None:
     return Metric(name=kpi.name, role=Role.BUSINESS, unit=kpi.unit, today=kpi.baseline, target=kpi.target)
 
 
+def metric_names(charter: Charter) -> tuple[str, ...]:
+    """The names of the metrics of the chain that answers name, the business metric last."""
+    business = business_in(charter)
+    named = (*models_in(charter), *proxies_in(charter), *((business,) if business else ()))
+    return tuple(each.name for each in named)
+
+
 def links_in(charter: Charter) -> Iterator[Link]:
     """The links, in their order."""
     for row in charter.rows("metric_links"):

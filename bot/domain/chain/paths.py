@@ -55,9 +55,9 @@ def break_of(
     last = metrics[farthest[-1]].name
     if len(farthest) == 1:
         begun = [link.start for link in links]
-        return Break(why=Why.NOT_BEGUN, at=last, meant=_meant(last, begun)), farthest
+        return Break(why=Why.NOT_BEGUN, at=last, meant=meant(last, begun)), farthest
     going = [business.name, *(link.start for link in links if key_of(link.start) not in farthest)]
-    return Break(why=Why.LEADS_NOWHERE, at=last, meant=_meant(last, going)), farthest
+    return Break(why=Why.LEADS_NOWHERE, at=last, meant=meant(last, going)), farthest
 
 
 def _ways(path: tuple[str, ...], ends: Ends) -> list[tuple[str, ...]]:
@@ -71,7 +71,7 @@ def _ways(path: tuple[str, ...], ends: Ends) -> list[tuple[str, ...]]:
     return found
 
 
-def _meant(name: str, known: Iterable[str]) -> str:
+def meant(name: str, known: Iterable[str]) -> str:
     """The known name that looks most like this one; empty where none does."""
     keys = {key_of(each): each for each in known}
     near = get_close_matches(key_of(name), list(keys), n=1, cutoff=_LIKE)

@@ -14,7 +14,7 @@ from bot.domain.rota import rota_of
 
 
 def lint(dossier: Dossier, rules: Rulebook, now: datetime) -> tuple[Finding, ...]:
-    """Every finding of a charter, in the order of the questions that mend them; what was accepted says so."""
+    """Every finding of a charter, in the order of the questions that usually mend them; what was accepted says so."""
     case = Case(dossier=dossier, rules=rules, today=rota_of(None, rules.policy).today(now))
     found = []
     for rule in RULES:
@@ -37,7 +37,7 @@ def _finding(rule: Rule, severity: Severity, fired: Fired, case: Case) -> Findin
     return Finding(
         rule=rule.id,
         severity=severity,
-        question=rule.question,
+        question=fired.question or rule.question,
         words=fired.words,
         advice=fired.advice,
         is_missing=fired.is_missing,

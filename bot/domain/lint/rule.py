@@ -26,11 +26,15 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fired:
-    """A rule that fired: the words that led to it, what would help, and whether it only misses an answer."""
+    """A rule that fired: the words that led to it, what would help, and whether it only misses an answer.
+
+    `question` is the one that mends it here, where that is another than the rule's own.
+    """
 
     words: tuple[str, ...] = ()
     advice: str = ""
     is_missing: bool = False
+    question: QuestionId | None = None
 
 
 MISSING = Fired(is_missing=True)

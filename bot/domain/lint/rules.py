@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.domain.findings import Severity
 from bot.domain.ids import QuestionId
-from bot.domain.lint import honesty, outcome, proof, realism, success
+from bot.domain.lint import agreement, honesty, outcome, proof, realism, success
 from bot.domain.lint.rule import Check, Rule
 
 
@@ -26,11 +26,17 @@ RULES: Final[tuple[Rule, ...]] = (
     _rule("no-deadline", _BLOCKER, "deadline", outcome.lacks("deadline")),
     _rule("no-source", _BLOCKER, "metric_source", outcome.lacks("metric_source")),
     _rule("no-money", _WARNING, "value_per_unit", outcome.lacks_money),
+    _rule("currencies-mixed", _WARNING, "currency", agreement.mixes_currencies),
     _rule("no-sponsor", _BLOCKER, "sponsor", outcome.lacks_sponsor),
     _rule("owner-is-sponsor", _WARNING, "sponsor", outcome.is_own_sponsor),
     _rule("success-is-offline-only", _BLOCKER, "success_statement", success.is_offline_only),
     _rule("causal-overclaim", _WARNING, "success_statement", success.overclaims),
+    _rule("baseline-disagrees", _WARNING, "success_statement", agreement.baseline_disagrees),
+    _rule("target-disagrees", _WARNING, "success_statement", agreement.target_disagrees),
+    _rule("deadline-disagrees", _WARNING, "success_statement", agreement.deadline_disagrees),
     _rule("chain-broken", _BLOCKER, "metric_links", success.breaks_chain),
+    _rule("link-misnamed", _WARNING, "metric_links", success.misnames),
+    _rule("chain-wrong-way", _WARNING, "metric_links", success.leads_the_wrong_way),
     _rule("no-guardrail", _WARNING, "guardrails", success.lacks_guardrail),
     _rule("guardrail-opposes", _WARNING, "guardrails", success.opposes),
     _rule("counter-metric-missing", _WARNING, "guardrails", success.lacks_counter_metric),
@@ -38,6 +44,7 @@ RULES: Final[tuple[Rule, ...]] = (
     _rule("effect-wrong-way", _BLOCKER, "mde", proof.looks_the_wrong_way),
     _rule("underpowered", _BLOCKER, "mde", proof.is_underpowered),
     _rule("mde-exceeds-target", _WARNING, "mde", proof.exceeds_target),
+    _rule("proof-after-deadline", _WARNING, "start", agreement.proves_too_late),
     _rule("no-decision-rule", _BLOCKER, "decision_rule", proof.lacks_decision_rule),
     _rule("silent-failure-unwatched", _WARNING, "readiness.reliability.silent_failure", honesty.is_unwatched),
     _rule("unrealistic-timeline", _WARNING, "days_to_deploy", realism.is_too_soon),

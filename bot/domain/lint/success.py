@@ -3,7 +3,9 @@
 from bot.domain import chain
 from bot.domain.experiments.counter_metrics import is_measured, suggested
 from bot.domain.experiments.guardrails import Guardrail, guardrails_of
+from bot.domain.lint.names import misnamed
 from bot.domain.lint.rule import Case, Fired
+from bot.domain.lint.signs import wrong_way
 from bot.domain.reading import guardrail_of, offline_measures_of, overclaim_of
 from bot.domain.reading.words import Span
 
@@ -31,7 +33,22 @@ def _fired(spans: tuple[Span, ...]) -> Fired | None:
 def breaks_chain(case: Case) -> Fired | None:
     """No path of links leads from a score of the model to the business metric; the name at which it breaks is told."""
     at = chain.broken(case.charter)
-    return None if at is None else Fired(words=at, is_missing=not at)
+    return None if at is None else Fired(words=at[:1], advice="".join(at[1:]), is_missing=not at)
+
+
+def misnames(case: Case) -> Fired | None:
+    """A link names what is no metric, but nearly one; where the chain breaks there, that is told of the break."""
+    found = misnamed(case.charter)
+    breaks = breaks_chain(case)
+    if found is None or (breaks and breaks.advice and set(found) & {*breaks.words, breaks.advice}):
+        return None
+    return Fired(words=found[:1], advice=found[1])
+
+
+def leads_the_wrong_way(case: Case) -> Fired | None:
+    """The links, as they are signed, move a metric the way that is worse for it."""
+    words = wrong_way(case.charter)
+    return Fired(words=words) if words else None
 
 
 def guarded(case: Case) -> tuple[Guardrail, ...]:

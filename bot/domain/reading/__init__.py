@@ -2,6 +2,7 @@
 
 from bot.domain.reading.experiments import ExperimentReading, decision_rule_of, read_experiment_statement
 from bot.domain.reading.metric_names import MetricKind, MetricReading, read_metric_name
+from bot.domain.reading.promises import Promise, PromisedLevel, last_digit, promise_of
 from bot.domain.reading.success import (
     SuccessReading,
     guardrail_of,
@@ -16,12 +17,16 @@ __all__ = [
     "ExperimentReading",
     "MetricKind",
     "MetricReading",
+    "Promise",
+    "PromisedLevel",
     "SuccessReading",
     "Vocabulary",
     "decision_rule_of",
     "guardrail_of",
+    "last_digit",
     "offline_measures_of",
     "overclaim_of",
+    "promise_of",
     "read_experiment_statement",
     "read_metric_name",
     "read_success_statement",

@@ -1,10 +1,12 @@
 """Days that cannot be kept: what is expected before there can be proof, or sooner than returns usually come."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from bot.domain.dossier import Dossier
-from bot.domain.experiments.duration import SHORTEST_WEEKS, horizon_days
+from bot.domain.experiments.duration import SHORTEST_WEEKS, horizon_days, longest_weeks
+from bot.domain.experiments.plan import NO_EXPERIMENT
 from bot.domain.ids import QuestionId
 from bot.domain.priors import Priors
 from bot.domain.realism.timelines import others_of, own_days
@@ -22,8 +24,7 @@ def too_early(dossier: Dossier) -> tuple[DayRemark, ...]:
 
     Without an accepted plan the run is taken as the shortest there is, so that what is said holds for any plan.
     """
-    latest = dossier.experiment
-    if latest is not None and latest.readout is not None and not latest.readout.early:
+    if _is_read(dossier):
         return ()
     start = _start(dossier)
     if start is None:
@@ -36,6 +37,32 @@ def too_early(dossier: Dossier) -> tuple[DayRemark, ...]:
         for question, day in named
         if day is not None and day < proof
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedRun:
+    """When the experiment starts as it was answered or registered, and when it is over at its longest."""
+
+    start: date
+    over: date
+
+
+def planned_run(dossier: Dossier) -> PlannedRun | None:
+    """The run as planned; None without a start, without an experiment, or once a result is there.
+
+    Its end is that of the accepted plan, else of the longest run; where nobody said how long, of the shortest.
+    """
+    latest, plan = dossier.experiment, dossier.plan
+    if _is_read(dossier) or (plan is None and dossier.charter.choice("design") == NO_EXPERIMENT):
+        return None
+    start = plan.start if plan is not None else dossier.charter.day("start")
+    if latest is not None:
+        start = latest.started_on
+    if start is None:
+        return None
+    said_how_long = plan is None and dossier.charter.quantity("longest_run") is not None
+    days = min(_WEEK * longest_weeks(dossier.charter), _FARTHEST) if said_how_long else _run_days(dossier)
+    return PlannedRun(start=start, over=start + timedelta(days=days))
 
 
 def returns_of(dossier: Dossier, priors: Priors) -> ReturnsRemark | None:
@@ -61,9 +88,14 @@ def returns_of(dossier: Dossier, priors: Priors) -> ReturnsRemark | None:
     )
 
 
+def _is_read(dossier: Dossier) -> bool:
+    """Whether the latest experiment is over: its result is there, not just a look at it, or somebody decided."""
+    return dossier.experiment is not None and not dossier.experiment.is_running
+
+
 def _start(dossier: Dossier) -> date | None:
     """When the experiment starts at the earliest: once something is deployed, and not before its registered start."""
-    if dossier.experiment is not None and dossier.experiment.is_running:
+    if dossier.experiment is not None:
         return dossier.experiment.started_on
     planned = dossier.charter.quantity("days_to_deploy")
     wait = None if planned is None else min(int(planned.value), _FARTHEST)

@@ -29,7 +29,7 @@ def rows(*each: Mapping[str, object]) -> Rows:
 def _cell(column: str, cell: object) -> Cell:
     if isinstance(cell, Quantity):
         return cell
-    return Choice(option=str(cell)) if column == "per" else Text(text=str(cell))
+    return cell if isinstance(cell, Choice) else Choice(option=str(cell)) if column == "per" else Text(text=str(cell))
 
 
 def points(likely: float, low: float | None = None, high: float | None = None) -> Quantity:

@@ -229,7 +229,7 @@ def shipped(id_: str) -> Question:
     names = {
         "guardrails": ("name", "better", "margin", "today", "spread", "counter"),
         "model_metrics": ("name", "today", "target", "measured"),
-        "proxy_metrics": ("name", "unit", "today", "why"),
+        "proxy_metrics": ("name", "unit", "today", "why", "better"),
     }
     return asked(
         id_, columns=tuple(column(name, required=name == "name", is_key=name == "name") for name in names[id_])

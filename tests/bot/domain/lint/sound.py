@@ -17,7 +17,7 @@ SOUND: dict[str, object] = {
     "metric_source": "Finance dashboard",
     "value_per_unit": quantity(400_000, "currency:EUR", "€400k"),
     "sponsor": Who(user=SPONSOR.user),
-    "success_statement": "Monthly churn falls from 3.1 % to 2.5 % by 30 June against the holdout.",
+    "success_statement": "Monthly churn falls from 3.1 % to 2.8 % by 30 June against the holdout.",
     "guardrails": "Margin per customer: at most 1 % lower",
     "design": Choice(option="ab"),
     "mde": quantity(0.05, "relative_change", "5%"),

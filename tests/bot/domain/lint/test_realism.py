@@ -8,7 +8,7 @@ from tests.bot.domain.lint.sound import findings, found
 
 
 def target(level: float, typed: str) -> dict[str, object]:
-    return {"target": quantity(level, "percent", typed)}
+    return {"target": quantity(level, "percent", typed), "success_statement": f"Churn falls to {typed} in the test."}
 
 
 def test_a_lift_beyond_three_widths_of_what_is_usual_is_found_with_the_target_and_the_limit() -> None:
