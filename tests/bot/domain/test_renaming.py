@@ -9,17 +9,18 @@ from bot.domain.chain import chain_of
 from bot.domain.charter import Charter, Row, Rows, Text, Value
 from bot.domain.dossier import Dossier
 from bot.domain.ids import QuestionId
-from bot.domain.questions import AnswerType, Column
+from bot.domain.questions import AnswerType, Column, Question
 from bot.domain.renaming import LINKS, links_that_followed
 from tests.bot.domain.builders import EPOCH, MEMBER, bank, charter, dossier, question, rulebook, value_of
 from tests.bot.domain.test_chain import AUC, CHURN_NAME, OFFERS, SAVES, STEP, rows
 
+_KEYS = frozenset({"name", "from", "to"})
 PARTNERS = {"from": "Offers accepted", "to": "Margin per customer"}
 
 
-def _in_rows(id_: str, *columns: str) -> object:
+def _in_rows(id_: str, *columns: str) -> Question:
     made = tuple(
-        Column(id=QuestionId(each), part=2, label=each, type=AnswerType.TEXT, is_key=each in {"name", "from", "to"})
+        Column(id=QuestionId(each), label=each, type=AnswerType.TEXT, is_key=each in _KEYS, required=each in _KEYS)
         for each in columns
     )
     return question(id_, AnswerType.ROWS, part=2, columns=made)
@@ -28,10 +29,10 @@ def _in_rows(id_: str, *columns: str) -> object:
 BANK = bank(
     question("metric_name"),
     question("primary_metric"),
-    _in_rows("model_metrics", "name", "today", "target"),  # type: ignore[arg-type]  # a question
-    _in_rows("proxy_metrics", "name", "today"),  # type: ignore[arg-type]  # a question
-    _in_rows("guardrails", "name"),  # type: ignore[arg-type]  # a question
-    _in_rows("metric_links", "from", "to", "effect", "per"),  # type: ignore[arg-type]  # a question
+    _in_rows("model_metrics", "name", "today", "target"),
+    _in_rows("proxy_metrics", "name", "today"),
+    _in_rows("guardrails", "name"),
+    _in_rows("metric_links", "from", "to", "effect", "per"),
 )
 ANSWERS: dict[str, object] = {
     "metric_name": CHURN_NAME,

@@ -324,6 +324,9 @@ DIALOGS: dict[str, Dialog] = {
     "saved answer with findings": SavedDialog(
         project=CHURN, read=replace(READ, questions=()), findings=(MODEL_METRIC, NO_TARGET)
     ),
+    "saved name with links": SavedDialog(project=CHURN, read=ReadBack(links=1)),
+    "saved page with links": replace(SAVED_PAGE, read=replace(READ, links=2)),
+    "finished with links": replace(FINISHED, read=ReadBack(links=2)),
     "saved page with numbers": replace(SAVED_PAGE, read=READ),
     "finished with numbers": replace(FINISHED, read=READ),
     "start": START,

@@ -619,6 +619,18 @@ def test_a_single_number_is_read_back_in_a_window_that_only_closes(words: Words)
     assert "Read as Baseline 3.1 % = 0.031" in words_of(view["blocks"])
 
 
+def test_after_a_metric_is_renamed_its_links_are_counted(words: Words) -> None:
+    told = {
+        name: words_of(dialog(replies.DIALOGS[name], words)["blocks"]) for name in replies.DIALOGS if "links" in name
+    }
+    assert "1 link follows the new name." in told["saved name with links"]
+    assert "Read as" not in told["saved name with links"]
+    assert "2 links follow the new name." in told["finished with links"]
+    assert "Read as Baseline" in told["saved page with links"]
+    assert "2 links follow the new name." in told["saved page with links"]
+    assert "the new name" not in words_of(dialog(replies.DIALOGS["saved number"], words)["blocks"])
+
+
 def test_a_change_whose_level_nobody_can_tell_is_read_back_as_a_change(words: Words) -> None:
     target = replies.READ.questions[1]
     alone = ReadBack(questions=(target,), values={target.id: replies.READ.values[target.id]})

@@ -13,8 +13,6 @@ from tests.bot.domain.experiments.runs import run
 from tests.bot.domain.lint.sound import findings, found
 from tests.bot.domain.test_chain import rows
 
-STATED = {"mde": None, "value_per_unit": quantity(400_000, "currency:EUR", "€400k")}
-
 
 def said(statement: str, **also: object) -> dict[str, tuple[str, ...]]:
     """The rules that a statement raises about agreement, with both as they were typed."""
@@ -87,7 +85,7 @@ def test_a_baseline_in_another_unit_is_found_as_such_and_not_twice() -> None:
 
 def mixed(**answers: object) -> tuple[str, tuple[str, ...]] | None:
     """Where amounts in several currencies are mended, and the two that are named."""
-    (told,) = [each for each in findings(answers) if each.rule == "currencies-mixed"] or [None]
+    told = next((each for each in findings(answers) if each.rule == "currencies-mixed"), None)
     return (told.question, told.words) if told else None
 
 
