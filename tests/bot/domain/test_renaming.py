@@ -197,6 +197,15 @@ def test_a_link_that_would_double_another_keeps_its_name() -> None:
     ]
 
 
+def test_where_a_bank_asks_for_metrics_in_words_they_are_no_rows() -> None:
+    in_words = bank(question("metric_name"), question("guardrails"), BANK.questions[-1])
+    before = dossier({**ANSWERS, "guardrails": "Margin"}, bank=in_words)
+    typed = {QuestionId("metric_name"): Text(text="Churn"), QuestionId("guardrails"): Text(text="Trust")}
+    rules = rulebook(*in_words.questions)
+    kept = kickoff.save(before, typed, base=before.charter.answers, by=MEMBER.user, rules=rules, now=EPOCH).state
+    assert ends(kept.charter) == [(MODEL, PROXY), (PROXY, "Churn"), (PROXY, RAIL)]
+
+
 def test_without_links_in_rows_nothing_follows() -> None:
     _, kept = saved({"metric_name": "Churn"}, metric_links="AUC → Churn")
     assert kept.charter.text("metric_links") == "AUC → Churn"

@@ -55,6 +55,7 @@ def test_a_level_that_is_the_metrics_beyond_doubt_is_read(text: str, expected: t
         "Churn of free users falls from 5 % to 4 %.",
         "Revenue churn falls from 5 % to 4 %.",
         "In Spain churn falls from 5 % to 4 %.",
+        "In Spain our churn falls from 5 % to 4 %.",
         "Churn falls from 5 % to 4 % in Spain.",
         "Churn falls from 5 % to 4 % or less often.",
         "Churn falls to 4 % less than today.",
