@@ -14,8 +14,9 @@ _DESIGN: Final = "design"
 def unfolded(charter: Charter, questions: tuple[Question, ...], *, there: Collection[str] = ()) -> tuple[Question, ...]:
     """Those of a page's questions that are shown at once; all of them where the page needs nothing.
 
-    Shown is what a signature needs, what the bank marks, what is answered, what a chosen option asks for, what the
-    verdict still lacks once a design is chosen, and every field that is `there` with something typed into it.
+    Shown is what a signature needs, what the bank marks, what is answered, what the verdict still lacks once a design
+    is chosen, and every field that is `there` with something typed into it. What a chosen option asks for besides, such
+    as the arms of an A/B test, has a usual value and waits with the rest.
     """
     if not any(question.required for question in questions):
         return questions
@@ -25,7 +26,6 @@ def unfolded(charter: Charter, questions: tuple[Question, ...], *, there: Collec
         for question in questions
         if question.required
         or question.at_once
-        or question.when is not None
         or question.id in lacking
         or question.id in there
         or is_answered(charter, question.id)

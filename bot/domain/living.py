@@ -44,9 +44,12 @@ def name_of(project: Project) -> ProjectName:
     return ProjectName(id=project.id, key=project.key, name=project.name, channel=project.channel)
 
 
-def owed_by_project(dossier: Dossier, rules: Rulebook, now: datetime) -> tuple[Owed, ...]:
-    """What a project still owes, soonest due first."""
+def owed_by_project(
+    dossier: Dossier, findings: tuple[Finding, ...], rules: Rulebook, now: datetime
+) -> tuple[Owed, ...]:
+    """What a project still owes, soonest due first; `findings` are what the lint says of it now."""
     today = rota_of(None, rules.policy).today(now)
+    is_ready = waits_for_acceptance(dossier, findings)
     owed = [
         Owed(
             project=name_of(dossier.project),
@@ -54,6 +57,7 @@ def owed_by_project(dossier: Dossier, rules: Rulebook, now: datetime) -> tuple[O
             due=obligation.due,
             overdue=obligation.due <= today,
             who=_answerable(obligation, dossier.project),
+            is_ready=is_ready and obligation.kind is ObligationKind.NO_EXPERIMENT,
         )
         for obligation in dossier.obligations
         if obligation.is_open
@@ -117,7 +121,7 @@ def card_of(dossier: Dossier, rules: Rulebook, now: datetime) -> ProjectCard:
         plan_is_ready=waits_for_acceptance(dossier, findings),
         plan_has_changed=dossier.plan is not None and differs(dossier.charter, dossier.plan),
         run=run_of(dossier.experiment, rota_of(None, rules.policy).today(now)) if dossier.experiment else None,
-        owed=owed_by_project(dossier, rules, now),
+        owed=owed_by_project(dossier, findings, rules, now),
         answered=done,
         required=required,
         chain=chain_of(dossier.charter, default_currency=rules.policy.currency),
@@ -146,14 +150,15 @@ def _readiness(dossier: Dossier, requirements: tuple[Item, ...]) -> Readiness | 
 def row_of(dossier: Dossier, rules: Rulebook, now: datetime) -> DigestRow:
     """One project as digests and impact summaries list it."""
     kpi = dossier.kpi
+    findings = lint(dossier, rules, now)
     return DigestRow(
         project=name_of(dossier.project),
         stage=dossier.stage,
         owner=dossier.project.owner,
         kpi=kpi,
         impact=impact_in(dossier, rules.policy.currency),
-        owed=owed_by_project(dossier, rules, now),
-        blockers=len(blockers(lint(dossier, rules, now))),
+        owed=owed_by_project(dossier, findings, rules, now),
+        blockers=len(blockers(findings)),
     )
 
 

@@ -75,7 +75,10 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """One open obligation as cards, lists and digests show it."""
+    """One open obligation as cards, lists and digests show it.
+
+    `is_ready` says of a missing experiment that its plan is complete, and only the owner's acceptance is missing.
+    """
 
     project: ProjectName
     what: ObligationKind
@@ -83,6 +86,7 @@ class Owed:
     overdue: bool
     who: UserId | None
     done: bool = False
+    is_ready: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from bot.domain.chain import Chain, Why
 from bot.domain.findings import Finding, Severity
 from bot.domain.lint import unsettled
 from bot.domain.message import Owed, ProjectCard
+from bot.domain.policy import ObligationKind
 from bot.views.blocks import actions, button, context, divider, header, rich
 from bot.views.chain import chain_line
 from bot.views.figures import bar
@@ -76,9 +77,7 @@ def _paragraphs(message: ProjectCard, words: Words) -> list[tuple[Line, ...]]:
     if kpi.baseline is not None or kpi.latest is not None:
         metric.append(movement_line(kpi, words))
     plan = _plan(message, words)
-    # A plan that only waits to be accepted is named as such, and not as missing too.
-    missing_things = () if message.plan_is_ready else message.owed[:_OWED_MOST]
-    owed = tuple(_owed(each, words) for each in missing_things)
+    owed = tuple(_owed(each, words) for each in _missing_things(message)[:_OWED_MOST])
     missing = () if plan or owed else (words.line(_CARD, "no_plan"),)
     run = run_lines(message.run, message.plan, words) if message.run is not None and message.plan is not None else ()
     signing = (signing_line(message.signing, words),)
@@ -87,6 +86,13 @@ def _paragraphs(message: ProjectCard, words: Words) -> list[tuple[Line, ...]]:
     impact = impact_lines(message.impact, kpi, words)
     paragraphs = [tuple(metric), impact, chain, signing, plan, run, ready, owed, missing]
     return [lines for lines in paragraphs if lines]
+
+
+def _missing_things(message: ProjectCard) -> tuple[Owed, ...]:
+    """What is owed; a plan that only waits to be accepted is named as such already, and not as missing too."""
+    if not message.plan_is_ready:
+        return message.owed
+    return tuple(each for each in message.owed if each.what is not ObligationKind.NO_EXPERIMENT)
 
 
 def _has_links(chain: Chain) -> bool:

@@ -9,7 +9,11 @@ from bot.views.words import Words
 def overdue_line(owed: Owed, words: Words) -> Line:
     """What is owed and since when, where the person is named beside it."""
     return words.line(
-        "owed/owed", "what", what=words.label("obligation", owed.what), due=words.figures.weekday(owed.due)
+        "owed/owed",
+        "what",
+        what=words.label("obligation", owed.what),
+        due=words.figures.weekday(owed.due),
+        ready=owed.is_ready,
     )
 
 
@@ -22,4 +26,5 @@ def owed_line(owed: Owed, words: Words) -> Line:
         due=words.figures.weekday(owed.due),
         overdue=owed.overdue,
         who=who(owed.who),
+        ready=owed.is_ready,
     )

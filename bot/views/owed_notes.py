@@ -48,6 +48,7 @@ def _item(each: OwedItem, words: Words) -> Line:
         what=words.label("obligation", owed.what),
         due=words.figures.weekday(owed.due),
         overdue=owed.overdue,
+        ready=owed.is_ready,
         snoozed=words.figures.weekday(each.snoozed_until) if each.snoozed_until else "",
         is_last=owed.overdue and not each.snoozes_left,
     )
@@ -55,7 +56,7 @@ def _item(each: OwedItem, words: Words) -> Line:
 
 def _row(each: OwedItem, words: Words) -> Block:
     owed = each.owed
-    act = act_button(owed.what, owed.project.id, words)
+    act = act_button(owed.what, owed.project.id, words, ready=owed.is_ready)
     return actions(act, snooze_menu(owed.project.id, owed.what, words)) if each.can_snooze else actions(act)
 
 

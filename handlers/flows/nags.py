@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.domain import nags, permissions
 from bot.domain.ids import ProjectId
+from bot.domain.lint import lint
 from bot.domain.living import name_of, owed_by_project
 from bot.domain.message import Owed
 from bot.domain.notes import OwedItem, OwedNote, SnoozeNote
@@ -23,7 +24,8 @@ def owed(work: Work, asker: Asker) -> Reply:
     items = []
     for dossier in files:
         obligations = {each.kind: each for each in dossier.obligations}
-        owing = owed_by_project(dossier, asker.rules, asker.now)
+        findings = lint(dossier, asker.rules, asker.now)
+        owing = owed_by_project(dossier, findings, asker.rules, asker.now)
         items += [_item(each, obligations[each.what], asker) for each in owing if each.who == asker.user]
     items.sort(key=lambda item: (item.owed.due, item.owed.project.key))
     names = tuple(name_of(project) for project in mine)

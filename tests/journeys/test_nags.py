@@ -218,6 +218,17 @@ async def test_the_list_puts_off_in_the_same_words_and_shows_what_is_put_off(jou
     assert "nag.snooze" not in str(last.blocks)
 
 
+async def test_the_list_says_of_a_complete_plan_that_it_waits_for_its_acceptance(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff()
+    assert "no experiment planned" in (await journey.types(cast.ana, "/plumb nags", cast.churn)).text
+    await journey.page(cast.ana, 1, OUTCOME)
+    await journey.page(cast.ana, 3, PROOF)
+    shown = (await journey.types(cast.ana, "/plumb nags", cast.churn)).messages[-1]
+    assert "the plan waits for your acceptance" in shown.rendered()
+    assert "Review the plan" in shown.rendered()
+    assert "no experiment planned" not in shown.rendered()
+
+
 async def test_a_fourth_snooze_and_a_forged_day_are_refused(journey: Journey, cast: Cast) -> None:
     await journey.kickoff()
     await journey.travel(at(DUE, "09:01", BERLIN))

@@ -11,7 +11,8 @@ WORTH = question("value_per_unit", at_once=True)
 WINDOW = question("baseline_window")
 SPREAD = question("spread")
 DONORS = question("donors", when=Condition(question=QuestionId("design"), options=("synthetic_control",)))
-PAGE = (NAME, WORTH, WINDOW, SPREAD, DONORS)
+ARMS = question("arms", when=Condition(question=QuestionId("design"), options=("ab",)))
+PAGE = (NAME, WORTH, WINDOW, SPREAD, DONORS, ARMS)
 
 
 def shown(*there: str, **answers: object) -> list[str]:
@@ -19,7 +20,7 @@ def shown(*there: str, **answers: object) -> list[str]:
 
 
 def test_what_is_needed_or_marked_is_shown_at_once_and_the_rest_is_folded() -> None:
-    assert shown() == ["metric_name", "value_per_unit", "donors"]
+    assert shown() == ["metric_name", "value_per_unit"]
 
 
 def test_what_is_answered_or_typed_is_never_folded() -> None:
@@ -31,6 +32,12 @@ def test_what_the_verdict_still_lacks_is_shown_once_a_design_is_chosen() -> None
     counted = {**CHURN, "metric_unit": "tickets"}
     assert "spread" not in shown(**{**counted, "baseline": 12.0})
     assert "spread" in shown(**{**counted, "baseline": 12.0, "design": Choice(option="ab")})
+
+
+def test_what_a_design_asks_for_unfolds_only_where_its_verdict_needs_it() -> None:
+    assert "donors" in shown(design=Choice(option="synthetic_control"))
+    assert "arms" not in shown(design=Choice(option="ab"))
+    assert "arms" in shown("arms", design=Choice(option="ab"))
 
 
 def test_a_page_that_needs_nothing_is_shown_whole() -> None:

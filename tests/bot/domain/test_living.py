@@ -9,7 +9,17 @@ from bot.domain.dossier import Dossier
 from bot.domain.ids import UserId
 from bot.domain.impact import Standing
 from bot.domain.lint import lint
-from bot.domain.living import answered, asked_of, card_of, checklist_of, owed_by_project, refreshed, row_of, say
+from bot.domain.living import (
+    answered,
+    asked_of,
+    card_of,
+    checklist_of,
+    owed_by_project,
+    refreshed,
+    row_of,
+    say,
+    waits_for_acceptance,
+)
 from bot.domain.message import Checklist, ToChannel, ToPerson
 from bot.domain.obligations import ObligationStatus
 from bot.domain.people import Role
@@ -34,8 +44,10 @@ from tests.bot.domain.builders import (
     rulebook,
 )
 from tests.bot.domain.readiness.test_items import requirement
+from tests.bot.domain.test_signing import ASKABLE, sound
 
 RULES = rulebook()
+COMPLETE = ASKABLE | {"primary_metric": "Churn", "start": date(2027, 3, 1)}
 PLANNED = dossier({**CHURN, "design": Choice(option="ab")}, plan=plan())
 
 
@@ -64,7 +76,7 @@ def test_an_answer_taken_back_counts_as_open() -> None:
 
 @pytest.mark.parametrize(("now", "overdue"), [("2027-02-14", False), ("2027-02-15", True), ("2027-02-16", True)])
 def test_what_is_owed_is_overdue_from_its_day_on(now: str, *, overdue: bool) -> None:
-    (owed,) = owed_by_project(dossier(obligations=(obligation(),)), rulebook(zone="Asia/Tokyo"), at(TOKYO, now))
+    (owed,) = owed_by_project(dossier(obligations=(obligation(),)), (), rulebook(zone="Asia/Tokyo"), at(TOKYO, now))
     assert (owed.what, owed.due, owed.overdue) == (ObligationKind.NO_EXPERIMENT, date(2027, 2, 15), overdue)
     assert (owed.who, owed.done) == (OWNER.user, False)
 
@@ -72,8 +84,20 @@ def test_what_is_owed_is_overdue_from_its_day_on(now: str, *, overdue: bool) -> 
 def test_what_is_done_is_owed_no_more_and_the_soonest_comes_first() -> None:
     late, soon = obligation(due=date(2027, 3, 1)), obligation(status=ObligationStatus.SILENT)
     done = obligation(status=ObligationStatus.DONE)
-    owed = owed_by_project(dossier(obligations=(late, done, soon)), RULES, EPOCH)
+    owed = owed_by_project(dossier(obligations=(late, done, soon)), (), RULES, EPOCH)
     assert [each.due for each in owed] == [date(2027, 2, 15), date(2027, 3, 1)]
+
+
+def test_a_plan_that_only_waits_for_its_acceptance_is_owed_as_that_and_nothing_else_is() -> None:
+    late = obligation(kind=ObligationKind.NOT_SIGNED)
+    complete = sound(COMPLETE, obligations=(obligation(), late))
+    owed = owed_by_project(complete, (), RULES, EPOCH)
+    assert {each.what: each.is_ready for each in owed} == {
+        ObligationKind.NO_EXPERIMENT: waits_for_acceptance(complete, ()),
+        ObligationKind.NOT_SIGNED: False,
+    }
+    assert waits_for_acceptance(complete, ())
+    assert not any(each.is_ready for each in owed_by_project(dossier(obligations=(obligation(),)), (), RULES, EPOCH))
 
 
 # --- whose question ----------------------------------------------------------------------------

@@ -154,6 +154,7 @@ owed = st.builds(
     overdue=st.booleans(),
     who=st.none() | users,
     done=st.booleans(),
+    is_ready=st.booleans(),
 )
 plans = st.builds(
     PlanLine,

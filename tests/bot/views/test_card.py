@@ -7,6 +7,7 @@ import pytest
 from bot.domain.ids import UserId
 from bot.domain.impact import Grade, Impact, Money, Unpriced
 from bot.domain.message import ProjectCard
+from bot.domain.policy import ObligationKind
 from bot.views.messages import render
 from bot.views.words import Words
 from tests.bot.views import samples, trials
@@ -120,8 +121,10 @@ def test_an_id_that_cannot_be_slacks_is_shown_and_mentions_nobody(words: Words) 
 
 
 def test_a_plan_that_waits_to_be_accepted_is_named_as_ready_and_not_as_missing(words: Words) -> None:
-    rendered = render(replace(samples.CARD, plan_is_ready=True, findings=()), words)
+    unsigned = replace(samples.owed(), what=ObligationKind.NOT_SIGNED)
+    rendered = render(replace(samples.CARD, plan_is_ready=True, findings=(), owed=(samples.owed(), unsigned)), words)
     assert "*Plan:* ready. <@U0MEI> accepts it" in rendered.text
+    assert "charter not signed, due since Friday 20 November" in rendered.text
     assert "no experiment planned" not in rendered.text
     assert buttons_of(rendered.blocks)["plan.open"] == ["p1"]
     assert "Review the plan" in words_of(rendered.blocks)

@@ -69,6 +69,15 @@ def test_a_digest_tells_changes_once_and_what_is_stuck_with_whom(words: Words) -
     assert "*Route planner*, " not in text
 
 
+def test_a_plan_that_waits_for_its_acceptance_is_stuck_as_that(words: Words) -> None:
+    waiting = replace(samples.DIGEST.rows[0], owed=(replace(samples.owed(), is_ready=True),), blockers=0)
+    text = render(samples.digest_of(waiting), words).text
+    assert "<@U0MEI>: the plan waits for its acceptance, due since Friday 20 November" in text
+    assert "no experiment planned" not in text
+    listed = words_of(render(samples.digest_of(waiting), words).blocks)
+    assert "the plan waits for its acceptance by" in listed
+
+
 def test_a_change_without_a_person_is_told_without_one(words: Words) -> None:
     alone = (Change(project=samples.FRAUD, act="plan.accepted", by=None, at=samples.NOW),)
     text = render(samples.digest_of(samples.FRAUD_ROW, changes=alone), words).text

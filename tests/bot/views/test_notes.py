@@ -135,6 +135,14 @@ def test_what_is_owed_can_be_planned_and_put_off_in_the_words_of_the_nags(words:
     assert [one["text"] for one in menu_of(blocks)] == [one["text"] for one in menu_of(in_nag)]
 
 
+def test_a_plan_that_waits_for_its_acceptance_is_owed_as_that(words: Words) -> None:
+    ready = OwedItem(owed=replace(owed(), is_ready=True), snoozes_left=2, can_snooze=True)
+    shown = note(OwedNote(items=(ready,), projects=(CHURN,)), words)
+    assert "*Churn model*: the plan waits for your acceptance, due since Friday 20 November" in shown.text
+    assert "Review the plan" in words_of(shown.blocks)
+    assert "Plan an experiment" not in words_of(shown.blocks)
+
+
 def test_what_is_put_off_or_cannot_be_any_more_says_so_and_has_no_menu(words: Words) -> None:
     until = OwedItem(owed=owed(), snoozed_until=date(2027, 3, 1), snoozes_left=0, can_snooze=False)
     shown = note(OwedNote(items=(until,), projects=(CHURN,)), words)
