@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.domain.charter import Cell, Drill, NotApplicable, Proof, Row, Value
 from bot.domain.charter_windows import CharterWindow
+from bot.domain.drafts import Drafts
 from bot.domain.experiment_messages import PlanLine
 from bot.domain.findings import Finding
 from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId
@@ -14,6 +15,7 @@ from bot.domain.keeping import Kept
 from bot.domain.kickoff import Clash
 from bot.domain.metrics import Unit
 from bot.domain.pasted import Unplaced, Unread
+from bot.domain.progress import PartProgress
 from bot.domain.projects import ProjectName
 from bot.domain.questions import Part, Question
 from bot.domain.readiness.items import Item
@@ -101,7 +103,9 @@ class PageDialog:
     part just saved, `read` how its numbers were read. `verdict` stands on the page of the proof, `realism` on the last
     one, and both follow what is typed there. `requirements` stand on the page that asks for them, with a button for
     the drill for who may ask for one (`may_drill`). So many optional questions are `folded` away; a page that
-    `is_whole` shows all of them.
+    `is_whole` shows all of them. `ways` are the pages to go to. `drafts` could not be saved when their page was left:
+    those of this page are back in its fields, those of others are of the questions `left`; `told` is the part of which
+    something was saved then. A page that `is_held` was not left, because its drafts were too long to be carried.
     """
 
     project: ProjectName
@@ -126,13 +130,19 @@ class PageDialog:
     is_whole: bool = False
     requirements: tuple[Item, ...] = ()
     may_drill: bool = False
+    ways: tuple[PartProgress, ...] = ()
+    drafts: Drafts = field(default_factory=dict)
+    left: tuple[Question, ...] = ()
+    told: int | None = None
+    is_held: bool = False
     kind: Literal["page_dialog"] = "page_dialog"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Underneath:
     """The page that a row's window lies on: its part, or None for a single question, its revision and its fields with
-    a condition, so that it can be shown again; `view` and `hash` name it where it is open.
+    a condition, so that it can be shown again with the `drafts` that it carries; `view` and `hash` name it where it is
+    open.
     """
 
     part: int | None
@@ -140,6 +150,7 @@ class Underneath:
     shown: tuple[QuestionId, ...] = ()
     seen: int | None = None
     is_whole: bool = False
+    drafts: Drafts = field(default_factory=dict)
     view: str = ""
     hash: str = ""
 

@@ -13,10 +13,19 @@ _PAGE: Final = "kickoff/page"
 _REASON_MOST: Final = 120
 
 
-def input_hint(asked: Input, words: Words, *, echo: str, excused: str = "") -> str:
-    """The help, an example, and how the number that stands was read; first of all, why it was said not to apply."""
+def input_hint(asked: Input, words: Words, *, echo: str, excused: str = "", unsaved: str = "") -> str:
+    """The help, an example, and how the number that stands was read.
+
+    First of all, why what is typed could not be saved, or why the answer was said not to apply.
+    """
     return words.plain(
-        _PAGE, "hint", help=asked.help.strip(), example=asked.example.strip(), echo=echo, excused=excused
+        _PAGE,
+        "hint",
+        help=asked.help.strip(),
+        example=asked.example.strip(),
+        echo=echo,
+        excused=excused,
+        unsaved=unsaved,
     )
 
 

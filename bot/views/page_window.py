@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from bot.domain.drafts import carried
 from bot.domain.kickoff import Clash
 from bot.domain.questions import AnswerType, Question
 from bot.domain.windows import PageDialog
@@ -21,6 +22,7 @@ from bot.views.realism import MOVES_REALISM, realism_blocks
 from bot.views.rendered import Block
 from bot.views.rows import changed_row, listed_rows
 from bot.views.verdict import verdict_blocks
+from bot.views.ways import back_button, moved_notices, progress_block
 from bot.views.words import Words
 
 _PAGE: Final = "kickoff/page"
@@ -70,13 +72,14 @@ def page_window(reply: PageDialog, words: Words, degree: Degree) -> dict[str, An
 
 
 def _beside(reply: PageDialog, words: Words) -> list[Block]:
-    """What stands below the fields: the way out of a single question, or to those that were folded away."""
+    """What stands below the fields: the way out of a single question, the way back, or those that were folded away."""
     if reply.is_single:
         return [_not_mine(reply, words)] if reply.questions else []
-    if not reply.folded:
-        return []
-    label = words.plain(_PAGE, "unfold_button", count=reply.folded)
-    return [actions(button(label, "kickoff.unfold", reply.project.id))]
+    buttons = back_button(reply, words)
+    if reply.folded:
+        label = words.plain(_PAGE, "unfold_button", count=reply.folded)
+        buttons.append(button(label, "kickoff.unfold", reply.project.id))
+    return [actions(*buttons)] if buttons else []
 
 
 def _not_mine(reply: PageDialog, words: Words) -> Block:
@@ -128,22 +131,18 @@ def _metadata(reply: PageDialog) -> str:
     about["revision"] = reply.revision
     if reply.is_whole:
         about["whole"] = True
+    here = {question.id for question in reply.questions}
+    elsewhere = {question: draft for question, draft in reply.drafts.items() if question not in here}
+    if elsewhere:
+        about["drafts"] = carried(elsewhere)
     return compact(about if reply.seen is None else {**about, "seen": reply.seen})
 
 
 def _head(reply: PageDialog, words: Words, degree: Degree) -> list[Block]:
-    progress = words.line(
-        _PAGE,
-        "progress",
-        part=reply.part.number,
-        parts=reply.parts,
-        answered=reply.answered,
-        required=reply.required,
-    )
     verdict = verdict_blocks(reply.verdict, words, degree) if reply.verdict is not None else []
     verdict += realism_blocks(reply.realism, words, degree) if reply.realism is not None else []
     # What moves while somebody types stands first.
-    blocks = [*verdict, context(progress)]
+    blocks = [*verdict, progress_block(reply, words), *moved_notices(reply, words, degree)]
     blocks += [notice(_clash(clash, reply, words), "warning", degree) for clash in reply.clashes]
     if reply.changed_row is not None:
         blocks.append(notice(changed_row(reply.changed_row, words), "warning", degree))
@@ -179,6 +178,7 @@ def _field(question: Question, reply: PageDialog, words: Words) -> Block:
     value = reply.values.get(question.id)
     label = words.plain(_PAGE, "label", label=one_line(question.label, _LABEL_MOST), required=question.required)
     echo = read_back(question, reply.values, words.figures)
-    hint = input_hint(question, words, echo=echo, excused=excused(value))
+    draft = reply.drafts.get(question.id)
+    hint = input_hint(question, words, echo=echo, excused=excused(value), unsaved=draft.why if draft else "")
     is_live = question.id in MOVES_VERDICT | MOVES_REALISM and not reply.is_single
     return field(question.id, label, answer_input(question, value, words), hint=hint, is_live=is_live)

@@ -15,9 +15,9 @@ from bot.domain.windows import DrillAnswerDialog, DrillDialog
 from handlers.flows import dossiers
 from handlers.flows.asker import Asker
 from handlers.flows.given import is_id
-from handlers.flows.kickoff import known
 from handlers.flows.readiness import typed_by
 from handlers.flows.settled import judge_of, keep
+from handlers.flows.typed_pages import known
 from storage.unit_of_work import Work
 
 

@@ -11,8 +11,8 @@ from bot.domain.refusal import NotFound
 from bot.domain.reply import Nothing, Reply
 from handlers.flows import dossiers
 from handlers.flows.asker import Asker
-from handlers.flows.kickoff import known
 from handlers.flows.settled import judge_of, keep
+from handlers.flows.typed_pages import known
 from storage.unit_of_work import Work
 
 

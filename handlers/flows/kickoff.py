@@ -1,19 +1,20 @@
 """The kickoff's pages: show one, save one."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.domain import kickoff, permissions
-from bot.domain.answering import Given, Reader, read_answer, read_page
+from bot.domain.answering import Reader, read_answer, read_page
 from bot.domain.asked import is_asked
 from bot.domain.charter import Answer, Value, Who
 from bot.domain.dossier import Dossier
+from bot.domain.drafts import Drafts
 from bot.domain.folding import unfolded
-from bot.domain.ids import ProjectId, QuestionId, UserId
+from bot.domain.ids import ProjectId, QuestionId
 from bot.domain.kickoff import SPONSOR, Clash
 from bot.domain.lint import lint, unsettled
 from bot.domain.living import answered, name_of, waits_for_acceptance
-from bot.domain.metrics import is_answered, unit_of
+from bot.domain.metrics import is_answered
 from bot.domain.number_forms import BadAnswer
 from bot.domain.people import Person
 from bot.domain.questions import AnswerType, Question
@@ -22,47 +23,14 @@ from bot.domain.renaming import links_that_followed
 from bot.domain.reply import Nothing, Reply
 from bot.domain.windows import FinishedDialog, PageDialog, ReadBack, SavedDialog
 from handlers.flows import asked, dossiers, heads, verdicts
-from handlers.flows.asker import Asker, MissingProfiles
-from handlers.flows.given import is_id
+from handlers.flows.asker import Asker
 from handlers.flows.pages import page, single, values_of
 from handlers.flows.settled import judge_of, keep
+from handlers.flows.typed_pages import PageForm, asked_in, opened_with, reader_of, shown_clashes
 from storage.unit_of_work import Work
 
 _TELLING = frozenset({"metric_unit", "baseline"})
 """What the level hangs on that a change of the metric leads to."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageForm:
-    """What was typed into a page: the charter's revision when it was made, and the fields as typed.
-
-    `seen` is the revision of which clashes were shown in it; a page that `is_whole` has nothing folded away.
-
-    With neither a part nor a question it holds answers to any questions, as a charter file does.
-    """
-
-    project: ProjectId
-    part: int | None
-    question: QuestionId | None
-    revision: int
-    typed: Mapping[QuestionId, Given]
-    seen: int | None = None
-    is_whole: bool = False
-
-    def words(self, question: str) -> str | None:
-        """What was typed into a field; None for one that is not there, is empty, or was given in rows."""
-        typed = self.typed.get(QuestionId(question))
-        return typed if isinstance(typed, str) else None
-
-
-def known(work: Work, users: set[UserId | None]) -> dict[UserId, Person]:
-    """These people as they are known; MissingProfiles asks for those who are not."""
-    wanted = frozenset(user for user in users if user and is_id(user))
-    people = work.people.many(wanted)
-    missing = wanted - people.keys()
-    if missing:
-        raise MissingProfiles(users=missing)
-    return dict(people)
 
 
 def open_page(work: Work, asker: Asker, project: ProjectId, part: int | None) -> Reply:
@@ -85,18 +53,17 @@ def open_question(work: Work, asker: Asker, project: ProjectId, question: str) -
 def save(work: Work, asker: Asker, form: PageForm) -> Reply:
     """A page was submitted: kept whole, or sent back whole with words at its fields; then the next page."""
     dossier = asked.to_answer(work, asker, form.project, form.typed)
-    questions = _asked(dossier, form)
-    # The revision comes from the form: one that was never reached says no more than today's.
-    base = work.charters.answers_at(form.project, min(max(form.revision, 0), dossier.charter.revision))
+    questions = asked_in(dossier, form)
+    base = opened_with(work, dossier, form)
     values = _read(work, asker, dossier, questions, form, base)
-    if SPONSOR in values and values[SPONSOR] not in (dossier.charter.value(SPONSOR), _value(base, SPONSOR)):
+    if names_another_sponsor(dossier, values, base):
         permissions.may_name_sponsor(asker.person, dossier.project)
     named = asked.people(questions, form.typed)
     dossier = dossiers.heard(work, dossier, named) if named else dossier
     try:
-        after = kept(work, asker, dossier, values, base, seen=_seen(work, dossier, form))
+        after = kept(work, asker, dossier, values, base, seen=shown_clashes(work, dossier, form))
     except kickoff.Clashing as clashing:
-        return _again(dossiers.spoken(dossier, asker), form, values, clashing.clashes)
+        return _again(dossiers.spoken(dossier, asker), asker, form, values, clashing.clashes)
     return _next(after, asker, form, links_that_followed(dossier.charter, after.charter))
 
 
@@ -117,21 +84,14 @@ def kept(
         by=asker.user,
         rules=asker.rules,
         now=asker.now,
-        judge=_judge(work, asker, dossier, values),
+        judge=judge_after(work, asker, dossier, values),
         seen=seen,
     )
     keep(work, decision, asker.now)
     return decision.state
 
 
-def _seen(work: Work, dossier: Dossier, form: PageForm) -> Mapping[QuestionId, Answer] | None:
-    """The answers of which clashes were shown in the page."""
-    if form.seen is None:
-        return None
-    return work.charters.answers_at(form.project, min(max(form.seen, 0), dossier.charter.revision))
-
-
-def _judge(work: Work, asker: Asker, dossier: Dossier, values: Mapping[QuestionId, Value | None]) -> Person | None:
+def judge_after(work: Work, asker: Asker, dossier: Dossier, values: Mapping[QuestionId, Value | None]) -> Person | None:
     """Who the sponsor is after this save."""
     named = values.get(SPONSOR, dossier.charter.value(SPONSOR))
     return judge_of(work, asker, named.user) if isinstance(named, Who) else None
@@ -147,7 +107,7 @@ def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, heads
     dossier = dossiers.spoken(dossiers.load(work, form.project), asker)
     part = form.part or verdicts.PROOF
     questions = dossier.bank.of_part(part)
-    reader = _reader(dossier, asker, form, {}, work)
+    reader = reader_of(work, asker, dossier, form, {})
     values = {
         question.id: _readable(question, form.words(question.id), reader)
         for question in questions
@@ -163,7 +123,7 @@ def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, heads
     all_ = tuple(each for each in questions if each.id in there or is_asked(charter, each))
     shown = all_ if form.is_whole else unfolded(charter, all_, there=there)
     open_one = replace(
-        page(dossier, asker, part, is_whole=form.is_whole),
+        page(dossier, asker, part, is_whole=form.is_whole, drafts=form.drafts),
         questions=shown,
         folded=len(all_) - len(shown),
         revision=form.revision,
@@ -179,16 +139,16 @@ def _readable(question: Question, typed: str | None, reader: Reader) -> Value | 
         return None
 
 
+def names_another_sponsor(
+    dossier: Dossier, values: Mapping[QuestionId, Value | None], base: Mapping[QuestionId, Answer]
+) -> bool:
+    """Whether these answers change who the sponsor is, from what stands and from what their page showed."""
+    return SPONSOR in values and values[SPONSOR] not in (dossier.charter.value(SPONSOR), _value(base, SPONSOR))
+
+
 def _value(base: Mapping[QuestionId, Answer], question: QuestionId) -> Value | None:
     answer = base.get(question)
     return answer.value if answer else None
-
-
-def _asked(dossier: Dossier, form: PageForm) -> tuple[Question, ...]:
-    if form.question is not None:
-        found = dossier.bank.find(form.question)
-        return (found,) if found else ()
-    return dossier.bank.of_part(form.part) if form.part is not None else dossier.bank.questions
 
 
 def _read(
@@ -199,28 +159,11 @@ def _read(
     form: PageForm,
     base: Mapping[QuestionId, Answer],
 ) -> dict[QuestionId, Value | None]:
-    reader = _reader(dossier, asker, form, base, work, asked.people(questions, form.typed))
+    reader = reader_of(work, asker, dossier, form, base, asked.people(questions, form.typed))
     values, errors = read_page(questions, form.typed, reader)
     if errors:
         raise BadFields(errors)
     return values
-
-
-def _reader(
-    dossier: Dossier,
-    asker: Asker,
-    form: PageForm,
-    base: Mapping[QuestionId, Answer],
-    work: Work,
-    named: Collection[UserId] = (),
-) -> Reader:
-    return Reader(
-        locale=asker.person.locale,
-        today=asker.today,
-        unit=unit_of(form.words("metric_unit") or dossier.charter.text("metric_unit") or ""),
-        people=known(work, set(named)),
-        shown={question: answer.value for question, answer in base.items() if answer.value is not None},
-    )
 
 
 def _next(dossier: Dossier, asker: Asker, form: PageForm, followed: int) -> Reply:
@@ -232,7 +175,10 @@ def _next(dossier: Dossier, asker: Asker, form: PageForm, followed: int) -> Repl
         return Nothing()
     following = dossier.bank.page_from(form.part + 1)
     if following is not None:
-        return replace(page(dossier, asker, following, saved=form.part), read=read)
+        return replace(page(dossier, asker, following, saved=form.part, drafts=form.drafts), read=read)
+    unsaved = _first_of(dossier, form.drafts)
+    if unsaved is not None:
+        return replace(page(dossier, asker, unsaved, saved=form.part, drafts=form.drafts), read=read)
     findings = lint(dossier, asker.rules, asker.now)
     done, required = answered(dossier)
     return FinishedDialog(
@@ -248,6 +194,11 @@ def _next(dossier: Dossier, asker: Asker, form: PageForm, followed: int) -> Repl
     )
 
 
+def _first_of(dossier: Dossier, drafts: Drafts) -> int | None:
+    """The first page of which something could not be saved yet."""
+    return min((question.part for question in dossier.bank.questions if question.id in drafts), default=None)
+
+
 def _saved_one(dossier: Dossier, asker: Asker, question: QuestionId, read: ReadBack) -> Reply:
     """What a single answer brought: how its number was read, and what the lint says of it; else nothing."""
     said = unsettled(lint(dossier, asker.rules, asker.now))
@@ -261,7 +212,7 @@ def _read_back(dossier: Dossier, form: PageForm, followed: int) -> ReadBack:
     """The numbers of the form as they stand now, beside what their meaning hangs on, and the links that followed."""
     numbers = tuple(
         question
-        for question in _asked(dossier, form)
+        for question in asked_in(dossier, form)
         if question.type is AnswerType.NUMBER and form.typed.get(question.id) and dossier.charter.value(question.id)
     )
     beside = tuple(question for question in dossier.bank.questions if question.id in _TELLING)
@@ -270,6 +221,7 @@ def _read_back(dossier: Dossier, form: PageForm, followed: int) -> ReadBack:
 
 def _again(
     dossier: Dossier,
+    asker: Asker,
     form: PageForm,
     values: Mapping[QuestionId, Value | None],
     clashes: tuple[Clash, ...],
@@ -278,22 +230,24 @@ def _again(
     # Rows are no fields: they are saved one by one, and listed on the page again as they stand.
     questions = tuple(
         question
-        for question in _asked(dossier, form)
+        for question in asked_in(dossier, form)
         if question.id in form.typed or (question.type is AnswerType.ROWS and form.part is not None)
     )
     shown = {question: value for question, value in values.items() if value is not None}
-    done, required = answered(dossier)
-    return PageDialog(
-        project=name_of(dossier.project),
-        part=dossier.bank.part(questions[0].part),
-        parts=dossier.bank.pages[-1],
+    stands = values_of(dossier, tuple(each for each in questions if each.id not in form.typed))
+    return replace(
+        _same(dossier, asker, form, questions[0]),
         questions=questions,
-        values={**values_of(dossier, tuple(each for each in questions if each.id not in form.typed)), **shown},
+        values={**stands, **shown},
         revision=form.revision,
         seen=dossier.charter.revision,
-        answered=done,
-        required=required,
-        listed_at=dossier.charter.revision,
+        findings=(),
         clashes=clashes,
-        is_single=form.question is not None,
     )
+
+
+def _same(dossier: Dossier, asker: Asker, form: PageForm, first: Question) -> PageDialog:
+    """The window that a form came from, as it stands."""
+    if form.question is not None:
+        return single(dossier, asker, first)
+    return page(dossier, asker, first.part, is_whole=form.is_whole, there=form.typed, drafts=form.drafts)

@@ -1,33 +1,49 @@
 """The pages of the wizard as they stand: one part, or one question of it."""
 
-from bot.domain.asked import asked_now
+from collections.abc import Collection
+from typing import Final
+
+from bot.domain.asked import is_asked
 from bot.domain.charter import Value
 from bot.domain.dossier import Dossier
+from bot.domain.drafts import Drafts, shown_again
 from bot.domain.folding import unfolded
 from bot.domain.ids import QuestionId
 from bot.domain.lint import lint
 from bot.domain.living import answered, name_of, requirements_of
 from bot.domain.people import Role
+from bot.domain.progress import progress_of
 from bot.domain.questions import Question
 from bot.domain.readiness.items import PART
 from bot.domain.windows import PageDialog
 from handlers.flows import dossiers
 from handlers.flows.asker import Asker
 
+_NONE: Final[Drafts] = {}
+
 
 def page(
-    dossier: Dossier, asker: Asker, number: int, *, saved: int | None = None, is_whole: bool = False
+    dossier: Dossier,
+    asker: Asker,
+    number: int,
+    *,
+    saved: int | None = None,
+    is_whole: bool = False,
+    there: Collection[QuestionId] = (),
+    drafts: Drafts = _NONE,
 ) -> PageDialog:
     """One page of the wizard in the words of whoever asks; after a part was saved, with what its answers lack.
 
-    What can wait is folded away, unless the page is asked for whole.
+    What can wait is folded away, unless the page is asked for whole, the field is `there` already, or a draft of it is
+    to be put back into it.
     """
     dossier = dossiers.spoken(dossier, asker)
     done, required = answered(dossier)
     about = saved or number
     here = {question.id for question in dossier.bank.of_part(about)}
-    asked = asked_now(dossier.charter, dossier.bank.of_part(number))
-    shown = asked if is_whole else unfolded(dossier.charter, asked)
+    kept = {*there, *drafts}
+    asked = tuple(each for each in dossier.bank.of_part(number) if each.id in kept or is_asked(dossier.charter, each))
+    shown = asked if is_whole else unfolded(dossier.charter, asked, there=kept)
     return PageDialog(
         project=name_of(dossier.project),
         part=dossier.bank.part(number),
@@ -35,7 +51,7 @@ def page(
         questions=shown,
         folded=len(asked) - len(shown),
         is_whole=is_whole,
-        values=values_of(dossier, dossier.bank.of_part(number)),
+        values=_with_drafts(values_of(dossier, asked), asked, drafts),
         revision=dossier.charter.revision,
         answered=done,
         required=required,
@@ -48,7 +64,19 @@ def page(
         saved=saved,
         requirements=requirements_of(dossier, asker.rules, asker.now) if number == PART else (),
         may_drill=number == PART and Role.OWNER in dossier.project.roles(asker.user),
+        ways=progress_of(dossier),
+        drafts=drafts,
+        left=tuple(each for each in dossier.bank.questions if each.id in drafts and each.part != number),
     )
+
+
+def _with_drafts(
+    values: dict[QuestionId, Value], asked: tuple[Question, ...], drafts: Drafts
+) -> dict[QuestionId, Value]:
+    """The values of a page with what could not be saved of it in its fields, even where that is nothing."""
+    typed = {each.id: shown_again(each, drafts[each.id]) for each in asked if each.id in drafts}
+    stand = {question: value for question, value in values.items() if question not in typed}
+    return stand | {question: value for question, value in typed.items() if value is not None}
 
 
 def single(dossier: Dossier, asker: Asker, question: Question) -> PageDialog:

@@ -20,7 +20,7 @@ from bot.domain.pasted import (
 from bot.domain.people import Person
 from bot.domain.questions import AnswerType, QuestionBank
 from handlers.flows.asker import Asker
-from handlers.flows.kickoff import known
+from handlers.flows.typed_pages import known
 from storage.unit_of_work import Work
 
 

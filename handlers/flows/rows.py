@@ -153,7 +153,7 @@ def _underneath(dossier: Dossier, asker: Asker, at: RowAt, question: Question) -
     whole = at.page.is_whole
     shown = all_ if whole else unfolded(dossier.charter, all_, there=at.page.shown)
     return replace(
-        page(dossier, asker, part, is_whole=whole),
+        page(dossier, asker, part, is_whole=whole, drafts=at.page.drafts),
         questions=shown,
         folded=len(all_) - len(shown),
         revision=at.page.revision,

@@ -19,6 +19,7 @@ from handlers.flows import dossiers
 from handlers.flows import kickoff as kickoff_pages
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.flows.pages import page
+from handlers.flows.typed_pages import known
 from storage.unit_of_work import Work
 
 NAME_LENGTH = 80
@@ -79,7 +80,7 @@ def start(work: Work, asker: Asker, form: StartForm, new_id: Callable[[], Projec
     if channel is None:
         raise MissingProfiles(channels=frozenset({form.channel}))
     can_speak_in(channel)
-    people = kickoff_pages.known(work, {form.owner, form.sponsor, *form.members} - {None})
+    people = known(work, {form.owner, form.sponsor, *form.members} - {None})
     name = _checked(form, people)
     standing = named(work.projects.in_channel(form.channel), name)
     if standing is not None:

@@ -3,9 +3,10 @@
 import json
 from typing import Any
 
+from bot.domain.drafts import drafts_of
 from bot.domain.ids import ProjectId, QuestionId
 from bot.domain.refusal import NotFound
-from handlers.flows.kickoff import PageForm
+from handlers.flows.typed_pages import PageForm
 from handlers.slack.edge.payloads import Submission, Values, single_values
 
 LOST = "This window is not valid any more. Open it again with /plumb kickoff; what was saved is safe."
@@ -23,6 +24,7 @@ def page_form(metadata: str, values: Values) -> PageForm:
             seen=int(carried["seen"]) if "seen" in carried else None,
             typed={QuestionId(field): value for field, value in single_values(values).items()},
             is_whole=bool(carried.get("whole")),
+            drafts=drafts_of(carried.get("drafts", {})),
         )
     except (KeyError, ValueError, TypeError, OverflowError):
         raise NotFound(LOST) from None

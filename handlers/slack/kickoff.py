@@ -10,13 +10,13 @@ from bot.domain.refusal import NotFound
 from bot.domain.reply import Reply
 from bot.domain.text import shorten
 from bot.domain.windows import StartedDialog
-from handlers.flows import dossiers, start
+from handlers.flows import dossiers, moving, start
 from handlers.flows import kickoff as flows
 from handlers.flows.asker import Asker
 from handlers.flows.given import is_id
 from handlers.slack.doorway import Doorway, fields_of
 from handlers.slack.edge.answers import PressAnswer, SubmissionAnswer
-from handlers.slack.edge.payloads import Press, Submission
+from handlers.slack.edge.payloads import OnView, Press, Submission
 from handlers.slack.edge.registry import Registry
 from handlers.slack.forms import LOST, page_form
 from handlers.slack.judging import Judging
@@ -27,6 +27,7 @@ from handlers.slack.verdicts import Verdicts
 from handlers.slack.words import Words, nearest
 from storage.unit_of_work import Work
 
+_DIGITS = 3
 _LIKE = 0.7
 """How alike a question must be to be proposed: one wrong proposal is worse than none."""
 
@@ -103,6 +104,19 @@ class KickoffDoor:
         reply = await self.verdicts.on_page(heard, reply)
         return self.speaker.to_press(reply, TryAgain(action="kickoff.open", value=heard.value or ""))
 
+    async def move(self, heard: Press) -> PressAnswer:
+        """Another page was asked for in the window of one: `{project}|{part}`; what is typed is saved on the way."""
+        place = heard.place
+        if not isinstance(place, OnView):
+            raise NotFound(LOST)
+        form = page_form(place.private_metadata, heard.values)
+        _, _, part = (heard.value or "").partition("|")
+        to = int(part) if part.isdecimal() and len(part) <= _DIGITS else 1
+        reply = await self.doorway.change(heard, lambda work, asker: moving.move(work, asker, form, to))
+        reply = await self.verdicts.on_page(heard, reply)
+        answer = self.speaker.to_press(reply, TryAgain(action="kickoff.open", value=f"{form.project}|{to}"))
+        return replace(answer, after=(*answer.after, self.judging.behind(heard, form.project)))
+
     async def open_question(self, heard: Press) -> PressAnswer:
         """A button opens one question: `{project}|{question}`."""
         project, _, question = (heard.value or "").partition("|")
@@ -148,5 +162,7 @@ def register(registry: Registry, table: WordTable, door: KickoffDoor) -> None:
     registry.view("kickoff.page", door.saved)
     registry.action("kickoff.open", door.open_page)
     registry.action("kickoff.answer", door.open_question)
+    registry.action("kickoff.back", door.move)
+    registry.action("kickoff.go", door.move)
     registry.action("kickoff.unfold", door.verdicts.unfolded)
     registry.action("value", door.verdicts.typed)

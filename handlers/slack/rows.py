@@ -7,6 +7,7 @@ from typing import Any, Final
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from bot.domain.drafts import drafts_of
 from bot.domain.ids import ProjectId, QuestionId
 from bot.domain.notes import TryAgain
 from bot.domain.refusal import NotFound
@@ -103,6 +104,7 @@ def _at(heard: Press, question: str, row: str) -> RowAt:
         shown=tuple(form.typed),
         seen=form.seen,
         is_whole=form.is_whole,
+        drafts=form.drafts,
         view=place.view_id,
         hash=place.hash,
     )
@@ -134,6 +136,7 @@ def _page(carried: dict[str, Any]) -> Underneath:
         shown=tuple(QuestionId(str(each)) for each in carried["shown"]),
         seen=None if carried.get("seen") is None else int(carried["seen"]),
         is_whole=bool(carried.get("is_whole")),
+        drafts=drafts_of(carried.get("drafts", {})),
         view=str(carried["view"]),
         hash=str(carried["hash"]),
     )

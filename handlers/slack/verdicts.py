@@ -15,6 +15,7 @@ from bot.domain.windows import FinishedDialog, PageDialog, VerdictLine
 from handlers.flows import heads
 from handlers.flows import kickoff as flows
 from handlers.flows.realism import Undrawn
+from handlers.flows.typed_pages import PageForm
 from handlers.flows.verdicts import Asked
 from handlers.slack.doorway import Doorway
 from handlers.slack.edge.answers import Done, PressAnswer, View
@@ -85,7 +86,7 @@ class Verdicts:
         """The questions that were folded away are asked for; what is typed beside them stays."""
         return await self._renewed(heard, lambda form: replace(form, is_whole=True))
 
-    async def _renewed(self, heard: Press, meant: Callable[[flows.PageForm], flows.PageForm]) -> PressAnswer:
+    async def _renewed(self, heard: Press, meant: Callable[[PageForm], PageForm]) -> PressAnswer:
         if not isinstance(heard.place, OnView):
             return Done()
         place = heard.place

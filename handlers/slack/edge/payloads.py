@@ -119,7 +119,7 @@ class Submission:
 
     @property
     def private_metadata(self) -> str:
-        """What we wrote into the form when we opened it; the person can read it, so it holds opaque ids only."""
+        """What we wrote into the form when we opened it; the person can read it: opaque ids, and their own words."""
         return self.view.private_metadata
 
     @property

@@ -9,11 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.charter import Answer, Choice, Day, Quantity, Row, Rows, Text, Value, Who
+from bot.domain.drafts import Draft
 from bot.domain.findings import Severity
 from bot.domain.ids import QuestionId
 from bot.domain.keeping import Kept
 from bot.domain.pasted import Unplaced, Unread, Why
 from bot.domain.people import Role
+from bot.domain.progress import PartProgress
 from bot.domain.questions import AnswerType, Column, NumberForm, Option, Part, Question
 from bot.domain.readiness.items import SILENT_FAILURE, Item, ItemState
 from bot.domain.rows import CellClash, RowClash
@@ -171,6 +173,8 @@ def pages(draw: st.DrawFn) -> PageDialog:
     asked = draw(st.lists(bank_questions(), min_size=1, max_size=14, unique_by=lambda question: question.id).map(tuple))
     there = {question.id: draw(st.none() | about(question)) for question in asked}
     clashes = [replies.clash(question, there[question.id]) for question in asked[:3]]
+    left = draw(st.lists(bank_questions(), max_size=8, unique_by=lambda question: question.id).map(tuple))
+    draft = st.builds(Draft, typed=typed.map(lambda text: text[:80]), why=typed.map(lambda text: text[:80]))
     return PageDialog(
         project=draw(projects),
         part=draw(st.builds(Part, number=st.integers(1, 5), title=typed, question=typed, intro=typed)),
@@ -189,9 +193,21 @@ def pages(draw: st.DrawFn) -> PageDialog:
             st.none() | st.just(ChangedRow(question=replies.GUARDRAILS, row=Row(id="r", cells=draw(cells)), by=None))
         ),
         realism=draw(st.none() | realisms),
+        ways=draw(st.lists(ways, max_size=7, unique_by=lambda way: way.part.number).map(tuple)),
+        drafts={question.id: draw(draft) for question in (*asked[:2], *left)},
+        left=left,
+        told=draw(st.none() | st.integers(1, 5)),
+        is_held=draw(st.booleans()),
     )
 
 
+ways = st.builds(
+    PartProgress,
+    part=st.builds(Part, number=st.integers(1, 9), title=typed, question=typed, intro=typed),
+    answered=st.integers(0, 40),
+    asked=st.integers(0, 40),
+    is_required=st.booleans(),
+)
 starts = st.builds(StartDialog, channel=channels, name=typed.map(lambda name: name[:80]), owner=users)
 ends = st.builds(
     FinishedDialog,
