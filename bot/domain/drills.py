@@ -11,6 +11,7 @@ from bot.domain.answering import Reader, read_page
 from bot.domain.charter import Drill, Quantity, Text, Value
 from bot.domain.decision import Decision
 from bot.domain.dossier import Dossier, Rulebook
+from bot.domain.drill_words import names_a_way, names_somebody, says_nobody
 from bot.domain.ids import LivingKey, ProjectId, QuestionId, UserId
 from bot.domain.living import name_of, say
 from bot.domain.message import DrillAsked, DrillTold, Outgoing, ToPerson
@@ -82,6 +83,7 @@ def read_drill(typed: Mapping[QuestionId, str | None], reader: Reader) -> Answer
     how, hours = typed.get(HOW), values.get(HOURS)
     needed = (WHAT, HOW) if how == How.NOBODY else (WHAT, HOW, HOURS, PAGED, MEANWHILE)
     errors |= {name: _MISSING[name] for name in needed if name not in errors and values.get(name) is None}
+    errors |= {name: why for name, why in _thin(values, how or "").items() if name not in errors}
     if isinstance(hours, Quantity) and not 0 <= hours.value <= _HOURS_MOST:
         errors[HOURS] = "Write hours from 0 on, such as 2 or 0.5."
     if errors:
@@ -95,6 +97,27 @@ def read_drill(typed: Mapping[QuestionId, str | None], reader: Reader) -> Answer
     )
 
 
+def _thin(values: Mapping[QuestionId, Value | None], how: str) -> dict[QuestionId, str]:
+    """The words for what is answered without saying anything; what nobody would notice needs no more."""
+    if how not in _THIN:
+        return {}
+    words, asked = _THIN[How(how)]
+    what, paged = _text(values.get(WHAT)), _text(values.get(PAGED))
+    thin = {} if names_a_way(what, words=words) else {WHAT: asked}
+    return thin if says_nobody(paged) or names_somebody(paged) else {**thin, PAGED: _WHO_THEN}
+
+
+_THIN: Final = {
+    How.AUTOMATIC: (
+        2,
+        "Nearly: which alert or check is it, on what? Example: the alert on the age of the feature table.",
+    ),
+    How.PERSON: (1, "Nearly: where would it be seen first? Example: the weekly churn report."),
+}
+"""How many words with a meaning say what would tell, and what is asked where there are fewer."""
+_WHO_THEN: Final = (
+    "Nearly: which person or rota gets it? Example: the on-call rota of Team Retention. Or write: nobody."
+)
 _MISSING: Final = {
     WHAT: "Say what would tell you, even if that is: nothing.",
     HOW: "Choose one.",
@@ -151,10 +174,11 @@ def answer(
     now: datetime,
     judge: Person | None = None,
 ) -> Decision[Dossier]:
-    """Keep the answer, timed from when the drill was said; passed when in time and something automatic would tell."""
+    """Keep the answer, timed from when the drill was said; passed in time where something automatic tells somebody."""
     began = said_at or drill.asked_at
     in_time = now <= ends_at(drill, began, now)
     tells = given.how is How.AUTOMATIC and given.hours is not None and given.hours <= drill.within
+    tells = tells and names_somebody(given.paged)
     today = day_of(rules.policy, now)
     done = replace(
         drill,

@@ -177,11 +177,19 @@ class RowDialog:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Below:
+    """The page of the requirements below a window: the revision that its fields are of, and the drafts it carries."""
+
+    revision: int
+    drafts: Drafts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceDialog:
     """The window that takes the evidence of one requirement; `evidence` is what its fields show.
 
-    `until` is the last day if nobody names another, `clash` what somebody else saved meanwhile. `page` is the revision
-    of the page below it, None where it stands alone.
+    `until` is the last day if nobody names another, `clash` what somebody else saved meanwhile. `page` is the one below
+    it, None where it stands alone.
     """
 
     project: ProjectName
@@ -190,18 +198,22 @@ class EvidenceDialog:
     until: date
     revision: int
     clash: Clash | None = None
-    page: int | None = None
+    page: Below | None = None
     kind: Literal["evidence_dialog"] = "evidence_dialog"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrillDialog:
-    """The window that puts a drill to somebody of the project; `limit` is in minutes, `within` in hours."""
+    """The window that puts a drill to somebody of the project; `limit` is in minutes, `within` in hours.
+
+    `page` is the one below it, None where it stands alone.
+    """
 
     project: ProjectName
     asked: UserId
     limit: int
     within: int
+    page: Below | None = None
     kind: Literal["drill_dialog"] = "drill_dialog"
 
 

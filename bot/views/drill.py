@@ -1,8 +1,10 @@
 """The silent-failure drill: its message, its windows, and its result as the page of the requirements shows it."""
 
+from dataclasses import asdict
 from typing import Any, Final
 
 from bot.domain.charter import Drill
+from bot.domain.drill_words import names_somebody
 from bot.domain.drills import HOURS, HOW, MEANWHILE, PAGED, SCENARIO, WHAT, WHO, WORDS_MOST, How, Scenario
 from bot.domain.message import DrillAsked, DrillTold
 from bot.domain.notes import DrillNote
@@ -77,6 +79,8 @@ def _result(drill: Drill, words: Words) -> list[Line]:
             automatic=drill.is_automatic,
             hours=hours,
             within=drill.within,
+            slow=(drill.noticed_after_hours or 0) > drill.within,
+            unheard=not names_somebody(drill.who),
         )
     said = [words.line(DRILL, "what", what=one_line(drill.what, _SHOWN_MOST), hours=hours)]
     for part, typed in (("who", drill.who), ("meanwhile", drill.meanwhile)):
@@ -118,13 +122,14 @@ def drill_window(reply: DrillDialog, words: Words) -> dict[str, Any]:
         field(WHO, words.plain(_WINDOW, "who"), people, hint=words.plain(_WINDOW, "who_hint"), optional=False),
         field(SCENARIO, words.plain(_WINDOW, "scenario"), scenarios, optional=False),
     ]
+    about = {"project": reply.project.id}
     return modal(
         "drill.ask",
         words.plain(_WINDOW, "ask_title"),
         blocks,
         close=words.plain(_WINDOW, "close"),
         submit=words.plain(_WINDOW, "ask_submit"),
-        metadata=compact({"project": reply.project.id}),
+        metadata=compact(about if reply.page is None else {**about, "page": asdict(reply.page)}),
     )
 
 
@@ -136,7 +141,7 @@ def drill_answer_window(reply: DrillAnswerDialog, words: Words) -> dict[str, Any
         _typed(WHAT, words, hint="what_hint", optional=False),
         field(HOW, words.plain(_WINDOW, "how"), _ways(words), optional=False),
         field(HOURS, words.plain(_WINDOW, "hours"), text_input("", most=60), hint=words.plain(_WINDOW, "hours_hint")),
-        _typed(PAGED, words),
+        _typed(PAGED, words, hint="paged_hint"),
         _typed(MEANWHILE, words, hint="meanwhile_hint"),
     ]
     return modal(

@@ -1,5 +1,6 @@
 """The window that takes the evidence of one requirement, or why it does not apply."""
 
+from dataclasses import asdict
 from typing import Any, Final
 
 from bot.domain.charter import Day, NotApplicable, Proof
@@ -33,7 +34,7 @@ def evidence_window(reply: EvidenceDialog, words: Words, degree: Degree) -> dict
         "revision": reply.revision,
     }
     if reply.page is not None:
-        about["page"] = reply.page
+        about["page"] = asdict(reply.page)
     return modal(
         "readiness.evidence",
         words.plain(_EVIDENCE, "title_why" if is_why else "title"),

@@ -21,7 +21,7 @@ from bot.domain.refusal import NotFound
 from bot.domain.reply import Nothing, Reply
 from bot.domain.requirement_evidence import default_until, must_take_evidence, read_evidence
 from bot.domain.watches import Watch
-from bot.domain.windows import EvidenceDialog, PageDialog
+from bot.domain.windows import Below, EvidenceDialog, PageDialog
 from handlers.flows import dossiers
 from handlers.flows.asker import Asker
 from handlers.flows.pages import page
@@ -39,13 +39,13 @@ _PATIENCE: Final = timedelta(days=1)
 class EvidenceForm:
     """What was typed into the window of one requirement's evidence; `revision` is the charter's when it was opened.
 
-    `page` is the revision of the page below it, None where there is none.
+    `page` is the one below it, None where there is none.
     """
 
     project: ProjectId
     question: QuestionId
     revision: int
-    page: int | None
+    page: Below | None
     typed: Mapping[QuestionId, str | None]
 
 
@@ -92,11 +92,11 @@ def typed_by(asker: Asker) -> Reader:
     return Reader(locale=asker.person.locale, today=asker.today, unit=_NO_UNIT, people={})
 
 
-def page_below(work: Work, asker: Asker, project: ProjectId, revision: int) -> PageDialog:
+def page_below(work: Work, asker: Asker, project: ProjectId, below: Below) -> PageDialog:
     """The page of the requirements as it is to look now, from the revision that its reader started from."""
     found = dossiers.by_id(work, asker, project)
     permissions.may_answer(asker.person, found)
-    return replace(page(dossiers.load(work, project), asker, PART), revision=revision)
+    return replace(page(dossiers.load(work, project), asker, PART, drafts=below.drafts), revision=below.revision)
 
 
 def look(work: Work, rules: Rulebook, project: ProjectId, *, now: datetime) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 from handlers.slack import (
     charter,
     digests,
+    drills,
     experiment,
     items,
     kickoff,
@@ -23,6 +24,7 @@ from handlers.slack.attached import Attachments
 from handlers.slack.doorway import Doorway
 from handlers.slack.edge.registry import Registry
 from handlers.slack.judging import Judging
+from handlers.slack.pages_below import PagesBelow
 from handlers.slack.replies import Speaker
 from handlers.slack.verdicts import Verdicts
 
@@ -55,7 +57,9 @@ def listeners(doorway: Doorway, speaker: Speaker, attachments: Attachments) -> L
     experiments = experiment.ExperimentDoor(doorway=doorway, speaker=speaker, plan=planning, attachments=attachments)
     experiment.register(registry, table, experiments)
     nags.register(registry, table, nags.NagDoor(doorway=doorway, speaker=speaker))
-    readiness.register(registry, table, readiness.ReadinessDoor(doorway=doorway, speaker=speaker))
+    pages = PagesBelow(doorway=doorway, speaker=speaker)
+    readiness.register(registry, readiness.ReadinessDoor(doorway=doorway, speaker=speaker, pages=pages))
+    drills.register(registry, table, drills.DrillDoor(doorway=doorway, speaker=speaker, pages=pages))
     numbers.register(registry, table, numbers.NumbersDoor(doorway=doorway, speaker=speaker))
     digests.register(registry, table, digests.DigestDoor(doorway=doorway, speaker=speaker))
     settings_door.register(registry, table, settings_door.SettingsDoor(doorway=doorway, speaker=speaker))

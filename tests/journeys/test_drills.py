@@ -192,11 +192,88 @@ async def test_a_drill_goes_to_somebody_of_the_project_and_one_at_a_time(journey
     assert "traffic" not in "".join(one.text for one in cast.mei.dm)
 
 
+@pytest.mark.parametrize(
+    ("typed", "fields"),
+    [
+        ({"what": "An alert"}, {"what"}),
+        ({"what": "something", "paged": "the team", "hours": ""}, {"what", "paged", "hours"}),
+    ],
+)
+async def test_thin_words_are_sent_back_kindly_and_stay_in_their_fields(
+    journey: Journey, cast: Cast, typed: dict[str, str], fields: set[str]
+) -> None:
+    await journey.kickoff(members=(cast.mei,))
+    message = await asked(journey, cast.mei)
+    await journey.presses(cast.mei, message, "drill.answer")
+    refused = await journey.submits(cast.mei, {**GOOD, **typed})
+    assert set(refused.errors) == fields
+    assert "Nearly: which alert or check is it" in refused.errors["what"]
+    assert cast.mei.modal is not None
+    assert cast.mei.modal.values()["meanwhile"] == GOOD["meanwhile"]
+    assert cast.mei.modal.values()["what"] == typed["what"]
+    assert (await journey.submits(cast.mei, GOOD)).accepted
+    assert "✓ Passed" in drill(cast.mei).rendered()
+
+
+async def test_an_alert_that_nobody_gets_is_no_pass(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(members=(cast.mei,))
+    await asked(journey, cast.mei)
+    said = await answers(journey, cast.mei, MINUTE, paged="Nobody")
+    assert "Not passed: it would tell nobody: no person and no rota gets it" in said
+
+
+async def test_the_page_that_asked_for_a_drill_follows_what_becomes_of_it(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(members=(cast.mei,))
+    page = await journey.opens_part(cast.ana, 4)
+    await cast.ana.fill({"readiness.reliability.fallback": "manual"})
+    await journey.presses(cast.ana, page, "drill.open")
+    assert (await journey.submits(cast.ana, {"who": cast.mei.id, "scenario": "traffic_drop"})).accepted
+    assert cast.ana.modal is not None
+    assert cast.ana.modal.id == page.id
+    assert "was put to @Mei Tanaka on 1 Feb 2027 and has no answer" in cast.ana.modal.text()
+    assert "✓ Passed" in await answers(journey, cast.mei, MINUTE)
+    assert "✓ *Passed* in 1 minute" in cast.ana.modal.text()
+    assert cast.ana.modal.values()["readiness.reliability.fallback"] == "manual", "what is chosen there stays"
+
+
+async def test_a_drill_puts_nothing_over_another_page(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(members=(cast.mei,))
+    page = await journey.opens_part(cast.ana, 4)
+    await journey.presses(cast.ana, page, "drill.open")
+    await journey.submits(cast.ana, {"who": cast.mei.id, "scenario": "traffic_drop"})
+    assert cast.ana.modal is not None
+    await journey.presses(cast.ana, cast.ana.modal, "kickoff.back")
+    await answers(journey, cast.mei, MINUTE)
+    assert "Part 3 of 5" in cast.ana.modal.text()
+    await journey.closes(cast.ana)
+    await asked(journey, cast.mei)
+    await answers(journey, cast.mei, MINUTE)
+    assert journey.windows(cast.ana) == [], "nor opens one that was closed"
+
+
+async def test_what_could_not_be_saved_elsewhere_outlives_a_drill_and_evidence(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(members=(cast.mei,))
+    await journey.page(cast.ana, 4, {SILENT: "manual"})
+    await journey.opens_part(cast.ana, 5)
+    await cast.ana.fill({"days_to_deploy": "soon"})
+    assert cast.ana.modal is not None
+    await journey.presses(cast.ana, cast.ana.modal, "kickoff.back")
+    assert "“soon”" in cast.ana.modal.text()
+    await journey.presses(cast.ana, cast.ana.modal, "drill.open")
+    await journey.submits(cast.ana, {"who": cast.mei.id, "scenario": "traffic_drop"})
+    assert "“soon”" in cast.ana.modal.text()
+    await journey.presses(cast.ana, cast.ana.modal, "readiness.evidence")
+    assert (await journey.submits(cast.ana, {"note": "See the runbook of the team."})).accepted
+    assert "“soon”" in cast.ana.modal.text()
+    assert (await journey.submits(cast.ana, {})).accepted
+    assert cast.ana.modal.values()["days_to_deploy"] == "soon"
+
+
 async def test_half_an_answer_is_sent_back_to_its_fields(journey: Journey, cast: Cast) -> None:
     await journey.kickoff(members=(cast.mei,))
     message = await asked(journey, cast.mei)
     await journey.presses(cast.mei, message, "drill.answer")
-    refused = await journey.submits(cast.mei, {"what": "An alert", "how": "automatic", "hours": "soon"})
+    refused = await journey.submits(cast.mei, {"what": "An alert on features", "how": "automatic", "hours": "soon"})
     assert set(refused.errors) == {"hours", "paged", "meanwhile"}
     assert (await journey.submits(cast.mei, GOOD)).accepted
     assert "✓ Passed in less than a minute" in drill(cast.mei).rendered()

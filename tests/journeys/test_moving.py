@@ -179,7 +179,9 @@ async def test_who_may_not_name_the_sponsor_keeps_the_rest_of_the_page(journey: 
 async def test_a_page_stays_where_its_window_cannot_carry_what_is_wrong(journey: Journey, cast: Cast) -> None:
     await journey.kickoff()
     await journey.opens_part(cast.ana, 3)
-    wrong = dict.fromkeys(("daily_traffic", "mde", "longest_run", "arms", "alpha"), f"none of a number {'x' * 40}")
+    wrong = dict.fromkeys(
+        ("daily_traffic", "mde", "longest_run", "primary_baseline", "alpha"), f"none of a number {'x' * 40}"
+    )
     wrong |= dict.fromkeys(("power", "spread", "outcome_horizon", "pool"), f"none of a number {'x' * 40}")
     await journey.fills(cast.ana, {"design": "ab", **wrong})
     await back(journey, cast.ana)

@@ -24,8 +24,16 @@ from tests.bot.domain.readiness.test_items import requirement
 
 RULES = rulebook(requirement())
 MINUTE = timedelta(minutes=1)
-GOOD = Answered(what="An alert", how=How.AUTOMATIC, hours=2, paged="Team Retention", meanwhile="Old scores")
-TYPED = {"what": "An alert", "how": "automatic", "hours": "2", "paged": "Team Retention", "meanwhile": "Old scores"}
+GOOD = Answered(
+    what="An alert on old features", how=How.AUTOMATIC, hours=2, paged="Team Retention", meanwhile="Old scores"
+)
+TYPED = {
+    "what": "An alert on old features",
+    "how": "automatic",
+    "hours": "2",
+    "paged": "Team Retention",
+    "meanwhile": "Old scores",
+}
 READER = Reader(locale=None, today=date(2027, 2, 1), unit=Unit(kind=UnitKind.PLAIN, label=""), people={})
 
 
@@ -95,6 +103,8 @@ def test_one_drill_at_a_time_is_under_the_clock() -> None:
         (replace(GOOD, how=How.PERSON), EPOCH, 1, False),
         (replace(GOOD, how=How.NOBODY, hours=None), EPOCH, 1, False),
         (replace(GOOD, hours=None), EPOCH, 1, False),
+        (replace(GOOD, paged="Nobody."), EPOCH, 1, False),
+        (replace(GOOD, paged=""), EPOCH, 1, False),
     ],
 )
 def test_it_is_passed_in_time_with_something_automatic_that_tells_within_a_day(
@@ -103,7 +113,7 @@ def test_it_is_passed_in_time_with_something_automatic_that_tells_within_a_day(
     done = answered(given, said_at=said_at, now=EPOCH + minutes * MINUTE)
     assert (done.passed, done.until) == (passed, date(2027, 7, 31) if passed else None)
     assert done.minutes == pytest.approx(minutes - (30 if said_at and said_at > EPOCH else 0))
-    assert (done.what, done.who, done.meanwhile) == ("An alert", "Team Retention", "Old scores")
+    assert (done.what, done.who, done.meanwhile) == (given.what, given.paged, "Old scores")
     assert (done.noticed_after_hours, done.is_automatic) == (given.hours, given.how is How.AUTOMATIC)
 
 
@@ -186,8 +196,8 @@ def test_what_was_typed_is_read() -> None:
 
 
 def test_what_nobody_would_notice_needs_no_more_than_that() -> None:
-    assert read(how="nobody", hours="3", paged="", meanwhile="") == Answered(
-        what="An alert", how=How.NOBODY, hours=None, paged="", meanwhile=""
+    assert read(what="Nothing", how="nobody", hours="3", paged="", meanwhile="") == Answered(
+        what="Nothing", how=How.NOBODY, hours=None, paged="", meanwhile=""
     )
 
 
@@ -204,6 +214,14 @@ def test_what_nobody_would_notice_needs_no_more_than_that() -> None:
         ({"how": "nobody", "hours": "-1"}, {"hours"}),
         ({"paged": "", "meanwhile": ""}, {"paged", "meanwhile"}),
         ({"what": "x" * 501}, {"what"}),
+        ({"what": "Something"}, {"what"}),
+        ({"what": "An alert"}, {"what"}),
+        ({"what": "alert alert"}, {"what"}),
+        ({"what": "We would see it", "how": "person"}, {"what"}),
+        ({"paged": "the team"}, {"paged"}),
+        ({"paged": "somebody"}, {"paged"}),
+        ({"what": "yes", "paged": "?!", "hours": ""}, {"what", "paged", "hours"}),
+        ({"what": "idk", "paged": "x", "hours": ""}, {"what", "paged", "hours"}),
     ],
 )
 def test_what_is_missing_or_wrong_is_said_at_its_field(typed: dict[str, str], fields: set[str]) -> None:

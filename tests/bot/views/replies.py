@@ -39,6 +39,7 @@ from bot.domain.questions import AnswerType, Column, NumberForm, Option, Part, Q
 from bot.domain.readiness.items import SILENT_FAILURE, Item, ItemState
 from bot.domain.rows import CellClash, RowClash
 from bot.domain.windows import (
+    Below,
     ChangedRow,
     Dialog,
     DrillAnswerDialog,
@@ -297,7 +298,11 @@ READY_PAGE = replace(
     may_drill=True,
     values={},
 )
-EVIDENCE = EvidenceDialog(project=CHURN, item=SILENT, evidence=PROOF, until=date(2027, 5, 22), revision=7, page=6)
+EVIDENCE = EvidenceDialog(
+    project=CHURN, item=SILENT, evidence=PROOF, until=date(2027, 5, 22), revision=7, page=Below(revision=6)
+)
+    project=CHURN, item=SILENT, evidence=PROOF, until=date(2027, 5, 22), revision=7, page=Below(revision=6)
+)
 DRILL_WINDOW = DrillDialog(project=CHURN, asked=MEI, limit=15, within=24)
 DIALOGS: dict[str, Dialog] = {
     "requirements": READY_PAGE,

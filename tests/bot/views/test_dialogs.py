@@ -20,6 +20,7 @@ from bot.domain.questions import AnswerType, Column, NumberForm, Option, Part, Q
 from bot.domain.readiness.items import SILENT_FAILURE, Item, ItemState
 from bot.domain.rows import CellClash, RowClash
 from bot.domain.windows import (
+    Below,
     ChangedRow,
     Dialog,
     DrillAnswerDialog,
@@ -305,7 +306,7 @@ def evidence_windows(draw: st.DrawFn) -> EvidenceDialog:
         until=draw(days),
         revision=draw(st.integers(0, 99)),
         clash=draw(st.none() | (proofs | reasons).map(lambda theirs: replies.clash(replies.NAME, theirs))),
-        page=draw(st.none() | st.integers(0, 99)),
+        page=draw(st.none() | st.builds(Below, revision=st.integers(0, 99))),
     )
 
 
@@ -373,7 +374,7 @@ def test_the_window_of_evidence_has_the_fields_that_its_claim_needs(words: Words
         "project": "p1",
         "question": "readiness.reliability.silent_failure",
         "revision": 7,
-        "page": 6,
+        "page": {"revision": 6, "drafts": {}},
     }
     over = dialog(replies.DIALOGS["evidence that is over"], words)
     assert "page" not in json.loads(over["private_metadata"])
