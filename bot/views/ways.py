@@ -5,7 +5,7 @@ from typing import Final
 from bot.domain.progress import PartProgress
 from bot.domain.questions import Question
 from bot.domain.windows import PageDialog
-from bot.views.alerts import notice
+from bot.views.alerts import Level, notice
 from bot.views.blocks import button, context, menu, section
 from bot.views.degree import Degree
 from bot.views.lines import Line
@@ -53,7 +53,8 @@ def moved_notices(reply: PageDialog, words: Words, degree: Degree) -> list[Block
     """What became of the page that was left: that it is saved, and each field of any page that could not be."""
     blocks = []
     if reply.told is not None:
-        part, level = ("saved_partly", "warning") if reply.drafts else ("saved", "success")
+        level: Level = "warning" if reply.drafts else "success"
+        part = "saved_partly" if reply.drafts else "saved"
         blocks.append(notice(words.line(_WAYS, part, part=reply.told), level, degree))
     if reply.is_held:
         blocks.append(notice(words.line(_WAYS, "held"), "warning", degree))

@@ -301,8 +301,6 @@ READY_PAGE = replace(
 EVIDENCE = EvidenceDialog(
     project=CHURN, item=SILENT, evidence=PROOF, until=date(2027, 5, 22), revision=7, page=Below(revision=6)
 )
-    project=CHURN, item=SILENT, evidence=PROOF, until=date(2027, 5, 22), revision=7, page=Below(revision=6)
-)
 DRILL_WINDOW = DrillDialog(project=CHURN, asked=MEI, limit=15, within=24)
 DIALOGS: dict[str, Dialog] = {
     "requirements": READY_PAGE,

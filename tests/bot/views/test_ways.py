@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 from bot.domain.drafts import Draft
+from bot.domain.ids import QuestionId
 from bot.domain.progress import PartProgress
 from bot.domain.questions import Part
 from bot.domain.windows import PageDialog
@@ -88,7 +89,7 @@ def test_a_cleared_field_that_could_not_be_saved_is_told_without_words(words: Wo
 
 
 def test_of_many_that_could_not_be_saved_the_first_are_told(words: Words) -> None:
-    left = tuple(replace(replies.TARGET, id=replies.TARGET.id + str(number)) for number in range(7))
+    left = tuple(replace(replies.TARGET, id=QuestionId(f"target_{number}")) for number in range(7))
     page = replace(PAGE, questions=(), drafts=dict.fromkeys((each.id for each in left), BANANA), left=left)
     said = words_of(dialog(page, words)["blocks"])
     assert said.count("Not saved yet") == 5

@@ -2,6 +2,7 @@
 
 import { blocks, el, mrkdwn, textNodes } from "/_page/drawing.js";
 import { markdown } from "/_page/markdown.js";
+import { held, resume, snapshot } from "/_page/typing.js";
 
 const get = (id) => document.getElementById(id);
 const here = { as: localStorage.getItem("as") ?? "", place: "", tab: "messages", seen: {}, modal: "" };
@@ -60,14 +61,6 @@ const choices = (kind) => {
   return [];
 };
 
-function held(entry) {
-  if (!entry) return null;
-  const value = Object.entries(entry).find(([name]) => name !== "type")?.[1];
-  const plain = (one) => (one && typeof one === "object" ? one.value ?? one.id ?? richWords(one) : one);
-  return Array.isArray(value) ? value.map(plain) : plain(value ?? null);
-}
-const richWords = (one) => (one.elements ?? []).map((part) => (part.elements ?? []).map((word) => word.text ?? "").join("")).join("\n");
-
 function control(element, value, changed) {
   const kind = element.type, id = `f-${element.action_id}-${Math.random().toString(36).slice(2)}`;
   const placeholder = element.placeholder?.text;
@@ -106,7 +99,7 @@ function control(element, value, changed) {
 
 // --- one message or view ------------------------------------------------------------------------
 
-function drawer(target, values, errors, fields) {
+function drawer(target, values, errors, fields, typed) {
   const send = async (name, item, element, more) => {
     if (fields && target.view) await act("fill", { values: readAll(fields) });
     return act(name, { ...target, action_id: element.action_id, block_id: item.block_id, ...more });
@@ -143,8 +136,9 @@ function drawer(target, values, errors, fields) {
         if (!target.view) act("enter", { ...target, action_id: element.action_id, block_id: item.block_id, value: made.read() });
         else if (item.dispatch_action) act("fill", { values: { ...readAll(fields) } });
       };
-      const made = control(element, held(values?.[item.block_id]?.[element.action_id]), changed);
-      fields?.set(item.block_id, made);
+      const shown = held(values?.[item.block_id]?.[element.action_id]);
+      const made = control(element, typed?.has(item.block_id) ? typed.get(item.block_id) : shown, changed);
+      fields?.set(item.block_id, { ...made, shown });
       const wrong = errors?.[item.block_id];
       const label = [textNodes(item.label, picture.names), item.optional ? el("span", { class: "faint" }, " (optional)") : null];
       const search = made.fillIn && element.type.includes("external")
@@ -257,15 +251,17 @@ function arrive() {
   document.querySelector(".message.linked")?.scrollIntoView({ block: "center" });
 }
 
+let open = null;
 function drawModal() {
   const overlay = get("overlay"), view = picture.modals.at(-1);
   const stamp = view ? JSON.stringify([view.id, view.hash, view.errors]) : "";
   if (stamp === here.modal) return;
   here.modal = stamp;
   overlay.hidden = !view;
-  if (!view) { overlay.replaceChildren(); return; }
+  if (!view) { overlay.replaceChildren(); open = null; return; }
+  const before = open?.view === view.id ? snapshot(open) : null;
   const fields = new Map();
-  const content = el("div", { class: "content" }, blocks(view.blocks, drawer({ view: view.id }, view.values, view.errors, fields)));
+  const content = el("div", { class: "content" }, blocks(view.blocks, drawer({ view: view.id }, view.values, view.errors, fields, before?.typed)));
   const submit = async (event) => {
     event.preventDefault();
     const button = event.currentTarget.querySelector("[type=submit]");
@@ -279,7 +275,10 @@ function drawModal() {
     el("header", {}, el("h2", {}, view.title.text), el("button", { type: "button", class: "plain", "aria-label": "Close", onclick: close }, "×")),
     content,
     el("footer", {}, el("button", { type: "button", class: "plain", onclick: close }, view.close?.text ?? "Cancel"), view.submit ? el("button", { type: "submit", class: "primary" }, view.submit.text) : null)));
-  (content.querySelector(".wrong input, .wrong textarea, .wrong select") ?? content.querySelector("input, textarea, select"))?.focus();
+  open = { view: view.id, fields, content };
+  const wrong = content.querySelector(".wrong input, .wrong textarea, .wrong select");
+  if (wrong) wrong.focus();
+  else if (!resume(before, open)) content.querySelector(".field input, .field textarea, .field select")?.focus();
 }
 
 // --- what the person does -----------------------------------------------------------------------

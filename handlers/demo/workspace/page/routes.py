@@ -28,6 +28,7 @@ _STATIC = {
     "page.js": "text/javascript",
     "drawing.js": "text/javascript",
     "markdown.js": "text/javascript",
+    "typing.js": "text/javascript",
 }
 # The page takes nothing from elsewhere; inline styles are its own bars and dots.
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; connect-src 'self'"
