@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from bot.domain.charter import Value
 from bot.domain.charter_messages import SheetPart
@@ -13,6 +13,9 @@ from bot.domain.metrics import Kpi
 from bot.domain.projects import ProjectName
 from bot.domain.questions import Question
 from bot.domain.signing_messages import SigningLine, VersionLine
+
+EDITS_PAGE: Final = 12
+"""How many edits the window of a charter shows at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +67,10 @@ class SignDialog:
 class CharterDialog:
     """The window that reads a charter: how it stands, its answers, its versions, and what was edited last.
 
-    `compared` is the version that the present answers are compared with, and `differences` what differs; `edits` are
-    the latest, newest first; `in_the_way` counts what stands between the charter and a signature. `may_adopt` says that
-    new kickoffs get other questions by now, and that this person may move this one to them; `may_sign` that this person
-    is asked to sign.
+    `compared` is the version that the present answers are compared with, and `differences` what differs; `edits` are a
+    page of them, newest first: of `edits_total` those up to `edits_upto`, counted from the oldest; `in_the_way` counts
+    what stands between the charter and a signature. `may_adopt` says that new kickoffs get other questions by now, and
+    that this person may move this one to them; `may_sign` that this person is asked to sign.
     """
 
     project: ProjectName
@@ -76,6 +79,8 @@ class CharterDialog:
     parts: tuple[SheetPart, ...]
     versions: tuple[VersionLine, ...]
     edits: tuple[Edit, ...]
+    edits_upto: int = 0
+    edits_total: int = 0
     compared: int | None = None
     differences: tuple[Edit, ...] = ()
     may_answer: bool = False

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.domain.charter_messages import SheetPart
-from bot.domain.charter_windows import CharterDialog, Edit, SignDialog
+from bot.domain.charter_windows import EDITS_PAGE, CharterDialog, Edit, SignDialog
 from bot.domain.findings import Finding
 from bot.domain.signing_messages import VersionLine
 from bot.views import mentions
@@ -35,7 +35,6 @@ from bot.views.words import Words
 _CHARTER: Final = "charter/charter"
 _ANSWER_MOST: Final = 300
 _EDIT_MOST: Final = 120
-_EDITS_MOST: Final = 12
 _DIFFERENCES_MOST: Final = 40
 _FINDINGS_MOST: Final = 15
 _PARTS_MOST: Final = 20
@@ -79,11 +78,32 @@ def charter_window(reply: CharterDialog, words: Words) -> dict[str, Any]:
     blocks += [*_buttons(reply, words), *_compared(reply, words), divider()]
     blocks += _parts(reply.parts, words) or [context(words.line(_CHARTER, "empty"))]
     if reply.edits:
-        lines = [_edit(each, words) for each in reply.edits[:_EDITS_MOST]]
-        blocks += [divider(), _listed(words.line(_CHARTER, "edits"), lines)]
+        blocks += [divider(), *_edits(reply, words)]
     title = words.plain(_CHARTER, "title", project=project_name(reply.project))
     metadata = compact({"project": reply.project.id})
     return modal("charter.read", title, blocks, close=words.plain(_CHARTER, "close"), metadata=metadata)
+
+
+def _edits(reply: CharterDialog, words: Words) -> list[Block]:
+    """A page of the edits, newest first, with the ways to those before and after it."""
+    shown = reply.edits[:EDITS_PAGE]
+    newest = reply.edits_total - reply.edits_upto + 1
+    oldest = newest + len(shown) - 1
+    heading = words.line(
+        _CHARTER, "edits", newest=newest, oldest=oldest, total=reply.edits_total, is_page=reply.edits_total > len(shown)
+    )
+    ways = []
+    if reply.edits_upto < reply.edits_total:
+        ways.append(_page_of_edits("newer", min(reply.edits_upto + EDITS_PAGE, reply.edits_total), reply, words))
+    if reply.edits_upto > len(shown):
+        ways.append(_page_of_edits("older", reply.edits_upto - len(shown), reply, words))
+    listed = _listed(heading, [_edit(each, words) for each in shown])
+    return [listed, actions(*ways)] if ways else [listed]
+
+
+def _page_of_edits(way: str, upto: int, reply: CharterDialog, words: Words) -> Block:
+    value = f"{reply.project.id}|{upto}|{reply.compared or ''}"
+    return button(words.plain(_CHARTER, f"{way}_button"), f"charter.{way}", value)
 
 
 def _buttons(reply: CharterDialog, words: Words) -> list[Block]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain import acceptance, kickoff, permissions, signing
 from bot.domain.charter import Answer, Day, Judgement, Value
-from bot.domain.charter_windows import AcceptDialog, CharterDialog, Edit, SignDialog
+from bot.domain.charter_windows import EDITS_PAGE, AcceptDialog, CharterDialog, Edit, SignDialog
 from bot.domain.decision import Decision
 from bot.domain.dossier import Dossier
 from bot.domain.experiments.asking import question_key
@@ -27,16 +27,19 @@ from handlers.flows.computing import Job
 from handlers.flows.settled import judge_of, keep
 from storage.unit_of_work import Work
 
-_EDITS_MOST = 30
 
+def read(work: Work, asker: Asker, project: Project, compared: str | None = None, *, upto: int | None = None) -> Reply:
+    """`/plumb charter`: the charter as it stands, compared with a version where one is named.
 
-def read(work: Work, asker: Asker, project: Project, compared: str | None = None) -> Reply:
-    """`/plumb charter`: the charter as it stands, compared with a version where one is named."""
+    Of the edits the latest page, or the one that goes up to so many, counted from the oldest: later edits move none.
+    """
     dossiers.readable(work, asker, project)
-    return _window(work, asker, dossiers.load(work, project.id), compared)
+    return _window(work, asker, dossiers.load(work, project.id), compared, upto=upto)
 
 
-def _window(work: Work, asker: Asker, dossier: Dossier, compared: str | None = None) -> CharterDialog:
+def _window(
+    work: Work, asker: Asker, dossier: Dossier, compared: str | None = None, *, upto: int | None = None
+) -> CharterDialog:
     dossier = dossiers.spoken(dossier, asker)
     versions = work.versions.of(dossier.project.id)
     chosen = next((each for each in versions if str(each.number) == compared), None)
@@ -45,13 +48,17 @@ def _window(work: Work, asker: Asker, dossier: Dossier, compared: str | None = N
     roles = dossier.project.roles(asker.user)
     signing_line = line_of(dossier, asker.rules, asker.now)
     leads = asker.person.can_write and dossier.project.owner == asker.user
+    edits = _edits(dossier, work.charters.history(dossier.project.id))
+    last = len(edits) if upto is None else min(max(upto, 1), len(edits))
     return CharterDialog(
         project=name_of(dossier.project),
         signing=signing_line,
         in_the_way=len(standing.findings) + len(standing.missing),
         parts=signing.parts_of(dossier.bank, dossier.charter),
         versions=tuple(version_line(each, asker.rules) for each in reversed(versions)),
-        edits=_edits(dossier, work.charters.history(dossier.project.id)),
+        edits=edits[max(0, last - EDITS_PAGE) : last][::-1],
+        edits_upto=last,
+        edits_total=len(edits),
         compared=chosen.number if chosen else None,
         differences=_differences(dossier, older, dossier.charter.answers) if chosen else (),
         may_answer=asker.person.can_write and bool(roles),
@@ -78,7 +85,7 @@ def _differences(
 
 
 def _edits(dossier: Dossier, history: Iterable[Answer]) -> tuple[Edit, ...]:
-    """The latest edits, newest first, each with what stood there before."""
+    """All edits, oldest first, each with what stood there before."""
     standing: dict[QuestionId, Answer] = {}
     found = []
     for answer in history:
@@ -96,7 +103,7 @@ def _edits(dossier: Dossier, history: Iterable[Answer]) -> tuple[Edit, ...]:
                 at=answer.at,
             )
         )
-    return tuple(reversed(found[-_EDITS_MOST:]))
+    return tuple(found)
 
 
 def to_accept(work: Work, asker: Asker, project: ProjectId, rule: str) -> Reply:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from bot.domain.acceptance import UNTIL
 from bot.domain.ids import ProjectId
@@ -23,6 +24,8 @@ from handlers.slack.plumb import Worded, WordTable
 from handlers.slack.replies import Speaker
 from handlers.slack.words import Words
 from storage.unit_of_work import Work
+
+_DIGITS: Final = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,17 @@ class CharterDoor:
         _, _, number = (heard.value or "").partition("|")
         return await self._looked(
             heard, "charter.compare", lambda work, asker, project: flows.read(work, asker, project, number)
+        )
+
+    async def edits(self, heard: Press) -> PressAnswer:
+        """Another page of the edits was asked for: `{project}|{how many, from the oldest}|{version compared with}`."""
+        _, _, page = (heard.value or "").partition("|")
+        upto, _, compared = page.partition("|")
+        last = int(upto) if upto.isdecimal() and len(upto) <= _DIGITS else None
+        return await self._looked(
+            heard,
+            "charter.open",
+            lambda work, asker, project: flows.read(work, asker, project, compared or None, upto=last),
         )
 
     async def _looked(self, heard: Press, action: str, flow: Callable[[Work, Asker, Project], Reply]) -> PressAnswer:
@@ -147,6 +161,8 @@ def register(registry: Registry, table: WordTable, door: CharterDoor) -> None:
     table.word("sign", door.sign)
     registry.action("charter.open", door.open)
     registry.action("charter.compare", door.compare)
+    registry.action("charter.older", door.edits)
+    registry.action("charter.newer", door.edits)
     registry.action("charter.sign", door.open_sign)
     registry.action("charter.review", door.review)
     registry.action("charter.restore", door.restore)

@@ -255,11 +255,86 @@ async def test_reviewing_says_that_the_charter_still_holds(journey: Journey, cas
     assert "Charter: version 1, signed by" in heard.text, "a review is no edit"
 
 
+def edits(person: Person) -> list[str]:
+    """The page of edits that the window shows: its heading, and which value each edit led to."""
+    assert person.modal is not None
+    shown = person.modal.text().splitlines()
+    start = next(at for at, line in enumerate(shown) if "edits" in line.casefold() and "newest" in line.casefold())
+    return [shown[start], *(line.rpartition(" → ")[2] for line in shown[start + 1 :] if " → " in line)]
+
+
+async def test_older_edits_are_a_page_away_and_newer_ones_move_none(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(members=(cast.mei,))
+    for number in range(30):
+        await journey.answers(cast.ana, {"metric_name": f"Metric {number}"})
+
+    def metrics(first: int, last: int) -> list[str]:
+        return [f"Metric {number}" for number in range(first, last - 1, -1)]
+
+    await reads(journey, cast.ana)
+    assert edits(cast.ana) == ["Edits 1 to 12 of 30, newest first", *metrics(29, 18)]
+    assert cast.ana.modal is not None
+    assert "charter.newer" not in str(cast.ana.modal.blocks)
+    await journey.presses(cast.ana, cast.ana.modal, "charter.older")
+    assert edits(cast.ana) == ["Edits 13 to 24 of 30, newest first", *metrics(17, 6)]
+    await journey.answers(cast.mei, {"metric_name": "Newest"})
+    await journey.presses(cast.ana, cast.ana.modal, "charter.older")
+    assert edits(cast.ana) == ["Edits 26 to 31 of 31, newest first", *metrics(5, 0)]
+    assert "charter.older" not in str(cast.ana.modal.blocks)
+    await journey.presses(cast.ana, cast.ana.modal, "charter.newer")
+    assert edits(cast.ana) == ["Edits 14 to 25 of 31, newest first", *metrics(17, 6)]
+    for _ in range(2):
+        await journey.presses(cast.ana, cast.ana.modal, "charter.newer")
+    assert edits(cast.ana) == ["Edits 1 to 12 of 31, newest first", "Newest", *metrics(29, 19)]
+    assert len(journey.windows(cast.ana)) == 1
+
+
+async def test_the_version_that_is_compared_with_stays_while_edits_are_paged(journey: Journey, cast: Cast) -> None:
+    await complete(journey, cast)
+    await signs(journey, cast)
+    for number in range(3):
+        await journey.answers(cast.ana, {"metric_name": f"Metric {number}"})
+    await reads(journey, cast.ana)
+    assert cast.ana.modal is not None
+    block = next(one for one in cast.ana.modal.blocks if "charter.compare" in str(one))
+    await cast.ana.choose(cast.ana.modal, "charter.compare", block["accessory"]["options"][0]["value"])
+    await journey.quiet()
+    assert "Since version 1" in cast.ana.modal.text()
+    await journey.presses(cast.ana, cast.ana.modal, "charter.older")
+    assert "Since version 1" in cast.ana.modal.text()
+    assert "Edits 13 to" in cast.ana.modal.text()
+
+
+@pytest.mark.parametrize(
+    "value", ["{project}|0|", "{project}|999|9", "{project}|x|y", "{project}|99999999999|", "{project}"]
+)
+async def test_a_page_of_edits_that_there_is_not_is_the_nearest_that_there_is(
+    journey: Journey, cast: Cast, value: str
+) -> None:
+    await journey.kickoff()
+    await journey.answers(cast.ana, {"metric_name": "Monthly churn"})
+    payload = journey.pressing(
+        cast.ana, journey.card(cast.churn), "charter.older", value.format(project=journey.checklist_project())
+    )
+    assert (await cast.ana.forge(payload)).error is None
+    await journey.quiet()
+    assert cast.ana.modal is not None
+    assert "Monthly churn" in cast.ana.modal.text()
+    assert "Latest edits" in cast.ana.modal.text()
+
+
 @pytest.mark.parametrize("value", ["", "x", "P0|1", "P1|one|two", "|"])
 async def test_forged_buttons_read_and_change_nothing(journey: Journey, cast: Cast, value: str) -> None:
     await complete(journey, cast)
     before = len(journey.audit())
-    for action in ("charter.open", "charter.sign", "charter.compare", "charter.restore", "charter.review"):
+    for action in (
+        "charter.open",
+        "charter.sign",
+        "charter.compare",
+        "charter.older",
+        "charter.restore",
+        "charter.review",
+    ):
         assert "does not exist any more" in await journey.forges(cast.ana, journey.card(cast.churn), action, value)
     assert "does not exist any more" in await journey.forges(
         cast.ana, journey.card(cast.churn), "finding.accept", value

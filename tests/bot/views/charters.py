@@ -201,6 +201,8 @@ charter_windows: st.SearchStrategy[Dialog] = st.one_of(
         parts=st.lists(_parts, max_size=8).map(tuple),
         versions=st.lists(version_lines, max_size=40, unique_by=lambda each: each.number).map(tuple),
         edits=_edits,
+        edits_upto=st.integers(0, 500),
+        edits_total=st.integers(0, 500),
         compared=st.none() | st.integers(1, 99),
         differences=_edits,
         may_answer=st.booleans(),

@@ -51,13 +51,14 @@ async def test_the_shell_brings_its_own_style_and_script_and_nothing_else(browse
     assert (await browser.get("/_page/drawing.js"))[:2] == (200, "text/javascript")
     assert (await browser.get("/_page/markdown.js"))[:2] == (200, "text/javascript")
     assert (await browser.get("/_page/typing.js"))[:2] == (200, "text/javascript")
+    assert (await browser.get("/_page/dates.js"))[:2] == (200, "text/javascript")
     assert (await browser.get("/_page/routes.py"))[0] == 404
     async with browser.session.get(browser.url) as response:
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]
 
 
 async def test_the_script_never_writes_markup(browser: Browser) -> None:
-    for name in ("page.js", "drawing.js", "markdown.js", "typing.js"):
+    for name in ("page.js", "drawing.js", "markdown.js", "typing.js", "dates.js"):
         script = (await browser.get(f"/_page/{name}"))[2]
         for dangerous in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
             assert dangerous not in script

@@ -1,5 +1,7 @@
 // Draws blocks as DOM nodes. Everything that came from elsewhere goes in as text, never as markup.
 
+import { instant } from "/_page/dates.js";
+
 export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -31,6 +33,10 @@ function mark(inner, names) {
   if (target.startsWith("@")) return el("span", { class: "mention" }, `@${names[target.slice(1)] ?? target.slice(1)}`);
   if (target.startsWith("#")) return el("span", { class: "mention" }, `#${names[target.slice(1)] ?? label ?? target.slice(1)}`);
   if (/^!(channel|here|everyone)$/.test(target)) return el("span", { class: "mention" }, `@${target.slice(1)}`);
+  if (target.startsWith("!date^")) {
+    const [, seconds, form] = target.split("^");
+    return document.createTextNode(instant(seconds, entities(form ?? ""), entities(label ?? "")));
+  }
   if (target.startsWith("!")) return document.createTextNode(entities(label ?? target));
   const href = safeLink(entities(target));
   return href ? el("a", { href, rel: "noopener noreferrer", target: "_blank" }, entities(label ?? target)) : document.createTextNode(entities(label ?? target));
@@ -74,7 +80,7 @@ function richInline(part, names) {
     else if (word.type === "usergroup") node = el("span", { class: "mention" }, `@${word.usergroup_id}`);
     else if (word.type === "broadcast") node = el("span", { class: "mention" }, `@${word.range}`);
     else if (word.type === "emoji") node = el("span", {}, `:${word.name}:`);
-    else if (word.type === "date") node = el("span", {}, word.fallback ?? new Date(word.timestamp * 1000).toISOString());
+    else if (word.type === "date") node = el("span", {}, instant(word.timestamp, word.format, word.fallback));
     else node = el("span", {}, lines(String(word.text ?? word.value ?? "")));
     for (const [style, tag] of [["bold", "strong"], ["italic", "em"], ["strike", "s"], ["code", "code"], ["underline", "u"]]) {
       if (word.style?.[style]) node = el(tag, {}, node);

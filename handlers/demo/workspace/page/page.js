@@ -1,6 +1,7 @@
 // The page: asks for the workspace as one person sees it, draws it, and sends what that person does.
 
 import { blocks, el, mrkdwn, textNodes } from "/_page/drawing.js";
+import { readIn } from "/_page/dates.js";
 import { markdown } from "/_page/markdown.js";
 import { held, resume, snapshot } from "/_page/typing.js";
 
@@ -184,6 +185,7 @@ const day = (ts) => when(Number(ts), { weekday: "long", day: "numeric", month: "
 
 function draw() {
   here.place ||= picture.place.id;
+  readIn(zone(), Date.parse(picture.now) / 1000);
   get("team").textContent = picture.team;
   document.title = `${picture.app.name} · ${picture.team}`;
   const who = get("who");

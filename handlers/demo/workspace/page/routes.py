@@ -29,6 +29,7 @@ _STATIC = {
     "drawing.js": "text/javascript",
     "markdown.js": "text/javascript",
     "typing.js": "text/javascript",
+    "dates.js": "text/javascript",
 }
 # The page takes nothing from elsewhere; inline styles are its own bars and dots.
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; connect-src 'self'"
