@@ -101,11 +101,12 @@ class PageDialog:
     `values` are what the fields show; `revision` is the charter's when the page was made; `clashes` are shown with what
     the other person saved, by the revision `seen`; `findings` are what the answers saved so far lack; `saved` is the
     part just saved, `read` how its numbers were read. `verdict` stands on the page of the proof, `realism` on the last
-    one, and both follow what is typed there. `requirements` stand on the page that asks for them, with a button for
-    the drill for who may ask for one (`may_drill`). So many optional questions are `folded` away; a page that
-    `is_whole` shows all of them. `ways` are the pages to go to. `drafts` could not be saved when their page was left:
-    those of this page are back in its fields, those of others are of the questions `left`; `told` is the part of which
-    something was saved then. A page that `is_held` was not left, because its drafts were too long to be carried.
+    one, whole where the page `is_detailed`, and both follow what is typed there. `requirements` stand on the page that
+    asks for them, with a button for the drill for who may ask for one (`may_drill`). So many optional questions are
+    `folded` away; a page that `is_whole` shows all of them. `ways` are the pages to go to. `drafts` could not be saved
+    when their page was left: those of this page are back in its fields, those of others are of the questions `left`;
+    `told` is the part of which something was saved then. A page that `is_held` was not left, because its drafts were
+    too long to be carried.
     """
 
     project: ProjectName
@@ -135,6 +136,7 @@ class PageDialog:
     left: tuple[Question, ...] = ()
     told: int | None = None
     is_held: bool = False
+    is_detailed: bool = False
     kind: Literal["page_dialog"] = "page_dialog"
 
 

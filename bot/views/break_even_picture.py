@@ -7,8 +7,9 @@ from bot.domain.message import ImpactSummary
 from bot.domain.remarks import BudgetRemark
 from bot.statistics.break_even_summary import MONTHS_A_YEAR, Payback, wait_in_months
 from bot.views.charts import is_drawable
+from bot.views.durations import months_text
 from bot.views.names import project_name
-from bot.views.realism import REALISM, months_text
+from bot.views.realism import REALISM
 from bot.views.rendered import Picture
 from bot.views.series_pictures import axis
 from bot.views.words import Words

@@ -8,6 +8,7 @@ VERDICT: Final = "verdict/verdict"
 _WEEKS_ALONE: Final = 26
 """Longer than this is told in months too, and longer than three years in years."""
 _MONTHS_ALONE: Final = 36
+_FEW_MONTHS: Final = 10.0
 _WEEKS_A_MONTH: Final = 365.25 / 12 / 7
 
 
@@ -29,6 +30,11 @@ def months_of(weeks: int, words: Words) -> str:
     if months <= _MONTHS_ALONE:
         return words.plain(VERDICT, "months", count=words.figures.number(months))
     return words.plain(VERDICT, "years", count=words.figures.number(round(months / 12)))
+
+
+def months_text(months: float, words: Words) -> str:
+    """So many months: with a decimal while there are few."""
+    return words.figures.number(round(months, 1) if months < _FEW_MONTHS else round(months))
 
 
 def lateness(days: int, words: Words) -> str:

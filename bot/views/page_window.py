@@ -131,6 +131,8 @@ def _metadata(reply: PageDialog) -> str:
     about["revision"] = reply.revision
     if reply.is_whole:
         about["whole"] = True
+    if reply.is_detailed:
+        about["details"] = True
     here = {question.id for question in reply.questions}
     elsewhere = {question: draft for question, draft in reply.drafts.items() if question not in here}
     if elsewhere:
@@ -140,7 +142,9 @@ def _metadata(reply: PageDialog) -> str:
 
 def _head(reply: PageDialog, words: Words, degree: Degree) -> list[Block]:
     verdict = verdict_blocks(reply.verdict, words, degree) if reply.verdict is not None else []
-    verdict += realism_blocks(reply.realism, words, degree) if reply.realism is not None else []
+    if reply.realism is not None:
+        details = reply.is_detailed
+        verdict += realism_blocks(reply.realism, words, degree, project=reply.project.id, is_detailed=details)
     # What moves while somebody types stands first.
     blocks = [*verdict, progress_block(reply, words), *moved_notices(reply, words, degree)]
     blocks += [notice(_clash(clash, reply, words), "warning", degree) for clash in reply.clashes]

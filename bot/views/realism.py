@@ -1,5 +1,6 @@
 """How realistic a plan is, in words: at the head of its page, at the end of the kickoff, and beside an impact."""
 
+from collections.abc import Sequence
 from typing import Final, TypeAlias, assert_never
 
 from bot.domain.impact import Money
@@ -20,10 +21,12 @@ from bot.statistics.break_even_summary import Payback
 from bot.statistics.portfolio_summary import DRAWS
 from bot.statistics.usual_lifts import PriorSource
 from bot.views.alerts import Level, notice
-from bot.views.blocks import section
+from bot.views.blocks import actions, button, section
 from bot.views.degree import Degree
+from bot.views.durations import months_text
 from bot.views.lines import Line
 from bot.views.names import one_line
+from bot.views.realism_briefly import BRIEFLY, brief_lines
 from bot.views.rendered import Block
 from bot.views.words import Words
 
@@ -32,15 +35,23 @@ MOVES_REALISM: Final = frozenset({"ml_years", "days_to_deploy", "annual_budget",
 """The questions whose answers the remarks follow while they are typed."""
 _Remark: TypeAlias = TimelineRemark | LiftRemark | DayRemark | ReturnsRemark
 _SOURCE_MOST: Final = 100
-_FEW_MONTHS: Final = 10.0
 
 
-def realism_blocks(realism: Realism, words: Words, degree: Degree) -> list[Block]:
-    """The remarks at the head of their page; the ids of the blocks stay, so that fields keep what is typed."""
+def realism_blocks(realism: Realism, words: Words, degree: Degree, *, project: str, is_detailed: bool) -> list[Block]:
+    """The remarks at the head of their page: a line each, or whole and with their sources once somebody asks for that.
+
+    The ids of the blocks stay, so that fields keep what is typed.
+    """
     level: Level = "warning" if realism.doubts else "info"
     headline: Block = {"block_id": "realism", **notice(headline_of(realism, words), level, degree)}
-    paragraphs = ((name, lines) for name, lines in _paragraphs(realism, words).items() if lines)
-    return [headline, *({"block_id": f"realism_{name}", **section(_joined(lines))} for name, lines in paragraphs)]
+    way = "less" if is_detailed else "more"
+    other = button(words.plain(BRIEFLY, f"{way}_button"), "realism.details", f"{project}|{way}")
+    if not is_detailed:
+        return [headline, {"block_id": "realism_known", **section(_joined(brief_lines(realism, words)), other)}]
+    known, money = _paragraphs(realism, words)
+    told = [("realism_known", known), ("realism_money", money)] if known else [("realism_money", money)]
+    blocks = [{"block_id": name, **section(_joined(lines))} for name, lines in told]
+    return [headline, *blocks, {"block_id": "realism_ways", **actions(other)}]
 
 
 def realism_lines(realism: Realism, words: Words) -> tuple[Line, ...]:
@@ -78,12 +89,11 @@ def budget_lines(money: MoneyRemark, words: Words) -> tuple[Line, ...]:
             assert_never(money)
 
 
-def _paragraphs(realism: Realism, words: Words) -> dict[str, tuple[Line, ...]]:
+def _paragraphs(realism: Realism, words: Words) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """What is known of plans like this, with its sources, and the money."""
     remarks = (realism.timeline, realism.lift, *realism.days, realism.returns)
-    return {
-        "known": tuple(line for each in remarks if each is not None for line in _with_source(each, words)),
-        "money": budget_lines(realism.money, words),
-    }
+    known = tuple(line for each in remarks if each is not None for line in _with_source(each, words))
+    return known, budget_lines(realism.money, words)
 
 
 def _with_source(remark: _Remark, words: Words) -> tuple[Line, ...]:
@@ -245,10 +255,5 @@ def _break_even(payback: Payback, wait: int | None, words: Words) -> Line:
     )
 
 
-def months_text(months: float, words: Words) -> str:
-    """So many months: with a decimal while there are few."""
-    return words.figures.number(round(months, 1) if months < _FEW_MONTHS else round(months))
-
-
-def _joined(lines: tuple[Line, ...]) -> Line:
+def _joined(lines: Sequence[Line]) -> Line:
     return Line("\n".join(line.source for line in lines))

@@ -128,6 +128,7 @@ def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, heads
         folded=len(all_) - len(shown),
         revision=form.revision,
         seen=form.seen,
+        is_detailed=form.is_detailed,
     )
     return open_one, heads.of_part(work, asker, replace(dossier, charter=charter), part)
 
@@ -250,4 +251,5 @@ def _same(dossier: Dossier, asker: Asker, form: PageForm, first: Question) -> Pa
     """The window that a form came from, as it stands."""
     if form.question is not None:
         return single(dossier, asker, first)
-    return page(dossier, asker, first.part, is_whole=form.is_whole, there=form.typed, drafts=form.drafts)
+    shown = page(dossier, asker, first.part, is_whole=form.is_whole, there=form.typed, drafts=form.drafts)
+    return replace(shown, is_detailed=form.is_detailed)

@@ -91,4 +91,11 @@ def _stays(dossier: Dossier, asker: Asker, form: PageForm, drafts: Drafts, *, ha
     """The page that was to be left, with what is typed in it: a window cannot carry all that could not be saved."""
     part = form.part or dossier.bank.pages[0]
     stays = page(dossier, asker, part, is_whole=form.is_whole, there=form.typed, drafts=drafts)
-    return replace(stays, revision=form.revision, seen=form.seen, told=form.part if has_saved else None, is_held=True)
+    return replace(
+        stays,
+        revision=form.revision,
+        seen=form.seen,
+        told=form.part if has_saved else None,
+        is_held=True,
+        is_detailed=form.is_detailed,
+    )

@@ -20,7 +20,8 @@ from storage.unit_of_work import Work
 class PageForm:
     """What was typed into a page: the charter's revision when it was made, and the fields as typed.
 
-    `seen` is the revision of which clashes were shown in it; a page that `is_whole` has nothing folded away; `drafts`
+    `seen` is the revision of which clashes were shown in it; a page that `is_whole` has nothing folded away,
+    one that `is_detailed` tells all of its realism; `drafts`
     are what could not be saved of other pages. With neither a part nor a question it holds answers to any questions, as
     a charter file does.
     """
@@ -32,6 +33,7 @@ class PageForm:
     typed: Mapping[QuestionId, Given]
     seen: int | None = None
     is_whole: bool = False
+    is_detailed: bool = False
     drafts: Drafts = field(default_factory=dict)
 
     def words(self, question: str) -> str | None:

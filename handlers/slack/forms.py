@@ -24,6 +24,7 @@ def page_form(metadata: str, values: Values) -> PageForm:
             seen=int(carried["seen"]) if "seen" in carried else None,
             typed={QuestionId(field): value for field, value in single_values(values).items()},
             is_whole=bool(carried.get("whole")),
+            is_detailed=bool(carried.get("details")),
             drafts=drafts_of(carried.get("drafts", {})),
         )
     except (KeyError, ValueError, TypeError, OverflowError):

@@ -165,4 +165,5 @@ def register(registry: Registry, table: WordTable, door: KickoffDoor) -> None:
     registry.action("kickoff.back", door.move)
     registry.action("kickoff.go", door.move)
     registry.action("kickoff.unfold", door.verdicts.unfolded)
+    registry.action("realism.details", door.verdicts.detailed)
     registry.action("value", door.verdicts.typed)

@@ -86,6 +86,11 @@ class Verdicts:
         """The questions that were folded away are asked for; what is typed beside them stays."""
         return await self._renewed(heard, lambda form: replace(form, is_whole=True))
 
+    async def detailed(self, heard: Press) -> PressAnswer:
+        """The remarks on how realistic a plan is are asked for whole, or in short again: `{project}|more` or `less`."""
+        is_detailed = (heard.value or "").endswith("|more")
+        return await self._renewed(heard, lambda form: replace(form, is_detailed=is_detailed))
+
     async def _renewed(self, heard: Press, meant: Callable[[PageForm], PageForm]) -> PressAnswer:
         if not isinstance(heard.place, OnView):
             return Done()

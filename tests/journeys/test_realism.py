@@ -49,8 +49,15 @@ async def priced(journey: Journey, cast: Cast) -> None:
     await journey.answers(cast.sam, {"value_per_unit": "€400k"})
 
 
+async def opened(journey: Journey, cast: Cast) -> str:
+    """The page with all its details before the owner."""
+    page = await journey.opens_part(cast.ana, 5)
+    await journey.presses(cast.ana, page, "realism.details")
+    return await shown(journey, cast, "[In short]")
+
+
 async def said_on_page(journey: Journey, cast: Cast, values: dict[str, str], words: str) -> str:
-    await journey.opens_part(cast.ana, 5)
+    await opened(journey, cast)
     await cast.ana.fill(values)
     await journey.quiet()
     return await shown(journey, cast, words)
@@ -60,8 +67,10 @@ async def said_on_page(journey: Journey, cast: Cast, values: dict[str, str], wor
 async def test_the_last_page_follows_what_is_typed_and_the_end_repeats_it(journey: Journey, cast: Cast) -> None:
     """By hand: value 124 on day 14 against a budget of 62 from day 0: even after 28 days, 0.92 months."""
     await priced(journey, cast)
-    opened = await journey.opens_part(cast.ana, 5)
-    assert "It takes the budget per year." in opened.text()
+    page = await journey.opens_part(cast.ana, 5)
+    assert "*Money:* a break-even takes the budget per year." in page.text()
+    assert "Algorithmia" not in page.text(), "sources and odds are a button away"
+    assert "It takes the budget per year." in await opened(journey, cast)
     await cast.ana.fill({"ml_years": "1", "days_to_deploy": "14"})
     await journey.quiet()
     typed = await shown(journey, cast, "you plan 14.")
@@ -82,6 +91,23 @@ async def test_the_last_page_follows_what_is_typed_and_the_end_repeats_it(journe
     assert "One thing is worth another look" in end
     assert "you plan 14." in end
     assert "0.9 months after the kickoff" in end
+
+
+async def test_details_come_and_go_and_what_is_typed_stays(journey: Journey, cast: Cast) -> None:
+    await priced(journey, cast)
+    page = await journey.opens_part(cast.ana, 5)
+    await cast.ana.fill({"ml_years": "1", "days_to_deploy": "14", "why_now": "Churn rose."})
+    assert "unusually fast" in await shown(journey, cast, "you plan 14, which is")
+    for label, part in (("[In short]", "more"), ("[Details]", "less"), ("[In short]", "more")):
+        assert cast.ana.modal is not None
+        await journey.presses(cast.ana, cast.ana.modal, "realism.details")
+        said = await shown(journey, cast, label)
+        assert ("Algorithmia" in said) is (part == "more")
+        assert cast.ana.modal.values()["why_now"] == "Churn rose."
+    await cast.ana.fill({"days_to_deploy": "15"})
+    assert "Algorithmia" in await shown(journey, cast, "you plan 15."), "typing folds nothing"
+    assert cast.ana.modal is not None
+    assert cast.ana.modal.id == page.id
 
 
 @both

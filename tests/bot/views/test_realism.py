@@ -1,5 +1,6 @@
 """How realistic a plan is, in words."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -29,12 +30,13 @@ from bot.views.degree import Degree
 from bot.views.dialogs import dialog
 from bot.views.impact import impact_summary
 from bot.views.realism import MOVES_REALISM, budget_lines, headline_of, realism_blocks, realism_lines
+from bot.views.rendered import Block
 from bot.views.words import Words
 from tests.bot.views import replies
 from tests.bot.views.nasty import NASTY
 from tests.bot.views.realism_strategies import realisms
 from tests.bot.views.samples import IMPACT_ALL, IMPACT_ONE
-from tests.bot.views.seen import assert_message, assert_tame, assert_window, words_of
+from tests.bot.views.seen import assert_message, assert_tame, assert_window, buttons_of, mrkdwn_of, words_of
 
 SURVEY = Source(name="A survey", year=2019, sample=745, stated_on=date(2026, 11, 26), is_own=True)
 STATED = UsualDays(low=31, high=90, fastest=15.5, source=SURVEY, from_years=0, until_years=5)
@@ -67,7 +69,11 @@ SILENT = Realism(timeline=None, lift=None, days=(), returns=None, money=NO_BUDGE
 
 
 def page(words: Words, realism: Realism) -> str:
-    return words_of(realism_blocks(realism, words, Degree.FULL))
+    return words_of(blocks(words, realism))
+
+
+def blocks(words: Words, realism: Realism, degree: Degree = Degree.FULL, *, is_detailed: bool = True) -> list[Block]:
+    return realism_blocks(realism, words, degree, project="p1", is_detailed=is_detailed)
 
 
 def test_a_plan_is_held_against_stated_days_with_their_source(words: Words) -> None:
@@ -200,7 +206,7 @@ def test_the_short_form_holds_the_doubts_and_the_money_and_no_sources(words: Wor
 
 def test_it_stands_at_the_head_of_its_page_and_in_the_last_window(words: Words) -> None:
     view = dialog(replace(replies.LAST_PAGE, realism=ALL), words)
-    assert [block.get("block_id") for block in view["blocks"][:3]] == ["realism", "realism_known", "realism_money"]
+    assert [block.get("block_id") for block in view["blocks"][:3]] == ["realism", "realism_known", None]
     assert view["blocks"][0]["level"] == "warning"
     calm = dialog(replace(replies.LAST_PAGE, realism=SILENT), words)
     assert "Nothing here is required." in words_of(calm["blocks"])
@@ -235,14 +241,67 @@ def test_the_name_of_a_source_formats_and_pings_nothing(words: Words, name: str)
     for line in budget_lines(BUDGET, words):
         assert_tame(line.mrkdwn)
     nasty = replace(TIMELINE, usual=replace(STATED, source=replace(SURVEY, name=name)))
-    for block in realism_blocks(replace(ALL, timeline=nasty), words, Degree.FULL):
-        assert_tame(block["text"]["text"])
+    for text in mrkdwn_of(blocks(words, replace(ALL, timeline=nasty))):
+        assert_tame(text)
 
 
 @given(realism=realisms, degree=st.sampled_from(Degree))
 @settings(max_examples=60, deadline=None)
 def test_no_remarks_are_too_long_for_their_window(words: Words, realism: Realism, degree: Degree) -> None:
-    assert_window(dialog(replace(replies.LAST_PAGE, realism=realism), words, degree))
+    for is_detailed in (False, True):
+        page = replace(replies.LAST_PAGE, realism=realism, is_detailed=is_detailed)
+        assert_window(dialog(page, words, degree))
+        for text in mrkdwn_of(blocks(words, realism, degree, is_detailed=is_detailed)):
+            assert not text.endswith("…"), "nothing is cut"
     assert_window(dialog(replace(replies.FINISHED, realism=realism), words, degree))
-    for block in realism_blocks(realism, words, degree)[1:]:
-        assert not block["text"]["text"].endswith("…"), "nothing is cut"
+
+
+def brief(words: Words, realism: Realism) -> list[str]:
+    (_, lines) = blocks(words, realism, is_detailed=False)
+    return str(lines["text"]["text"]).splitlines()
+
+
+def test_at_first_every_remark_is_one_line(words: Words) -> None:
+    assert brief(words, ALL) == [
+        "*Deployment:* 31 to 90 days are usual; you plan 14, which is unusually fast.",
+        "*Lift:* the target asks for 19.4 %; usual is ±4 %, and hardly any exceeds 12 %.",
+        "*Value by 1 Apr 2027:* before the proof, 12 May 2027 at the earliest.",
+        "*Returns:* value after 59 days; usual are 2 to 4 years.",
+        "*Money:* €120 k/yr against €200 k/yr [€100 k to €300 k], claimed; back after 7.4 months.",
+    ]
+    own = Realism(
+        timeline=TimelineRemark(planned=None, usual=OWN),
+        lift=replace(LIFT, of=Expected.SMALLEST_EFFECT, expected=0.05),
+        days=(replace(DAY, question=QuestionId("deadline")),),
+        returns=ReturnsRemark(day=DAY.day, days=59, own=OWN),
+        money=replace(BUDGET, payback=replace(PAYBACK, months=None)),
+    )
+    assert brief(words, own) == [
+        "*Deployment:* 50 to 70 days are usual here.",
+        "*Lift:* the smallest effect is 5 %; usual is ±4 %.",
+        "*Deadline 1 Apr 2027:* before the proof, 12 May 2027 at the earliest.",
+        "*Returns:* value after 59 days; usual here are 50 to 70 days.",
+        "*Money:* €120 k/yr against €200 k/yr [€100 k to €300 k], claimed; never back.",
+    ]
+
+
+@pytest.mark.parametrize("changed", [{"wait": None}, {"payback": None}])
+def test_what_is_not_known_of_a_break_even_is_left_to_the_details(words: Words, changed: dict[str, None]) -> None:
+    assert brief(words, replace(SILENT, money=replace(BUDGET, **changed))) == [
+        "*Money:* €120 k/yr against €200 k/yr [€100 k to €300 k], claimed."
+    ]
+
+
+@pytest.mark.parametrize("why", list(Unbudgeted))
+def test_in_short_it_says_what_a_break_even_takes(words: Words, why: Unbudgeted) -> None:
+    (line,) = brief(words, replace(SILENT, money=NoBudgetRemark(why=why)))
+    assert line.startswith("*Money:* ")
+
+
+def test_a_button_leads_to_the_details_and_back(words: Words) -> None:
+    for is_detailed, value in ((False, "p1|more"), (True, "p1|less")):
+        shown = blocks(words, ALL, is_detailed=is_detailed)
+        assert buttons_of(shown)["realism.details"] == [value]
+        window = dialog(replace(replies.LAST_PAGE, realism=ALL, is_detailed=is_detailed), words)
+        assert json.loads(window["private_metadata"]).get("details", False) is is_detailed
+    assert [each["block_id"] for each in blocks(words, SILENT)] == ["realism", "realism_money", "realism_ways"]
