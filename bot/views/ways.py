@@ -17,6 +17,7 @@ _PAGE: Final = "kickoff/page"
 _WAYS: Final = "kickoff/ways"
 _LABEL_MOST: Final = 60
 _LEFT_MOST: Final = 5
+_RETURNED_MOST: Final = 120
 
 
 def progress_block(reply: PageDialog, words: Words) -> Block:
@@ -58,8 +59,13 @@ def moved_notices(reply: PageDialog, words: Words, degree: Degree) -> list[Block
         blocks.append(notice(words.line(_WAYS, part, part=reply.told), level, degree))
     if reply.is_held:
         blocks.append(notice(words.line(_WAYS, "held"), "warning", degree))
+    here = [question for question in reply.questions if question.id in reply.drafts]
+    if here and not reply.is_held:
+        labels = ", ".join(f"“{one_line(question.label, _LABEL_MOST)}”" for question in here)
+        said = words.line(_WAYS, "returned", labels=one_line(labels, _RETURNED_MOST), count=len(here))
+        blocks.append(notice(said, "warning", degree))
     if reply.left:
-        blocks.append(context(*_left(reply, words)))
+        blocks.append(context(*_left(reply, words), words.line(_WAYS, "kept")))
     return blocks
 
 

@@ -78,7 +78,8 @@ def test_what_could_not_be_saved_elsewhere_is_told_and_carried_along(words: Word
 def test_what_could_not_be_saved_of_this_page_is_told_at_its_field_and_not_carried(words: Words) -> None:
     view = dialog(replace(PAGE, drafts={replies.BASELINE.id: BANANA}), words)
     field = next(each for each in view["blocks"] if each.get("block_id") == "baseline")
-    assert field["hint"]["text"].startswith("Not saved yet: There is no number in it.")
+    assert field["hint"]["text"] == "Not saved yet: There is no number in it."
+    assert "Not saved yet: “Baseline”. The field says why." in words_of(view["blocks"])
     assert "drafts" not in json.loads(view["private_metadata"])
 
 
@@ -93,6 +94,7 @@ def test_of_many_that_could_not_be_saved_the_first_are_told(words: Words) -> Non
     page = replace(PAGE, questions=(), drafts=dict.fromkeys((each.id for each in left), BANANA), left=left)
     said = words_of(dialog(page, words)["blocks"])
     assert said.count("Not saved yet") == 5
+    assert "waits in its field while this window is open" in said
     assert "2 more answers are not saved yet." in said
 
 
