@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -286,7 +287,7 @@ def test_at_first_every_remark_is_one_line(words: Words) -> None:
 
 
 @pytest.mark.parametrize("changed", [{"wait": None}, {"payback": None}])
-def test_what_is_not_known_of_a_break_even_is_left_to_the_details(words: Words, changed: dict[str, None]) -> None:
+def test_what_is_not_known_of_a_break_even_is_left_to_the_details(words: Words, changed: dict[str, Any]) -> None:
     assert brief(words, replace(SILENT, money=replace(BUDGET, **changed))) == [
         "*Money:* €120 k/yr against €200 k/yr [€100 k to €300 k], claimed."
     ]

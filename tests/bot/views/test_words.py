@@ -37,7 +37,7 @@ def test_values_are_escaped_exactly_once(words: Words) -> None:
 
 
 def test_formatting_marks_of_values_are_harmless_in_mrkdwn_and_untouched_elsewhere(words: Words) -> None:
-    said = words.line("owed/owed", "what", what="*a* _b_ ~c~ `d` e_f", due=":tada: at 10:30:00")
+    said = words.line("owed/owed", "what", what="*a* _b_ ~c~ `d` e_f", due=":tada: at 10:30:00", ready=False)
     assert formatting(said.mrkdwn) == []
     assert "e_f" in said.mrkdwn
     assert "10:30:00" in said.mrkdwn
