@@ -30,7 +30,7 @@ def test_every_scene_has_its_picture_and_every_picture_its_scene() -> None:
 async def test_page_and_pictures_say_what_the_windows_say_today(fresh_database: Fresh, tmp_path: Path) -> None:
     shown, callbacks = {}, defaultdict(set)
     types = {scene.name: scene.shows for scene in SCENES}
-    async with on_a_journey(fresh_database("sqlite"), tmp_path) as journey:
+    async with on_a_journey(fresh_database("sqlite"), tmp_path, frozen=True) as journey:
         async for name, person in play(journey):
             assert person.modal is not None
             shown[name] = window_pictures.words(person)

@@ -112,7 +112,7 @@ async def workspace() -> AsyncIterator[Journey]:
         engine = open_engine(address)
         upgrade(engine)
         engine.dispose()
-        async with on_a_journey(address, folder) as journey:
+        async with on_a_journey(address, folder, frozen=True) as journey:
             yield journey
 
 

@@ -334,11 +334,17 @@ def _worker() -> Worker:
 
 @asynccontextmanager
 async def on_a_journey(
-    address: str, folder: Path, *, start: datetime = START, policy: str = "{}", **switches: Any
+    address: str,
+    folder: Path,
+    *,
+    start: datetime = START,
+    policy: str = "{}",
+    frozen: bool = False,
+    **switches: Any,
 ) -> AsyncIterator[Journey]:
-    """A new workspace and the running bot in it."""
+    """A new workspace and the running bot in it; `frozen`, its time stands still however long the walk takes."""
     async with AsyncExitStack() as stack:
-        clock = StoryClock(start)
+        clock = StoryClock(start, frozen=frozen)
         workspace = Workspace(load_manifest(None), clock, **{"retry_delays": (0.0, 0.0, 0.0), **switches})
         await workspace.start()
         stack.push_async_callback(workspace.stop)
