@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bot.domain.reading.ambiguous import asks_how_well, resolved
 from bot.domain.reading.annotated import Clause, annotated, chunks_of, clauses_of
+from bot.domain.reading.described import Description, descriptions
 from bot.domain.reading.metric_grammar import (
     AGREEING,
     AMBIGUOUS,
@@ -44,10 +45,11 @@ class MetricKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricReading:
-    """The kind of metric, and the words that led to it."""
+    """The kind of metric, and the words that led to it; `doubt` are words for which it may be but a score after all."""
 
     kind: MetricKind
     words: tuple[Span, ...]
+    doubt: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +67,12 @@ def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None)
     """What kind of metric the text names, read with the vocabulary of the language, or of all when it is not known."""
     parts = annotated(text, vocabulary.lexicon("metric", lang))
     clauses = _read_together(clauses_of(text, parts))
-    verdicts = tuple(_verdicts(tuple(clause for clause in clauses if not clause.negated)))
-    model = tuple(word for verdict in verdicts if verdict.name == MODEL for word in verdict.words)
+    told = descriptions(text, vocabulary, lang)
+    described = tuple(each for each in told if each.certain)
+    rest = tuple(clause for clause in clauses if not clause.negated and not _is_within(clause, described))
+    verdicts = tuple(_verdicts(rest))
+    model = tuple(word for each in described for word in each.words)
+    model += tuple(word for verdict in verdicts if verdict.name == MODEL for word in verdict.words)
     business = tuple(word for verdict in verdicts if verdict.name == BUSINESS for word in verdict.words)
     business += tuple(word for clause in clauses if clause.none_of_it for word in clause.having("business"))
     if model and (business or any(_is_other_measure(verdict) for verdict in verdicts)):
@@ -76,10 +82,22 @@ def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None)
     if model:
         return MetricReading(kind=MetricKind.MODEL, words=model)
     if business or _names_something(clauses):
-        return MetricReading(kind=MetricKind.BUSINESS, words=business)
+        doubt = () if business else tuple(word for each in told for word in each.words)
+        return MetricReading(kind=MetricKind.BUSINESS, words=business, doubt=doubt)
     return MetricReading(
         kind=MetricKind.UNCLEAR, words=tuple(p for p in parts if p.meaning in {"vague", "pointer", "build"})
     )
+
+
+def _is_within(clause: Clause, described: tuple[Description, ...]) -> bool:
+    """Whether a clause is a part of what is described, whatever its words mean elsewhere.
+
+    An outcome behind an "and" is none: "response time of the API and conversion".
+    """
+    start, end = clause.parts[0].start, clause.parts[-1].end
+    around = [each for each in described if each.start <= start and end <= each.end]
+    telling = any(start <= word.start < end for each in around for word in each.words)
+    return bool(around) and (telling or not clause.having("business"))
 
 
 def _read_together(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:

@@ -28,8 +28,38 @@ METRIC_MEANINGS = (
 )
 """What a term can mean in the name of a metric, as the shipped file explains; of two meanings, a term has the first."""
 
+DESCRIPTION_MEANINGS = (
+    "act",
+    "share",
+    "often",
+    "count",
+    "must",
+    "how",
+    "fast",
+    "gap",
+    "machine",
+    "device",
+    "server",
+    "output",
+    "both",
+    "reply",
+    "recognise",
+    "err",
+    "assign",
+    "right",
+    "alike",
+    "truth",
+    "data",
+    "thing",
+    "people",
+    "than",
+    "small",
+)
+"""What a term can be in a sentence that describes a score, as the shipped file explains."""
+
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "metric": METRIC_MEANINGS,
+    "description": DESCRIPTION_MEANINGS,
 }
 _MISSPELLABLE = frozenset({"model", "ranking", "doubtful"})
 _LONGEST_TERM = 80

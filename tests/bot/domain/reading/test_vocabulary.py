@@ -13,9 +13,12 @@ from bot.domain.reading import (
     vocabulary_from,
 )
 from bot.domain.reading.lexicon import lexicon_from
-from bot.domain.reading.vocabulary import METRIC_MEANINGS
+from bot.domain.reading.vocabulary import SECTIONS
 
-LEAST = {"edition": "1", "metric": {meaning: {"en": f"{meaning} word"} for meaning in METRIC_MEANINGS}}
+LEAST = {
+    "edition": "1",
+    **{section: {meaning: {"en": f"{meaning} word"} for meaning in meanings} for section, meanings in SECTIONS.items()},
+}
 
 
 def found(terms: list[tuple[str, str]], text: str, slips: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
@@ -111,11 +114,13 @@ def test_the_shipped_vocabulary_speaks_seven_languages(vocabulary: Vocabulary) -
 
 
 def test_what_an_operator_says_of_a_word_holds_whatever_it_meant_before(vocabulary: Vocabulary) -> None:
-    terms = {meaning: dict(by_lang) for meaning, by_lang in vocabulary.terms["metric"].items()}
     shipped = {
         "edition": "1",
-        "metric": {
-            meaning: {lang: ", ".join(each) for lang, each in langs.items()} for meaning, langs in terms.items()
+        **{
+            section: {
+                meaning: {lang: ", ".join(each) for lang, each in langs.items()} for meaning, langs in terms.items()
+            }
+            for section, terms in vocabulary.terms.items()
         },
     }
     assert read_metric_name("Brier-Score", vocabulary_from(shipped)).kind == "model"

@@ -1,0 +1,155 @@
+"""Finds scores that are described without their names: "how reliably the system tells ripe from unripe".
+
+Such a description says how far (how often, how well, what share), names a machine or what it puts out, what the machine
+makes out, and whether that is right or like the truth. Where people act or pay in it, it is no mere score.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.reading.annotated import annotated
+from bot.domain.reading.frame import (
+    EXTENTS,
+    TOLD,
+    Frame,
+    agents_of,
+    asks_about,
+    costs,
+    feels,
+    frame_of,
+    has_agent_for,
+)
+from bot.domain.reading.metric_grammar import MODELS
+from bot.domain.reading.vocabulary import Vocabulary
+from bot.domain.reading.words import Span
+
+_FEWEST_WORDS: Final = 4
+_ENDING: Final = frozenset(".;!?:")
+_JOINING: Final = frozenset([",", "and", "plus", "but", "+", "&", "und", "y", "et", "e"])
+_AHEAD: Final = 3
+_TWICE: Final = 2
+_BEGINNING: Final = frozenset({"act", *EXTENTS}) - {"must", "gap"}
+_TELLING: Final = (*EXTENTS, *TOLD, "machine", "device", "server", "output", "recognise", "assign")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """Where a score is described, with the words that tell it; not `certain` where it may be a matter of people."""
+
+    words: tuple[Span, ...]
+    start: int
+    end: int
+    certain: bool
+
+
+def descriptions(text: str, vocabulary: Vocabulary, lang: str | None = None) -> tuple[Description, ...]:
+    """The scores that are described in the text."""
+    parts = annotated(text, vocabulary.lexicon("description", lang))
+    if len(parts) < _FEWEST_WORDS or not any(part.meaning in EXTENTS for part in parts):
+        return ()
+    return tuple(found for stretch in _stretches(parts) for found in _described(frame_of(stretch)))
+
+
+def _stretches(parts: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
+    """The parts by what they are about: a new extent or a thing people do after a comma or an "and" begins anew."""
+    begin = 0
+    for at, part in enumerate(parts):
+        ends = part.meaning == "sign" and part.text in _ENDING
+        ahead = parts[at + 1 : at + 1 + _AHEAD]
+        joins = part.text.casefold() in _JOINING and any(other.meaning in _BEGINNING for other in ahead)
+        if ends or joins:
+            yield parts[begin:at]
+            begin = at + 1
+    yield parts[begin:]
+
+
+def _described(frame: Frame) -> Iterator[Description]:
+    if not _says_how_far(frame) or costs(frame) or feels(frame):
+        return
+    certain = [found for found in (rule(frame) for rule in _RULES) if found is not None]
+    if certain:
+        yield Description(
+            words=frame.having(*_TELLING), start=frame.parts[0].start, end=frame.parts[-1].end, certain=any(certain)
+        )
+
+
+def _says_how_far(frame: Frame) -> bool:
+    extents = frame.having(*EXTENTS)
+    figures = any(part.meaning == "number" or part.text.startswith("within") for part in frame.parts)
+    return any(part.meaning != "must" or figures for part in extents)
+
+
+def _known(frame: Frame) -> bool | None:
+    """A machine makes something out: "how reliably the system tells ripe from unripe"."""
+    agents = agents_of(frame)
+    told, machine = bool(frame.having(*TOLD)), bool(frame.having("machine"))
+    how, share, often = (bool(frame.having(extent)) for extent in ("how", "share", "often"))
+    if any(has_agent_for(frame, at, agents) for at in frame.places("recognise", "err")):
+        return told or how or share or (machine and often)
+    if not any(has_agent_for(frame, at, agents) for at in frame.places("assign")):
+        return None
+    if not told:
+        shown = share and bool(frame.having("data"))
+        return machine if how or shown else None
+    return not frame.having("thing")
+
+
+def _compared(frame: Frame) -> bool | None:
+    """What a machine puts out is held against something: "how close the predicted arrival comes to the actual one"."""
+    if not frame.having("output"):
+        return None
+    if frame.having("gap") or asks_about(frame, "output"):
+        return True
+    signs = [bool(frame.having(meaning)) for meaning in ("alike", "truth", "right", "people")]
+    if not any(signs):
+        return None
+    return sum(signs) + bool(frame.having("how")) >= _TWICE
+
+
+def _agreed(frame: Frame) -> bool | None:
+    """A machine and those who know agree: "agreement between the bot and two graders"."""
+    alike = frame.having("gap", "alike")
+    if frame.having("machine", "device") and alike and frame.having("people", "truth"):
+        return True
+    would = any(part.text.casefold().startswith("would") for part in alike)
+    return True if would and agents_of(frame) else None
+
+
+def _read_right(frame: Frame) -> bool | None:
+    """Something is made out without a word of who does: "share of images labelled correctly"."""
+    if not frame.having("right"):
+        return None
+    if frame.having("recognise"):
+        return bool(frame.having("data"))
+    return False if frame.having("assign") and frame.having("data") else None
+
+
+def _served(frame: Frame) -> bool | None:
+    """A running system answers fast: "how quickly the endpoint answers"."""
+    if not frame.having("fast"):
+        return None
+    if frame.having("server") or any(part.text.casefold() in MODELS for part in frame.parts):
+        return True
+    return False if frame.having("machine", "device") else None
+
+
+def _right(frame: Frame) -> bool | None:
+    """A machine is right, or is asked how well it does: "how confident the model is when it is wrong"."""
+    how, right = frame.having("how"), frame.having("right", "err")
+    machine, device = frame.having("machine"), frame.having("device")
+    if asks_about(frame, "machine"):
+        return True
+    if right and (how or frame.having("often", "share")):
+        return True if machine else False if device else None
+    return False if machine and how else None
+
+
+_RULES: Final[tuple[Callable[[Frame], bool | None], ...]] = (
+    _known,
+    _compared,
+    _agreed,
+    _read_right,
+    _served,
+    _right,
+)

@@ -1,0 +1,152 @@
+"""One stretch of an answer as the parts of a sentence that may describe how well a model does."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.domain.reading.words import Span
+
+AGENTS: Final = frozenset({"machine", "device", "server"})
+EXTENTS: Final = frozenset({"share", "often", "count", "how", "fast", "gap", "must"})
+TOLD: Final = frozenset({"right", "alike", "truth", "err"})
+_COUNTS: Final = frozenset({"share", "count"})
+_SILENT: Final = frozenset({"small", "number", "sign"})
+_NATURES: Final = {"both": "recognise", "reply": "assign"}
+_NEAR: Final = 3
+_BESIDE: Final = 5
+_POSSESSIVE: Final = ("'s", "\u2019s", "s'", "s\u2019")
+_RELATIVE: Final = frozenset({"that", "which", "who", "whose"})
+_BY: Final = frozenset({"by", "von", "por", "par"})
+_OF: Final = frozenset({"of", "von", "de", "do", "des"})
+_PARTING: Final = (EXTENTS - {"must"}) | {"people", "output"}
+_AND: Final = frozenset({"and", "und", "y", "et", "e"})
+_WHAT: Final = frozenset({"what", "the one", "would have"})
+_PARTICIPLES: Final = ("ed", "te", "ten")
+_LIKENING: Final = ("would", "と")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Consecutive words with what each may be in a description of a score."""
+
+    parts: tuple[Span, ...]
+
+    def having(self, *meanings: str) -> tuple[Span, ...]:
+        """The parts with one of these meanings."""
+        return tuple(part for part in self.parts if part.meaning in meanings)
+
+    def places(self, *meanings: str) -> tuple[int, ...]:
+        """Where the parts with one of these meanings stand."""
+        return tuple(at for at, part in enumerate(self.parts) if part.meaning in meanings)
+
+    def before(self, at: int, many: int = _NEAR) -> tuple[Span, ...]:
+        """The nearest parts before a place."""
+        return self.parts[max(0, at - many) : at]
+
+    def next_of(self, at: int) -> Span | None:
+        """The next part that says something."""
+        return next((part for part in self.parts[at + 1 :] if part.meaning not in _SILENT), None)
+
+    def last_of(self, at: int) -> Span | None:
+        """The last part before a place that says something."""
+        return next((part for part in reversed(self.parts[:at]) if part.meaning not in _SILENT), None)
+
+
+def frame_of(parts: tuple[Span, ...]) -> Frame:
+    """The frame of consecutive parts, each word of two natures read by its place: "the label", "the model labels"."""
+    return Frame(parts=tuple(_settled(parts)))
+
+
+def _settled(parts: tuple[Span, ...]) -> Iterator[Span]:
+    last: Span | None = None
+    for part in parts:
+        settled = part
+        if part.meaning in _NATURES:
+            settled = replace(part, meaning=_NATURES[part.meaning] if _acts(last) else "output")
+        yield settled
+        last = settled
+
+
+def _acts(part: Span | None) -> bool:
+    """Whether what follows this is what it does, not what it has."""
+    if part is None or part.meaning not in AGENTS | {"people"}:
+        return False
+    return not part.text.endswith(_POSSESSIVE) and part.text.casefold() != "its"
+
+
+def asks_about(frame: Frame, *meanings: str) -> bool:
+    """Whether it is asked how well a thing of these meanings does: "how reliable the prediction is"."""
+    asked = (frame.next_of(at) for at in frame.places("how") if " " in frame.parts[at].text)
+    return any(part is not None and part.meaning in meanings for part in asked)
+
+
+def agents_of(frame: Frame) -> tuple[int, ...]:
+    """Where what infers stands: a machine that is not only counted, or what it puts out before what that does."""
+    return tuple(
+        at
+        for at, part in enumerate(frame.parts)
+        if (part.meaning in AGENTS and not _is_counted(frame, at) and _acts(part))
+        or (part.meaning == "output" and _does_something(frame, at))
+    )
+
+
+def _is_counted(frame: Frame, at: int) -> bool:
+    """Whether a machine is what is counted: "share of cameras that see rain"."""
+    last = frame.last_of(at)
+    return last is not None and last.meaning in _COUNTS
+
+
+def _does_something(frame: Frame, at: int) -> bool:
+    """Whether what a machine puts out is said to make something out: "the score separates good from bad"."""
+    following = frame.parts[at + 1 : at + 2]
+    return bool(following) and following[0].meaning in {"recognise", "assign", "err"} and not _is_counted(frame, at)
+
+
+def has_agent_for(frame: Frame, verb: int, agents: tuple[int, ...]) -> bool:
+    """Whether a machine does what the verb says: it stands before it with nobody between, or behind "by"."""
+    for agent in agents:
+        between = frame.parts[min(agent, verb) + 1 : max(agent, verb)]
+        if agent < verb and not any(part.meaning in _PARTING for part in between):
+            return True
+        by = _BY | _OF if frame.parts[verb].meaning == "err" else _BY  # "misses of the detector"
+        if agent > verb and any(part.text.casefold() in by for part in frame.before(agent)):
+            return True
+    return False
+
+
+def costs(frame: Frame) -> bool:
+    """Whether somebody does, pays or suffers something, rather than that being what is foretold or likened to."""
+    return any(not _is_topic(frame, at) for at in frame.places("act"))
+
+
+def _is_topic(frame: Frame, at: int) -> bool:
+    """Whether a deed is only what is foretold, "the predicted sales", or what would have been done."""
+    if any(part.text.casefold() in _WHAT for part in frame.before(at, _BESIDE)):
+        return True
+    last = frame.parts[at - 1] if at else None
+    return last is not None and last.meaning == "output" and last.text.casefold().endswith(_PARTICIPLES)
+
+
+def feels(frame: Frame) -> bool:
+    """Whether somebody is said to do or to suffer something, rather than to be what the machine is likened to."""
+    return any(not _is_likened(frame, at) for at in frame.places("people"))
+
+
+def _is_likened(frame: Frame, at: int) -> bool:
+    following = frame.next_of(at)
+    if following is not None and (following.meaning in AGENTS or following.text.casefold().startswith(_LIKENING)):
+        return True  # "share of drivers the model scores", "what the agent would have picked"
+    if frame.having("alike") and _is_joined(frame, at):
+        return True
+    before = frame.before(at)
+    if frame.having("gap") or any(part.meaning in {"alike", "than"} for part in before):
+        return not (following is not None and following.text.casefold() in _RELATIVE)
+    asked_how = bool(frame.having("how"))
+    return asked_how and any(part.meaning == "recognise" for part in before)
+
+
+def _is_joined(frame: Frame, at: int) -> bool:
+    """Whether somebody is named together with a machine: "the model and the inspector reach the same verdict"."""
+    around = frame.parts[max(0, at - _BESIDE) : at + _BESIDE]
+    joined = any(part.text.casefold() in _AND for part in around)
+    return joined and any(part.meaning in {"machine", "device"} for part in around)
