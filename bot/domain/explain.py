@@ -21,6 +21,7 @@ _METRIC_RULES = {
     MetricKind.MIXED: "business-metric-beside-model-metric",
     MetricKind.BUSINESS: "business-metric",
 }
+_DOUBT = "may-be-model-metric"
 _OBJECTIONS = frozenset({MetricKind.MODEL, MetricKind.UNCLEAR})
 # What the lint says where a flag is missing, and where it is raised.
 _MISSING = {
@@ -37,6 +38,7 @@ _NO_EXPERIMENT = frozenset({"none", "unclear", "offline_only"})
 EXPLAINED = frozenset(
     (
         *_METRIC_RULES.values(),
+        _DOUBT,
         *_MISSING.values(),
         *_RAISED.values(),
         *("has_baseline", "has_target", "has_deadline", "has_unit", "names_guardrail"),
@@ -103,7 +105,8 @@ def _metric(text: str, locale: str | None, vocabulary: Vocabulary) -> Explanatio
     reading = read_metric_name(text, vocabulary, locale)
     rule = _METRIC_RULES[reading.kind]
     remark = Remark(rule=rule, words=_texts(reading.words), objects=reading.kind in _OBJECTIONS)
-    return Explanation(labels={"kind": str(reading.kind)}, findings=(remark,))
+    doubt = (Remark(rule=_DOUBT, words=_texts(reading.doubt), objects=True),) if reading.doubt else ()
+    return Explanation(labels={"kind": str(reading.kind)}, findings=(remark, *doubt))
 
 
 def _success(text: str, vocabulary: Vocabulary) -> Explanation:

@@ -38,6 +38,10 @@ EXAMPLES: dict[str, Example] = {
     "business-metric-is-model-metric": Example(
         raises={"metric_name": "AUC on the validation set"}, mended={"metric_name": "Monthly churn of paying customers"}
     ),
+    "may-be-model-metric": Example(
+        raises={"metric_name": "How often the system spots a fake"},
+        mended={"metric_name": "Fakes that reach a buyer, per month"},
+    ),
     "no-measurable-metric": Example(
         raises={"metric_name": "Make users happy"}, mended={"metric_name": "Share of users who come back within a week"}
     ),

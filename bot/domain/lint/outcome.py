@@ -18,6 +18,13 @@ def is_model_metric(case: Case) -> Fired | None:
     return _of_kind(case, MetricKind.MODEL)
 
 
+def may_be_model_metric(case: Case) -> Fired | None:
+    """The business metric reads like a description of how well the machine does, which may be an outcome after all."""
+    name = case.charter.text("metric_name")
+    doubt = read_metric_name(name, case.rules.vocabulary).doubt if name else ()
+    return Fired(words=tuple(span.text for span in doubt)) if doubt else None
+
+
 def is_unmeasurable(case: Case) -> Fired | None:
     """No metric is named at all, or what is named cannot be measured."""
     if case.charter.text("metric_name") is None:

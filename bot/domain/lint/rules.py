@@ -16,6 +16,7 @@ _BLOCKER, _WARNING, _NOTE = Severity.BLOCKER, Severity.WARNING, Severity.NOTE
 
 RULES: Final[tuple[Rule, ...]] = (
     _rule("business-metric-is-model-metric", _BLOCKER, "metric_name", outcome.is_model_metric),
+    _rule("may-be-model-metric", _WARNING, "metric_name", outcome.may_be_model_metric),
     _rule("no-measurable-metric", _BLOCKER, "metric_name", outcome.is_unmeasurable),
     _rule("no-unit", _BLOCKER, "metric_unit", outcome.lacks("metric_unit")),
     _rule("no-baseline", _BLOCKER, "baseline", outcome.lacks_level("baseline")),

@@ -15,12 +15,13 @@ from bot.domain.reading.frame import (
     Frame,
     agents_of,
     asks_about,
+    asks_quality,
     costs,
     feels,
     frame_of,
     has_agent_for,
 )
-from bot.domain.reading.metric_grammar import MODELS
+from bot.domain.reading.metric_grammar import MODELS, PREDICTIONS
 from bot.domain.reading.vocabulary import Vocabulary
 from bot.domain.reading.words import Span
 
@@ -30,6 +31,21 @@ _JOINING: Final = frozenset([",", "and", "plus", "but", "+", "&", "und", "y", "e
 _AHEAD: Final = 3
 _TWICE: Final = 2
 _BEGINNING: Final = frozenset({"act", *EXTENTS}) - {"must", "gap"}
+_PASSIVE: Final = (
+    "ed",
+    "read",
+    "understood",
+    "heard",
+    "annt",
+    "annte",
+    "annten",
+    "ido",
+    "ida",
+    "idos",
+    "idas",
+    "us",
+    "ues",
+)
 _TELLING: Final = (*EXTENTS, *TOLD, "machine", "device", "server", "output", "recognise", "assign")
 
 
@@ -84,7 +100,7 @@ def _known(frame: Frame) -> bool | None:
     """A machine makes something out: "how reliably the system tells ripe from unripe"."""
     agents = agents_of(frame)
     told, machine = bool(frame.having(*TOLD)), bool(frame.having("machine"))
-    how, share, often = (bool(frame.having(extent)) for extent in ("how", "share", "often"))
+    how, share, often = (bool(frame.having(*each)) for each in (("how", "gap"), ("share",), ("often",)))
     if any(has_agent_for(frame, at, agents) for at in frame.places("recognise", "err")):
         return told or how or share or (machine and often)
     if not any(has_agent_for(frame, at, agents) for at in frame.places("assign")):
@@ -104,6 +120,9 @@ def _compared(frame: Frame) -> bool | None:
     signs = [bool(frame.having(meaning)) for meaning in ("alike", "truth", "right", "people")]
     if not any(signs):
         return None
+    foretold = any(part.text.casefold().startswith(PREDICTIONS) for part in frame.having("output"))
+    if foretold and frame.having("truth", "right"):
+        return True
     return sum(signs) + bool(frame.having("how")) >= _TWICE
 
 
@@ -118,11 +137,15 @@ def _agreed(frame: Frame) -> bool | None:
 
 def _read_right(frame: Frame) -> bool | None:
     """Something is made out without a word of who does: "share of images labelled correctly"."""
-    if not frame.having("right"):
-        return None
-    if frame.having("recognise"):
+    right = bool(frame.having("right"))
+    if (right or asks_quality(frame)) and any(_is_passive(part) for part in frame.having("recognise")):
         return bool(frame.having("data"))
-    return False if frame.having("assign") and frame.having("data") else None
+    return False if right and frame.having("assign") and frame.having("data") else None
+
+
+def _is_passive(verb: Span) -> bool:
+    """Whether it is left open who makes it out: "labelled", not "label"."""
+    return verb.text.casefold().endswith(_PASSIVE)
 
 
 def _served(frame: Frame) -> bool | None:

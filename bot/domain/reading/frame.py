@@ -74,6 +74,11 @@ def _acts(part: Span | None) -> bool:
     return not part.text.endswith(_POSSESSIVE) and part.text.casefold() != "its"
 
 
+def asks_quality(frame: Frame) -> bool:
+    """Whether it is asked how well, not only how much."""
+    return any(" " in part.text for part in frame.having("how"))
+
+
 def asks_about(frame: Frame, *meanings: str) -> bool:
     """Whether it is asked how well a thing of these meanings does: "how reliable the prediction is"."""
     asked = (frame.next_of(at) for at in frame.places("how") if " " in frame.parts[at].text)
@@ -149,4 +154,4 @@ def _is_joined(frame: Frame, at: int) -> bool:
     """Whether somebody is named together with a machine: "the model and the inspector reach the same verdict"."""
     around = frame.parts[max(0, at - _BESIDE) : at + _BESIDE]
     joined = any(part.text.casefold() in _AND for part in around)
-    return joined and any(part.meaning in {"machine", "device"} for part in around)
+    return joined and any(part.meaning in {"machine", "device", "output"} for part in around)

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.charter import Choice, Quantity
+from bot.domain.findings import Severity
 from tests.bot.domain.builders import OWNER, observation, project, quantity
 from tests.bot.domain.lint.sound import findings, found
 
@@ -95,6 +96,21 @@ def test_a_model_metric_is_no_business_metric_and_the_words_are_named(name: str)
 @pytest.mark.parametrize("name", ["Monthly churn of paying customers", "Revenue per visitor"])
 def test_a_business_metric_raises_no_such_finding(name: str) -> None:
     assert not found({"metric_name": name}).keys() & {"business-metric-is-model-metric", "no-measurable-metric"}
+
+
+def test_what_may_only_say_how_well_the_machine_does_is_asked_about_and_blocks_nothing() -> None:
+    told = findings({"metric_name": "How often the system spots a fake"})
+    (finding,) = [each for each in told if each.question == "metric_name"]
+    assert (finding.rule, finding.severity) == ("may-be-model-metric", Severity.WARNING)
+    assert finding.words == ("How often", "system", "spots")
+
+
+@pytest.mark.parametrize(
+    "name", ["Share of scans that the model reads correctly", "How often buyers get a fake", "A fake"]
+)
+def test_what_is_surely_a_score_or_surely_felt_is_not_asked_about(name: str) -> None:
+    assert "may-be-model-metric" not in found({"metric_name": name})
+    assert "may-be-model-metric" not in found({"metric_name": None})
 
 
 def test_a_wish_is_no_metric_and_is_quoted() -> None:

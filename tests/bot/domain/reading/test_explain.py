@@ -17,6 +17,15 @@ def test_a_business_metric_is_no_objection(vocabulary: Vocabulary) -> None:
     assert found.findings == (Remark(rule="business-metric", words=("churn rate",)),)
 
 
+def test_a_metric_that_may_be_a_score_stays_the_business_s_and_is_asked_about(vocabulary: Vocabulary) -> None:
+    found = explain("metric_name", "how often the system spots a fake", "en", vocabulary)
+    assert found.labels == {"kind": "business"}
+    assert found.findings == (
+        Remark(rule="business-metric"),
+        Remark(rule="may-be-model-metric", words=("how often", "system", "spots"), objects=True),
+    )
+
+
 def test_a_success_statement_is_explained_flag_by_flag(vocabulary: Vocabulary) -> None:
     found = explain("success_statement", "AUC 0.8 by June", None, vocabulary)
     assert found.labels == {
