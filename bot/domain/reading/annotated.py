@@ -43,8 +43,9 @@ class Clause:
 def annotated(text: str, lexicon: Lexicon) -> tuple[Span, ...]:
     """All words of the text as spans: known terms with their meaning, else `unknown`, `number` or `sign`."""
     plain = _without_abbreviations(text)
-    known = {span.start: span for span in lexicon.spans(plain)}
-    return tuple(_annotated(words_of(plain), known))
+    words = words_of(plain)
+    known = {span.start: span for span in lexicon.spans(plain, words)}
+    return tuple(_annotated(words, known))
 
 
 def _annotated(words: tuple[Word, ...], known: dict[int, Span]) -> Iterator[Span]:

@@ -15,6 +15,7 @@ from bot.domain.reading.frame import (
     Frame,
     agents_of,
     asks_about,
+    asks_exactly,
     asks_quality,
     costs,
     feels,
@@ -25,7 +26,9 @@ from bot.domain.reading.metric_grammar import MODELS, PREDICTIONS
 from bot.domain.reading.vocabulary import Vocabulary
 from bot.domain.reading.words import Span
 
-_FEWEST_WORDS: Final = 4
+FEWEST_PARTS: Final = 4
+"""Fewer words or signs describe nothing."""
+
 _ENDING: Final = frozenset(".;!?:")
 _JOINING: Final = frozenset([",", "and", "plus", "but", "+", "&", "und", "y", "et", "e"])
 _AHEAD: Final = 3
@@ -46,6 +49,8 @@ _PASSIVE: Final = (
     "us",
     "ues",
 )
+_SURE: Final = (*PREDICTIONS, "alert", "flagged")
+"""How what a machine puts out begins that is right or wrong, not taken or left as a suggestion is."""
 _TELLING: Final = (*EXTENTS, *TOLD, "machine", "device", "server", "output", "recognise", "assign")
 
 
@@ -62,7 +67,7 @@ class Description:
 def descriptions(text: str, vocabulary: Vocabulary, lang: str | None = None) -> tuple[Description, ...]:
     """The scores that are described in the text."""
     parts = annotated(text, vocabulary.lexicon("description", lang))
-    if len(parts) < _FEWEST_WORDS or not any(part.meaning in EXTENTS for part in parts):
+    if not any(part.meaning in EXTENTS for part in parts):
         return ()
     return tuple(found for stretch in _stretches(parts) for found in _described(frame_of(stretch)))
 
@@ -105,6 +110,8 @@ def _known(frame: Frame) -> bool | None:
         return told or how or share or (machine and often)
     if not any(has_agent_for(frame, at, agents) for at in frame.places("assign")):
         return None
+    if not told and asks_exactly(frame):
+        return True
     if not told:
         shown = share and bool(frame.having("data"))
         return machine if how or shown else None
@@ -119,11 +126,16 @@ def _compared(frame: Frame) -> bool | None:
         return True
     signs = [bool(frame.having(meaning)) for meaning in ("alike", "truth", "right", "people")]
     if not any(signs):
-        return None
-    foretold = any(part.text.casefold().startswith(PREDICTIONS) for part in frame.having("output"))
-    if foretold and frame.having("truth", "right"):
+        return False if frame.having("how") else None
+    if _is_foretold(frame, _SURE) and frame.having("truth", "right"):
         return True
+    signs += [bool(frame.having("machine", "device")) and bool(frame.having("right"))]
     return sum(signs) + bool(frame.having("how")) >= _TWICE
+
+
+def _is_foretold(frame: Frame, begin: tuple[str, ...] = PREDICTIONS) -> bool:
+    """Whether what is put out is one of the things that begin so."""
+    return any(part.text.casefold().startswith(begin) for part in frame.having("output"))
 
 
 def _agreed(frame: Frame) -> bool | None:
@@ -152,7 +164,7 @@ def _served(frame: Frame) -> bool | None:
     """A running system answers fast: "how quickly the endpoint answers"."""
     if not frame.having("fast"):
         return None
-    if frame.having("server") or any(part.text.casefold() in MODELS for part in frame.parts):
+    if frame.having("server") or _is_foretold(frame) or any(part.text.casefold() in MODELS for part in frame.parts):
         return True
     return False if frame.having("machine", "device") else None
 

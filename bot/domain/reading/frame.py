@@ -62,7 +62,8 @@ def _settled(parts: tuple[Span, ...]) -> Iterator[Span]:
     for part in parts:
         settled = part
         if part.meaning in _NATURES:
-            settled = replace(part, meaning=_NATURES[part.meaning] if _acts(last) else "output")
+            does = _acts(last) or (last is not None and last.meaning == "output" and part.text.endswith("s"))
+            settled = replace(part, meaning=_NATURES[part.meaning] if does else "output")
         yield settled
         last = settled
 
@@ -77,6 +78,12 @@ def _acts(part: Span | None) -> bool:
 def asks_quality(frame: Frame) -> bool:
     """Whether it is asked how well, not only how much."""
     return any(" " in part.text for part in frame.having("how"))
+
+
+def asks_exactly(frame: Frame) -> bool:
+    """Whether it is asked how exactly a machine does something: "how precisely it finds the edge"."""
+    exactly = any(part.text.casefold().endswith("ly") for part in frame.having("how"))
+    return exactly and asks_about(frame, "machine", "device")
 
 
 def asks_about(frame: Frame, *meanings: str) -> bool:
@@ -110,6 +117,8 @@ def _does_something(frame: Frame, at: int) -> bool:
 def has_agent_for(frame: Frame, verb: int, agents: tuple[int, ...]) -> bool:
     """Whether a machine does what the verb says: it stands before it with nobody between, or behind "by"."""
     for agent in agents:
+        if verb == 1 and frame.parts[0].meaning in EXTENTS and agent > verb:
+            return True  # "wie gut erkennt das System"
         between = frame.parts[min(agent, verb) + 1 : max(agent, verb)]
         if agent < verb and not any(part.meaning in _PARTING for part in between):
             return True
@@ -146,8 +155,8 @@ def _is_likened(frame: Frame, at: int) -> bool:
     before = frame.before(at)
     if frame.having("gap") or any(part.meaning in {"alike", "than"} for part in before):
         return not (following is not None and following.text.casefold() in _RELATIVE)
-    asked_how = bool(frame.having("how"))
-    return asked_how and any(part.meaning == "recognise" for part in before)
+    does_it = any(part.text.casefold() in _BY for part in before)
+    return bool(frame.having("how")) and not does_it and any(part.meaning == "recognise" for part in before)
 
 
 def _is_joined(frame: Frame, at: int) -> bool:

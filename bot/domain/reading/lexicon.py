@@ -31,9 +31,9 @@ class Lexicon:
     compounds: tuple[tuple[str, str, str], ...]
     misspellable: tuple[tuple[str, str], ...] = field(default=())
 
-    def spans(self, text: str) -> tuple[Span, ...]:
-        """The terms in the text, from left to right, never overlapping."""
-        return tuple(self._spans(text, words_of(text)))
+    def spans(self, text: str, words: tuple[Word, ...] | None = None) -> tuple[Span, ...]:
+        """The terms in the text, from left to right, never overlapping; `words` are those of the text, where known."""
+        return tuple(self._spans(text, words_of(text) if words is None else words))
 
     def _spans(self, text: str, words: tuple[Word, ...]) -> Iterator[Span]:
         at = 0

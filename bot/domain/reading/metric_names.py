@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.domain.reading.ambiguous import asks_how_well, resolved
 from bot.domain.reading.annotated import Clause, annotated, chunks_of, clauses_of
-from bot.domain.reading.described import Description, descriptions
+from bot.domain.reading.described import FEWEST_PARTS, Description, descriptions
 from bot.domain.reading.metric_grammar import (
     AGREEING,
     AMBIGUOUS,
@@ -67,7 +67,7 @@ def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None)
     """What kind of metric the text names, read with the vocabulary of the language, or of all when it is not known."""
     parts = annotated(text, vocabulary.lexicon("metric", lang))
     clauses = _read_together(clauses_of(text, parts))
-    told = descriptions(text, vocabulary, lang)
+    told = descriptions(text, vocabulary, lang) if len(parts) >= FEWEST_PARTS else ()
     described = tuple(each for each in told if each.certain)
     rest = tuple(clause for clause in clauses if not clause.negated and not _is_within(clause, described))
     verdicts = tuple(_verdicts(rest))

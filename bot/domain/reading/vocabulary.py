@@ -85,12 +85,13 @@ class Vocabulary:
     def lexicon(self, section: str, lang: str | None = None) -> Lexicon:
         """The lexicon of a section for a language with English, or for all languages when it is not known."""
         spoken = (lang or "").casefold().replace("_", "-").partition("-")[0]
-        languages = sorted({lang for by_language in self.terms[section].values() for lang in by_language})
-        place = (section, spoken if spoken in languages else "")
-        if place not in self._grown:
-            chosen = ("en", place[1]) if place[1] else ("en", *languages)
-            self._grown[place] = lexicon_from(_pairs(self.terms[section], tuple(dict.fromkeys(chosen))), _MISSPELLABLE)
-        return self._grown[place]
+        if (section, spoken) not in self._grown:
+            languages = sorted({lang for by_language in self.terms[section].values() for lang in by_language})
+            if spoken and spoken not in languages:
+                return self.lexicon(section)
+            chosen = tuple(dict.fromkeys(("en", spoken) if spoken else ("en", *languages)))
+            self._grown[section, spoken] = lexicon_from(_pairs(self.terms[section], chosen), _MISSPELLABLE)
+        return self._grown[section, spoken]
 
 
 def vocabulary_from(mapping: object, *additions: object) -> Vocabulary:

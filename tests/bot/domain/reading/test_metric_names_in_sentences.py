@@ -29,6 +29,8 @@ MODEL = (
     "forecast accuracy per item (owner: head of planning)",
     "accuracy >= 93 % (mandatory, signed by the COO)",
     "Dice on lesions",
+    "20% fewer mistakes than the old one on the test set",
+    "our algorithm and the clerk say the same",
 )
 BUSINESS = (
     "call centre waiting time p95",
