@@ -87,6 +87,10 @@ SWITCHBACK = pattern(
 
 RANDOMISED = pattern(
     "ab",
+    r"\b(?:hash|sort|bucket|assign|divid|put)\w*\b[^.;]{0,20}?\binto (?:a and b|groups a|arms)\b|\bstepped[- ]wedge\b|"
+    r"\bgeo[- ]?(?:test|experiment|lift|holdout)\w*\b|\bper zufall\b|\bzufallsprinzip\b|\blosverfahren\b|两组|"
+    r"分成[两二2]组|[2二両]群|\b(?:[0-9]+ ?%|one|1|a|two|[0-9]+ in [0-9]+)\b[^.;,]{0,40}?"
+    r"\b(?:keep|see|hear|get|use)s?\s(?:the )?(?:old|usual|existing)\b",
     r"\b(?:split|assign\w*|bucket\w*|allocat\w*|divid\w*) (?:by|on|at) (?:the )?(?:household|user|customer|account|id|"
     r"patient|device|cookie|session|visitor|store|"
     r"member|driver|policy|caller|student|class|household)s?\b|\bcontrol (?:and|vs\.?|versus|/|or) (?:treatment|test|"

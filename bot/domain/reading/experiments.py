@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.reading.comparison_patterns import CHOSEN, COMPARISON, DIFFERENCE, INTERRUPTED
 from bot.domain.reading.design_patterns import NOT_RANDOM, RANDOMISED, STAGED, SWITCHBACK
-from bot.domain.reading.experiment_patterns import DECISION, DURATION, HISTORY, MDE, NOT_OBSERVABLE, SAMPLE
+from bot.domain.reading.experiment_patterns import DECISION, DURATION, HISTORY, MDE, NOT_OBSERVABLE, SAMPLE, THRESHOLD
 from bot.domain.reading.offline_patterns import OFFLINE
 from bot.domain.reading.patterns import Pattern, plain
 from bot.domain.reading.refusal_patterns import (
@@ -29,6 +29,9 @@ _EXPERIMENT = re.compile(
     r"\b(?:experiment|experimento|test|trial|compar\w*|control|random\w*|pilot|measure\w*|versuch|vergleich|essai|expérience|prueba|teste|ensayo)(?:s|e|en)?\b|实验|测试|実験|テスト|試験",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"\W*(?:only )?(?:if|when|once|provided|as soon as|wenn|sobald|si|se)\b", re.IGNORECASE)
+"""Behind a launch it makes a rule of it, not a decision that has fallen."""
+
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _REACH = 40
 """How many characters behind a "no" a design may stand to be meant by it."""
@@ -64,7 +67,7 @@ def read_experiment_statement(text: str) -> ExperimentReading:
         words=words,
         has_decision_rule=decision_rule_of(said),
         has_duration=_first(DURATION, said if design in _OVER_TIME else _blanked(said, HISTORY)),
-        has_sample_or_traffic=_first(SAMPLE, said),
+        has_sample_or_traffic=_first(SAMPLE, _blanked(said, THRESHOLD)),
         has_mde=_first(MDE, said),
     )
 
@@ -92,7 +95,7 @@ def _design(said: str) -> tuple[str, tuple[Span, ...]]:
         if found and not (pattern is RANDOMISED and _is_on_old_data(kept, found)):
             return found.meaning, (found,)
     launch = LAUNCH_TO_ALL.find(said) or IMPOSSIBLE.find(said) or BARE_REFUSAL.find(said)
-    if refused or launch:
+    if refused or (launch and not _CONDITION.match(said[launch.end :])):
         return "none", tuple(refused) or ((launch,) if launch else ())
     return "unclear", ()
 
