@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from bot.domain.reading import Vocabulary, vocabulary_from
-from bot.domain.reading.vocabulary import METRIC_MEANINGS
+from bot.domain.reading.vocabulary import SECTIONS
 from handlers.commands.explain import explain_lines
 
 ROOT = Path(__file__).parents[2]
@@ -17,8 +17,9 @@ POLICY, SHELL = re.findall(r"```(?:yaml|console)\n(.*?)```", PAGE, re.DOTALL)
 
 
 def test_every_meaning_of_a_word_is_described() -> None:
-    described = re.findall(r"^\| `(\w+)` \| [^|]+ \|$", PAGE.partition("| meaning |")[2], re.MULTILINE)
-    assert sorted(described) == sorted(METRIC_MEANINGS)
+    meanings, _, parts = PAGE.partition("| meaning |")[2].partition("| part |")
+    for page, section in ((meanings, "metric"), (parts, "description")):
+        assert sorted(re.findall(r"^\| `(\w+)` \| [^|]+ \|$", page, re.MULTILINE)) == sorted(SECTIONS[section])
 
 
 @pytest.mark.parametrize(

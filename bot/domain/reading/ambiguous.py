@@ -5,6 +5,7 @@ from bot.domain.reading.metric_grammar import (
     BUSINESS,
     EMPTY,
     EMPTY_FOR_SCORES,
+    HELPING,
     MACHINES,
     MODEL,
     NAMED,
@@ -47,6 +48,8 @@ def _is_of_machine(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
 
 def _is_of_model(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
     """Whether a quality is that of a model: "model quality", "quality of the churn model"."""
+    if any(other.text.casefold() in HELPING for other in clause.parts if other.start > part.start):
+        return False
     if any(other.meaning in NAMED for other in chunk if other is not part):
         return True
     if part.text.partition(" ")[0].casefold() in SAYING:  # "flagged transactions that turn out to be fraud"

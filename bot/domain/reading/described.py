@@ -21,8 +21,9 @@ from bot.domain.reading.frame import (
     feels,
     frame_of,
     has_agent_for,
+    is_like_people,
 )
-from bot.domain.reading.metric_grammar import MODELS, PREDICTIONS
+from bot.domain.reading.metric_grammar import BETWEEN, MODELS, PREDICTIONS
 from bot.domain.reading.vocabulary import Vocabulary
 from bot.domain.reading.words import Span
 
@@ -79,7 +80,8 @@ def _stretches(parts: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
         ends = part.meaning == "sign" and part.text in _ENDING
         ahead = parts[at + 1 : at + 1 + _AHEAD]
         joins = part.text.casefold() in _JOINING and any(other.meaning in _BEGINNING for other in ahead)
-        if ends or joins:
+        open_pair = part.text != "," and any(other.text.casefold() in BETWEEN for other in parts[begin:at])
+        if ends or (joins and not open_pair):
             yield parts[begin:at]
             begin = at + 1
     yield parts[begin:]
@@ -104,7 +106,7 @@ def _says_how_far(frame: Frame) -> bool:
 def _known(frame: Frame) -> bool | None:
     """A machine makes something out: "how reliably the system tells ripe from unripe"."""
     agents = agents_of(frame)
-    told, machine = bool(frame.having(*TOLD)), bool(frame.having("machine"))
+    told, machine = bool(frame.having(*TOLD)) or is_like_people(frame), bool(frame.having("machine"))
     how, share, often = (bool(frame.having(*each)) for each in (("how", "gap"), ("share",), ("often",)))
     if any(has_agent_for(frame, at, agents) for at in frame.places("recognise", "err")):
         return told or how or share or (machine and often)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.domain.reading.metric_grammar import PREDICTIONS
 from bot.domain.reading.words import Span
 
 AGENTS: Final = frozenset({"machine", "device", "server"})
@@ -22,7 +23,7 @@ _PARTING: Final = (EXTENTS - {"must"}) | {"people", "output"}
 _AND: Final = frozenset({"and", "und", "y", "et", "e"})
 _WHAT: Final = frozenset({"what", "the one", "would have"})
 _PARTICIPLES: Final = ("ed", "te", "ten")
-_LIKENING: Final = ("would", "と")
+_LIKE: Final = frozenset({"like", "as", "wie", "como", "comme"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,9 @@ def _settled(parts: tuple[Span, ...]) -> Iterator[Span]:
     last: Span | None = None
     for part in parts:
         settled = part
-        if part.meaning in _NATURES:
+        if last is not None and last.meaning == "people" and part.text.casefold().startswith(PREDICTIONS):
+            settled = replace(part, meaning="output")  # "what we forecast"
+        elif part.meaning in _NATURES:
             does = _acts(last) or (last is not None and last.meaning == "output" and part.text.endswith("s"))
             settled = replace(part, meaning=_NATURES[part.meaning] if does else "output")
         yield settled
@@ -148,15 +151,25 @@ def feels(frame: Frame) -> bool:
 
 def _is_likened(frame: Frame, at: int) -> bool:
     following = frame.next_of(at)
-    if following is not None and (following.meaning in AGENTS or following.text.casefold().startswith(_LIKENING)):
+    if following is not None and (following.meaning in AGENTS or following.text.casefold().startswith("would")):
         return True  # "share of drivers the model scores", "what the agent would have picked"
+    if any(part.meaning == "alike" and part.text.startswith("と") for part in frame.parts[at + 1 : at + 1 + _BESIDE]):
+        return True  # 医師の診断と一致
     if frame.having("alike") and _is_joined(frame, at):
         return True
     before = frame.before(at)
+    relative = following is not None and following.text.casefold() in _RELATIVE
+    if before and before[-1].meaning in {"output", "truth"} and not relative:
+        return True  # "predicted visitors"
     if frame.having("gap") or any(part.meaning in {"alike", "than"} for part in before):
-        return not (following is not None and following.text.casefold() in _RELATIVE)
+        return not relative
     does_it = any(part.text.casefold() in _BY for part in before)
     return bool(frame.having("how")) and not does_it and any(part.meaning == "recognise" for part in before)
+
+
+def is_like_people(frame: Frame) -> bool:
+    """Whether a machine is said to do something as people do it: "marks essays like our teachers do"."""
+    return any(any(part.text.casefold() in _LIKE for part in frame.before(at)) for at in frame.places("people"))
 
 
 def _is_joined(frame: Frame, at: int) -> bool:

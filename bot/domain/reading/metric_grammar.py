@@ -163,6 +163,9 @@ TRIED_ON: Final = frozenset(
     for tried in ("measured", "evaluated", "tested", "computed", "scored", "calculated", "judged", "rated", "assessed")
     for by in ("on", "by")
 )
+HELPING: Final = frozenset({"helps", "help", "helped", "serves", "supports", "relieves", "protects"})
+"""What is asked for in "how well the forecast helps": its use, not its score."""
+
 VERDICTS: Final = frozenset({"right", "correct", "wrong", "accurate", "precise", "reliable", "richtig", "korrekt"})
 COUNTED: Final = re.compile(
     r"(?:share|number|count|percentage|percent|%|no|nr|num) of|(?:per|a) (?:day|week|month|year)", re.IGNORECASE

@@ -15,6 +15,9 @@ A_MACHINE_MAKES_IT_OUT = (
     "how often the model recognises the speaker",
     "share of potholes the tool detects",
     "how often the summary leaves out a diagnosis that is in the chart",
+    "how many mistakes the speech recogniser makes per minute",
+    "what part of the scratches the line camera sees",
+    "how precisely the tool finds the edge of the road",
     "misses of the leak detector per 100 test leaks",
     "our tool must classify 95% of the mails correctly",
     "the model should predict the delivery day to within one day",
@@ -30,6 +33,9 @@ IT_IS_HELD_AGAINST_THE_TRUTH = (
     "how reliable the prediction is for rare diseases",
     "model's predictions compared to what clients really paid",
     "how near the estimated sales land to what came",
+    "ratio of predicted to observed visitors",
+    "the distance between what we forecast and what was sold",
+    "how strongly the score correlates with repayment",
     "average number of places by which the predicted ranking is off",
 )
 BOTH_AGREE = (
@@ -38,6 +44,8 @@ BOTH_AGREE = (
     "the number of times the model and the inspector reach the same verdict",
     "how often the machine's label and the biologist's label coincide",
     "how often the system would have flagged the frauds we know of",
+    "whether the AI marks essays like our teachers do",
+    "in how many cases the AI's triage equals the nurse's triage",
 )
 NOBODY_IS_SAID_TO_DO_IT = (
     "share of images labelled correctly",
@@ -64,6 +72,8 @@ IN_OTHER_LANGUAGES = (
     ("模型能多准确地区分好坏客户", "zh"),
     ("モデルが正しく分類した画像の割合", "ja"),
     ("AIが専門家と同じ判断をする割合", "ja"),
+    ("AIの診断が医師の診断と一致する割合", "ja"),
+    ("Wie gut erkennt das System beschädigte Pflanzen", "de"),
 )
 PEOPLE_FEEL_IT = (
     "how often agents accept the suggestion without editing",
@@ -93,6 +103,10 @@ PEOPLE_FEEL_IT = (
     "how often the robot picks the right box",
     "share of orders picked correctly",
     "how many trucks leave half empty",
+    "how well the harvest forecast helps the mill plan its shifts",
+    "how well the new signs are understood by tourists",
+    "how reliably the bus comes when the app says so",
+    "share of predicted churners that we won back",
     "share of employees who read the safety notice",
 )
 PEOPLE_FEEL_IT_IN_OTHER_LANGUAGES = (
