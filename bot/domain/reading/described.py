@@ -22,6 +22,7 @@ from bot.domain.reading.frame import (
     frame_of,
     has_agent_for,
     is_like_people,
+    owns,
 )
 from bot.domain.reading.metric_grammar import BETWEEN, MODELS, PREDICTIONS
 from bot.domain.reading.vocabulary import Vocabulary
@@ -50,7 +51,8 @@ _PASSIVE: Final = (
     "us",
     "ues",
 )
-_SURE: Final = (*PREDICTIONS, "alert", "flagged")
+_ERRORS: Final = ("error", "mistake", "fehler", "erreur", "erro")
+_SURE: Final = (*PREDICTIONS, "alert", "flagged", "extract", "recogni", "transcri", "generat")
 """How what a machine puts out begins that is right or wrong, not taken or left as a suggestion is."""
 _TELLING: Final = (*EXTENTS, *TOLD, "machine", "device", "server", "output", "recognise", "assign")
 
@@ -122,7 +124,7 @@ def _known(frame: Frame) -> bool | None:
 
 def _compared(frame: Frame) -> bool | None:
     """What a machine puts out is held against something: "how close the predicted arrival comes to the actual one"."""
-    if not frame.having("output"):
+    if not frame.having("output") and not owns(frame):
         return None
     if frame.having("gap") or asks_about(frame, "output"):
         return True
@@ -152,6 +154,8 @@ def _agreed(frame: Frame) -> bool | None:
 def _read_right(frame: Frame) -> bool | None:
     """Something is made out without a word of who does: "share of images labelled correctly"."""
     right = bool(frame.having("right"))
+    if frame.having("data") and any(_is_passive(part) for part in frame.having("err")):
+        return True
     if (right or asks_quality(frame)) and any(_is_passive(part) for part in frame.having("recognise")):
         return bool(frame.having("data"))
     return False if right and frame.having("assign") and frame.having("data") else None
@@ -176,6 +180,8 @@ def _right(frame: Frame) -> bool | None:
     how, right = frame.having("how"), frame.having("right", "err")
     machine, device = frame.having("machine"), frame.having("device")
     if asks_about(frame, "machine"):
+        return True
+    if machine and frame.having("count") and any(part.text.casefold().startswith(_ERRORS) for part in right):
         return True
     if right and (how or frame.having("often", "share")):
         return True if machine else False if device else None

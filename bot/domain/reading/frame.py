@@ -23,6 +23,26 @@ _PARTING: Final = (EXTENTS - {"must"}) | {"people", "output"}
 _AND: Final = frozenset({"and", "und", "y", "et", "e"})
 _WHAT: Final = frozenset({"what", "the one", "would have"})
 _PARTICIPLES: Final = ("ed", "te", "ten")
+_FEELING: Final = (
+    "buyer",
+    "caller",
+    "citizen",
+    "client",
+    "customer",
+    "guest",
+    "passenger",
+    "patient",
+    "player",
+    "reader",
+    "shopper",
+    "student",
+    "subscriber",
+    "tenant",
+    "user",
+    "viewer",
+    "visitor",
+)
+"""Those whose judgement is an outcome, not a test."""
 _LIKE: Final = frozenset({"like", "as", "wie", "como", "comme"})
 
 
@@ -95,6 +115,11 @@ def asks_about(frame: Frame, *meanings: str) -> bool:
     return any(part is not None and part.meaning in meanings for part in asked)
 
 
+def owns(frame: Frame) -> bool:
+    """Whether something of a machine's is named: "the model's choice"."""
+    return any(part.text.endswith(_POSSESSIVE) for part in frame.having("machine", "device"))
+
+
 def agents_of(frame: Frame) -> tuple[int, ...]:
     """Where what infers stands: a machine that is not only counted, or what it puts out before what that does."""
     return tuple(
@@ -120,7 +145,7 @@ def _does_something(frame: Frame, at: int) -> bool:
 def has_agent_for(frame: Frame, verb: int, agents: tuple[int, ...]) -> bool:
     """Whether a machine does what the verb says: it stands before it with nobody between, or behind "by"."""
     for agent in agents:
-        if verb == 1 and frame.parts[0].meaning in EXTENTS and agent > verb:
+        if verb == 1 and agent > verb and frame.parts[0].meaning in {"how", "often"}:
             return True  # "wie gut erkennt das System"
         between = frame.parts[min(agent, verb) + 1 : max(agent, verb)]
         if agent < verb and not any(part.meaning in _PARTING for part in between):
@@ -155,14 +180,15 @@ def _is_likened(frame: Frame, at: int) -> bool:
         return True  # "share of drivers the model scores", "what the agent would have picked"
     if any(part.meaning == "alike" and part.text.startswith("と") for part in frame.parts[at + 1 : at + 1 + _BESIDE]):
         return True  # 医師の診断と一致
-    if frame.having("alike") and _is_joined(frame, at):
+    if frame.having("alike", "gap") and _is_joined(frame, at):
         return True
     before = frame.before(at)
     relative = following is not None and following.text.casefold() in _RELATIVE
     if before and before[-1].meaning in {"output", "truth"} and not relative:
         return True  # "predicted visitors"
-    if frame.having("gap") or any(part.meaning in {"alike", "than"} for part in before):
-        return not relative
+    if any(part.meaning in {"alike", "than", "gap"} for part in before):
+        judges = any(part.text.casefold().endswith(" by") for part in before)
+        return not relative and not (judges and frame.parts[at].text.casefold().startswith(_FEELING))
     does_it = any(part.text.casefold() in _BY for part in before)
     return bool(frame.having("how")) and not does_it and any(part.meaning == "recognise" for part in before)
 

@@ -163,7 +163,9 @@ TRIED_ON: Final = frozenset(
     for tried in ("measured", "evaluated", "tested", "computed", "scored", "calculated", "judged", "rated", "assessed")
     for by in ("on", "by")
 )
-HELPING: Final = frozenset({"helps", "help", "helped", "serves", "supports", "relieves", "protects"})
+HELPING: Final = frozenset(
+    {"helps", "help", "helped", "serves", "supports", "relieves", "protects", "paid", "used", "liked", "accepted"}
+)
 """What is asked for in "how well the forecast helps": its use, not its score."""
 
 VERDICTS: Final = frozenset({"right", "correct", "wrong", "accurate", "precise", "reliable", "richtig", "korrekt"})

@@ -33,6 +33,8 @@ IT_IS_HELD_AGAINST_THE_TRUTH = (
     "how reliable the prediction is for rare diseases",
     "model's predictions compared to what clients really paid",
     "how near the estimated sales land to what came",
+    "quality of the generated pictures as judged by our designers",
+    "deviation of computed from logged passengers",
     "ratio of predicted to observed visitors",
     "the distance between what we forecast and what was sold",
     "how strongly the score correlates with repayment",
@@ -44,11 +46,13 @@ BOTH_AGREE = (
     "the number of times the model and the inspector reach the same verdict",
     "how often the machine's label and the biologist's label coincide",
     "how often the system would have flagged the frauds we know of",
+    "percent of cases where the model's choice is also the senior buyer's choice",
     "whether the AI marks essays like our teachers do",
     "in how many cases the AI's triage equals the nurse's triage",
 )
 NOBODY_IS_SAID_TO_DO_IT = (
     "share of images labelled correctly",
+    "number of mislabelled pictures in a sample of 500",
     "the percentage of handwritten digits read without a mistake",
     "how reliably handwriting is recognised",
 )
@@ -56,6 +60,7 @@ THE_SYSTEM_ITSELF = (
     "how quickly the endpoint answers",
     "how long the model takes to answer",
     "how confident the model is when it is wrong",
+    "number of errors of the model in a week",
     "how well the voicebot copes with accents",
     "how often the chatbot makes things up",
 )
@@ -104,6 +109,10 @@ PEOPLE_FEEL_IT = (
     "share of orders picked correctly",
     "how many trucks leave half empty",
     "how well the harvest forecast helps the mill plan its shifts",
+    "how well the detector dogs are paid",
+    "share of orders the system releases automatically",
+    "quality of suggested titles as rated by readers",
+    "number of suggestions from staff that were put into practice",
     "how well the new signs are understood by tourists",
     "how reliably the bus comes when the app says so",
     "share of predicted churners that we won back",
