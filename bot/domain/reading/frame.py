@@ -171,7 +171,12 @@ def _is_topic(frame: Frame, at: int) -> bool:
 
 def feels(frame: Frame) -> bool:
     """Whether somebody is said to do or to suffer something, rather than to be what the machine is likened to."""
-    return any(not _is_likened(frame, at) for at in frame.places("people"))
+    likened = -_BESIDE
+    for at in frame.places("people"):
+        if at - likened >= _BESIDE and not _is_likened(frame, at):
+            return True
+        likened = at  # "a panel of three loan officers" is one
+    return False
 
 
 def _is_likened(frame: Frame, at: int) -> bool:

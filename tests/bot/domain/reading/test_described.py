@@ -42,6 +42,7 @@ IT_IS_HELD_AGAINST_THE_TRUTH = (
 )
 BOTH_AGREE = (
     "agreement between the bot and two human graders",
+    "agreement between the score and a panel of three loan officers",
     "how often the software agrees with the pathologist",
     "the number of times the model and the inspector reach the same verdict",
     "how often the machine's label and the biologist's label coincide",
@@ -111,7 +112,8 @@ PEOPLE_FEEL_IT = (
     "how well the harvest forecast helps the mill plan its shifts",
     "how well the detector dogs are paid",
     "share of orders the system releases automatically",
-    "quality of suggested titles as rated by readers",
+    "how close the summary comes to the original, rated by readers",
+    "how good the model apartments sell",
     "number of suggestions from staff that were put into practice",
     "how well the new signs are understood by tourists",
     "how reliably the bus comes when the app says so",
