@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.reading import MetricKind, Vocabulary, read_metric_name
+from bot.domain.reading.described import descriptions
 
 A_MACHINE_MAKES_IT_OUT = (
     "how reliably the system tells ripe from unripe fruit",
@@ -196,3 +197,26 @@ def test_an_outcome_beside_a_described_score_is_seen(text: str, vocabulary: Voca
 def test_the_words_of_a_described_score_are_named_in_their_order(vocabulary: Vocabulary) -> None:
     reading = read_metric_name("share of scans the reader sorts into the right pile", vocabulary, "en")
     assert [word.text for word in reading.words] == ["share of", "reader", "sorts", "right"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gap between suggested and sold quantity",  # one comparison, not a gap and a sale
+        "the model should predict failures right",  # a wish, as long as no figure says how far
+        "share of detectors that detect smoke",  # the detectors are counted
+        "share of reads the system stores",  # so are the reads
+    ],
+)
+def test_what_only_holds_the_same_words_describes_nothing(text: str, vocabulary: Vocabulary) -> None:
+    assert descriptions(text, vocabulary, "en") == ()
+
+
+def test_a_description_ends_where_another_thing_is_counted(vocabulary: Vocabulary) -> None:
+    text = "how well the model reads plates, and how many fines are paid"
+    (found,) = descriptions(text, vocabulary, "en")
+    assert text[found.start : found.end] == "how well the model reads plates"
+
+
+def test_there_is_no_doubt_beside_an_outcome(vocabulary: Vocabulary) -> None:
+    assert read_metric_name("how often the system spots a fake ticket", vocabulary, "en").doubt == ()
