@@ -176,7 +176,7 @@ class Plumbline:
             studio=self.studio(),
             shown=Shown(
                 title=charter_canvas_title(self.words),
-                canvas=lambda sheets: charter_canvas(sheets, self.words),
+                canvas=lambda sheets, names: charter_canvas(sheets, self.words, names=names),
                 bookmark=lambda sheet: charter_bookmark(sheet, self.words),
             ),
         )

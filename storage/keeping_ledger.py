@@ -1,7 +1,7 @@
 """The keeping side of the ledger: which channels have something to keep, and each step once Slack has taken it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -26,6 +26,7 @@ from storage.engine import BEGIN
 from storage.standing import is_stopped
 from storage.tables.deliveries import DeliveryState, deliveries
 from storage.tables.keepings import IS_OPEN, KeptAs, keepings, kept_sheets
+from storage.tables.people import people
 from storage.tables.workspaces import workspaces
 
 LEASE: Final = timedelta(minutes=5)
@@ -123,6 +124,13 @@ class KeepingLedger:
         with self._writer.begin() as connection:
             row = connection.execute(begun).mappings().first()
             return None if row is None else _keeping(connection, row)
+
+    def names(self, workspace: WorkspaceId, users: Collection[UserId]) -> Mapping[UserId, str]:
+        """What these people are called, as far as that is known."""
+        p = people.c
+        query = select(p.user, p.name).where(p.workspace == workspace, p.user.in_(tuple(users)), p.name != "")
+        with self._engine.connect() as connection:
+            return {row.user: row.name for row in connection.execute(query)}
 
     def pinning(self, keeping: Keeping, sheet: KeptSheet, ts: str) -> None:
         """This message is about to be pinned."""

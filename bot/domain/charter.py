@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.domain.ids import ProjectId, QuestionId, UserId
+from bot.statistics.verdicts.summary import Gist
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +144,28 @@ class Drill:
         return self.passed and (self.until is None or day <= self.until)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesAsked:
+    """The sponsor asked for changes instead of signing version `number`: why, and of which questions if any are named.
+
+    It was asked `by` somebody at `at` (UTC) with the charter's `revision`; `under` is the revision of what was asked of
+    this version before, 0 where nothing was. `is_ready` says that the owner answered that it may be signed as it is.
+    """
+
+    reason: str
+    questions: tuple[QuestionId, ...]
+    number: int
+    by: UserId
+    at: datetime
+    revision: int
+    under: int = 0
+    is_ready: bool = False
+    kind: Literal["changes_asked"] = "changes_asked"
+
+
 Value = Annotated[
-    Text | Quantity | Day | Choice | Who | Rows | NotApplicable | Accepted | Proof | Drill, Field(discriminator="kind")
+    Text | Quantity | Day | Choice | Who | Rows | NotApplicable | Accepted | Proof | Drill | ChangesAsked,
+    Field(discriminator="kind"),
 ]
 
 
@@ -161,10 +182,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """Whether the plan can show its smallest effect, by the arithmetic; `question` names what was asked of it."""
+    """Whether the plan can show its smallest effect, by the arithmetic; `question` names what was asked of it.
+
+    `gist` is the verdict in its figures, None where an older program kept none.
+    """
 
     question: str
     fits: bool
+    gist: Gist | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Final, Literal
 
 from bot.domain.chain import Chain
-from bot.domain.charter import Value
+from bot.domain.charter import Value, Who
+from bot.domain.findings import Finding
 from bot.domain.ids import LivingKey, ProjectId, UserId
 from bot.domain.projects import ProjectName
 from bot.domain.questions import Part, Question
@@ -32,16 +33,22 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptedWarning:
-    """A warning of the lint that stands in the charter all the same: by its rule, with who accepted it and why."""
+    """A warning of the lint that stands in the charter all the same: by its rule, with who accepted it and why.
+
+    One that was accepted `later` than the version was signed was not there to be signed.
+    """
 
     rule: str
     reason: str
     by: UserId
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CharterSheet:
     """The signed charter of a project; `seal` is the SHA-256 of what was signed, in hexadecimal.
+
+    `accepted` and `open` are the warnings beside it: those that somebody accepted, and those that nobody has.
 
     It is said as a living message under `sheet_key`, so that a new version changes it in place and its pin and its
     link stay.
@@ -55,7 +62,15 @@ class CharterSheet:
     parts: tuple[SheetPart, ...]
     accepted: tuple[AcceptedWarning, ...] = ()
     chain: Chain | None = None
+    open: tuple[Finding, ...] = ()
     kind: Literal["charter_sheet"] = SHEET
+
+    @property
+    def people(self) -> frozenset[UserId]:
+        """Everybody whom it names."""
+        answers = (answer.value for part in self.parts for answer in part.answers)
+        named = (value.user for value in answers if isinstance(value, Who))
+        return frozenset((self.signed_by, *(each.by for each in self.accepted), *named))
 
 
 def sheet_key(project: ProjectId) -> LivingKey:

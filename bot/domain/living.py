@@ -69,6 +69,7 @@ def _answerable(obligation: Obligation, project: Project) -> UserId:
     match obligation.kind:
         case (
             ObligationKind.NO_EXPERIMENT
+            | ObligationKind.CHANGES_ASKED
             | ObligationKind.LATE_START
             | ObligationKind.NO_READOUT
             | ObligationKind.READINESS_OPEN

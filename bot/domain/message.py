@@ -26,7 +26,7 @@ from bot.domain.policy import ObligationKind, Rung
 from bot.domain.projects import ProjectName, Stage
 from bot.domain.readiness.score import Readiness
 from bot.domain.remarks import MoneyRemark
-from bot.domain.signing_messages import CharterSigned, SigningLine, SignRequest
+from bot.domain.signing_messages import ChangesRequest, CharterSigned, SigningLine, SignRequest
 from bot.domain.sums import MoneySums
 
 
@@ -272,6 +272,7 @@ Message = Annotated[
     | ImpactSummary
     | SignRequest
     | CharterSigned
+    | ChangesRequest
     | Parked,
     Field(discriminator="kind"),
 ]

@@ -106,19 +106,41 @@ def may_waive(person: Person, project: Project) -> None:
 
 def may_sign(person: Person, project: Project, *, signs_own: bool) -> None:
     """The sponsor signs; nobody signs a project that they lead, unless the policy allows it."""
-    _is_writer(person, "charter.sign")
+    _signs(person, project, "Only the sponsor signs the charter.", act="charter.sign", signs_own=signs_own)
+
+
+def may_ask_changes(person: Person, project: Project, *, signs_own: bool) -> None:
+    """Whoever is asked for the signature may ask for changes instead."""
+    words = "Only whoever is asked to sign the charter asks for changes."
+    _signs(person, project, words, act="charter.ask_changes", signs_own=signs_own)
+
+
+def _signs(person: Person, project: Project, words: str, *, act: str, signs_own: bool) -> None:
+    _is_writer(person, act)
     if Role.SPONSOR not in project.roles(person.user):
         raise Denied(
-            "Only the sponsor signs the charter.",
+            words,
             who_can="the sponsor" if project.sponsor else "a sponsor, whom the owner names first",
             ask=project.sponsor or project.owner,
-            act="charter.sign",
+            act=act,
         )
     if Role.OWNER in project.roles(person.user) and not signs_own:
         raise Denied(
             "Nobody signs a project that they lead.",
             who_can="another sponsor, whom you name first: /plumb answer sponsor",
-            act="charter.sign",
+            act=act,
+        )
+
+
+def may_say_ready(person: Person, project: Project) -> None:
+    """The owner answers that a charter may be signed as it is."""
+    _is_writer(person, "charter.ready")
+    if Role.OWNER not in project.roles(person.user):
+        raise Denied(
+            "Only the owner answers that the charter is ready again.",
+            who_can="the owner",
+            ask=project.owner,
+            act="charter.ready",
         )
 
 

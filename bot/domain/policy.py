@@ -23,6 +23,7 @@ class ObligationKind(StrEnum):
 
     NO_EXPERIMENT = "no_experiment"
     NOT_SIGNED = "not_signed"
+    CHANGES_ASKED = "changes_asked"
     LATE_START = "late_start"
     NO_READOUT = "no_readout"
     NO_DECISION = "no_decision"
@@ -87,6 +88,7 @@ def _shipped_ladders() -> dict[ObligationKind, Ladder]:
             due_after=10, rungs=(Rung.OWNER, Rung.CHANNEL, Rung.SPONSOR), importance=100
         ),
         ObligationKind.NOT_SIGNED: Ladder(due_after=3, rungs=(Rung.SPONSOR, Rung.OWNER), importance=95),
+        ObligationKind.CHANGES_ASKED: Ladder(due_after=3, rungs=(Rung.OWNER, Rung.CHANNEL), importance=93),
         ObligationKind.NO_DECISION: Ladder(due_after=5, rungs=(Rung.SPONSOR, Rung.OWNER), importance=90),
         ObligationKind.NO_READOUT: Ladder(due_after=2, rungs=(Rung.OWNER, Rung.SPONSOR), importance=80),
         ObligationKind.LATE_START: Ladder(due_after=1, rungs=(Rung.OWNER, Rung.CHANNEL), importance=70),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.changes import changes_of, is_met
+from bot.domain.charter import ChangesAsked
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.experiments.asking import question_key
 from bot.domain.findings import Finding
@@ -12,7 +14,7 @@ from bot.domain.metrics import is_answered
 from bot.domain.questions import Question, QuestionBank
 from bot.domain.rota import rota_of
 from bot.domain.signing_messages import SigningLine, VersionLine
-from bot.domain.versions import Version, differences, seal_of
+from bot.domain.versions import Version, differences, has_seal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,18 +63,27 @@ def is_judged(dossier: Dossier) -> bool:
 
 def is_signed(dossier: Dossier) -> bool:
     """Whether the charter says exactly what was signed last."""
-    return dossier.version is not None and dossier.version.seal == seal_of(dossier.charter.answers)
+    return dossier.version is not None and has_seal(dossier.version, dossier.charter.answers)
 
 
 def awaits(dossier: Dossier, rules: Rulebook, now: datetime) -> bool:
     """Whether the sponsor is asked to sign: somebody else than the owner is there to, and nothing is in the way.
 
-    Nobody is asked before the arithmetic has judged the plan: it may take the question back a moment later.
+    Nobody is asked before the arithmetic has judged the plan: it may take the question back a moment later. Nor is
+    whoever asked for changes, before they are made.
     """
     project = dossier.project
     has_judge = project.sponsor is not None and (project.sponsor != project.owner or rules.policy.signs_own)
     is_open = has_judge and not is_signed(dossier) and is_judged(dossier)
-    return is_open and not hurdles(dossier, rules, now)
+    return is_open and open_changes(dossier) is None and not hurdles(dossier, rules, now)
+
+
+def open_changes(dossier: Dossier) -> ChangesAsked | None:
+    """What the sponsor asked to be changed before they sign, as long as they are the sponsor and it is not done."""
+    asked = changes_of(dossier, next_number(dossier))
+    if asked is None or asked.by != dossier.project.sponsor or is_met(asked, dossier.charter, dossier.bank):
+        return None
+    return None if is_signed(dossier) else asked
 
 
 def next_number(dossier: Dossier) -> int:
@@ -95,11 +106,13 @@ def label_of(bank: QuestionBank, question: QuestionId) -> str:
 
 def line_of(dossier: Dossier, rules: Rulebook, now: datetime) -> SigningLine:
     """How it stands with the signature, as cards show it."""
-    version = dossier.version
+    version, asked = dossier.version, open_changes(dossier)
     return SigningLine(
         version=version_line(version, rules) if version else None,
         is_signed=is_signed(dossier),
         waits_for=dossier.project.sponsor if awaits(dossier, rules, now) else None,
+        changes_by=asked.by if asked else None,
+        changes_on=rota_of(None, rules.policy).today(asked.at) if asked else None,
     )
 
 

@@ -7,31 +7,34 @@ from typing import Final
 from bot.domain import living, permissions
 from bot.domain import text as texts
 from bot.domain.chain import chain_of
-from bot.domain.charter import Charter, Judgement
+from bot.domain.changes import changes_of
+from bot.domain.charter import ChangesAsked, Charter, Judgement
 from bot.domain.charter_messages import AcceptedWarning, CharterSheet, SheetAnswer, SheetPart, sheet_key
 from bot.domain.decision import Decision, Fact
 from bot.domain.dossier import Dossier, Rulebook
-from bot.domain.findings import Finding
-from bot.domain.lint import lint
-from bot.domain.message import Outgoing, ToChannel, ToPerson
+from bot.domain.findings import Finding, Severity
+from bot.domain.lint import lint, unsettled
+from bot.domain.lint.linting import acceptance_id
+from bot.domain.message import Outgoing, ToChannel
 from bot.domain.obligations import Obligation, first_look
-from bot.domain.owing import owed
+from bot.domain.owing import closed, owed
 from bot.domain.people import Person
 from bot.domain.policy import ObligationKind
 from bot.domain.questions import Question, QuestionBank
 from bot.domain.refusal import Refusal
 from bot.domain.rota import rota_of
+from bot.domain.sign_requests import changes_request, request_of
 from bot.domain.signatures import (
     awaits,
     changed_since,
     hurdles,
     is_judged,
     is_signed,
-    label_of,
     next_number,
+    open_changes,
     version_line,
 )
-from bot.domain.signing_messages import Asked, CharterSigned, SignRequest, request_key
+from bot.domain.signing_messages import Asked, ChangesState, CharterSigned
 from bot.domain.versions import Version, seal_of
 
 PLAN_AFTER_SIGNING: Final = 5
@@ -100,7 +103,7 @@ def _after_signing(obligation: Obligation, by: Person, rules: Rulebook, now: dat
     """The signature was owed and is there; a plan is due five working days after it, where that is sooner."""
     if not obligation.is_open:
         return obligation
-    if obligation.kind is ObligationKind.NOT_SIGNED:
+    if obligation.kind in {ObligationKind.NOT_SIGNED, ObligationKind.CHANGES_ASKED}:
         return obligation.done(now)
     rota = rota_of(by, rules.policy)
     sooner = rota.later(rota.today(now), PLAN_AFTER_SIGNING)
@@ -124,11 +127,14 @@ def _news(before: Dossier, after: Dossier, version: Version, rules: Rulebook, no
     to = ToChannel(channel=project.channel)
     news = Outgoing(key=f"charter:{project.id}:signed:{version.number}", to=to, body=told, not_before=now)
     sheet = living.say(sheet_key(project.id), to, sheet_of(after, version, rules, now), now)
-    return (news, sheet, _request(before, Asked.SIGNED, now))
+    asked = open_changes(before)
+    changes = () if asked is None else (changes_request(before, asked, ChangesState.SIGNED, now),)
+    return (news, sheet, request_of(before, Asked.SIGNED, now), *changes)
 
 
 def sheet_of(dossier: Dossier, version: Version, rules: Rulebook, now: datetime) -> CharterSheet:
-    """A signed version as it is pinned, in the language of the channels."""
+    """A signed version as it is pinned, in the language of the channels, with what the lint says of it now."""
+    findings = lint(dossier, rules, now)
     return CharterSheet(
         project=living.name_of(dossier.project),
         version=version.number,
@@ -137,11 +143,25 @@ def sheet_of(dossier: Dossier, version: Version, rules: Rulebook, now: datetime)
         signed_on=version_line(version, rules).signed_on,
         parts=parts_of(dossier.bank.spoken(rules.policy.language), dossier.charter),
         chain=chain_of(dossier.charter, default_currency=rules.policy.currency),
-        accepted=tuple(
-            AcceptedWarning(rule=each.rule, reason=each.accepted.reason, by=each.accepted.by)
-            for each in lint(dossier, rules, now)
-            if each.accepted is not None
-        ),
+        accepted=accepted_in(dossier, version, findings),
+        open=tuple(each for each in unsettled(findings) if each.severity is Severity.WARNING),
+    )
+
+
+def accepted_in(
+    dossier: Dossier, version: Version | None, findings: tuple[Finding, ...]
+) -> tuple[AcceptedWarning, ...]:
+    """Which of the findings somebody accepted, and whether that was after this version was signed."""
+    answers = dossier.charter.answers
+    return tuple(
+        AcceptedWarning(
+            rule=each.rule,
+            reason=each.accepted.reason,
+            by=each.accepted.by,
+            later=version is not None and answers[acceptance_id(each.rule)].revision > version.revision,
+        )
+        for each in findings
+        if each.accepted is not None
     )
 
 
@@ -172,15 +192,24 @@ class Followed:
 def followed(before: Dossier, after: Dossier, *, sponsor: Person | None, rules: Rulebook, now: datetime) -> Followed:
     """Ask the sponsor once the charter can be signed, tell what changed since, and take the question back otherwise.
 
-    The open obligation remembers that somebody was asked; another sponsor is asked anew.
+    The open obligation remembers that somebody was asked; another sponsor is asked anew, and whoever asked for changes
+    once they are made. The sheet of a signed version says what was accepted since.
     """
+    made, asked = _changes_followed(before, after, now), _asked(before, after, sponsor, rules, now)
+    return Followed(
+        obligations=(*made.obligations, *asked.obligations),
+        messages=(*made.messages, *asked.messages, *_renewed(before, after, rules, now)),
+    )
+
+
+def _asked(before: Dossier, after: Dossier, sponsor: Person | None, rules: Rulebook, now: datetime) -> Followed:
     standing = next((each for each in after.obligations if each.kind is ObligationKind.NOT_SIGNED), None)
     was_asked = standing is not None and standing.is_open
     same_judge = before.project.sponsor == after.project.sponsor
     if awaits(after, rules, now) and sponsor is not None:
-        request = _request(after, Asked.WAITING, now)
+        request = request_of(after, Asked.WAITING, now)
         if was_asked and same_judge:
-            is_news = changed_since(before) != changed_since(after)
+            is_news = request.body != request_of(before, Asked.WAITING, now).body
             return Followed(messages=(request,) if is_news else ())
         today = rota_of(sponsor, rules.policy).today(now)
         asked = owed(after.project, ObligationKind.NOT_SIGNED, asked=sponsor, after=today, policy=rules.policy, now=now)
@@ -188,14 +217,45 @@ def followed(before: Dossier, after: Dossier, *, sponsor: Person | None, rules: 
     if standing is None or not was_asked:
         return Followed()
     state = Asked.SETTLED if is_signed(after) else Asked.WITHDRAWN
-    return Followed(obligations=(standing.done(now),), messages=(_request(before, state, now),))
+    return Followed(obligations=(standing.done(now),), messages=(request_of(before, state, now),))
+
+
+def _changes_followed(before: Dossier, after: Dossier, now: datetime) -> Followed:
+    """What an edit means for changes that were asked for: some of them are made, all of them are, or none is wanted."""
+    asked = open_changes(before)
+    if asked is None:
+        return Followed()
+    if open_changes(after) is not None:
+        request = changes_request(after, asked, ChangesState.WAITING, now)
+        is_news = request.body != changes_request(before, asked, ChangesState.WAITING, now).body
+        return Followed(messages=(request,) if is_news else ())
+    told = [changes_request(after, asked, _became(asked, after), now)]
+    if is_signed(after):
+        told.append(request_of(before, Asked.SETTLED, now))
+    return Followed(obligations=closed(after.obligations, {ObligationKind.CHANGES_ASKED}, now), messages=tuple(told))
+
+
+def _became(asked: ChangesAsked, after: Dossier) -> ChangesState:
+    present = changes_of(after, asked.number)
+    if present is None or present.by != after.project.sponsor or is_signed(after):
+        return ChangesState.LAPSED
+    return ChangesState.READY if present.is_ready else ChangesState.MADE
+
+
+def _renewed(before: Dossier, after: Dossier, rules: Rulebook, now: datetime) -> tuple[Outgoing, ...]:
+    """The sheet of a signed version where something was accepted, or found, beside its answers."""
+    if after.version is None or not is_signed(after):
+        return ()
+    was, sheet = (sheet_of(each, after.version, rules, now) for each in (before, after))
+    to = ToChannel(channel=after.project.channel)
+    is_same = (was.accepted, was.open) == (sheet.accepted, sheet.open)
+    return () if is_same else (living.say(sheet_key(after.project.id), to, sheet, now),)
 
 
 def judged(
-    dossier: Dossier, question: str, *, fits: bool, rules: Rulebook, sponsor: Person | None, now: datetime
+    dossier: Dossier, judgement: Judgement, *, rules: Rulebook, sponsor: Person | None, now: datetime
 ) -> Decision[Dossier]:
     """What follows from the arithmetic's word on the plan: the card says it, and the sponsor is asked, or no longer."""
-    judgement = Judgement(question=question, fits=fits)
     known = replace(dossier, charter=replace(dossier.charter, judgement=judgement))
     follow = followed(dossier, known, sponsor=sponsor, rules=rules, now=now)
     kinds = {each.kind for each in follow.obligations}
@@ -206,22 +266,3 @@ def judged(
         messages=(*follow.messages, *living.refreshed(after, rules, now)),
         obligations=follow.obligations,
     )
-
-
-def _request(dossier: Dossier, state: Asked, now: datetime) -> Outgoing:
-    """The request as it is to look; the person is whoever was the sponsor when it was said."""
-    project = dossier.project
-    number = next_number(dossier)
-    judge = project.sponsor or project.owner
-    bank = dossier.bank.spoken(dossier.locales.get(judge))
-    body = SignRequest(
-        project=living.name_of(project),
-        number=number,
-        owner=project.owner,
-        metric=dossier.charter.text("metric_name") or "",
-        changed=tuple(label_of(bank, each) for each in changed_since(dossier)),
-        state=state,
-    )
-    key = request_key(project.id, number)
-    is_moot = state is not Asked.WAITING
-    return living.say(key, ToPerson(user=judge), body, now, withdrawn=is_moot)

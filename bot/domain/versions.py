@@ -14,8 +14,12 @@ from bot.domain.ids import ProjectId, QuestionId, UserId, WorkspaceId
 
 REVIEWED: Final = QuestionId("reviewed")
 """Under this name a charter keeps the day on which somebody last said that it still holds."""
-_BESIDE: Final = ("assigned.", "proof.", "drill.", REVIEWED)
-"""What is kept with the answers and never signed: whose turn it is, and evidence that comes and goes."""
+CHANGES: Final = QuestionId("changes.asked")
+"""Under this name a charter keeps what the sponsor asked to be changed before they sign."""
+_ACCEPTED: Final = "accepted."
+_NOT_SIGNED: Final = ("assigned.", "proof.", "drill.", CHANGES, REVIEWED)
+_BESIDE: Final = (*_NOT_SIGNED, _ACCEPTED)
+"""What is kept with the answers and never signed: whose turn it is, evidence that comes and goes, what was accepted."""
 _VALUES: Final[TypeAdapter[dict[str, Value]]] = TypeAdapter(dict[str, Value])
 
 
@@ -43,17 +47,49 @@ class Difference:
 
 
 def content(answers: Mapping[QuestionId, Answer]) -> dict[QuestionId, Value]:
-    """What is signed: every answer that stands, and what was accepted; not who is asked, nor the evidence."""
+    """What is signed: every answer that stands; not who is asked, nor the evidence, nor what was accepted beside it."""
+    return _without(answers, _BESIDE)
+
+
+def told(question: QuestionId) -> bool:
+    """Whether the history of a charter tells of it: of answers, of what was accepted, and of what the sponsor asked."""
+    return question == CHANGES or question.startswith(_ACCEPTED) or not question.startswith(_BESIDE)
+
+
+def _without(answers: Mapping[QuestionId, Answer], beside: tuple[str, ...]) -> dict[QuestionId, Value]:
     return {
         question: answer.value
         for question, answer in sorted(answers.items())
-        if answer.value is not None and not question.startswith(_BESIDE)
+        if answer.value is not None and not question.startswith(beside)
     }
 
 
 def seal_of(answers: Mapping[QuestionId, Answer]) -> str:
     """SHA-256, in hexadecimal, over the content in canonical JSON; the same answers have the same seal."""
-    plain = _VALUES.dump_python({str(question): value for question, value in content(answers).items()}, mode="json")
+    return _sealed(content(answers))
+
+
+def seal_with_accepted(answers: Mapping[QuestionId, Answer], revision: int | None = None) -> str:
+    """The same over the content and what was accepted, up to a revision where one is named.
+
+    It tells whether somebody has seen all that a window showed; and it is the seal of the versions that were signed
+    while what was accepted was signed too.
+    """
+    seen = {
+        question: answer
+        for question, answer in answers.items()
+        if revision is None or answer.revision <= revision or not question.startswith(_ACCEPTED)
+    }
+    return _sealed(_without(seen, _NOT_SIGNED))
+
+
+def has_seal(version: Version, answers: Mapping[QuestionId, Answer]) -> bool:
+    """Whether these answers are those of a version, by its seal."""
+    return version.seal in (seal_of(answers), seal_with_accepted(answers, version.revision))
+
+
+def _sealed(values: Mapping[QuestionId, Value]) -> str:
+    plain = _VALUES.dump_python({str(question): value for question, value in values.items()}, mode="json")
     written = json.dumps(_slim(plain), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()
 

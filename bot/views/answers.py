@@ -2,8 +2,22 @@
 
 from typing import Final, assert_never
 
-from bot.domain.charter import Accepted, Choice, Day, Drill, NotApplicable, Proof, Quantity, Rows, Text, Value, Who
+from bot.domain.charter import (
+    Accepted,
+    ChangesAsked,
+    Choice,
+    Day,
+    Drill,
+    NotApplicable,
+    Proof,
+    Quantity,
+    Rows,
+    Text,
+    Value,
+    Who,
+)
 from bot.domain.questions import Question
+from bot.views import mentions
 from bot.views.lines import Line
 from bot.views.names import one_line, who
 from bot.views.row_words import row_text
@@ -19,7 +33,7 @@ def answer_lines(question: Question | None, value: Value | None, words: Words, *
             return tuple(_said(row_text(question, row, words, most=most), words) for row in value.rows) or (
                 words.line(_ANSWERS, "none"),
             )
-        case NotApplicable() | Accepted() | Proof() | Drill():
+        case NotApplicable() | Accepted() | Proof() | Drill() | ChangesAsked():
             return (_about(value, words, most),)
         case _:
             return (_said(_plain(question, value, words, most), words) if value else words.line(_ANSWERS, "none"),)
@@ -42,7 +56,7 @@ def _said(text: str, words: Words) -> Line:
     return words.line(_ANSWERS, "words", words=text)
 
 
-def _about(value: NotApplicable | Accepted | Proof | Drill, words: Words, most: int) -> Line:
+def _about(value: NotApplicable | Accepted | Proof | Drill | ChangesAsked, words: Words, most: int) -> Line:
     match value:
         case NotApplicable():
             return words.line(_ANSWERS, "not_applicable", reason=one_line(value.reason, most))
@@ -52,7 +66,9 @@ def _about(value: NotApplicable | Accepted | Proof | Drill, words: Words, most: 
         case Proof():
             until = words.figures.day(value.until) if value.until else ""
             note = one_line(value.note, most)
-            return words.line(_ANSWERS, "proof", link=one_line(value.link, most), note=note, until=until)
+            return words.line(_ANSWERS, "proof", link=mentions.link(value.link), note=note, until=until)
+        case ChangesAsked():
+            return words.line(_ANSWERS, "changes_asked", reason=one_line(value.reason, most), ready=value.is_ready)
         case Drill():
             return words.line(
                 _ANSWERS,

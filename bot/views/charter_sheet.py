@@ -71,7 +71,13 @@ def warning_line(warning: AcceptedWarning, words: Words, most: int) -> Line:
     finding = Finding(rule=warning.rule, severity=Severity.WARNING, question=QuestionId(""))
     title, _ = finding_lines(finding, words)
     reason = one_line(warning.reason, most) or NOTHING
-    return words.line(SHEET, "warning", title=title.plain, reason=reason, by=who(warning.by))
+    return words.line(SHEET, "warning", title=title.plain, reason=reason, by=who(warning.by), later=warning.later)
+
+
+def open_line(finding: Finding, words: Words) -> Line:
+    """A warning that nobody has accepted, with the sentence that teaches."""
+    title, why = finding_lines(finding, words)
+    return words.line(SHEET, "open_warning", title=title.plain, why=why.plain)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +136,9 @@ def _sections(message: CharterSheet, words: Words, most: int) -> list[_Section]:
     accepted = _Section(heading=words.line(SHEET, "accepted"), lines=warnings)
     chain = () if message.chain is None else (chain_line(message.chain, words),)
     linked = _Section(heading=words.line(SHEET, "chain"), lines=chain)
-    return [*parts, *([linked] if chain else []), *([accepted] if warnings else [])]
+    found = tuple(open_line(each, words) for each in message.open)
+    unsettled = _Section(heading=words.line(SHEET, "open"), lines=found)
+    return [*parts, *(each for each in (linked, accepted, unsettled) if each.lines)]
 
 
 def _part(part: SheetPart, words: Words, most: int) -> _Section:

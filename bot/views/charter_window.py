@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.domain.charter_messages import SheetPart
-from bot.domain.charter_windows import EDITS_PAGE, CharterDialog, Edit, SignDialog
-from bot.domain.findings import Finding
+from bot.domain.charter_windows import EDITS_PAGE, CharterDialog, Edit
 from bot.domain.signing_messages import VersionLine
+from bot.domain.versions import CHANGES
 from bot.views import mentions
 from bot.views.answers import answer_text
 from bot.views.blocks import (
@@ -22,61 +22,35 @@ from bot.views.blocks import (
     rich_text,
     section,
 )
-from bot.views.charter_sheet import LABEL_MOST, SEAL_MOST, SHEET, answer_of
-from bot.views.findings import accepted_line, finding_lines
-from bot.views.impact_figures import impact_lines
+from bot.views.changes import changes_said, ready_button
+from bot.views.charter_sheet import LABEL_MOST, SHEET, answer_of, warning_line
 from bot.views.lines import Line
 from bot.views.modals import compact, modal
 from bot.views.names import one_line, project_name, who
 from bot.views.rendered import Block
-from bot.views.signing import SIGNING, sign_button, signing_line
+from bot.views.signing import sign_button, signing_line
 from bot.views.words import Words
 
 _CHARTER: Final = "charter/charter"
 _ANSWER_MOST: Final = 300
 _EDIT_MOST: Final = 120
-_DIFFERENCES_MOST: Final = 40
-_FINDINGS_MOST: Final = 15
+_ACCEPTED_MOST: Final = 12
+DIFFERENCES_MOST: Final = 40
 _PARTS_MOST: Final = 20
-
-
-def sign_window(reply: SignDialog, words: Words) -> dict[str, Any]:
-    """The window in which the sponsor signs what it shows."""
-    name, owner = project_name(reply.project), who(reply.owner)
-    blocks = [section(words.line(SIGNING, "intro", project=name, number=reply.number, owner=owner))]
-    if reply.changed:
-        heading = words.line(SIGNING, "changed_heading", before=reply.number - 1)
-        blocks.append(_listed(heading, [_edit(each, words) for each in reply.changed[:_DIFFERENCES_MOST]]))
-    if reply.findings:
-        said = [_finding(each, words) for each in reply.findings[:_FINDINGS_MOST]]
-        blocks.append(_listed(words.line(SIGNING, "findings_heading"), said))
-    worth = impact_lines(reply.impact, reply.kpi, words)
-    blocks += [_listed(words.line(SIGNING, "worth_heading"), worth), divider(), *_parts(reply.parts, words)]
-    blocks.append(context(words.line(SIGNING, "seal", seal=reply.seal[:SEAL_MOST])))
-    return modal(
-        "charter.sign",
-        words.plain(SIGNING, "title"),
-        blocks,
-        close=words.plain(SIGNING, "close"),
-        submit=words.plain(SIGNING, "submit", number=reply.number),
-        metadata=compact({"project": reply.project.id, "seal": reply.seal}),
-    )
-
-
-def _finding(finding: Finding, words: Words) -> Line:
-    if finding.accepted is not None:
-        return accepted_line(finding, finding.accepted, words)
-    title, why = finding_lines(finding, words)
-    return words.line(SIGNING, "finding", title=title.plain, why=why.plain)
 
 
 def charter_window(reply: CharterDialog, words: Words) -> dict[str, Any]:
     """The window that reads a charter; it has nothing to submit."""
     blocks = [section(signing_line(reply.signing, words))]
+    if reply.changes is not None:
+        blocks += changes_said(reply.changes, words)
     if reply.in_the_way:
         blocks.append(context(words.line(_CHARTER, "in_the_way", count=reply.in_the_way)))
     blocks += [*_buttons(reply, words), *_compared(reply, words), divider()]
-    blocks += _parts(reply.parts, words) or [context(words.line(_CHARTER, "empty"))]
+    blocks += parts_blocks(reply.parts, words) or [context(words.line(_CHARTER, "empty"))]
+    if reply.accepted:
+        warnings = [warning_line(each, words, _ANSWER_MOST) for each in reply.accepted[:_ACCEPTED_MOST]]
+        blocks.append(listed(words.line(_CHARTER, "accepted"), warnings))
     if reply.edits:
         blocks += [divider(), *_edits(reply, words)]
     title = words.plain(_CHARTER, "title", project=project_name(reply.project))
@@ -97,8 +71,8 @@ def _edits(reply: CharterDialog, words: Words) -> list[Block]:
         ways.append(_page_of_edits("newer", min(reply.edits_upto + EDITS_PAGE, reply.edits_total), reply, words))
     if reply.edits_upto > len(shown):
         ways.append(_page_of_edits("older", reply.edits_upto - len(shown), reply, words))
-    listed = _listed(heading, [_edit(each, words) for each in shown])
-    return [listed, actions(*ways)] if ways else [listed]
+    block = listed(heading, [edit_line(each, words) for each in shown])
+    return [block, actions(*ways)] if ways else [block]
 
 
 def _page_of_edits(way: str, upto: int, reply: CharterDialog, words: Words) -> Block:
@@ -112,6 +86,8 @@ def _buttons(reply: CharterDialog, words: Words) -> list[Block]:
     if reply.may_answer:
         made.append(button(words.plain(_CHARTER, "edit_button"), "kickoff.open", project))
         made.append(button(words.plain(_CHARTER, "review_button"), "charter.review", project))
+    if reply.may_ready:
+        made.append(ready_button(project, words))
     if reply.may_adopt:
         made.append(_confirmed(button(words.plain(_CHARTER, "adopt_button"), "charter.adopt", project), "adopt", words))
     return [actions(*made)] if made else []
@@ -128,8 +104,8 @@ def _compared(reply: CharterDialog, words: Words) -> list[Block]:
     if reply.compared is None:
         return blocks
     heading = words.line(_CHARTER, "compared", number=reply.compared)
-    differing = [_edit(each, words) for each in reply.differences[:_DIFFERENCES_MOST]]
-    blocks.append(_listed(heading, differing or [words.line(_CHARTER, "no_differences")]))
+    differing = [edit_line(each, words) for each in reply.differences[:DIFFERENCES_MOST]]
+    blocks.append(listed(heading, differing or [words.line(_CHARTER, "no_differences")]))
     if reply.may_restore and reply.differences:
         blocks.append(actions(_restore(project, reply.compared, words)))
     return blocks
@@ -157,10 +133,10 @@ def _version(version: VersionLine, words: Words) -> str:
     return words.plain(_CHARTER, "version", number=version.number, day=words.figures.day(version.signed_on))
 
 
-def _parts(parts: Sequence[SheetPart], words: Words) -> list[Block]:
+def parts_blocks(parts: Sequence[SheetPart], words: Words) -> list[Block]:
     """The answers, a block for each part."""
     return [
-        _listed(
+        listed(
             words.line(SHEET, "part", number=part.part.number, title=one_line(part.part.title, LABEL_MOST)),
             [answer_of(each, words, _ANSWER_MOST) for each in part.answers],
         )
@@ -168,7 +144,7 @@ def _parts(parts: Sequence[SheetPart], words: Words) -> list[Block]:
     ]
 
 
-def _edit(edit: Edit, words: Words) -> Line:
+def edit_line(edit: Edit, words: Words) -> Line:
     """One answer that became another, with who made it so and when, as far as that is known."""
     label = one_line(edit.asked.label if edit.asked else _label(edit, words), LABEL_MOST)
     changed = words.line(
@@ -185,7 +161,9 @@ def _edit(edit: Edit, words: Words) -> Line:
 
 
 def _label(edit: Edit, words: Words) -> str:
-    """What is not asked: an accepted finding by its title, anything else by its id."""
+    """What is not asked: an accepted finding by its title, a sponsor's wish as such, anything else by its id."""
+    if edit.question == CHANGES:
+        return words.plain(_CHARTER, "changes")
     kind, _, rule = edit.question.partition(".")
     template = f"lint/{rule}"
     if kind != "accepted" or not words.has(template):
@@ -194,5 +172,6 @@ def _label(edit: Edit, words: Words) -> str:
     return words.plain(_CHARTER, "acceptance", title=title)
 
 
-def _listed(heading: Line, lines: Sequence[Line]) -> Block:
+def listed(heading: Line, lines: Sequence[Line]) -> Block:
+    """A heading with a list below it."""
     return rich_text(rich_section(heading.inline), bullets(lines))

@@ -2,7 +2,7 @@
 
 from typing import Any, assert_never
 
-from bot.domain.charter_windows import AcceptDialog, CharterDialog, ItemDialog, SignDialog
+from bot.domain.charter_windows import AcceptDialog, ChangesDialog, CharterDialog, ItemDialog, SignDialog
 from bot.domain.windows import (
     DecideDialog,
     Dialog,
@@ -21,7 +21,8 @@ from bot.domain.windows import (
     StartedDialog,
 )
 from bot.views.accept_window import accept_window
-from bot.views.charter_window import charter_window, sign_window
+from bot.views.changes import changes_window
+from bot.views.charter_window import charter_window
 from bot.views.decision import decide_window
 from bot.views.degree import Degree
 from bot.views.drill import drill_answer_window, drill_window
@@ -35,6 +36,7 @@ from bot.views.readout_card import readout_window
 from bot.views.result_window import result_window
 from bot.views.row_window import row_window
 from bot.views.saved_window import saved_window
+from bot.views.sign_window import sign_window
 from bot.views.start_window import start_window, started_window
 from bot.views.words import Words
 
@@ -68,6 +70,8 @@ def dialog(reply: Dialog, words: Words, degree: Degree = Degree.FULL) -> dict[st
             return accept_window(reply, words)
         case SignDialog():
             return sign_window(reply, words)
+        case ChangesDialog():
+            return changes_window(reply, words)
         case CharterDialog():
             return charter_window(reply, words)
         case ItemDialog():

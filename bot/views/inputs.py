@@ -3,7 +3,20 @@
 from collections.abc import Sequence
 from typing import Any, Final, assert_never
 
-from bot.domain.charter import Accepted, Choice, Day, Drill, NotApplicable, Proof, Quantity, Rows, Text, Value, Who
+from bot.domain.charter import (
+    Accepted,
+    ChangesAsked,
+    Choice,
+    Day,
+    Drill,
+    NotApplicable,
+    Proof,
+    Quantity,
+    Rows,
+    Text,
+    Value,
+    Who,
+)
 from bot.domain.questions import Option
 from bot.views.blocks import PLACEHOLDER_MOST, option, plain
 from bot.views.rendered import Block
@@ -107,6 +120,21 @@ def choice(placeholder: str, options: Sequence[Block], chosen: str) -> Block:
     return made
 
 
+def many_select(placeholder: str, groups: Sequence[Block], chosen: Sequence[str], *, most: int) -> Block:
+    """A field for several of these options, in groups, of which some are chosen already."""
+    offered = (each for group in groups for each in group["options"])
+    made: dict[str, Any] = {
+        "type": "multi_static_select",
+        "placeholder": plain(placeholder, PLACEHOLDER_MOST),
+        "option_groups": list(groups),
+        "max_selected_items": most,
+    }
+    already = [each for each in offered if each["value"] in chosen]
+    if already:
+        made["initial_options"] = already[:most]
+    return made
+
+
 def tick_box(value: str, label: str) -> Block:
     """One box to tick."""
     return {"type": "checkboxes", "options": [option(value, label)]}
@@ -123,7 +151,7 @@ def typed(value: Value | None) -> str:
             return value.day.isoformat()
         case Choice():
             return value.option
-        case Who() | Rows() | NotApplicable() | Accepted() | Proof() | Drill() | None:
+        case Who() | Rows() | NotApplicable() | Accepted() | Proof() | Drill() | ChangesAsked() | None:
             return ""
         case _:
             assert_never(value)

@@ -1,11 +1,12 @@
 """A line of words on its way to Slack: one text that can become mrkdwn, plain text or rich text, safely each time."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from bot.views.markdown import escaped
-from bot.views.typed_text import CLOSE, OPEN, as_mrkdwn, as_typed, hidden
+from bot.views.typed_text import CLOSE, OPEN, as_mrkdwn, as_typed, hidden, visible
 
 Inline: TypeAlias = dict[str, Any]
 
@@ -14,8 +15,11 @@ _MARKED: Final = re.compile(f"[*_`{OPEN}]")
 _MARKUP: Final = re.compile(
     r"\*(?P<bold>[^*\n]+)\*|(?<!\w)_(?P<italic>[^_\n]+)_(?!\w)|`(?P<code>[^`\n]+)`"
     rf"|{OPEN}@(?P<user>\w+){CLOSE}|{OPEN}#(?P<channel>\w+){CLOSE}"
+    rf"|{OPEN}(?P<address>(?i:https?)://[^|{CLOSE}]+)\|(?P<shown>[^{CLOSE}]*){CLOSE}"
     rf"|{OPEN}!date\^(?P<stamp>\d+)\^(?P<format>[^|]+)\|(?P<fallback>[^{CLOSE}]*){CLOSE}"
 )
+_PERSON: Final = re.compile(rf"{OPEN}@(\w+){CLOSE}")
+_LINK: Final = re.compile(rf"{OPEN}(?i:https?)://[^|{CLOSE}]+\|([^{CLOSE}]*){CLOSE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,8 @@ class Line:
 
     @property
     def plain(self) -> str:
-        """For plain_text objects and bare strings: exactly what was typed."""
-        return as_typed(self.source)
+        """For plain_text objects and bare strings: exactly what was typed; a link is the text that it shows."""
+        return as_typed(self._unlinked)
 
     @property
     def inline(self) -> list[Inline]:
@@ -66,16 +70,28 @@ class Line:
             end = mark.end()
         return found + _text(self.source[end:])
 
+    def markdown(self, names: Mapping[str, str] | None = None) -> str:
+        """For Slack's canvases: our formatting alive, what was typed escaped sign by sign.
+
+        People stand there by their names, or by their ids where these are not known: a mention would tell them of a
+        canvas each time that it is written.
+        """
+        named = _PERSON.sub(lambda mention: hidden(_called(mention[1], names or {})), self._unlinked)
+        return "".join(_as_markdown(element) for element in Line(named).inline)
+
     @property
-    def markdown(self) -> str:
-        """For Slack's canvases: our formatting and mentions alive, what was typed escaped sign by sign."""
-        return "".join(_as_markdown(element) for element in self.inline)
+    def _unlinked(self) -> str:
+        """The source with what a link shows in its place."""
+        return _LINK.sub(r"\1", self.source) if OPEN in self.source else self.source
+
+
+def _called(user: str, names: Mapping[str, str]) -> str:
+    """Somebody's name on one line, or the id where it is not known or shows nothing."""
+    return " ".join(visible(names.get(user, "")).split()) or user
 
 
 def _as_markdown(element: Inline) -> str:
     match element["type"]:
-        case "user":
-            return f"![](@{element['user_id']})"
         case "channel":
             return f"![](#{element['channel_id']})"
         case "date":
@@ -104,6 +120,8 @@ def _element(mark: re.Match[str]) -> Inline:
             return {"type": "user", "user_id": content}
         case "channel":
             return {"type": "channel", "channel_id": content}
+        case "shown":
+            return {"type": "link", "url": as_typed(mark["address"]), "text": as_typed(content)}
         case "fallback":
             return {
                 "type": "date",

@@ -17,8 +17,9 @@ from bot.domain.message import (
     Parked,
     ProjectCard,
 )
-from bot.domain.signing_messages import CharterSigned, SignRequest
+from bot.domain.signing_messages import ChangesRequest, CharterSigned, SignRequest
 from bot.views.card import card
+from bot.views.changes import changes_request
 from bot.views.charter_sheet import charter_sheet
 from bot.views.checklist import checklist
 from bot.views.decision import decision_told
@@ -80,6 +81,8 @@ def _laid_out(message: Message, words: Words, degree: Degree) -> Rendered:  # no
             return sign_request(message, words)
         case CharterSigned():
             return charter_signed(message, words)
+        case ChangesRequest():
+            return changes_request(message, words)
         case Parked():
             return parked(message, words)
         case _:

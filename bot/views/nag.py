@@ -111,7 +111,7 @@ def act_button(what: ObligationKind, project: str, words: Words, *, ready: bool 
     return button(words.plain(f"nag/{what}", "button", ready=ready), _action(what), value, style="primary")
 
 
-def _action(what: ObligationKind) -> str:
+def _action(what: ObligationKind) -> str:  # noqa: PLR0911  a case for each kind
     match what:
         case ObligationKind.NO_EXPERIMENT:
             return "plan.open"
@@ -125,6 +125,8 @@ def _action(what: ObligationKind) -> str:
             return "experiment.decide"
         case ObligationKind.READINESS_OPEN:
             return "kickoff.open"
+        case ObligationKind.CHANGES_ASKED:
+            return "charter.open"
         case _:
             assert_never(what)
 

@@ -8,7 +8,8 @@ from bot.domain.questions import Question
 from bot.domain.readiness.items import PART, SILENT_FAILURE, Item, ItemState
 from bot.domain.readiness.score import HeadingScore, Readiness, readiness_of
 from bot.domain.windows import PageDialog
-from bot.views.blocks import button, context, plain_section, section
+from bot.views import mentions
+from bot.views.blocks import button, context, section
 from bot.views.drill import drill_lines
 from bot.views.lines import Line
 from bot.views.names import one_line
@@ -71,7 +72,7 @@ def state_block(project: str, item: Item, words: Words) -> Block | None:
     line = _state(item, words)
     if item.claim == ItemState.NO:
         return context(line)
-    return plain_section(line.plain, evidence_button(project, item, words))  # plain, so that a link can be copied
+    return section(line, evidence_button(project, item, words))
 
 
 def evidence_button(project: str, item: Item, words: Words) -> Block:
@@ -106,20 +107,16 @@ def _claimed(item: Item, words: Words) -> Line:
     points = words.plain(READINESS, "one" if item.state is ItemState.AUTOMATED else "half")
     if not item.is_proved:
         return words.line(READINESS, "claimed", points=points)
+    proof = item.evidence if isinstance(item.evidence, Proof) else None
     return words.line(
         READINESS,
         "proved",
         points=points,
-        shown=one_line(_shown(item.evidence), _SHOWN_MOST),
+        link=mentions.link(proof.link) if proof else "",
+        shown=one_line(proof.note, _SHOWN_MOST) if proof else "",
         drilled=item.drill is not None and item.drill.passed,
         until=words.figures.day(item.until) if item.until else "",
     )
-
-
-def _shown(evidence: Proof | NotApplicable | None) -> str:
-    if not isinstance(evidence, Proof):
-        return ""
-    return ", ".join(each for each in (evidence.link, evidence.note) if each)
 
 
 def _values(score: HeadingScore | None, words: Words) -> dict[str, Any]:

@@ -70,6 +70,16 @@ def realism_lines(realism: Realism, words: Words) -> tuple[Line, ...]:
     )
 
 
+def realism_brief(realism: Realism, words: Words) -> tuple[Line, ...]:
+    """The two things of which a sponsor asks first, each on a line: the days to the first use, and the break-even."""
+    timeline = () if realism.timeline is None else (_timeline(realism.timeline, words),)
+    money = realism.money
+    if isinstance(money, NoBudgetRemark):
+        return (*timeline, _no_budget(money, words))
+    even = words.line(REALISM, "undrawn") if money.payback is None else _break_even(money.payback, money.wait, words)
+    return (*timeline, even)
+
+
 def headline_of(realism: Realism, words: Words) -> Line:
     """What all remarks come to."""
     if realism.doubts:

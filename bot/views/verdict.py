@@ -7,8 +7,7 @@ from typing import Final, assert_never
 
 from bot.domain.metrics import Unit
 from bot.domain.windows import VerdictLine
-from bot.statistics.planning.designs import Length
-from bot.statistics.verdicts.summary import GuardrailPower, Method, Promise, Step, Verdict, Way, WayOut
+from bot.statistics.verdicts.summary import Gist, GuardrailPower, Method, Promise, Step, Verdict, Way, WayOut
 from bot.views.alerts import Level, notice
 from bot.views.blocks import context, section
 from bot.views.degree import Degree
@@ -25,6 +24,7 @@ _ITEMS_MOST: Final = 150
 _COUNTED_MOST: Final = 60
 _GUARDRAILS_MOST: Final = 8
 _SHORTEST_WEEKS: Final = 2
+_DAYS_A_WEEK: Final = 7
 _CERTAIN: Final = 1.0
 
 
@@ -59,7 +59,7 @@ def verdict_said(verdict: Verdict, unit: Unit | None, words: Words) -> Said:
         *(_step(step, verdict, words) for step in verdict.ladder),
     )
     return Said(
-        answer=_answer(verdict, words),
+        answer=answer_line(verdict.gist, words),
         more=_more(verdict, unit, words),
         guardrails=_guardrails(verdict.guardrails, verdict, words),
         doubts=_guardrails(_doubted(verdict), verdict, words),
@@ -69,41 +69,27 @@ def verdict_said(verdict: Verdict, unit: Unit | None, words: Words) -> Said:
     )
 
 
-def _answer(verdict: Verdict, words: Words) -> Line:
-    length = verdict.length
-    if length is None:
-        detects = "" if verdict.detects is None else words.figures.enough(verdict.detects)
+def answer_line(gist: Gist, words: Words) -> Line:
+    """The answer of a verdict: yes with the weeks, or no with what it would need."""
+    if gist.weeks is None:
         return words.line(
             VERDICT,
-            "yes_over_time" if verdict.fits else "no_over_time",
-            **_design(verdict.method, words),
-            longest=weeks_of(verdict.willing, words),
-            detects=detects,
-            effect=words.figures.percent(verdict.effect),
+            "yes_over_time" if gist.fits else "no_over_time",
+            **_design(gist.method, words),
+            longest=weeks_of(gist.willing, words),
+            detects="" if gist.detects is None else words.figures.enough(gist.detects),
+            effect=words.figures.percent(gist.effect),
         )
-    if verdict.pool is not None:
-        return _of_pool(verdict, verdict.pool, length, words)
-    span = {
-        "weeks": weeks_of(length.weeks, words),
-        "months": months_of(length.weeks, words),
-        "wait": days_of(verdict.horizon_days, words),
-    }
-    if not verdict.fits:
-        return words.line(VERDICT, "no", **span, longest=weeks_of(verdict.willing, words))
-    is_shortest = length.weeks == _SHORTEST_WEEKS and length.days <= 7
-    return words.line(VERDICT, "yes", **span, is_shortest=is_shortest, days=words.figures.number(length.days))
-
-
-def _of_pool(verdict: Verdict, pool: int, length: Length, words: Words) -> Line:
-    """Whether the units that are there are enough."""
-    return words.line(
-        VERDICT,
-        "yes_pool" if verdict.fits else "no_pool",
-        pool=words.figures.number(pool),
-        total=words.figures.number(length.n_total),
-        weeks=weeks_of(length.weeks, words),
-        wait=days_of(verdict.horizon_days, words),
-    )
+    span = {"weeks": weeks_of(gist.weeks, words), "wait": days_of(gist.horizon_days, words)}
+    if gist.pool is not None:
+        pool, total = words.figures.number(gist.pool), words.figures.number(gist.n_total or 0)
+        return words.line(VERDICT, "yes_pool" if gist.fits else "no_pool", pool=pool, total=total, **span)
+    span["months"] = months_of(gist.weeks, words)
+    if not gist.fits:
+        return words.line(VERDICT, "no", **span, longest=weeks_of(gist.willing, words))
+    days = gist.days or 0
+    is_shortest = gist.weeks == _SHORTEST_WEEKS and days <= _DAYS_A_WEEK
+    return words.line(VERDICT, "yes", **span, is_shortest=is_shortest, days=words.figures.number(days))
 
 
 def _more(verdict: Verdict, unit: Unit | None, words: Words) -> tuple[Line, ...]:

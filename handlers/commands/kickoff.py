@@ -273,7 +273,7 @@ async def _judged(bot: Plumbline, project: FileProject, id_: ProjectId) -> None:
     verdict = await bot.doorway.computed(job)
 
     def unit(work: Work) -> None:
-        charter.judge(work, asker(work), id_, asked=job, fits=verdict.fits)
+        charter.judge(work, asker(work), id_, asked=job, verdict=verdict)
 
     await bot.runner.write(bot.workspace, unit, actor=owner, now=now)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain import acceptance, kickoff, permissions, signing
+from bot.domain.changes import changes_of
 from bot.domain.charter import Answer, Day, Judgement, Value
 from bot.domain.charter_windows import EDITS_PAGE, AcceptDialog, CharterDialog, Edit, SignDialog
 from bot.domain.decision import Decision
@@ -14,14 +15,16 @@ from bot.domain.ids import ProjectId, QuestionId
 from bot.domain.lint import lint
 from bot.domain.living import name_of
 from bot.domain.projects import Project
+from bot.domain.prospects import prospect_of
 from bot.domain.questions import QuestionBank
 from bot.domain.refusal import NotFound, Refusal
 from bot.domain.reply import Nothing, Reply
-from bot.domain.signatures import hurdles, is_judged, is_signed, line_of, next_number, version_line
+from bot.domain.sign_requests import changes_line
+from bot.domain.signatures import hurdles, is_judged, is_signed, line_of, next_number, open_changes, version_line
 from bot.domain.valuing import impact_in
-from bot.domain.versions import REVIEWED, content, differences, restoring, seal_of
+from bot.domain.versions import REVIEWED, differences, restoring, seal_of, seal_with_accepted, told
 from bot.statistics.verdicts.summary import Verdict
-from handlers.flows import dossiers, verdicts
+from handlers.flows import dossiers, realism, verdicts
 from handlers.flows.asker import Asker
 from handlers.flows.computing import Job
 from handlers.flows.settled import judge_of, keep
@@ -65,6 +68,9 @@ def _window(
         may_restore=leads,
         may_adopt=leads and dossier.charter.bank_edition != asker.rules.bank.edition,
         may_sign=signing_line.waits_for == asker.user,
+        accepted=signing.accepted_in(dossier, dossier.version, lint(dossier, asker.rules, asker.now)),
+        changes=changes_line(dossier, asker.user) if open_changes(dossier) else None,
+        may_ready=leads and open_changes(dossier) is not None,
     )
 
 
@@ -91,7 +97,7 @@ def _edits(dossier: Dossier, history: Iterable[Answer]) -> tuple[Edit, ...]:
     for answer in history:
         before = standing.get(answer.question)
         standing[answer.question] = answer
-        if not content({answer.question: answer}) and not (before and content({answer.question: before})):
+        if not told(answer.question) or (answer.value is None and (before is None or before.value is None)):
             continue
         found.append(
             Edit(
@@ -147,21 +153,37 @@ def to_sign(work: Work, asker: Asker, project: Project, verdict: Verdict | None 
     """The window that shows what is signed; `verdict` is the arithmetic's word on the plan as it is answered."""
     dossier = dossiers.spoken(dossiers.load(work, project.id), asker)
     if verdict is not None:
-        question = question_key(dossier.charter, dossier.observations) or ""
-        judgement = Judgement(question=question, fits=verdict.fits)
-        dossier = replace(dossier, charter=replace(dossier.charter, judgement=judgement))
+        dossier = judged_as(dossier, verdict)
     _signable(dossier, asker)
+    findings, answers = lint(dossier, asker.rules, asker.now), dossier.charter.answers
+    asked = changes_of(dossier, next_number(dossier))
+    then = {} if asked is None else work.charters.answers_at(project.id, asked.revision)
     return SignDialog(
         project=name_of(project),
         number=next_number(dossier),
         owner=project.owner,
         parts=signing.parts_of(dossier.bank, dossier.charter),
-        changed=_differences(dossier, dossier.signed, dossier.charter.answers) if dossier.version else (),
-        findings=lint(dossier, asker.rules, asker.now),
+        changed=_differences(dossier, dossier.signed, answers) if dossier.version else (),
+        findings=findings,
         kpi=dossier.kpi,
         impact=impact_in(dossier, asker.rules.policy.currency),
-        seal=seal_of(dossier.charter.answers),
+        seal=seal_of(answers),
+        seen=seal_with_accepted(answers),
+        prospect=prospect_of(dossier, findings),
+        realism=realism.at_a_glance(work, asker, dossier),
+        changes=changes_line(dossier, asker.user),
+        since=() if asked is None else _differences(dossier, then, answers),
     )
+
+
+def judged_as(dossier: Dossier, verdict: Verdict) -> Dossier:
+    """The same with the arithmetic's word on the plan as it is answered: to be shown, never to be kept."""
+    question = question_key(dossier.charter, dossier.observations) or ""
+    return replace(dossier, charter=replace(dossier.charter, judgement=_judgement(question, verdict)))
+
+
+def _judgement(question: str, verdict: Verdict) -> Judgement:
+    return Judgement(question=question, fits=verdict.fits, gist=verdict.gist)
 
 
 def _signable(dossier: Dossier, asker: Asker) -> None:
@@ -179,7 +201,7 @@ def sign(work: Work, asker: Asker, project: ProjectId, seal: str) -> Reply:
     decision = signing.sign(dossier, by=asker.person, rules=asker.rules, now=asker.now)
     if decision.state is None:
         return Nothing()
-    if seal_of(dossier.charter.answers) != seal:
+    if seal_with_accepted(dossier.charter.answers) != seal:
         return to_sign(work, asker, dossier.project)
     keep(work, decision, asker.now)
     return Nothing()
@@ -249,7 +271,7 @@ def _asked_still(
     }
 
 
-def judge(work: Work, asker: Asker, project: ProjectId, *, asked: Job, fits: bool) -> None:
+def judge(work: Work, asker: Asker, project: ProjectId, *, asked: Job, verdict: Verdict) -> None:
     """Keep what the arithmetic said, if it is still about these answers; the card says what follows from it."""
     dossier = dossiers.load(work, project, to_change=True)
     key = question_key(dossier.charter, dossier.observations)
@@ -257,8 +279,7 @@ def judge(work: Work, asker: Asker, project: ProjectId, *, asked: Job, fits: boo
         return
     decision = signing.judged(
         dossier,
-        key,
-        fits=fits,
+        _judgement(key, verdict),
         rules=asker.rules,
         sponsor=judge_of(work, asker, dossier.project.sponsor),
         now=asker.now,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.dossier import Dossier
 from bot.domain.realism.assessing import assess
-from bot.domain.realism.budgets import budget_of, question_of
+from bot.domain.realism.budgets import budget_of, middle_of, question_of
 from bot.domain.remarks import MoneyRemark, Realism
 from bot.statistics.break_even_summary import BreakEven
 from handlers.flows import dossiers
@@ -41,6 +41,12 @@ def assessed(work: Work, asker: Asker, dossier: Dossier) -> Undrawn | Realism:
         return realism
     job = Job(name=BREAK_EVEN, arguments=(question,), is_optional=True)
     return Undrawn(job=job, realism=realism, dossier=compared, currency=currency)
+
+
+def at_a_glance(work: Work, asker: Asker, dossier: Dossier) -> Realism:
+    """What is said of this plan where nothing may be drawn: the break-even is that of the middle of what was typed."""
+    compared = dossiers.compared(work, dossier)
+    return assess(compared, asker.rules, middle_of(compared, asker.rules.policy.currency))
 
 
 def budgeted(dossier: Dossier, asker: Asker, drawn: BreakEven | None = None) -> MoneyRemark | None:

@@ -50,7 +50,12 @@ def edited(work: Work, obligations: tuple[Obligation, ...], now: datetime) -> tu
 
 def judge_of(work: Work, asker: Asker, sponsor: UserId | None) -> Person | None:
     """The sponsor as far as they are known, by whose days a signature is due; None while there is none."""
-    return (work.people.get(sponsor) or unknown(work.workspace, sponsor, asker.now)) if sponsor else None
+    return person_of(work, asker, sponsor) if sponsor else None
+
+
+def person_of(work: Work, asker: Asker, user: UserId) -> Person:
+    """Somebody as far as they are known, by whose days something is due."""
+    return work.people.get(user) or unknown(work.workspace, user, asker.now)
 
 
 def owes(

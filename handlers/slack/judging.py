@@ -40,5 +40,5 @@ class Judging:
             return
         verdict = await self.doorway.computed(asked)
         await self.doorway.keep(
-            heard, lambda work, asker: charter.judge(work, asker, project, asked=asked, fits=verdict.fits)
+            heard, lambda work, asker: charter.judge(work, asker, project, asked=asked, verdict=verdict)
         )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from handlers.slack import (
+    changes,
     charter,
     digests,
     drills,
@@ -50,6 +51,7 @@ def listeners(doorway: Doorway, speaker: Speaker, attachments: Attachments) -> L
     )
     kickoff.register(registry, table, kicking_off)
     charter.register(registry, table, charter.CharterDoor(doorway=doorway, speaker=speaker, judging=judging))
+    changes.register(registry, changes.ChangesDoor(doorway=doorway, speaker=speaker, judging=judging))
     items.register(registry, items.ItemDoor(doorway=doorway, speaker=speaker))
     rows.register(registry, rows.RowsDoor(doorway=doorway, speaker=speaker, verdicts=verdicts, judging=judging))
     planning = plan.PlanDoor(doorway=doorway, speaker=speaker, verdicts=verdicts)

@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
+from bot.domain.charter_windows import ChangesDialog
 from bot.domain.notes import TryAgain
 from bot.domain.reply import FieldErrors, Nothing, Reply
 from bot.domain.windows import Dialog, DrillDialog, EvidenceDialog, PageDialog, RowDialog
@@ -73,7 +74,7 @@ class Speaker:
         async def after(hand: Hand) -> None:
             # A row lies on its page, one question on a window that still says what else is to do.
             is_single = isinstance(reply, PageDialog) and reply.is_single and hand.has_room
-            if is_single or isinstance(reply, RowDialog | EvidenceDialog | DrillDialog):
+            if is_single or isinstance(reply, RowDialog | EvidenceDialog | DrillDialog | ChangesDialog):
                 await hand.show(view, otherwise=otherwise)
             elif hand.modal_id is not None:  # one window leads to another in its place
                 await _replaced(hand, view, hand.modal_id)

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.charter_windows import AcceptDialog, CharterDialog, ItemDialog, SignDialog
+from bot.domain.charter_windows import AcceptDialog, ChangesDialog, CharterDialog, ItemDialog, SignDialog
 from bot.domain.windows import (
     DecideDialog,
     DrillAnswerDialog,
@@ -151,6 +151,12 @@ SCENES: Final = (
         opens="The button on a single question: to give it to somebody else, or to say that it does not apply.",
     ),
     Scene(name="sign", shows=SignDialog, title="Sign", opens="The button in what asks the sponsor to sign."),
+    Scene(
+        name="changes",
+        shows=ChangesDialog,
+        title="Ask for changes",
+        opens="The button in the window to sign, or in what asks the sponsor to sign.",
+    ),
     Scene(name="charter", shows=CharterDialog, title="Charter", opens="`/plumb charter`, or its button on the card."),
     Scene(
         name="charter-compared",
@@ -337,6 +343,10 @@ async def _charter(journey: Journey) -> Shown:
     cast = journey.cast
     await journey.types(cast.sam, "/plumb sign", cast.churn)
     yield "sign", cast.sam
+    assert cast.sam.modal is not None
+    await journey.presses(cast.sam, cast.sam.modal, "changes.open")
+    yield "changes", cast.sam
+    await journey.closes(cast.sam)
     await journey.submits(cast.sam, {})
     await journey.answers(cast.ana, {"target": "-20%"})
     await journey.types(cast.ana, "/plumb charter", cast.churn)

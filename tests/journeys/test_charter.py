@@ -77,6 +77,68 @@ async def test_the_signed_charter_is_pinned_and_kept(journey: Journey, cast: Cas
     assert sheet.ts in str(channel.pins)
 
 
+async def test_the_canvas_has_the_chain_and_the_open_warnings_and_mentions_nobody(journey: Journey, cast: Cast) -> None:
+    await complete(journey, cast)
+    await journey.answers(cast.ana, {"value_per_unit": ""})
+    await journey.quiet()
+    await signs(journey, cast)
+    channel = journey.workspace.world.channels[cast.churn.id]
+    await journey.workspace.until(lambda: channel.canvas)
+    canvas = journey.workspace.canvas(cast.churn)
+    assert canvas is not None
+    assert "## The metric chain" in canvas.markdown
+    assert "→ Monthly churn of paying customers" in canvas.markdown
+    assert "## Open warnings\n\n- **Nobody knows yet what one unit is worth:**" in canvas.markdown
+    assert "Signed by sam on" in canvas.markdown
+    assert "![](@" not in canvas.markdown
+    (pinned,) = journey.pinned(cast.churn)
+    assert "Open warnings" in pinned.rendered()
+
+
+@both
+async def test_a_warning_that_is_accepted_after_the_signature_asks_for_no_new_one(journey: Journey, cast: Cast) -> None:
+    await complete(journey, cast)
+    await journey.answers(cast.ana, {"value_per_unit": ""})
+    await journey.quiet()
+    await signs(journey, cast)
+    card = journey.card(cast.churn)
+    await journey.presses(cast.ana, card, "finding.accept")
+    assert (await journey.submits(cast.ana, {"reason": WHY})).accepted
+    await journey.quiet()
+    assert "Charter: version 1, signed by @Sam Carter" in journey.card(cast.churn).rendered()
+    assert "is signed. Thank you." in request(cast.sam).rendered()
+    (pinned,) = journey.pinned(cast.churn)
+    assert f"{WHY} (@Ana Ruiz, after the signature)" in pinned.rendered()
+    canvas = journey.workspace.canvas(cast.churn)
+    assert canvas is not None
+    assert "\\(ana, after the signature\\)" in canvas.markdown
+    shown = await reads(journey, cast.sam)
+    assert "after the signature" in shown
+    assert f"Accepted: Nobody knows yet what one unit is worth: no answer → accepted: {WHY}" in shown
+    assert [entry.subject for entry in journey.audit("charter.answered")][-1] == "accepted.no-money"
+
+
+async def test_the_window_says_how_it_is_to_be_proven_and_how_realistic_it_is(journey: Journey, cast: Cast) -> None:
+    await complete(journey, cast)
+    await journey.answers(cast.ana, {"days_to_deploy": "14", "ml_years": "2", "annual_budget": "€120k"})
+    await journey.quiet()
+    await journey.types(cast.sam, "/plumb sign", cast.churn)
+    assert cast.sam.modal is not None
+    shown = cast.sam.modal.text()
+    assert "How it is to be proven" in shown
+    assert "Yes: " in shown
+    assert "The plan is not accepted yet; that is due on" in shown
+    assert "Deployment: teams with" in shown
+    assert "you plan 14" in shown
+    assert "Break-even: " in shown
+    await journey.closes(cast.sam)
+    heard = await journey.types(cast.ana, "/plumb experiment plan", cast.churn)
+    await journey.presses(cast.ana, heard.messages[-1], "plan.accept")
+    await journey.types(cast.sam, "/plumb sign", cast.churn)
+    assert cast.sam.modal is not None
+    assert "The plan is accepted and sealed" in cast.sam.modal.text()
+
+
 @both
 async def test_an_edit_after_the_signature_asks_again_and_names_what_changed(journey: Journey, cast: Cast) -> None:
     await complete(journey, cast)

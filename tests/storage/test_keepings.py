@@ -8,6 +8,7 @@ from sqlalchemy import Engine, select
 
 from bot.domain.ids import ChannelId, LivingKey, UserId, WorkspaceId
 from bot.domain.message import Message, ToChannel
+from bot.domain.people import Person
 from storage.keeping_ledger import LEASE, Keeping, KeepingLedger, KeptSheet, Room
 from storage.keepings import Kept
 from storage.ledger import Ledger
@@ -279,6 +280,15 @@ def test_a_sheet_that_moves_is_asked_for_in_both_channels(ledger: KeepingLedger,
     assert come is not None
     assert (only(left).ts, only(left).body) == (None, None)
     assert only(come).ts == "2.0"
+
+
+def test_people_are_called_by_the_names_that_are_known_in_their_workspace(ledger: KeepingLedger, unit: Unit) -> None:
+    with unit(T1) as work:
+        for user, called in (("U0ANA", "Ana Ruiz"), ("U0NOBODY", ""), ("U0SAM", "Sam Carter")):
+            work.people.save(Person(workspace=T1, user=UserId(user), name=called, zone=None, locale=None, seen_at=NOW))
+    asked = {UserId("U0ANA"), UserId("U0NOBODY"), UserId("U0STRANGER")}
+    assert ledger.names(T1, asked) == {"U0ANA": "Ana Ruiz"}
+    assert ledger.names(T2, asked) == ledger.names(T1, set()) == {}
 
 
 @pytest.mark.parametrize("bot", [None, UserId("U0BOT")])

@@ -1,5 +1,6 @@
 """A budget held against what the project is worth: the question to the draws, and what came out of them."""
 
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.charter import Charter, Quantity
@@ -26,6 +27,16 @@ _WHY: Final = {
 def question_of(dossier: Dossier, default_currency: str) -> BreakEvenQuestion | None:
     """What the draws are asked; None where there is no budget, no value, or they are in two currencies."""
     return None if _why_not(dossier, default_currency) else _question(dossier, default_currency)
+
+
+def middle_of(dossier: Dossier, default_currency: str) -> BreakEven | None:
+    """The answer at the middle of everything uncertain, by formula; None where there is no question."""
+    question = question_of(dossier, default_currency)
+    if question is None:
+        return None
+    change, worth, budget = (Constant(mean=each.mean) for each in (question.change, question.worth, question.budget))
+    payback = certain(replace(question, change=change, worth=worth, budget=budget)).payback
+    return BreakEven(question=question, payback=payback)
 
 
 def budget_of(dossier: Dossier, default_currency: str, drawn: BreakEven | None = None) -> MoneyRemark:

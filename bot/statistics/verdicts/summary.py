@@ -136,6 +136,26 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gist:
+    """The answer of a verdict in the figures that one line takes, small enough to be kept.
+
+    `weeks`, `days` and `n_total` are those that the experiment needs, None for designs without randomisation; the
+    others are as in the verdict.
+    """
+
+    method: Method
+    fits: bool
+    willing: int
+    effect: float
+    detects: float | None = None
+    weeks: int | None = None
+    days: int | None = None
+    n_total: int | None = None
+    horizon_days: int = 0
+    pool: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """Yes with the weeks, or no with what else could be done.
 
@@ -172,3 +192,20 @@ class Verdict:
     def weeks(self) -> int:
         """How long units will enter; how long it will run where all are there from the first day."""
         return self.length.weeks if self.length is not None and self.fits else self.longest_weeks
+
+    @property
+    def gist(self) -> Gist:
+        """The answer alone."""
+        length = self.length
+        return Gist(
+            method=self.method,
+            fits=self.fits,
+            willing=self.willing,
+            effect=self.effect,
+            detects=self.detects,
+            weeks=length.weeks if length else None,
+            days=length.days if length else None,
+            n_total=length.n_total if length else None,
+            horizon_days=self.horizon_days,
+            pool=self.pool,
+        )

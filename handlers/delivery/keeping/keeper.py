@@ -1,7 +1,7 @@
 """Keeps the charters of one channel, step by step; after a kill at any point the next try goes on from there."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, TypeVar
@@ -10,7 +10,7 @@ import structlog
 from pydantic import ValidationError
 
 from bot.domain.charter_messages import CharterSheet
-from bot.domain.ids import LivingKey
+from bot.domain.ids import LivingKey, UserId
 from handlers.borders import new_token
 from handlers.delivery.answers import Answer, Verdict
 from handlers.delivery.keeping.bookmarks import keep_bookmarked
@@ -34,10 +34,13 @@ LONGEST: Final = timedelta(minutes=4)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """How what is kept reads: a canvas of all charters of a channel in Markdown, its title, the title of a bookmark."""
+    """How what is kept reads: a canvas of all charters of a channel in Markdown, its title, the title of a bookmark.
+
+    A canvas names people by the names that are known: to mention them would tell them of it each time.
+    """
 
     title: str
-    canvas: Callable[[Sequence[CharterSheet]], str]
+    canvas: Callable[[Sequence[CharterSheet], Mapping[UserId, str]], str]
     bookmark: Callable[[CharterSheet], str]
 
 
@@ -118,8 +121,11 @@ class Keeper:
         if len(desk.sheets) < len(present) or not (present or desk.keeping.canvas):
             return desk.keeping.canvas is not None
         sheets = sorted(desk.sheets.values(), key=lambda sheet: (sheet.project.name.casefold(), sheet.project.id))
+        users = frozenset(user for sheet in sheets for user in sheet.people)
+        ledger, workspace = self._ports.ledger.keepings, desk.keeping.workspace
+        names = await self._ports.in_thread(lambda: ledger.names(workspace, users))
         # Away from the event loop: many long charters take their time, and Slack waits for acknowledgements.
-        markdown = await asyncio.to_thread(self._shown.canvas, sheets)
+        markdown = await asyncio.to_thread(self._shown.canvas, sheets, names)
         return await keep_canvas(desk, markdown, title=self._shown.title)
 
     async def _bookmark(self, desk: Desk, sheet: KeptSheet) -> None:

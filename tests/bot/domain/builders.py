@@ -14,6 +14,7 @@ from bot.domain.calendar import Cadence, Weekday
 from bot.domain.charter import (
     Accepted,
     Answer,
+    ChangesAsked,
     Charter,
     Choice,
     Day,
@@ -105,7 +106,7 @@ def value_of(plain: object) -> Value:
             return Day(day=plain)
         case Text() | Quantity() | Day() | Choice() | Who() | Rows():
             return plain
-        case NotApplicable() | Accepted() | Proof() | Drill():
+        case NotApplicable() | Accepted() | Proof() | Drill() | ChangesAsked():
             return plain
     raise TypeError(plain)
 

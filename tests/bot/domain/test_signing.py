@@ -37,6 +37,7 @@ from tests.bot.domain.builders import (
     quantity,
     question,
     rulebook,
+    verdict,
 )
 from tests.bot.domain.lint.asked import BANK
 from tests.bot.domain.lint.sound import RULES, SOUND
@@ -190,9 +191,9 @@ def test_a_plan_that_the_arithmetic_has_not_judged_waits_for_it() -> None:
         sign(askable, by=SPONSOR, rules=RULES, now=EPOCH)
     key = question_key(askable.charter, ())
     assert key is not None
-    fits = judged(askable, key, fits=True, rules=RULES, sponsor=SPONSOR, now=EPOCH).state
+    fits = judged(askable, Judgement(question=key, fits=True), rules=RULES, sponsor=SPONSOR, now=EPOCH).state
     assert sign(fits, by=SPONSOR, rules=RULES, now=EPOCH).state is not None
-    too_weak = judged(askable, key, fits=False, rules=RULES, sponsor=SPONSOR, now=EPOCH).state
+    too_weak = judged(askable, Judgement(question=key, fits=False), rules=RULES, sponsor=SPONSOR, now=EPOCH).state
     with pytest.raises(NotSignable) as refused:
         sign(too_weak, by=SPONSOR, rules=RULES, now=EPOCH)
     assert [each.rule for each in refused.value.findings] == ["underpowered"]
@@ -203,7 +204,7 @@ def test_only_a_plan_that_can_show_its_effect_is_said_to_wait_for_its_acceptance
     askable = sound(ASKABLE | {"primary_metric": "Churn", "start": date(2027, 3, 1)})
     key = question_key(askable.charter, ())
     assert key is not None
-    after = judged(askable, key, fits=fits, rules=RULES, sponsor=SPONSOR, now=EPOCH).state
+    after = judged(askable, Judgement(question=key, fits=fits), rules=RULES, sponsor=SPONSOR, now=EPOCH).state
     assert card_of(after, RULES, EPOCH).plan_is_ready is fits
 
 
@@ -216,6 +217,59 @@ def test_an_experiment_is_planned_five_working_days_after_the_signature_where_th
     assert sign(sound(obligations=(soon,)), by=SPONSOR, rules=RULES, now=EPOCH).obligations == ()
     over = replace(late, status=ObligationStatus.DONE)
     assert sign(sound(obligations=(over,)), by=SPONSOR, rules=RULES, now=EPOCH).obligations == ()
+
+
+# --- what is accepted beside it -----------------------------------------------------------------
+
+UNPRICED: dict[str, object] = {"value_per_unit": None}
+PRICED_LATER = Accepted(reason="Finance prices this metric in the next quarter.")
+
+
+def accepting(file: Dossier, value: Accepted = PRICED_LATER) -> Any:
+    fresh = {QuestionId("accepted.no-money"): value}
+    return kickoff.save(file, fresh, base=file.charter.answers, by=OWNER.user, rules=RULES, now=LATER, judge=SPONSOR)
+
+
+def test_an_accepted_warning_asks_for_no_new_signature_and_stands_on_the_sheet() -> None:
+    file = signed(sound(UNPRICED))
+    decision = accepting(file)
+    assert is_signed(decision.state)
+    assert owed(decision.state) is None
+    assert bodies(decision.messages, SignRequest) == []
+    (fact,) = decision.facts
+    assert (fact.act, fact.subject) == ("charter.answered", "accepted.no-money")
+    (sheet,) = bodies(decision.messages, CharterSheet)
+    assert [(each.rule, each.by, each.later) for each in sheet.accepted] == [("no-money", OWNER.user, True)]
+    assert sheet.open == ()
+    assert changed_since(decision.state) == ()
+
+
+def test_what_was_accepted_before_the_signature_stands_there_as_such_and_what_nobody_accepted_is_open() -> None:
+    decision = sign(accepting(sound(UNPRICED)).state, by=SPONSOR, rules=RULES, now=LATER)
+    (sheet,) = bodies(decision.messages, CharterSheet)
+    assert [(each.rule, each.later) for each in sheet.accepted] == [("no-money", False)]
+    (bare,) = bodies(sign(sound(UNPRICED), by=SPONSOR, rules=RULES, now=EPOCH).messages, CharterSheet)
+    assert [each.rule for each in bare.open] == ["no-money"]
+
+
+def test_an_edit_that_changes_nothing_beside_the_signature_says_the_sheet_no_second_time() -> None:
+    file = signed(sound(UNPRICED))
+    again = kickoff.save(
+        file,
+        {QuestionId("assigned.baseline"): Who(user=MEMBER.user)},
+        base=file.charter.answers,
+        by=OWNER.user,
+        rules=RULES,
+        now=LATER,
+        judge=SPONSOR,
+    )
+    assert bodies(again.messages, CharterSheet) == []
+
+
+def test_a_warning_that_is_accepted_while_the_charter_is_not_signed_waits_for_the_next_sheet() -> None:
+    assert bodies(accepting(sound(UNPRICED)).messages, CharterSheet) == []
+    changed = edited(signed(sound(UNPRICED)), {"baseline": quantity(0.032, "percent", "3.2%")})
+    assert bodies(accepting(changed).messages, CharterSheet) == []
 
 
 # --- asking ------------------------------------------------------------------------------------
@@ -332,10 +386,10 @@ def test_the_arithmetic_can_end_the_question() -> None:
     askable = sound(ASKABLE)
     key = question_key(askable.charter, ())
     assert key is not None
-    asked = judged(askable, key, fits=True, rules=RULES, sponsor=SPONSOR, now=EPOCH)
+    asked = judged(askable, Judgement(question=key, fits=True), rules=RULES, sponsor=SPONSOR, now=EPOCH)
     assert owed(asked.state) is not None
     assert asked.state.charter.judgement == Judgement(question=key, fits=True)
-    ended = judged(asked.state, key, fits=False, rules=RULES, sponsor=SPONSOR, now=LATER)
+    ended = judged(asked.state, Judgement(question=key, fits=False), rules=RULES, sponsor=SPONSOR, now=LATER)
     assert [each.is_open for each in ended.obligations] == [False]
 
 
@@ -346,5 +400,16 @@ def test_nobody_is_asked_before_the_arithmetic_has_judged_the_plan() -> None:
     assert line_of(saved, RULES, LATER).waits_for is None
     key = question_key(saved.charter, ())
     assert key is not None
-    asked = judged(saved, key, fits=True, rules=RULES, sponsor=SPONSOR, now=LATER)
+    asked = judged(saved, Judgement(question=key, fits=True), rules=RULES, sponsor=SPONSOR, now=LATER)
     assert [each.state for each in bodies(asked.messages, SignRequest)] == [Asked.WAITING]
+
+
+def test_what_the_arithmetic_said_is_kept_with_its_figures() -> None:
+    askable = sound(ASKABLE)
+    key = question_key(askable.charter, ())
+    assert key is not None
+    gist = verdict().gist
+    assert (gist.weeks, gist.days, gist.n_total, gist.willing) == (6, 40, 14_000, 8)
+    assert verdict(length=None).gist.weeks is None
+    kept = judged(askable, Judgement(question=key, fits=True, gist=gist), rules=RULES, sponsor=SPONSOR, now=EPOCH)
+    assert kept.state.charter.judgement == Judgement(question=key, fits=True, gist=gist)

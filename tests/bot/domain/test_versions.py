@@ -2,11 +2,35 @@
 
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
-from bot.domain.charter import Accepted, Day, Proof, Text
+import pytest
+
+from bot.domain.charter import Accepted, ChangesAsked, Day, Proof, Text
 from bot.domain.ids import QuestionId
-from bot.domain.versions import REVIEWED, content, differences, restoring, seal_of
-from tests.bot.domain.builders import CHURN, answer, answered_by, charter, quantity
+from bot.domain.versions import (
+    CHANGES,
+    REVIEWED,
+    Version,
+    content,
+    differences,
+    has_seal,
+    restoring,
+    seal_of,
+    seal_with_accepted,
+    told,
+)
+from tests.bot.domain.builders import (
+    CHURN,
+    EPOCH,
+    OWNER,
+    PROJECT,
+    WORKSPACE,
+    answer,
+    answered_by,
+    charter,
+    quantity,
+)
 
 SIGNED = charter(**CHURN)
 BASELINE = QuestionId("baseline")
@@ -25,15 +49,57 @@ def test_another_answer_has_another_seal_and_one_taken_back_too() -> None:
     assert len({seal_of(each.answers) for each in (SIGNED, other, gone)}) == 3
 
 
-def test_whose_turn_it_is_and_what_proves_it_are_not_signed_but_what_was_accepted_is() -> None:
+def test_whose_turn_it_is_what_proves_it_and_what_was_accepted_are_not_signed() -> None:
     beside: dict[str, object] = {
         "assigned.baseline": "U1",
         "proof.readiness.reliability.fallback": Proof(link="https://x.example", note=""),
         REVIEWED: Day(day=date(2027, 6, 30)),
+        "accepted.no-money": Accepted(reason="later"),
+        CHANGES: ChangesAsked(reason="Why?", questions=(), number=1, by=OWNER.user, at=EPOCH, revision=2),
     }
-    assert seal_of(answered_by(SIGNED, beside, revision=2).answers) == seal_of(SIGNED.answers)
+    later = answered_by(SIGNED, beside, revision=2).answers
+    assert seal_of(later) == seal_of(SIGNED.answers)
+    assert restoring(later, SIGNED.answers) == {}
+
+
+def test_what_somebody_has_seen_has_what_was_accepted_in_it() -> None:
     accepted = answered_by(SIGNED, {"accepted.no-money": Accepted(reason="later")}, revision=2)
-    assert seal_of(accepted.answers) != seal_of(SIGNED.answers)
+    reviewed = answered_by(SIGNED, {REVIEWED: Day(day=date(2027, 6, 30))}, revision=2)
+    assert seal_with_accepted(accepted.answers) != seal_with_accepted(SIGNED.answers) == seal_of(SIGNED.answers)
+    assert seal_with_accepted(reviewed.answers) == seal_of(SIGNED.answers)
+
+
+def test_versions_that_were_signed_with_what_was_accepted_still_have_their_seal() -> None:
+    held = answered_by(SIGNED, {"accepted.no-money": Accepted(reason="Finance prices it.")}, revision=1)
+    old = version(seal=seal_with_accepted(held.answers))
+    assert old.seal != seal_of(held.answers)
+    assert has_seal(old, held.answers)
+    later = answered_by(held, {"accepted.no-guardrail": Accepted(reason="Nobody else uses it.")}, revision=2)
+    assert has_seal(old, later.answers)
+    assert not has_seal(old, answered_by(later, {"baseline": None}, revision=3).answers)
+    assert has_seal(version(seal=seal_of(held.answers)), later.answers)
+
+
+def version(**also: Any) -> Version:
+    known: dict[str, Any] = {"number": 1, "revision": 1, "bank_edition": "test", "signed_by": OWNER.user}
+    return Version(workspace=WORKSPACE, project=PROJECT, signed_at=EPOCH, **{**known, **also})
+
+
+@pytest.mark.parametrize(
+    ("question", "is_told"),
+    [
+        ("baseline", True),
+        ("accepted.no-money", True),
+        (CHANGES, True),
+        ("assigned.baseline", False),
+        ("drill.readiness.reliability.silent_failure", False),
+        (REVIEWED, False),
+    ],
+)
+def test_the_history_tells_of_answers_of_what_was_accepted_and_of_what_the_sponsor_asked(
+    question: str, *, is_told: bool
+) -> None:
+    assert told(QuestionId(question)) is is_told
 
 
 def test_a_part_of_an_answer_that_is_unset_is_no_part_of_the_seal() -> None:
@@ -47,12 +113,12 @@ def test_what_differs_is_told_by_question_with_both_answers() -> None:
     later = answered_by(
         SIGNED, {"baseline": quantity(0.032, "percent", "3.2%"), "target": None, "why_now": "Churn rose"}, revision=2
     )
-    told = {each.question: each for each in differences(SIGNED.answers, later.answers)}
-    assert list(told) == ["baseline", "target", "why_now"]
-    assert told[BASELINE].before == SIGNED.answers[BASELINE]
-    assert told[BASELINE].after == later.answers[BASELINE]
-    assert told[QuestionId("target")].after is None
-    assert told[QuestionId("why_now")].before is None
+    found = {each.question: each for each in differences(SIGNED.answers, later.answers)}
+    assert list(found) == ["baseline", "target", "why_now"]
+    assert found[BASELINE].before == SIGNED.answers[BASELINE]
+    assert found[BASELINE].after == later.answers[BASELINE]
+    assert found[QuestionId("target")].after is None
+    assert found[QuestionId("why_now")].before is None
     assert differences(later.answers, later.answers) == ()
 
 

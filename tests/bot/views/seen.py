@@ -15,7 +15,8 @@ from handlers.demo.workspace.blocks.validation import (
 EDITED_MOST = 4000
 POSTED_MOST = 40_000
 _TOKEN = re.compile(r"<([^<>]*)>")
-_OURS = re.compile(r"@[A-Z0-9]+|#[A-Z0-9]+|!date\^\d+\^\{date_short_pretty\} \{time\}\|[^|<>]+")
+_LINK = r"(?i:https?)://[^\s|<>*`~]+\|[^|<>]+"
+_OURS = re.compile(rf"@[A-Z0-9]+|#[A-Z0-9]+|!date\^\d+\^\{{date_short_pretty\}} \{{time\}}\|[^|<>]+|{_LINK}")
 _FORMAT = re.compile(r"[*~`]|(?<![^\W_])_|_(?![^\W_])")
 
 
@@ -39,7 +40,7 @@ def assert_window(view: Block) -> None:
 
 
 def assert_tame(mrkdwn: str) -> None:
-    """Only mentions of ids and dates of our own stand in brackets, and every other bracket is escaped."""
+    """Only mentions of ids, web addresses and dates of our own stand in brackets; every other bracket is escaped."""
     for inner in _TOKEN.findall(mrkdwn):
         assert _OURS.fullmatch(inner), inner
     rest = _TOKEN.sub("", mrkdwn)

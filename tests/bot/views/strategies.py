@@ -199,7 +199,12 @@ some_rows = st.lists(rows, max_size=6).map(tuple)
 seals = st.text("0123456789abcdef", min_size=64, max_size=64)
 version_lines = st.builds(VersionLine, number=st.integers(1, 99), signed_by=users, signed_on=days, seal=seals)
 signings = st.builds(
-    SigningLine, version=st.none() | version_lines, is_signed=st.booleans(), waits_for=st.none() | users
+    SigningLine,
+    version=st.none() | version_lines,
+    is_signed=st.booleans(),
+    waits_for=st.none() | users,
+    changes_by=st.none() | users,
+    changes_on=st.none() | days,
 )
 heading_scores = st.builds(
     HeadingScore,
@@ -231,7 +236,8 @@ drills = st.builds(
     passed=st.booleans(),
     until=st.none() | days,
 )
-proofs = st.builds(Proof, link=typed, note=typed, until=st.none() | days)
+addresses = st.from_regex(r"[hH]ttps?://[a-z]{1,10}[.]example/[a-zA-Z0-9*&_~`?=%:#-]{0,120}", fullmatch=True)
+proofs = st.builds(Proof, link=typed | addresses, note=typed, until=st.none() | days)
 reasons = st.builds(NotApplicable, reason=typed)
 cards = st.builds(
     ProjectCard,
@@ -294,9 +300,16 @@ sheets = st.builds(
     signed_on=days,
     parts=st.lists(sheet_parts, max_size=30).map(tuple),
     accepted=st.lists(
-        st.builds(AcceptedWarning, rule=st.sampled_from(["no-baseline", "a-rule-to-come"]), reason=typed, by=users),
+        st.builds(
+            AcceptedWarning,
+            rule=st.sampled_from(["no-baseline", "a-rule-to-come"]),
+            reason=typed,
+            by=users,
+            later=st.booleans(),
+        ),
         max_size=30,
     ).map(tuple),
+    open=st.lists(findings, max_size=20).map(tuple),
 )
 messages: st.SearchStrategy[Message] = st.one_of(
     st.builds(

@@ -5,7 +5,21 @@ from datetime import date
 
 import pytest
 
-from bot.domain.charter import Accepted, Choice, Day, Drill, NotApplicable, Proof, Quantity, Row, Rows, Text, Value, Who
+from bot.domain.charter import (
+    Accepted,
+    ChangesAsked,
+    Choice,
+    Day,
+    Drill,
+    NotApplicable,
+    Proof,
+    Quantity,
+    Row,
+    Rows,
+    Text,
+    Value,
+    Who,
+)
 from bot.domain.ids import QuestionId, UserId
 from bot.domain.questions import AnswerType
 from bot.views.answers import answer_line, answer_lines, answer_text
@@ -16,6 +30,7 @@ from tests.bot.domain.builders import EPOCH, question
 DIRECTION = question("metric_direction", AnswerType.CHOICE)
 LEVEL = Quantity(value=0.031, unit="percent", typed="3.1%", echo="3.1 % = 0.031")
 DRILL = Drill(scenario="features_frozen", of=UserId("U1"), asked_at=EPOCH, limit=15, within=24)
+ASKED = ChangesAsked(reason="Why so much?", questions=(), number=1, by=UserId("U1"), at=EPOCH, revision=1)
 GUARDRAILS = Rows(
     rows=(
         Row(id="a", cells={QuestionId("name"): Text(text="Margin"), QuestionId("margin"): LEVEL}),
@@ -45,10 +60,13 @@ GUARDRAILS = Rows(
         (NotApplicable(reason="no money moves"), "not applicable: no money moves"),
         (Accepted(reason="known"), "accepted: known"),
         (Accepted(reason="known", until=date(2027, 6, 30)), "accepted: known (until 30 Jun 2027)"),
-        (Proof(link="https://x.example/1", note=""), "https://x.example/1"),
+        (Proof(link="https://x.example/1", note=""), "<https://x.example/1|https://x.example/1>"),
+        (Proof(link="ftp://x.example", note=""), "ftp://x.example"),
+        (ASKED, "changes asked for: Why so much?"),
+        (replace(ASKED, is_ready=True), "ready as it is"),
         (
             Proof(link="https://x.example/1", note="load test", until=date(2027, 6, 30)),
-            "https://x.example/1, load test (counts until 30 Jun 2027)",
+            "<https://x.example/1|https://x.example/1>, load test (counts until 30 Jun 2027)",
         ),
         (DRILL, "drill “Features frozen since last night”: no answer"),
         (replace(DRILL, answered_at=EPOCH), "drill “Features frozen since last night”: not passed"),

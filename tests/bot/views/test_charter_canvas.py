@@ -1,13 +1,16 @@
 """Signed charters as a canvas: Markdown in which nothing that was typed comes alive."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.charter import Text
-from bot.domain.charter_messages import CharterSheet, SheetAnswer, SheetPart
+from bot.domain.charter_messages import AcceptedWarning, CharterSheet, SheetAnswer, SheetPart
+from bot.domain.findings import Finding, Severity
+from bot.domain.ids import QuestionId, UserId
 from bot.views import mentions
 from bot.views.charter_canvas import BOOKMARK_MOST, CANVAS_MOST, charter_bookmark, charter_canvas, charter_canvas_title
 from bot.views.lines import Line
@@ -15,34 +18,51 @@ from bot.views.markdown import escaped
 from bot.views.typed_text import hidden
 from bot.views.words import Words
 from tests.bot.domain.sheets import OUTCOME, asked, name, sheet
+from tests.bot.domain.test_chain import CHURN_NAME, of, rows
+from tests.bot.domain.test_chain import whole as whole_chain
 from tests.bot.views.nasty import NASTY, typed
 from tests.bot.views.strategies import sheets
 
-OURS = re.compile(r"!\[\]\([@#][A-Z0-9]+\)|\*\*")
+NO_GUARDRAIL = Finding(rule="no-guardrail", severity=Severity.WARNING, question=QuestionId("guardrails"))
+CHAIN = whole_chain(of({"from": "AUC", "to": CHURN_NAME}, models=rows({"name": "AUC"})))
+OURS = re.compile(r"!\[\]\(#[A-Z0-9]+\)|\*\*")
 ALIVE = re.compile(r"(?<!\\)(?:\\\\)*([!#&*<>\[\]_`|~]|:(?=\S)|@)")
 OUTCOME_LIST = (
     "- **Business metric:** Monthly churn of paying customers",
     "- **Better is:** Lower",
     "- **Baseline:** 3.1%",
-    "- **Sponsor:** ![](@U0PRIYA)",
+    "- **Sponsor:** Priya Shah",
 )
 ITEM = re.compile(r"(?:# |## |- |    - |)")
 
 
 def test_a_canvas_holds_each_charter_under_its_heading(words: Words) -> None:
-    canvas = charter_canvas([sheet(version=3), sheet(name("P2", called="Fraud"), parts=(), accepted=())], words)
-    assert canvas.split("\n\n") == [
-        "Plumbline writes this canvas anew with every signature: what else is written here is lost then.",
+    fraud = sheet(name("P2", called="Fraud"), parts=(), accepted=(), signed_by=UserId("U0TOM"))
+    later = AcceptedWarning(rule="no-money", reason="Finance prices it.", by=UserId("U0TOM"), later=True)
+    churn = sheet(version=3, chain=CHAIN, open=(NO_GUARDRAIL,))
+    churn = replace(churn, accepted=(*churn.accepted, later))
+    canvas = charter_canvas([churn, fraud], words, names={UserId("U0PRIYA"): "Priya Shah"})
+    accepted = (
+        "- **house-rule:** Nothing else can get worse. \\(Priya Shah\\)",
+        "- **Nobody knows yet what one unit is worth:** Finance prices it. \\(U0TOM, after the signature\\)",
+    )
+    unsettled = "- **No guardrail is named:** Almost every metric can be had at the cost of another. "
+    assert [line.partition("Name one thing")[0] for line in canvas.split("\n\n")] == [
+        "Plumbline writes this canvas anew with each signature or accepted warning: what else is written here is lost.",
         "# Charter of Churn model, version 3",
-        "Signed by ![](@U0PRIYA) on 23 Nov 2026 · sealed 3f2a9c41d07b",
+        "Signed by Priya Shah on 23 Nov 2026 · sealed 3f2a9c41d07b",
         "## 1\\. The outcome",
         "\n".join(OUTCOME_LIST),
         "## 2\\. Success",
         "- **Guardrails:**\n    - Margin · at most 3.1 % lower = 0.031\n    - Complaints · better higher, no margin",
+        "## The metric chain",
+        "Claimed chain: AUC → Monthly churn of paying customers",
         "## Accepted warnings",
-        "- **house-rule:** Nothing else can get worse. \\(![](@U0PRIYA)\\)",
+        "\n".join(accepted),
+        "## Open warnings",
+        unsettled,
         "# Charter of Fraud, version 1",
-        "Signed by ![](@U0PRIYA) on 23 Nov 2026 · sealed 3f2a9c41d07b",
+        "Signed by U0TOM on 23 Nov 2026 · sealed 3f2a9c41d07b",
     ]
 
 
@@ -120,8 +140,10 @@ def test_what_could_begin_something_is_escaped(typed_text: str, shown: str) -> N
 def test_our_own_marks_become_markdown() -> None:
     date = mentions.Mention("\ue008!date^1^{date_short_pretty} {time}|23 Nov [x]\ue009")
     line = Line(f"*Bold* _soft_ `/plumb` {mentions.person('U0MEI')} {mentions.place('C0HOME')} {date} {hidden('*a*')}")
-    assert line.markdown == ("**Bold** _soft_ `/plumb` ![](@U0MEI) ![](#C0HOME) 23 Nov \\[x\\] \\*a\\*")
-    assert Line(f"`{hidden('a`b')}`").markdown == "`a\N{MODIFIER LETTER GRAVE ACCENT}b`"
+    assert line.markdown({"U0MEI": "Mei *Li*"}) == (
+        "**Bold** _soft_ `/plumb` Mei \\*Li\\* ![](#C0HOME) 23 Nov \\[x\\] \\*a\\*"
+    )
+    assert Line(f"`{hidden('a`b')}`").markdown() == "`a\N{MODIFIER LETTER GRAVE ACCENT}b`"
 
 
 def test_the_tab_of_the_canvas_has_a_name(words: Words) -> None:

@@ -36,6 +36,45 @@ def test_only_ids_become_mentions(id_: str) -> None:
     assert not isinstance(mentions.place(id_), mentions.Mention)
 
 
+def test_a_web_address_becomes_a_link_that_shows_itself() -> None:
+    line = Line(f"See {mentions.link('https://x.example/a?b=1&c=_d_*')}, {hidden('*x*')}")
+    assert line.mrkdwn == (
+        "See <https://x.example/a?b=1&amp;c=_d_%2A|https://x.example/a?b=1&amp;c=\u02cdd\u02cd\u2217>, \u2217x\u2217"
+    )
+    assert line.inline == [
+        {"type": "text", "text": "See "},
+        {"type": "link", "url": "https://x.example/a?b=1&c=_d_%2A", "text": "https://x.example/a?b=1&c=_d_*"},
+        {"type": "text", "text": ", *x*"},
+    ]
+    assert line.plain == "See https://x.example/a?b=1&c=_d_*, *x*"
+    assert line.markdown() == "See https\\://x\\.example/a?b=1\\&c=\\_d\\_\\*, \\*x\\*", (
+        "what was typed stays dead there"
+    )
+    (shown,) = Line(mentions.link(f"HTTP://x.example/{'y' * 200}")).inline
+    assert shown["url"] == f"HTTP://x.example/{'y' * 200}"
+    assert len(shown["text"]) == 80
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "x.example",
+        "ftp://x.example",
+        "javascript:alert(1)",
+        "https://",
+        "https://x.example|click",
+        "https://x.example/>",
+        "https://x.example/<!channel>",
+        "https://x.example/a b",
+        "https://x.example/\ue009",
+        "https://x.example/\u202e",
+    ],
+)
+def test_nothing_but_a_web_address_becomes_a_link(typed: str) -> None:
+    assert not isinstance(mentions.link(typed), mentions.Mention)
+
+
 def test_an_instant_is_shown_in_the_readers_own_zone() -> None:
     at = datetime(2026, 11, 23, 8, tzinfo=UTC)
     line = Line(mentions.instant(at, "23 Nov <2026> | ^ & 08:00"))

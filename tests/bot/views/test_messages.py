@@ -21,7 +21,7 @@ from bot.domain.message import (
     ProjectCard,
 )
 from bot.domain.projects import ProjectName
-from bot.domain.signing_messages import CharterSigned, SignRequest
+from bot.domain.signing_messages import ChangesRequest, CharterSigned, SignRequest
 from bot.views.degree import Degree
 from bot.views.messages import render
 from bot.views.words import Words
@@ -94,7 +94,7 @@ def _renamed(message: Message, name: str) -> Message:  # noqa: PLR0911  a case f
             return replace(message, project=_named(message.project, name))
         case ExperimentStarted() | ReadoutCard() | ReadoutDetails() | DecisionTold():
             return replace(message, project=_named(message.project, name))
-        case SignRequest() | CharterSigned():
+        case SignRequest() | CharterSigned() | ChangesRequest():
             return replace(message, project=_named(message.project, name))
         case Parked():
             return replace(message, project=_named(samples.CHURN, name))

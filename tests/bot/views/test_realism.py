@@ -30,7 +30,14 @@ from bot.statistics.usual_lifts import Prior, PriorSource
 from bot.views.degree import Degree
 from bot.views.dialogs import dialog
 from bot.views.impact import impact_summary
-from bot.views.realism import MOVES_REALISM, budget_lines, headline_of, realism_blocks, realism_lines
+from bot.views.realism import (
+    MOVES_REALISM,
+    budget_lines,
+    headline_of,
+    realism_blocks,
+    realism_brief,
+    realism_lines,
+)
 from bot.views.rendered import Block
 from bot.views.words import Words
 from tests.bot.views import replies
@@ -306,3 +313,13 @@ def test_a_button_leads_to_the_details_and_back(words: Words) -> None:
         window = dialog(replace(replies.LAST_PAGE, realism=ALL, is_detailed=is_detailed), words)
         assert json.loads(window["private_metadata"]).get("details", False) is is_detailed
     assert [each["block_id"] for each in blocks(words, SILENT)] == ["realism", "realism_money", "realism_ways"]
+
+
+def test_a_sponsor_reads_the_days_and_the_break_even_and_no_more(words: Words) -> None:
+    days, even = realism_brief(ALL, words)
+    assert "you plan 14." in days.plain
+    assert even.plain.startswith("*Break-even:* 7.4 months after the kickoff all that was spent is back")
+    (missing,) = realism_brief(SILENT, words)
+    assert "It takes the budget per year." in missing.plain
+    _, undrawn = realism_brief(replace(ALL, money=replace(BUDGET, payback=None)), words)
+    assert undrawn.plain == "How sure that is could not be computed this time."

@@ -60,7 +60,7 @@ def title_of(sheet: CharterSheet) -> str:
 
 BRIEFLY = Shown(
     title="Charters",
-    canvas=lambda sheets: "\n\n".join(f"# {title_of(sheet)}" for sheet in sheets) or "nothing",
+    canvas=lambda sheets, _names: "\n\n".join(f"# {title_of(sheet)}" for sheet in sheets) or "nothing",
     bookmark=lambda sheet: f"Charter of {sheet.project.name}",
 )
 

@@ -174,7 +174,7 @@ async def test_a_fault_of_our_own_is_loud_and_tried_again(
 ) -> None:
     failing = iter([True, False])
 
-    def canvas(_sheets: object) -> str:
+    def canvas(_sheets: object, _names: object) -> str:
         if next(failing):
             raise ArithmeticError("of our own")
         return "# mended"
@@ -233,7 +233,7 @@ async def test_a_drain_whose_database_fails_in_the_middle_rests_and_goes_on(
     await said_only(bot, model)
     failing = iter([True, False])
 
-    def canvas(_sheets: object) -> str:
+    def canvas(_sheets: object, _names: object) -> str:
         if next(failing):
             with bot.engine.begin() as connection:
                 connection.exec_driver_sql("ALTER TABLE keepings RENAME TO lost")

@@ -40,7 +40,15 @@ from bot.domain.metrics import Direction, Kpi, Observation, Unit, UnitKind
 from bot.domain.policy import ObligationKind, Rung
 from bot.domain.projects import ProjectName, Stage
 from bot.domain.readouts import Choice, Decided
-from bot.domain.signing_messages import Asked, CharterSigned, SigningLine, SignRequest
+from bot.domain.signing_messages import (
+    Asked,
+    ChangesRequest,
+    ChangesState,
+    ChangeWanted,
+    CharterSigned,
+    SigningLine,
+    SignRequest,
+)
 from bot.domain.sums import MoneySums, Total
 from bot.statistics.usual_lifts import Prior, PriorSource
 from tests.bot.domain.sheets import sheet
@@ -227,6 +235,15 @@ EVERY_KIND: tuple[Message, ...] = (
     DrillTold(
         project=_NAME,
         drill=Drill(scenario="frozen", of=ANA.user, asked_at=MONDAY, limit=15, within=24),
+    ),
+    ChangesRequest(
+        project=_NAME,
+        number=2,
+        by=ANA.user,
+        at=MONDAY,
+        reason="The target is not ours.",
+        questions=(ChangeWanted(question=QuestionId("target"), label="Target", done=True),),
+        state=ChangesState.WAITING,
     ),
 )
 NAG = EVERY_KIND[2]

@@ -14,7 +14,7 @@ from bot.domain.impact import Money, Standing
 from bot.domain.readouts import Choice as Stop
 from bot.domain.readouts import Decided
 from bot.domain.realism.assessing import assess
-from bot.domain.realism.budgets import budget_of, question_of
+from bot.domain.realism.budgets import budget_of, middle_of, question_of
 from bot.domain.remarks import BudgetRemark, MoneyRemark, NoBudgetRemark, Unbudgeted
 from bot.statistics.break_even import break_even
 from bot.statistics.break_even_summary import MONTHS_A_YEAR, BreakEven
@@ -55,6 +55,18 @@ def test_amounts_without_a_range_are_held_against_each_other_by_formula() -> Non
     assert found.payback is not None
     assert found.payback.months == pytest.approx(MONTHS_A_YEAR * 180 / 365.25)
     assert (found.payback.covered, found.payback.seed, found.wait) == (1.0, None, 90)
+
+
+def test_where_nothing_may_be_drawn_the_middle_of_what_was_typed_stands_for_it() -> None:
+    """By hand: a budget of 90 to 180 with 120 as its likeliest is 130 in the mean; 240 (t - 90 d) = 130 t."""
+    uncertain = dossier({**PRICED, "annual_budget": ranged(90_000, 120_000, 180_000)})
+    assert budget_of(uncertain, "EUR").payback is None  # type: ignore[union-attr]  # it has a budget
+    found = budget_of(uncertain, "EUR", middle_of(uncertain, "EUR"))
+    assert isinstance(found, BudgetRemark)
+    assert found.payback is not None
+    assert found.payback.months == pytest.approx(MONTHS_A_YEAR * 90 * 240 / 110 / 365.25)
+    assert found.payback.seed is None
+    assert middle_of(dossier({**PRICED, "annual_budget": None}), "EUR") is None
 
 
 @pytest.mark.parametrize("budget", [240_001, 500_000])
