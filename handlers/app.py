@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Self
 
 from slack_bolt.authorization import AuthorizeResult
@@ -22,12 +22,13 @@ from bot.views.words import Words
 from handlers import resources
 from handlers.attachments import SlackAttachments
 from handlers.clock import SystemClock, Ticker, protocol_now
-from handlers.delivery.drain import Drain
+from handlers.delivery.embedded import EmbeddedDrain
 from handlers.delivery.keeping.keeper import Shown
 from handlers.delivery.lock import DrainLock
-from handlers.delivery.pace import SLACKS_GAP, Pace
 from handlers.delivery.pictures import Studio
 from handlers.delivery.ports import Ports
+from handlers.delivery.tiers import SLACKS, Limits
+from handlers.delivery.trying import Tries
 from handlers.due import DueWork
 from handlers.flows import parking
 from handlers.profiles import SlackProfiles
@@ -69,7 +70,7 @@ class Plumbline:
         *,
         clock: Clock | None = None,
         tick_seconds: float | None = TICK_SECONDS,
-        gap: timedelta = SLACKS_GAP,
+        limits: Limits = SLACKS,
         listens: bool = True,
         speaks: bool = True,
         rules: Rulebook | None = None,
@@ -85,7 +86,7 @@ class Plumbline:
         self._owns_worker = worker is None
         self.worker: Worker = worker or Worker()
         self._tick_seconds = tick_seconds
-        self._gap = gap
+        self._limits = limits
         self._listens = listens
         self._speaks = speaks
         self._answered: Callable[[], Awaitable[None]] = _at_once
@@ -121,7 +122,7 @@ class Plumbline:
             raise BadSettings("SLACK_BOT_TOKEN: Slack does not accept this token.")
         self.workspace = WorkspaceId(me.team_id or me.enterprise_id or "")
         await self._arrive(me)
-        self.ledger, self.sweep = Ledger(engine), Sweep(engine)
+        self.ledger, self.sweep = Ledger(engine, gap=self._limits.gap), Sweep(engine)
         profiles = SlackProfiles(lambda _workspace: client)
         self._stack.push_async_callback(profiles.close)
         self.doorway = Doorway(
@@ -163,16 +164,18 @@ class Plumbline:
         def laid_out(message: Message, degree: Degree) -> Rendered:
             return render(message, self.words, degree)
 
-        ports = Ports(ledger=self.ledger, clock=self.clock, protocol_now=protocol_now, in_thread=self.runner.call)
-
-        lock = DrainLock(self.settings.data) if self.store.is_sqlite else None
-        self.drain = Drain(
+        ports = Ports(
+            ledger=self.ledger,
+            clock=self.clock,
+            protocol_now=protocol_now,
+            in_thread=self.runner.call,
+            limits=self._limits,
+        )
+        tries = Tries(
             ports,
             clients=client_of,
             render=laid_out,
             on_parked=self._parked,
-            lock=lock,
-            pace=Pace(self._gap),
             studio=self.studio(),
             shown=Shown(
                 title=charter_canvas_title(self.words),
@@ -180,6 +183,8 @@ class Plumbline:
                 bookmark=lambda sheet: charter_bookmark(sheet, self.words),
             ),
         )
+        lock = DrainLock(self.settings.data) if self.store.is_sqlite else None
+        self.drain = EmbeddedDrain(ports, tries, lock=lock)
         await self.drain.start()
         self._stack.push_async_callback(self.drain.stop)
 

@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from bot.domain.ids import ChannelId, LivingKey, UserId, WorkspaceId
 from storage.engine import BEGIN
+from storage.ledger_rows import Queue
 from storage.standing import is_stopped
 from storage.tables.deliveries import DeliveryState, deliveries
 from storage.tables.keepings import IS_OPEN, KeptAs, keepings, kept_sheets
@@ -43,7 +44,7 @@ class Room:
     tries: int
 
     @property
-    def queue(self) -> tuple[str, str, str]:
+    def queue(self) -> Queue:
         """What is kept one step after the other: the charters of one channel."""
         return self.workspace, "keeping", self.channel
 
@@ -225,17 +226,17 @@ class KeepingLedger:
             connection.execute(update(kept_sheets).where(which).values(**values))
 
 
-def may_keep(protocol_now: datetime) -> ColumnElement[bool]:
+def may_keep(protocol_now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
     """Whether there is a channel that may be worked on now."""
     return exists().where(_may_be_tried(protocol_now), ~is_stopped(keepings))
 
 
-def next_try(protocol_now: datetime) -> Select[tuple[datetime]]:
+def next_try(protocol_now: datetime | ColumnElement[datetime]) -> Select[tuple[datetime]]:
     """When the next channel that waits for a time may be tried again."""
     return select(func.min(keepings.c.retry_at)).where(IS_OPEN, keepings.c.retry_at > protocol_now)
 
 
-def _may_be_tried(protocol_now: datetime) -> ColumnElement[bool]:
+def _may_be_tried(protocol_now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
     return IS_OPEN & or_(keepings.c.retry_at.is_(None), keepings.c.retry_at <= protocol_now)
 
 

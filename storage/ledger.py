@@ -1,81 +1,108 @@
 """The sending side of the ledger: every step of a delivery is one short transaction of its own."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Engine, Update, and_, case, exists, func, literal, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Update,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from bot.domain.charter_messages import SHEET
 from bot.domain.ids import ChannelId, WorkspaceId
 from storage.deliveries import address
 from storage.engine import BEGIN
-from storage.keeping_ledger import KeepingLedger, may_keep, next_try
+from storage.governor import Governor
+from storage.heads import head_of, heads_of, workspaces_in_turn
+from storage.keeping_ledger import KeepingLedger
 from storage.keepings import Keepings
-from storage.ledger_rows import BEGUN, Backlog, Delivery, Head, Outlook, delivery_of
+from storage.ledger_rows import BEGUN, Backlog, Delivery, Head, Outlook, Queue, delivery_of
+from storage.outlooks import OUTLOOK
 from storage.standing import Standing, is_stopped
 from storage.tables.columns import Moment
-from storage.tables.deliveries import TROUBLED, UNFINISHED, DeliveryState, among, deliveries, pauses
+from storage.tables.deliveries import TROUBLED, UNFINISHED, DeliveryState, among, deliveries, places
+from storage.upsert import upsert
+from storage.wake_ups import has_wake_ups
 
-POST: Final = "chat.postMessage"
-EDIT: Final = "chat.update"
 LEASE: Final = timedelta(seconds=60)
 """How long a try may take before another drain may think that its own is dead (protocol time)."""
+
+RECHECK: Final = timedelta(minutes=5)
+"""How long after it came through a message that was tried more than once is looked for once more."""
+
+EVERY: Final = 1_000
+"""How many workspaces are asked about at once where nobody takes turns."""
 
 _NOTHING_TO_EDIT: Final = "the message that it edits is not in Slack"
 
 
 class Ledger:
-    """The drain's view of all workspaces; business time says what is due, protocol time when Slack may be asked."""
+    """The drain's view of all workspaces; business time says what is due, protocol time when Slack may be asked.
 
-    def __init__(self, engine: Engine) -> None:
+    After a post its place is left alone for the `gap`.
+    """
+
+    def __init__(self, engine: Engine, *, gap: timedelta = timedelta(0)) -> None:
         self._engine = engine
+        self._gap = gap
         self._writer = engine.execution_options(**{BEGIN: "IMMEDIATE"})
         self.standing = Standing(engine)
+        self.governor = Governor(engine)
         self.keepings = KeepingLedger(engine)
 
-    def claim(self, business_now: datetime, protocol_now: datetime, limit: int) -> tuple[Head, ...]:
-        """The heads of at most `limit` destinations, oldest first; an earlier unfinished one holds up its followers."""
-        mine, ahead = deliveries.alias("mine"), deliveries.alias("ahead")
-        is_held_up = exists().where(
-            ahead.c.workspace == mine.c.workspace,
-            ahead.c.place == mine.c.place,
-            ahead.c.destination == mine.c.destination,
-            ahead.c.id < mine.c.id,
-            among(ahead, UNFINISHED),
-            ahead.c.not_before <= business_now,
-        )
-        is_paused = exists().where(
-            pauses.c.workspace == mine.c.workspace,
-            pauses.c.method == case((mine.c.edits.is_(None), POST), else_=EDIT),
-            pauses.c.until > protocol_now,
-        )
-        query = (
-            select(
-                mine.c.workspace, mine.c.id, mine.c.place, mine.c.destination, mine.c.tries, mine.c.edits.is_not(None)
-            )
-            .where(
-                among(mine, UNFINISHED),
-                mine.c.not_before <= business_now,
-                or_(mine.c.retry_at.is_(None), mine.c.retry_at <= protocol_now),
-                ~is_held_up,
-                ~is_paused,
-                ~is_stopped(mine),
-            )
-            .order_by(mine.c.not_before, mine.c.id, mine.c.workspace)
-            .limit(limit)
-        )
+    def in_turn(
+        self, business_now: datetime, protocol_now: datetime, *, after: str, most: int
+    ) -> tuple[WorkspaceId, ...]:
+        """The next workspaces, by id, that have something due and may be spoken to; fewer than `most` at the end."""
         with self._engine.connect() as connection:
-            return tuple(
-                Head(workspace=ws, id=row_id, place=place, destination=to, tries=tries, is_edit=is_edit)
-                for ws, row_id, place, to, tries, is_edit in connection.execute(query)
-            )
+            return workspaces_in_turn(connection, business_now, protocol_now, after=after, most=most)
+
+    def claim(
+        self,
+        business_now: datetime,
+        protocol_now: datetime,
+        each: int,
+        *,
+        workspaces: Sequence[WorkspaceId] | None = None,
+        unless_waked: bool = False,
+    ) -> tuple[Head, ...]:
+        """The heads of at most `each` destinations of every workspace: all workspaces' oldest first, in turn.
+
+        Of all workspaces where none are named. With `unless_waked`, without those that somebody was asked to send.
+        """
+        with self._engine.connect() as connection:
+            if workspaces is None:
+                workspaces = workspaces_in_turn(connection, business_now, protocol_now, after="", most=EVERY)
+            return heads_of(connection, workspaces, business_now, protocol_now, each=each, unless_waked=unless_waked)
+
+    def head_of(self, queue: Queue, business_now: datetime, protocol_now: datetime) -> Head | None:
+        """What can be sent now to this destination."""
+        with self._engine.connect() as connection:
+            return head_of(connection, queue, business_now, protocol_now)
+
+    def has_wake_ups(self) -> bool:
+        """Whether any destination is being worked off by way of procrastinate, or waits for that."""
+        with self._engine.connect() as connection:
+            return has_wake_ups(connection)
 
     def begin(self, head: Head, business_now: datetime, protocol_now: datetime) -> Delivery | None:
         """Commit that a try begins, before any byte of it is sent; None when the row is no longer there to be tried.
 
-        A row that was in the middle of a try is doubtful from here on: that try may have reached Slack.
+        A row that was in the middle of a try is doubtful from here on: that try may have reached Slack. The place rests
+        from here on, even if nobody lives to say that it was spoken to.
         """
         c = deliveries.c
         begun = (
@@ -105,13 +132,28 @@ class Ledger:
                 is_it = (deliveries.c.workspace == head.workspace) & (deliveries.c.id == head.id)
                 gone = {"state": DeliveryState.SUPERSEDED, "error": _NOTHING_TO_EDIT}
                 connection.execute(update(deliveries).where(is_it).values(**gone))
+            elif delivery.edits is None:
+                self._rest(connection, delivery, protocol_now)
             return delivery
 
-    def sent(self, delivery: Delivery, ts: str, channel: str) -> None:
-        """Slack has it; a sheet is from here on to be kept where it is."""
-        out = {"state": DeliveryState.SENT, "ts": ts, "posted_channel": channel, "retry_at": None, "error": None}
+    def sent(self, delivery: Delivery, ts: str, channel: str, *, at: datetime | None = None) -> None:
+        """Slack has it since `at` (protocol time), if that is known; a sheet is from here on to be kept where it is.
+
+        What was tried before is looked for once more in a while: perhaps Slack has it twice.
+        """
+        out: dict[str, Any] = {
+            "state": DeliveryState.SENT,
+            "ts": ts,
+            "posted_channel": channel,
+            "retry_at": None,
+            "error": None,
+        }
+        if at is not None and delivery.edits is None and delivery.tries > 1:
+            out["recheck_at"] = at + RECHECK
         with self._writer.begin() as connection:
             is_ours = connection.execute(_trying(delivery).values(**out)).rowcount > 0
+            if at is not None and delivery.edits is None:
+                self._rest(connection, delivery, at)
             if is_ours and delivery.kind == SHEET and delivery.living is not None:
                 Keepings(connection, delivery.workspace).ask(delivery.living, ChannelId(channel))
 
@@ -204,6 +246,18 @@ class Ledger:
             stale = left.where(c.tried_at <= protocol_now - LEASE).values(doubtful=True, retry_at=protocol_now)
             return connection.execute(fresh).rowcount + connection.execute(stale).rowcount
 
+    def take_over(self, queue: Queue, protocol_now: datetime, patience: timedelta) -> int:
+        """Take over the try that a dead process left in this queue, to be looked for; returns how many there were.
+
+        Only for who knows that nobody else alive works on this queue.
+        """
+        c, (workspace, place, to) = deliveries.c, queue
+        which = (c.workspace == workspace) & (c.place == place) & (c.destination == to)
+        left = update(deliveries).where(which, among(deliveries, UNFINISHED), c.state == DeliveryState.TRYING)
+        left = left.where(c.doubtful.is_(false()), c.retry_at > protocol_now)
+        with self._writer.begin() as connection:
+            return connection.execute(left.values(doubtful=True, retry_at=protocol_now + patience)).rowcount
+
     def has_due(self, business_now: datetime) -> bool:
         """Whether anything that is due is still worked on, in workspaces that may be spoken to."""
         due = select(deliveries.c.id).where(
@@ -214,18 +268,13 @@ class Ledger:
 
     def outlook(self, business_now: datetime, protocol_now: datetime) -> Outlook:
         """How long until something may be sent or kept by time alone, and whether a channel may keep something now."""
-        c = deliveries.c
-        due = select(func.min(c.not_before)).where(among(deliveries, UNFINISHED), c.not_before > business_now)
-        retry = select(func.min(c.retry_at)).where(
-            among(deliveries, UNFINISHED), c.retry_at.is_not(None), c.retry_at > protocol_now
-        )
-        paused = select(func.min(pauses.c.until)).where(pauses.c.until > protocol_now)
-        times = [query.scalar_subquery() for query in (due, retry, paused, next_try(protocol_now))]
+        now = {"business_now": business_now, "protocol_now": protocol_now}
         with self._engine.connect() as connection:
-            *moments, keeps = connection.execute(select(*times, may_keep(protocol_now))).one()
-        nows = (business_now, protocol_now, protocol_now, protocol_now)
-        waits = [moment - now for moment, now in zip(moments, nows, strict=True) if moment]
-        return Outlook(next_wake=min(waits, default=None), may_keep=bool(keeps))
+            due, *moments, free, keeps = connection.execute(OUTLOOK, now).one()
+        waits = [moment - protocol_now for moment in moments if moment]
+        if due:
+            waits.append(due - business_now)
+        return Outlook(next_wake=min(waits, default=None), next_free=free and free - protocol_now, may_keep=bool(keeps))
 
     def backlog(self, business_now: datetime) -> Backlog:
         """What is due and not out, and what needs a human."""
@@ -245,6 +294,13 @@ class Ledger:
             sent_blind=sent_blind,
             **{state.value: counts.get(state, 0) for state in TROUBLED},
         )
+
+    def _rest(self, connection: Connection, delivery: Delivery, since: datetime) -> None:
+        """The place that was spoken to is left alone for a moment."""
+        if self._gap:
+            place, to = address(delivery.destination)
+            row = {"workspace": delivery.workspace, "place": place, "destination": to, "free_at": since + self._gap}
+            upsert(connection, places, [row])
 
     def _settle(self, delivery: Delivery, **values: Any) -> None:
         with self._writer.begin() as connection:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -13,10 +13,16 @@ from bot.domain.message import Destination
 from storage.deliveries import destination
 from storage.tables.deliveries import deliveries, direct_channels
 
+Queue: TypeAlias = tuple[WorkspaceId, str, str]
+"""Workspace, kind of place, and id of the person or channel: what goes there goes in order, one at a time."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """The next message for one destination; `tries` is what `begin` compares, so that only one drain begins it."""
+    """The next message for one destination; `tries` is what `begin` compares, so that only one drain begins it.
+
+    `turn` counts the heads of a workspace, the oldest first.
+    """
 
     workspace: WorkspaceId
     id: int
@@ -24,9 +30,10 @@ class Head:
     destination: str
     is_edit: bool
     tries: int
+    turn: int = 1
 
     @property
-    def queue(self) -> tuple[str, str, str]:
+    def queue(self) -> Queue:
         """What is sent in order, one at a time: the messages of one destination."""
         return self.workspace, self.place, self.destination
 
@@ -44,6 +51,8 @@ class Posted:
 class Delivery:
     """A message that is being tried; `first_try` is business time, `body` is read by `storage.deliveries.read`.
 
+    `began` is when this try began (protocol time).
+
     `edits` is the message to change in place; `follows` one that could not be changed, and that this one links to.
     `under` is the message in whose thread it is said, None where that one is not in Slack.
     `direct` is the conversation with the person, once it was opened. `doubtful` asks for reading back before a post.
@@ -57,6 +66,7 @@ class Delivery:
     kind: str
     body: str
     first_try: datetime
+    began: datetime
     tries: int
     doubtful: bool
     degree: str
@@ -82,9 +92,14 @@ class Backlog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
-    """What a drain looks at next: by time alone, in `next_wake`, and whether a channel has something to keep now."""
+    """What a drain looks at next: by time alone, in `next_wake`, and whether a channel has something to keep now.
+
+    `next_free` is when something that is due may go that waits for nothing but its turn: for its place, or for Slack's
+    pace.
+    """
 
     next_wake: timedelta | None
+    next_free: timedelta | None
     may_keep: bool
 
 
@@ -98,6 +113,7 @@ BEGUN: Final = (
     deliveries.c.kind,
     deliveries.c.body,
     deliveries.c.first_try,
+    deliveries.c.tried_at,
     deliveries.c.tries,
     deliveries.c.doubtful,
     deliveries.c.degree,
@@ -121,6 +137,7 @@ def delivery_of(connection: Connection, row: RowMapping) -> Delivery | None:
         kind=row["kind"],
         body=row["body"],
         first_try=row["first_try"],
+        began=row["tried_at"],
         tries=row["tries"],
         doubtful=row["doubtful"],
         degree=row["degree"],

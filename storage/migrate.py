@@ -45,6 +45,11 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
+def is_ours(_object: object, name: str | None, kind: str, _reflected: bool, _compared: object) -> bool:  # noqa: FBT001
+    """Whether a table is one of ours, as Alembic asks it: procrastinate keeps its wake-ups beside them."""
+    return not (kind == "table" and name is not None and name.startswith("procrastinate_"))
+
+
 def start_anew(engine: Engine) -> None:
     """Drop everything that a PostgreSQL schema of our own holds, and nothing else; then migrate."""
     schema = _schema(engine)

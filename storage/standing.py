@@ -1,13 +1,11 @@
-"""How we stand with each workspace: what Slack asked us to leave alone, whether we may speak, open conversations."""
+"""How we stand with each workspace: whether we may speak there, and the conversations that are open with people."""
 
-from datetime import datetime
-
-from sqlalchemy import ColumnElement, Engine, delete, exists, select, update
+from sqlalchemy import ColumnElement, Engine, delete, exists, update
 from sqlalchemy.sql.selectable import FromClause
 
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from storage.engine import BEGIN
-from storage.tables.deliveries import direct_channels, pauses
+from storage.tables.deliveries import direct_channels
 from storage.tables.workspaces import WorkspaceStatus, workspaces
 from storage.upsert import upsert
 
@@ -18,22 +16,6 @@ class Standing:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writer = engine.execution_options(**{BEGIN: "IMMEDIATE"})
-
-    def pause(self, workspace: WorkspaceId, method: str, until: datetime) -> None:
-        """Slack asked not to be called with this method before `until` (protocol time); the later wish counts."""
-        is_it = (pauses.c.workspace == workspace) & (pauses.c.method == method)
-        with self._writer.begin() as connection:
-            known = connection.execute(select(pauses.c.until).where(is_it).with_for_update()).scalar()
-            row = {"workspace": workspace, "method": method, "until": max(until, known or until)}
-            upsert(connection, pauses, [row])
-
-    def paused_until(self, workspace: WorkspaceId, method: str, protocol_now: datetime) -> datetime | None:
-        """Until when this method must not be called; None when it may be."""
-        query = select(pauses.c.until).where(
-            pauses.c.workspace == workspace, pauses.c.method == method, pauses.c.until > protocol_now
-        )
-        with self._engine.connect() as connection:
-            return connection.execute(query).scalar()
 
     def stop_workspace(self, workspace: WorkspaceId) -> bool:
         """Say nothing more there until somebody installs Plumbline again; True when it was not stopped before."""

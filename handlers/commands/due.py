@@ -19,8 +19,8 @@ from handlers import resources
 from handlers.app import Plumbline
 from handlers.clock import SystemClock
 from handlers.commands.console import NO, OK, WrongInput, guarded, say
-from handlers.delivery.drain import LONGEST_SLEEP
 from handlers.delivery.lock import AlreadyDraining
+from handlers.delivery.looking import LONGEST_SLEEP
 from handlers.flows import due
 from handlers.flows.computing import Job
 from handlers.settings import Settings

@@ -31,6 +31,7 @@ class Verdict(StrEnum):
 class Answer:
     """An answer with its class; `hold_back` is Retry-After, `data` what Slack said when it worked.
 
+    `is_outage` says that the way to Slack failed, or Slack itself: the next call is likely to fail as well.
     `complaints` are Slack's own words about what is wrong with the blocks.
     """
 
@@ -39,6 +40,7 @@ class Answer:
     hold_back: timedelta | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
     complaints: tuple[str, ...] = ()
+    is_outage: bool = False
 
     @property
     def may_be_about_a_file(self) -> bool:
@@ -116,7 +118,7 @@ def accepted(data: Any) -> Answer:
     """The answer of a call that slack_sdk found to be ok."""
     if isinstance(data, Mapping):
         return Answer(verdict=Verdict.SENT, reason="ok", data=data)
-    return Answer(verdict=Verdict.READ_BACK_FIRST, reason="unreadable answer")
+    return Answer(verdict=Verdict.READ_BACK_FIRST, reason="unreadable answer", is_outage=True)
 
 
 def refused(error: Exception) -> Answer:
@@ -125,12 +127,14 @@ def refused(error: Exception) -> Answer:
         case SlackApiError():
             return _answered(error.response)
         case _ if isinstance(error, NOTHING_WAS_SENT):
-            return Answer(verdict=Verdict.LATER, reason=f"no connection: {type(error).__name__}")
+            return Answer(verdict=Verdict.LATER, reason=f"no connection: {type(error).__name__}", is_outage=True)
         case _ if isinstance(error, PERHAPS_SENT):
-            return Answer(verdict=Verdict.READ_BACK_FIRST, reason=f"no answer: {type(error).__name__}")
+            return Answer(verdict=Verdict.READ_BACK_FIRST, reason=f"no answer: {type(error).__name__}", is_outage=True)
         case _:
             # slack_sdk itself stumbles over bodies that it does not expect, such as a text where it wants JSON.
-            return Answer(verdict=Verdict.READ_BACK_FIRST, reason=f"unreadable answer: {type(error).__name__}")
+            return Answer(
+                verdict=Verdict.READ_BACK_FIRST, reason=f"unreadable answer: {type(error).__name__}", is_outage=True
+            )
 
 
 def _answered(response: Any) -> Answer:
@@ -140,7 +144,7 @@ def _answered(response: Any) -> Answer:
     if status == 429:
         return Answer(verdict=Verdict.LATER, reason="ratelimited", hold_back=_retry_after(response.headers))
     if status >= 500 or not isinstance(error, str) or not error:
-        return Answer(verdict=Verdict.READ_BACK_FIRST, reason=f"unreadable answer: HTTP {status}")
+        return Answer(verdict=Verdict.READ_BACK_FIRST, reason=f"unreadable answer: HTTP {status}", is_outage=True)
     verdict = class_of_error(error)
     is_too_fast = error in {"ratelimited", "rate_limited", "message_limit_exceeded"}
     hold_back = _retry_after(response.headers) if is_too_fast else None

@@ -1,6 +1,7 @@
 """The line to Slack: no call while Slack asked us to hold back, and every answer classed before anybody acts on it."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -8,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.ids import WorkspaceId
 from handlers.delivery.answers import Answer, Verdict, accepted, refused
+from handlers.delivery.pace import JITTER
 from handlers.delivery.ports import Ports
 
 _log = structlog.get_logger("plumbline.delivery")
@@ -25,27 +27,48 @@ class Line:
         self._ports = ports
         self._clients = clients
 
-    async def call(self, workspace: WorkspaceId, method: str, call: Call) -> Answer:
-        """Call one method, unless it is paused, and class what comes back."""
-        now = self._ports.protocol_now()
-        until = await self._ports.in_thread(lambda: self._ports.ledger.standing.paused_until(workspace, method, now))
-        if until is not None:
-            return Answer(verdict=Verdict.LATER, reason="paused", hold_back=until - now)
+    async def call(self, workspace: WorkspaceId, method: str, call: Call, *, before: datetime | None = None) -> Answer:
+        """Call one method, if the governor admits it, and class what comes back.
+
+        It is not called any more when it is no longer `before` then (protocol time): somebody else may have begun.
+        """
+        now, governor, in_thread = self._ports.protocol_now(), self._ports.ledger.governor, self._ports.in_thread
+        most = self._ports.limits.per_minute.get(method)
+        admission = await in_thread(lambda: governor.admit(workspace, method, most, now))
+        if admission.wait_until is not None:
+            return Answer(verdict=Verdict.LATER, reason=admission.reason, hold_back=admission.wait_until - now)
         client = await self._clients(workspace)
+        if before is not None and self._ports.protocol_now() >= before:
+            _log.warning("call.too_late", workspace=workspace, method=method)
+            return Answer(verdict=Verdict.LATER, reason="too late")
         try:
             answer = accepted((await call(client)).data)
         except Exception as error:  # noqa: BLE001  the border to the network: each failure is classed, none escapes
             answer = refused(error)
-        await self._remember(workspace, method, answer)
+        await self._remember(workspace, method, answer, is_shaky=admission.is_shaky)
         return answer
 
-    async def _remember(self, workspace: WorkspaceId, method: str, answer: Answer) -> None:
+    async def _remember(self, workspace: WorkspaceId, method: str, answer: Answer, *, is_shaky: bool) -> None:
         ledger, in_thread = self._ports.ledger, self._ports.in_thread
         if answer.hold_back is not None:
             until = self._ports.protocol_now() + answer.hold_back
-            await in_thread(lambda: ledger.standing.pause(workspace, method, until))
+            await in_thread(lambda: ledger.governor.pause(workspace, method, until))
             _log.warning("method.paused", workspace=workspace, method=method, seconds=answer.hold_back.total_seconds())
         if answer.verdict is Verdict.STOP_WORKSPACE and await in_thread(
             lambda: ledger.standing.stop_workspace(workspace)
         ):
             _log.error("workspace.stopped", workspace=workspace, reason=answer.reason)
+        if answer.is_outage:
+            await self._failed(workspace, answer)
+        elif is_shaky:
+            await in_thread(lambda: ledger.governor.worked(workspace))
+            _log.info("workspace.reached", workspace=workspace)
+
+    async def _failed(self, workspace: WorkspaceId, answer: Answer) -> None:
+        """When too many calls of a workspace fail on the way, it is left alone for a while: others need the room."""
+        ports, now = self._ports, self._ports.protocol_now()
+        alone = ports.waits.alone * (1 + JITTER * ports.dice())
+        until = await ports.in_thread(lambda: ports.ledger.governor.failed(workspace, now, alone, ports.waits.most))
+        if until is not None and until > now:
+            seconds = (until - now).total_seconds()
+            _log.warning("workspace.left_alone", workspace=workspace, seconds=seconds, reason=answer.reason)

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from random import random
 from typing import Protocol, TypeVar
 
 from handlers.delivery.pace import Waits
+from handlers.delivery.tiers import SLACKS, Limits
 from storage.ledger import Ledger
 
 T = TypeVar("T")
@@ -29,10 +31,15 @@ class InThread(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
-    """The ground of the voice; `protocol_now` is real time in UTC, in which Retry-After and rests are counted."""
+    """The ground of the voice; `protocol_now` is real time in UTC, in which Retry-After and rests are counted.
+
+    `dice` gives a number from 0 to 1: by it, what failed together is tried again at different times.
+    """
 
     ledger: Ledger
     clock: Clock
     protocol_now: Callable[[], datetime]
     in_thread: InThread
     waits: Waits = field(default_factory=Waits)
+    limits: Limits = SLACKS
+    dice: Callable[[], float] = random

@@ -93,7 +93,8 @@ class Sender:
         )
         if said.answer.verdict is Verdict.SENT:
             ts, posted_in = str(said.answer.data["ts"]), str(said.answer.data["channel"])
-            await self._ports.in_thread(lambda: self._ports.ledger.sent(delivery, ts, posted_in))
+            now = self._ports.protocol_now()
+            await self._ports.in_thread(lambda: self._ports.ledger.sent(delivery, ts, posted_in, at=now))
         elif said.answer.reason == "channel_not_found" and delivery.direct is not None:
             # The conversation that was opened once is gone: open it again with the next try.
             await self._ports.in_thread(lambda: self._ports.ledger.standing.forget_direct(delivery.workspace, channel))
@@ -131,7 +132,8 @@ class Sender:
             case None:
                 return True
             case Found(ts=ts):
-                await self._ports.in_thread(lambda: self._ports.ledger.sent(delivery, ts, channel))
+                now = self._ports.protocol_now()
+                await self._ports.in_thread(lambda: self._ports.ledger.sent(delivery, ts, channel, at=now))
                 return False
             case Answer(verdict=Verdict.LATER | Verdict.STOP_WORKSPACE | Verdict.READ_BACK_FIRST) as answer:
                 await self._settler.unsent(delivery, answer)

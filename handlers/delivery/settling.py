@@ -40,7 +40,7 @@ class Settler:
         """After an answer by which the message certainly did not go out, or before it was tried at all."""
         match answer.verdict:
             case Verdict.LATER | Verdict.STOP_WORKSPACE | Verdict.READ_BACK_FIRST:
-                rest = answer.hold_back or self._ports.waits.again(delivery.tries)
+                rest = answer.hold_back or self._ports.waits.again(delivery.tries, self._ports.dice())
                 retry_at = self._ports.protocol_now() + rest
                 await self._ports.in_thread(lambda: self._ports.ledger.later(delivery, retry_at, answer.reason))
             case Verdict.PARK:
@@ -51,7 +51,8 @@ class Settler:
     async def unsure(self, delivery: Delivery, reason: str, asked_at: datetime) -> None:
         """It may have come through: look for it when Slack has had the time to finish what it was asked."""
         waits = self._ports.waits
-        retry_at = max(asked_at + waits.patience, self._ports.protocol_now() + waits.again(delivery.tries))
+        rest = waits.again(delivery.tries, self._ports.dice())
+        retry_at = max(asked_at + waits.patience, self._ports.protocol_now() + rest)
         await self._ports.in_thread(lambda: self._ports.ledger.unsure(delivery, retry_at, reason))
 
     async def dead(self, delivery: Delivery, reason: str, arguments: Arguments | None = None) -> None:

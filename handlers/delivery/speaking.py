@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, TypeVar
+from datetime import datetime, timedelta
+from typing import Any, Final, TypeVar
 
 import structlog
 
@@ -18,12 +18,17 @@ from handlers.delivery.payload import illustrated
 from handlers.delivery.pictures import Files, Pictures
 from handlers.delivery.ports import Ports
 from handlers.delivery.rendered import Render, simpler
-from storage.ledger import EDIT, POST
+from storage.heads import EDIT, POST
 from storage.ledger_rows import Delivery
 
 _log = structlog.get_logger("plumbline.delivery")
 
 T = TypeVar("T")
+
+FRESH: Final = timedelta(seconds=25)
+"""How long after a try began it may still speak. A process that was frozen wakes up and is silent then: another may
+have taken its try over, which happens later than this.
+"""
 
 Arguments = dict[str, Any]
 Fill = Callable[[Rendered], Arguments]
@@ -116,12 +121,14 @@ class Speaker:
         return await self._call(delivery, plain)
 
     async def _call(self, delivery: Delivery, arguments: Arguments) -> Said:
-        asked_at = self._ports.protocol_now()
+        asked_at, workspace, before = self._ports.protocol_now(), delivery.workspace, delivery.began + FRESH
         if delivery.edits is not None:
-            answer = await self._line.call(delivery.workspace, EDIT, lambda client: client.chat_update(**arguments))
+            answer = await self._line.call(
+                workspace, EDIT, lambda client: client.chat_update(**arguments), before=before
+            )
         else:
             answer = await self._line.call(
-                delivery.workspace, POST, lambda client: client.chat_postMessage(**arguments)
+                workspace, POST, lambda client: client.chat_postMessage(**arguments), before=before
             )
         return Said(answer=answer, asked_at=asked_at, arguments=arguments)
 

@@ -15,6 +15,7 @@ import yaml
 
 from bot.domain.refusal import Refusal
 from handlers.app import Plumbline
+from handlers.delivery.tiers import UNLIMITED
 from handlers.demo import story
 from handlers.demo.cast import gather
 from handlers.demo.portfolio import seed
@@ -93,7 +94,7 @@ async def on_stage(
         settings = demo_settings(workspace, folder=Path(folder), database=database)
         if database is not None:
             fresh_schema(database)
-        async with Plumbline(settings, clock=clock, tick_seconds=None, gap=timedelta(0)) as bot:
+        async with Plumbline(settings, clock=clock, tick_seconds=None, limits=UNLIMITED) as bot:
             await workspace.connected()
             yield Stage(workspace=workspace, bot=bot, clock=clock, transcript=Transcript(workspace, write))
 

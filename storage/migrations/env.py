@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from storage.migrate import is_ours
 from storage.tables import metadata
 
 context.configure(
@@ -9,5 +10,6 @@ context.configure(
     target_metadata=metadata,
     render_as_batch=True,
     compare_type=True,
+    include_object=is_ours,
 )
 context.run_migrations()

@@ -5,7 +5,7 @@ from storage.tables.audit import audit_entries, audit_heads
 from storage.tables.banks import banks
 from storage.tables.charters import answers, charters
 from storage.tables.columns import metadata
-from storage.tables.deliveries import deliveries, delivery_counters, direct_channels, pauses
+from storage.tables.deliveries import allowances, breakers, deliveries, delivery_counters, direct_channels, places
 from storage.tables.experiments import experiments, readouts
 from storage.tables.inbox import inbox
 from storage.tables.keepings import keepings, kept_sheets
@@ -20,11 +20,13 @@ from storage.tables.watches import watches
 from storage.tables.workspaces import workspaces
 
 __all__ = [
+    "allowances",
     "answers",
     "api_tokens",
     "audit_entries",
     "audit_heads",
     "banks",
+    "breakers",
     "channels",
     "charter_versions",
     "charters",
@@ -39,8 +41,8 @@ __all__ = [
     "metadata",
     "obligations",
     "observations",
-    "pauses",
     "people",
+    "places",
     "plans",
     "projects",
     "readouts",

@@ -72,6 +72,8 @@ deliveries = Table(
     Column("payload_hash", Id(64)),
     # JSON: the fingerprint of each picture with its file in Slack, null where the message goes without.
     Column("pictures", Words),
+    # Protocol time: when it is looked for once more, because it was tried more than once.
+    Column("recheck_at", Moment),
     UniqueConstraint("workspace", "key", name="uq_deliveries_key"),
 )
 
@@ -82,12 +84,39 @@ delivery_counters = Table(
     Column("last", BigInteger, nullable=False),
 )
 
-pauses = Table(
-    "pauses",
+# How often each of Slack's methods was called of late, and until when it must not be called; protocol time.
+allowances = Table(
+    "allowances",
     metadata,
     Column("workspace", Id, primary_key=True),
-    Column("method", Id, primary_key=True),
-    Column("until", Moment, nullable=False),
+    Column("method", Id(64), primary_key=True),
+    Column("until", Moment),
+    # "second:calls second:calls …", newest last: the calls of the last minute.
+    Column("recent", Words, nullable=False),
+    Index("ix_allowances_until", "until"),
+)
+
+# When a person or a channel may be written to again; protocol time.
+places = Table(
+    "places",
+    metadata,
+    Column("workspace", Id, primary_key=True),
+    Column("place", Id, primary_key=True),
+    Column("destination", Id, primary_key=True),
+    Column("free_at", Moment, nullable=False),
+    Index("ix_places_free_at", "free_at"),
+)
+
+# Workspaces whose last calls failed. When too many did in a row, nothing is said there until `open_until`; after that
+# one call alone tries, and nothing else is said until `probing_until`, unless that call gets through.
+breakers = Table(
+    "breakers",
+    metadata,
+    Column("workspace", Id, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("open_until", Moment),
+    Column("probing_until", Moment),
+    Index("ix_breakers_open_until", "open_until"),
 )
 
 direct_channels = Table(
@@ -110,7 +139,17 @@ def _partial(name: str, *columns: Column[object], where: ColumnElement[bool]) ->
 
 _c = deliveries.c
 _partial("ix_deliveries_due", _c.not_before, where=among(deliveries, UNFINISHED))
-_partial("ix_deliveries_queue", _c.workspace, _c.place, _c.destination, _c.id, where=among(deliveries, UNFINISHED))
+_partial(
+    "ix_deliveries_queue",
+    _c.workspace,
+    _c.place,
+    _c.destination,
+    _c.id,
+    _c.not_before,
+    where=among(deliveries, UNFINISHED),
+)
+_partial("ix_deliveries_round", _c.workspace, _c.not_before, where=among(deliveries, UNFINISHED))
+_partial("ix_deliveries_recheck", _c.recheck_at, where=_c.recheck_at.is_not(None))
 _partial("ix_deliveries_retry", _c.retry_at, where=among(deliveries, UNFINISHED) & _c.retry_at.is_not(None))
 _partial("ix_deliveries_trouble", _c.state, where=among(deliveries, TROUBLED))
 _partial("ix_deliveries_living", _c.workspace, _c.living, _c.id, where=_c.living.is_not(None))

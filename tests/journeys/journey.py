@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -17,6 +17,7 @@ from bot.domain.message import ToChannel
 from bot.views.words import Words
 from handlers import resources
 from handlers.app import Plumbline
+from handlers.delivery.tiers import UNLIMITED
 from handlers.demo.cast import Cast, gather
 from handlers.demo.program import load_manifest
 from handlers.demo.stage import Stage, is_rows
@@ -75,7 +76,7 @@ class Journey(Stage):
             settings,
             clock=clock,
             tick_seconds=None,
-            gap=timedelta(0),
+            limits=UNLIMITED,
             rules=_rules(self._policy, self._policy_file),
             words=_words(),
             worker=worker or _worker(),

@@ -85,14 +85,14 @@ class Keeper:
         """After a fault of our own: loud, and tried again later."""
         fields = {"workspace": room.workspace, "channel": room.channel, "token": new_token()}
         _log.error("keeping.failed", **fields, exc_info=error)
-        retry_at = self._ports.protocol_now() + self._ports.waits.again(room.tries + 1)
+        retry_at = self._ports.protocol_now() + self._ports.waits.again(room.tries + 1, self._ports.dice())
         keepings = self._ports.ledger.keepings
         await self._ports.in_thread(lambda: keepings.later(room, retry_at))
 
     async def _later(self, desk: Desk, answer: Answer) -> None:
         """Try again; what was perhaps done is not looked at before Slack has had the time to finish it."""
         waits = self._ports.waits
-        rest = answer.hold_back or waits.again(desk.keeping.tries)
+        rest = answer.hold_back or waits.again(desk.keeping.tries, self._ports.dice())
         if answer.verdict is Verdict.READ_BACK_FIRST:
             rest = max(rest, waits.patience)
         retry_at = self._ports.protocol_now() + rest

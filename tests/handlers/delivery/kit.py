@@ -18,12 +18,15 @@ from bot.views.degree import Degree
 from bot.views.rendered import Rendered
 from handlers.delivery import payload
 from handlers.delivery.drain import Drain
+from handlers.delivery.embedded import EmbeddedDrain
 from handlers.delivery.keeping.keeper import Shown
 from handlers.delivery.line import Clients as FindClient
-from handlers.delivery.pace import Pace, Waits
+from handlers.delivery.pace import Waits
 from handlers.delivery.pictures import Studio
 from handlers.delivery.ports import Ports
 from handlers.delivery.settling import OnParked
+from handlers.delivery.tiers import Limits
+from handlers.delivery.trying import Tries
 from handlers.demo.story_clock import StoryClock
 from handlers.demo.workspace import Channel, Workspace
 from handlers.slack.edge.clients import Clients
@@ -38,7 +41,7 @@ from storage.tables.workspaces import WorkspaceStatus, workspaces
 T = TypeVar("T")
 Json = dict[str, Any]
 TICK = timedelta(milliseconds=10)
-QUICK = Waits(first=TICK, most=4 * TICK, patience=TICK, ready=(TICK, TICK))
+QUICK = Waits(first=TICK, most=4 * TICK, patience=TICK, alone=TICK, ready=(TICK, TICK))
 Render = Callable[[Message, Degree], Rendered]
 
 
@@ -99,6 +102,7 @@ class Bot:
     waits: Waits = QUICK
     render: Render = plainly
     parallel: int = 16
+    per_minute: dict[str, int] = field(default_factory=dict)
     tell: OnParked | None = None
     find_client: FindClient | None = None
     studio: Studio | None = None
@@ -159,20 +163,24 @@ class Bot:
 
     def drain(self, *, gap: timedelta = timedelta(0), lock: AbstractContextManager[object] | None = None) -> Drain:
         """A drain on this database, not started."""
+        ledger = Ledger(self.engine, gap=gap)
         ports = Ports(
-            ledger=self.ledger, clock=self.clock, protocol_now=protocol_now, in_thread=in_thread, waits=self.waits
+            ledger=ledger,
+            clock=self.clock,
+            protocol_now=protocol_now,
+            in_thread=in_thread,
+            waits=self.waits,
+            limits=Limits(gap=gap, per_minute=self.per_minute),
         )
-        made = Drain(
+        tries = Tries(
             ports,
             clients=self.find_client or self.client_of,
             render=self.render,
             on_parked=self.tell or self.on_parked,
-            lock=lock,
-            pace=Pace(gap),
-            parallel=self.parallel,
             studio=self.studio,
             shown=self.shown,
         )
+        made = EmbeddedDrain(ports, tries, lock=lock, parallel=self.parallel, each=self.parallel)
         self.drains.append(made)
         return made
 

@@ -18,14 +18,15 @@ from bot.domain.ids import WorkspaceId
 from bot.domain.message import ToChannel
 from bot.domain.refusal import Refusal
 from handlers.delivery.lock import AlreadyDraining, DrainLock
-from handlers.delivery.pace import Pace, Waits
+from handlers.delivery.pace import Rests, Waits
 from handlers.demo.workspace import Channel, Fault
-from storage.ledger_rows import Delivery
+from storage.ledger_rows import Delivery, Queue
 from tests.handlers.delivery.kit import TICK, Bot
 from tests.storage.deliveries.saying import CARD, MONDAY, NAG, SECOND, outgoing
 
 POST, HISTORY = "chat.postMessage", "conversations.history"
 HOUR = timedelta(hours=1)
+LOOK = "WITH RECURSIVE turns"
 SENT = "UPDATE deliveries SET state=?, retry_at=?, ts=?"
 UNSURE = "UPDATE deliveries SET state=?, retry_at=?, doubtful=?"
 
@@ -47,7 +48,8 @@ def failing(engine: Engine, *starts: str, times: int | None = None) -> Iterator[
         event.remove(engine, "before_cursor_execute", fail)
 
 
-HERE, THERE = ("T1", "channel", "C1"), ("T1", "channel", "C2")
+HERE: Queue = (WorkspaceId("T1"), "channel", "C1")
+THERE: Queue = (WorkspaceId("T1"), "channel", "C2")
 
 
 async def test_a_second_drain_on_the_same_data_refuses_to_start(bot: Bot, tmp_path: Path) -> None:
@@ -165,7 +167,7 @@ async def test_an_idle_drain_asks_the_database_nothing(bot: Bot, engine: Engine,
     await bot.looked(drain)
     await bot.looked(drain)
     await asyncio.sleep(0.1)
-    looks = sum(statement.startswith("SELECT mine") for statement in asked)
+    looks = sum(statement.startswith(LOOK) for statement in asked)
     assert looks >= 2
     assert sum(not statement.startswith("BEGIN") for statement in asked) == 2 * looks
     asked.clear()
@@ -183,14 +185,14 @@ async def test_a_clock_that_stands_still_just_before_something_is_due_is_not_sta
     asked: list[str] = []
     event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
     await asyncio.sleep(0.2)
-    assert sum("mine" in statement for statement in asked) <= 11
+    assert sum(statement.startswith(LOOK) for statement in asked) <= 11
 
 
 async def test_a_database_that_fails_for_a_moment_does_not_kill_the_drain(
     bot: Bot, churn: Channel, to_churn: ToChannel, engine: Engine
 ) -> None:
     drain = bot.drain()
-    with failing(engine, "SELECT mine"):
+    with failing(engine, LOOK):
         await drain.start()
         bot.keep(outgoing("a", to=to_churn))
         await bot.looked(drain)
@@ -238,7 +240,7 @@ async def test_what_is_withdrawn_between_the_look_and_the_try_is_not_said(
     bot: Bot, churn: Channel, to_churn: ToChannel, engine: Engine
 ) -> None:
     def withdraw(_: object, __: object, statement: str, *___: object) -> None:
-        if statement.startswith("SELECT mine") and bot.states() == {"a": "pending"}:
+        if statement.startswith(LOOK) and bot.states() == {"a": "pending"}:
             bot.keep(outgoing("b", to=to_churn, living=CARD, withdrawn=True))
 
     bot.keep(outgoing("a", to=to_churn, living=CARD))
@@ -302,40 +304,23 @@ async def test_a_workspace_without_a_client_does_not_stop_the_others(
 # --- pace and patience ----------------------------------------------------------------------------
 
 
-def test_a_place_that_was_spoken_to_waits_its_gap_and_others_do_not() -> None:
-    pace = Pace(2 * SECOND)
-    pace.spoke(HERE, MONDAY)
-    assert pace.wait(HERE, MONDAY, is_edit=False) == 2 * SECOND
-    assert pace.wait(HERE, MONDAY + SECOND, is_edit=False) == SECOND
-    assert pace.wait(HERE, MONDAY + 3 * SECOND, is_edit=False) == timedelta(0)
-    assert pace.wait(THERE, MONDAY, is_edit=False) == timedelta(0)
-
-
-def test_edits_wait_for_no_gap_but_for_a_rest() -> None:
-    pace = Pace(SECOND)
-    pace.spoke(HERE, MONDAY)
-    assert pace.wait(HERE, MONDAY, is_edit=True) == timedelta(0)
-    pace.rest(HERE, MONDAY + 2 * SECOND)
-    assert pace.wait(HERE, MONDAY, is_edit=True) == 2 * SECOND
-    assert pace.wait(HERE, MONDAY, is_edit=False) == 2 * SECOND
-
-
-def test_slacks_gap_is_one_second() -> None:
-    pace = Pace()
-    pace.spoke(HERE, MONDAY)
-    assert pace.wait(HERE, MONDAY, is_edit=False) == SECOND
-
-
-def test_places_that_need_not_wait_are_forgotten() -> None:
-    pace = Pace(SECOND)
-    pace.spoke(HERE, MONDAY)
-    pace.rest(THERE, MONDAY + 2 * SECOND)
-    assert pace.waiting(MONDAY) == 2
-    assert pace.waiting(MONDAY + SECOND) == 1
-    assert pace.waiting(MONDAY + 2 * SECOND) == 0
-    assert (pace._spoken, pace._resting) == ({}, {})
+def test_a_place_that_rests_is_left_out_until_it_has_rested() -> None:
+    rests = Rests()
+    rests.rest(HERE, MONDAY + 2 * SECOND)
+    assert rests.rested([HERE, THERE], MONDAY + SECOND) == {HERE}
+    assert rests.next_end(MONDAY + SECOND) == SECOND
+    assert rests.rested([HERE, THERE], MONDAY + 2 * SECOND) == frozenset()
+    assert rests.next_end(MONDAY) is None
+    assert rests._until == {}
 
 
 def test_rests_double_up_to_the_longest() -> None:
     waits = Waits(first=SECOND, most=10 * SECOND)
     assert [waits.again(tries) // SECOND for tries in (1, 2, 3, 4, 5, 1000)] == [1, 2, 4, 8, 10, 10]
+
+
+def test_what_failed_together_is_tried_again_at_different_times() -> None:
+    waits = Waits(first=SECOND, most=10 * SECOND)
+    assert waits.again(2, 0.0) == 2 * SECOND
+    assert waits.again(2, 1.0) == 2.5 * SECOND
+    assert waits.again(2, 0.5) == 2.25 * SECOND

@@ -184,7 +184,7 @@ async def test_no_request_to_a_method_goes_out_before_retry_after(
 async def test_other_methods_go_on_while_one_is_paused(bot: Bot, churn: Channel, to_churn: ToChannel) -> None:
     bot.keep(outgoing("card:1", to=to_churn, living=CARD))
     await bot.run()
-    bot.ledger.standing.pause(bot.team, POST, protocol_now() + timedelta(seconds=60))
+    bot.ledger.governor.pause(bot.team, POST, protocol_now() + timedelta(seconds=60))
     bot.keep(outgoing("card:2", to=to_churn, living=CARD), outgoing("b", to=to_churn))
     drain = bot.drain()
     await drain.start()
@@ -221,7 +221,7 @@ async def test_the_methods_on_the_way_to_a_message_are_paused_alike(bot: Bot, an
 
 async def test_a_method_that_is_paused_already_is_not_called(bot: Bot, ana: Person) -> None:
     until = protocol_now() + timedelta(seconds=60)
-    bot.ledger.standing.pause(bot.team, OPEN, until)
+    bot.ledger.governor.pause(bot.team, OPEN, until)
     bot.keep(outgoing("a", to=ToPerson(user=UserId(ana.id))))
     drain = bot.drain()
     await drain.start()

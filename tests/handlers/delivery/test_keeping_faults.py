@@ -14,7 +14,7 @@ from handlers.delivery.line import Line
 from handlers.delivery.ports import Ports
 from handlers.demo.workspace import Channel, Fault, Setup
 from storage.keeping_ledger import LEASE, KeepingLedger
-from storage.tables.deliveries import pauses
+from storage.tables.deliveries import allowances
 from storage.tables.keepings import KeptAs, keepings
 from tests.bot.domain.sheets import name, sheet
 from tests.handlers.delivery.conftest import Logs, StartBot
@@ -139,7 +139,7 @@ def pass_time(bot: Bot) -> None:
     """Let every pause and rest be over."""
     over = protocol_now() - TICK
     with bot.engine.begin() as connection:
-        connection.execute(update(pauses).values(until=over))
+        connection.execute(update(allowances).values(until=over))
         connection.execute(update(keepings).values(retry_at=over))
 
 

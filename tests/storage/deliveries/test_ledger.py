@@ -298,7 +298,7 @@ def test_the_next_wake_is_the_next_moment_that_matters(unit: Unit, begin: Begin,
     assert ledger.outlook(MONDAY, MONDAY).next_wake is None
     keep(unit, "b", not_before=MONDAY + HOUR)
     assert ledger.outlook(MONDAY, MONDAY).next_wake == HOUR
-    ledger.standing.pause(T1, "chat.update", MONDAY + 2 * SOON)
+    ledger.governor.pause(T1, "chat.update", MONDAY + 2 * SOON)
     assert ledger.outlook(MONDAY, MONDAY).next_wake == 2 * SOON
     ledger.later(begin(), MONDAY + SOON, "ratelimited")
     assert ledger.outlook(MONDAY, MONDAY).next_wake == SOON
@@ -370,24 +370,11 @@ def test_a_pause_holds_up_its_method_in_its_workspace_only(
     keep(unit, "post", to=SALES)
     with unit(T2) as work:
         work.keep(outgoing("post"), MONDAY)
-    ledger.standing.pause(T1, "chat.postMessage", MONDAY + SOON)
+    ledger.governor.pause(T1, "chat.postMessage", MONDAY + SOON)
     assert [(head.workspace, head.is_edit) for head in heads()] == [(T2, False), (T1, True)]
-    ledger.standing.pause(T1, "chat.update", MONDAY + SOON)
+    ledger.governor.pause(T1, "chat.update", MONDAY + SOON)
     assert [(head.workspace, head.is_edit) for head in heads()] == [(T2, False)]
     assert len(heads(protocol=MONDAY + SOON)) == 3
-
-
-def test_of_two_pauses_the_longer_counts(ledger: Ledger) -> None:
-    standing = ledger.standing
-    assert standing.paused_until(T1, "chat.update", MONDAY) is None
-    standing.pause(T1, "chat.update", MONDAY + SOON)
-    standing.pause(T1, "chat.update", MONDAY + SECOND)
-    assert standing.paused_until(T1, "chat.update", MONDAY) == MONDAY + SOON
-    standing.pause(T1, "chat.update", MONDAY + HOUR)
-    assert standing.paused_until(T1, "chat.update", MONDAY) == MONDAY + HOUR
-    assert standing.paused_until(T1, "chat.update", MONDAY + HOUR) is None
-    assert standing.paused_until(T1, "chat.postMessage", MONDAY) is None
-    assert standing.paused_until(T2, "chat.update", MONDAY) is None
 
 
 def test_an_open_conversation_is_remembered_and_forgotten(unit: Unit, begin: Begin, ledger: Ledger) -> None:

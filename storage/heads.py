@@ -1,0 +1,169 @@
+"""Whose turn it is: workspaces with something due, one after another, and the messages at the heads of queues."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, exists, func, literal, or_, select
+from sqlalchemy.sql.selectable import FromClause
+
+from bot.domain.ids import WorkspaceId
+from storage.governor import is_left_alone
+from storage.ledger_rows import Head, Queue
+from storage.standing import is_stopped
+from storage.tables.columns import Moment
+from storage.tables.deliveries import UNFINISHED, allowances, among, deliveries, places
+from storage.wake_ups import is_waked
+
+POST: Final = "chat.postMessage"
+EDIT: Final = "chat.update"
+
+_business_now = bindparam("business_now", type_=Moment)
+_protocol_now = bindparam("protocol_now", type_=Moment)
+
+
+def workspaces_in_turn(
+    connection: Connection, business_now: datetime, protocol_now: datetime, *, after: str, most: int
+) -> tuple[WorkspaceId, ...]:
+    """The next workspaces that have something due and may be spoken to, by id, from the one behind `after`."""
+    now = {"business_now": business_now, "protocol_now": protocol_now}
+    rows = connection.execute(_ROUND, {**now, "after": after, "most": most}).scalars()
+    return tuple(WorkspaceId(row) for row in rows)
+
+
+def heads_of(
+    connection: Connection,
+    workspaces: Sequence[WorkspaceId],
+    business_now: datetime,
+    protocol_now: datetime,
+    *,
+    each: int,
+    unless_waked: bool = False,
+) -> tuple[Head, ...]:
+    """What can be sent now in these workspaces: everybody's oldest first, then everybody's second, up to `each`.
+
+    An earlier unfinished message holds up its followers. With `unless_waked`, without those that somebody was asked to
+    send already.
+    """
+    now = {"business_now": business_now, "protocol_now": protocol_now}
+    query = _UNWAKED_HEADS if unless_waked else _HEADS
+    rows = connection.execute(query, {**now, "workspaces": list(workspaces), "each": each})
+    return tuple(
+        Head(workspace=WorkspaceId(ws), id=row_id, place=place, destination=to, tries=tries, is_edit=is_edit, turn=turn)
+        for ws, row_id, place, to, tries, is_edit, turn in rows
+    )
+
+
+def head_of(connection: Connection, queue: Queue, business_now: datetime, protocol_now: datetime) -> Head | None:
+    """What can be sent now to this one destination."""
+    workspace, place, to = queue
+    which = {"of": workspace, "place": place, "to": to, "business_now": business_now, "protocol_now": protocol_now}
+    row = connection.execute(_HEAD, which).one_or_none()
+    if row is None:
+        return None
+    return Head(workspace=workspace, id=row[0], place=place, destination=to, tries=row[1], is_edit=row[2], turn=1)
+
+
+def _round() -> Select[str]:
+    """Skips from workspace to workspace through the index: what it costs grows with them, not with their messages."""
+
+    def behind(workspace: ColumnElement[str]) -> ColumnElement[str]:
+        waiting = deliveries.alias()
+        found = select(waiting.c.workspace).where(
+            waiting.c.workspace > workspace,
+            among(waiting, UNFINISHED),
+            waiting.c.not_before <= _business_now,
+            ~is_stopped(waiting),
+            ~is_left_alone(waiting),
+        )
+        return found.order_by(waiting.c.workspace).limit(1).scalar_subquery()
+
+    first = select(behind(bindparam("after")).label("workspace"), literal(1).label("turn"))
+    turns = first.cte("turns", recursive=True)
+    following = select(behind(turns.c.workspace), turns.c.turn + 1).where(
+        turns.c.workspace.is_not(None), turns.c.turn < bindparam("most")
+    )
+    turns = turns.union_all(following)
+    return select(turns.c.workspace).where(turns.c.workspace.is_not(None)).order_by(turns.c.turn)
+
+
+def _heads(*, unless_waked: bool) -> Select[str, int, str, str, int, bool, int]:
+    mine, queued = deliveries.alias("mine"), deliveries.alias("queued")
+    first = (
+        select(queued.c.workspace, func.min(queued.c.id).label("id"))
+        .where(
+            queued.c.workspace.in_(bindparam("workspaces", expanding=True)),
+            among(queued, UNFINISHED),
+            queued.c.not_before <= _business_now,
+        )
+        .group_by(queued.c.workspace, queued.c.place, queued.c.destination)
+        .subquery("first")
+    )
+    turn = func.row_number().over(partition_by=mine.c.workspace, order_by=(mine.c.not_before, mine.c.id))
+    ready = (
+        select(
+            mine.c.workspace,
+            mine.c.id,
+            mine.c.place,
+            mine.c.destination,
+            mine.c.tries,
+            mine.c.edits.is_not(None).label("is_edit"),
+            turn.label("turn"),
+            mine.c.not_before,
+        )
+        .join(first, (first.c.workspace == mine.c.workspace) & (first.c.id == mine.c.id))
+        .where(*_may_go(mine), *([~is_waked(mine)] if unless_waked else []))
+        .subquery("ready")
+    )
+    c = ready.c
+    return (
+        select(c.workspace, c.id, c.place, c.destination, c.tries, c.is_edit, c.turn)
+        .where(c.turn <= bindparam("each"))
+        .order_by(c.turn, c.not_before, c.id, c.workspace)
+    )
+
+
+def _head() -> Select[int, int, bool]:
+    mine, queued = deliveries.alias("mine"), deliveries.alias("queued")
+    waiting = select(queued.c.id).where(
+        queued.c.workspace == bindparam("of"),
+        queued.c.place == bindparam("place"),
+        queued.c.destination == bindparam("to"),
+        among(queued, UNFINISHED),
+        queued.c.not_before <= _business_now,
+    )
+    first = waiting.order_by(queued.c.id).limit(1)
+    return select(mine.c.id, mine.c.tries, mine.c.edits.is_not(None)).where(
+        mine.c.workspace == bindparam("of"),
+        mine.c.id == first.scalar_subquery(),
+        *_may_go(mine),
+        ~is_stopped(mine),
+        ~is_left_alone(mine),
+    )
+
+
+def _may_go(mine: FromClause) -> tuple[ColumnElement[bool], ...]:
+    """Rows that neither rest themselves nor wait for their place or for Slack's method."""
+    is_paused = exists().where(
+        allowances.c.workspace == mine.c.workspace,
+        allowances.c.method == case((mine.c.edits.is_(None), POST), else_=EDIT),
+        allowances.c.until > _protocol_now,
+    )
+    is_spoken_to = exists().where(
+        places.c.workspace == mine.c.workspace,
+        places.c.place == mine.c.place,
+        places.c.destination == mine.c.destination,
+        places.c.free_at > _protocol_now,
+    )
+    return (
+        or_(mine.c.retry_at.is_(None), mine.c.retry_at <= _protocol_now),
+        ~is_paused,
+        or_(mine.c.edits.is_not(None), ~is_spoken_to),
+    )
+
+
+# Built once: putting such a statement together costs SQLAlchemy more than the database needs to run it.
+_ROUND: Final = _round()
+_HEADS: Final = _heads(unless_waked=False)
+_UNWAKED_HEADS: Final = _heads(unless_waked=True)
+_HEAD: Final = _head()
