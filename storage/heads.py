@@ -130,7 +130,8 @@ def _head() -> Select[int, int, bool]:
         queued.c.place == bindparam("place"),
         queued.c.destination == bindparam("to"),
         among(queued, UNFINISHED),
-        queued.c.not_before <= _business_now,
+        # Dressed up, because SQLite would rather read all that is due in the workspace than one queue in its order.
+        func.coalesce(queued.c.not_before, queued.c.decided_at) <= _business_now,
     )
     first = waiting.order_by(queued.c.id).limit(1)
     return select(mine.c.id, mine.c.tries, mine.c.edits.is_not(None)).where(
