@@ -22,6 +22,7 @@ from bot.views.words import Words
 from handlers import resources
 from handlers.attachments import SlackAttachments
 from handlers.clock import SystemClock, Ticker, protocol_now
+from handlers.delivery.drain import Drain
 from handlers.delivery.embedded import EmbeddedDrain
 from handlers.delivery.keeping.keeper import Shown
 from handlers.delivery.lock import DrainLock
@@ -44,7 +45,7 @@ from handlers.slack.listeners import listeners
 from handlers.slack.replies import Speaker
 from handlers.web import WebDoor, web_app
 from handlers.worker.worker import Worker
-from storage.engine import open_engine
+from storage.engine import driver_arguments, open_engine
 from storage.ledger import Ledger
 from storage.ledger_rows import Delivery
 from storage.readiness import make_ready
@@ -183,10 +184,18 @@ class Plumbline:
                 bookmark=lambda sheet: charter_bookmark(sheet, self.words),
             ),
         )
-        lock = DrainLock(self.settings.data) if self.store.is_sqlite else None
-        self.drain = EmbeddedDrain(ports, tries, lock=lock)
+        self.drain = self._drain(ports, tries)
         await self.drain.start()
         self._stack.push_async_callback(self.drain.stop)
+
+    def _drain(self, ports: Ports, tries: Tries) -> Drain:
+        """One process sends what is in a SQLite file; on PostgreSQL every replica sends its part."""
+        if self.store.is_sqlite:
+            return EmbeddedDrain(ports, tries, lock=DrainLock(self.settings.data))
+        # Importing it takes a tenth of a second, and who has one process alone does not need it.
+        from handlers.delivery.shared import SharedDrain  # noqa: PLC0415
+
+        return SharedDrain(ports, tries, driver=driver_arguments(self.store.engine))
 
     def studio(self) -> Studio:
         """The worker draws, the shared pool of connections carries."""

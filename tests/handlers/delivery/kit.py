@@ -25,13 +25,14 @@ from handlers.delivery.pace import Waits
 from handlers.delivery.pictures import Studio
 from handlers.delivery.ports import Ports
 from handlers.delivery.settling import OnParked
+from handlers.delivery.shared import SharedDrain
 from handlers.delivery.tiers import Limits
 from handlers.delivery.trying import Tries
 from handlers.demo.story_clock import StoryClock
 from handlers.demo.workspace import Channel, Workspace
 from handlers.slack.edge.clients import Clients
 from storage.deliveries import Deliveries, read
-from storage.engine import BEGIN
+from storage.engine import BEGIN, driver_arguments, is_sqlite
 from storage.keepings import Keepings, Kept
 from storage.ledger import Ledger
 from storage.ledger_rows import Backlog, Delivery, Head
@@ -180,7 +181,11 @@ class Bot:
             studio=self.studio,
             shown=self.shown,
         )
-        made = EmbeddedDrain(ports, tries, lock=lock, parallel=self.parallel, each=self.parallel)
+        made: Drain
+        if is_sqlite(self.engine):
+            made = EmbeddedDrain(ports, tries, lock=lock, parallel=self.parallel, each=self.parallel)
+        else:
+            made = SharedDrain(ports, tries, driver=driver_arguments(self.engine), parallel=self.parallel)
         self.drains.append(made)
         return made
 

@@ -10,7 +10,6 @@ from handlers.demo.workspace import Channel, Fault, Setup
 from storage.ledger import Ledger
 from storage.tables.keepings import KeptAs
 from tests.bot.domain.sheets import name, sheet
-from tests.databases import KINDS, Fresh
 from tests.handlers.delivery.conftest import StartBot
 from tests.handlers.delivery.kit import Bot, protocol_now
 from tests.handlers.delivery.test_kills import killed_in, the_next
@@ -18,11 +17,6 @@ from tests.handlers.delivery.test_kills import killed_in, the_next
 POST, EDIT, PIN, UNPIN = "chat.postMessage", "chat.update", "pins.add", "pins.remove"
 CREATE, REWRITE = "conversations.canvases.create", "canvases.edit"
 LINK, LIST, ADD, CHANGE = "chat.getPermalink", "bookmarks.list", "bookmarks.add", "bookmarks.edit"
-
-
-@pytest.fixture(params=KINDS)
-def database_url(request: pytest.FixtureRequest, fresh_database: Fresh) -> str:
-    return fresh_database(request.param)
 
 
 def assert_kept(bot: Bot, channel: Channel, words: str) -> None:

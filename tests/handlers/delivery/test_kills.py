@@ -12,18 +12,12 @@ from handlers.delivery.drain import Drain
 from handlers.delivery.lock import DrainLock
 from handlers.demo.workspace import Channel, Fault, Person
 from storage.ledger_rows import Delivery
-from tests.databases import KINDS, Fresh
 from tests.handlers.delivery.conftest import NO_HISTORY, StartBot
 from tests.handlers.delivery.kit import Bot, protocol_now
 from tests.storage.deliveries.saying import CARD, NAG, outgoing
 
 POST, EDIT, HISTORY = "chat.postMessage", "chat.update", "conversations.history"
 AT_ONCE = timedelta(0)
-
-
-@pytest.fixture(params=KINDS)
-def database_url(request: pytest.FixtureRequest, fresh_database: Fresh) -> str:
-    return fresh_database(request.param)
 
 
 async def kill(drain: Drain) -> None:

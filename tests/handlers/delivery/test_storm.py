@@ -14,7 +14,6 @@ from bot.domain.message import Outgoing, ToChannel
 from handlers.delivery.lock import DrainLock
 from handlers.delivery.pace import Waits
 from handlers.demo.workspace import Fault
-from tests.databases import KINDS, Fresh
 from tests.handlers.delivery.kit import TICK, Bot, keys_in, words_of
 from tests.storage.deliveries.saying import outgoing
 
@@ -32,11 +31,6 @@ MISFORTUNES = (
     Fault.error("invalid_blocks"),
     Fault.delay(0.02),
 )
-
-
-@pytest.fixture(params=KINDS)
-def database_url(request: pytest.FixtureRequest, fresh_database: Fresh) -> str:
-    return fresh_database(request.param)
 
 
 def decided(channel: str, dice: random.Random) -> Iterator[Outgoing]:

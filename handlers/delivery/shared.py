@@ -1,0 +1,201 @@
+"""The drain of many replicas on PostgreSQL: the ledger says what is due, procrastinate who sends it, and only he does.
+
+Every replica looks, has procrastinate wake somebody for each destination that has something due, and is itself one of
+those who are woken. A wake-up that is lost costs some seconds: the next look asks again, for the ledger is the truth.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any, Final
+
+import structlog
+from procrastinate import App, PsycopgConnector
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.jobs import DeleteJobCondition, Job, Status
+from procrastinate.worker import Worker
+
+from bot.domain.ids import ChannelId, WorkspaceId
+from handlers.borders import new_token
+from handlers.delivery.agenda import Agenda
+from handlers.delivery.drain import GRACE
+from handlers.delivery.looking import LookingDrain
+from handlers.delivery.ports import Ports
+from handlers.delivery.trying import Tries
+from storage.keeping_ledger import Room
+from storage.ledger_rows import Head, Queue
+from storage.wake_ups import WAKE_UPS, wake_up_key
+
+_log = structlog.get_logger("plumbline.delivery")
+
+PARALLEL: Final = 32
+"""How many destinations one replica works on at a time; most of that time is Slack's."""
+
+EACH: Final = 16
+"""How many destinations of one workspace wait to be worked on before the next look."""
+
+WAITING: Final = 500
+"""How many destinations a replica asks for in one look."""
+
+AT_A_TIME: Final = 20
+"""How many messages of one destination are sent before another destination gets its turn."""
+
+LONGEST_SLEEP: Final = timedelta(seconds=5)
+"""Others keep messages too, and may die before they wake anybody."""
+
+HEARTBEAT: Final = timedelta(seconds=5)
+DEAD: Final = timedelta(seconds=30)
+"""A replica without a heartbeat for so long is taken for dead.
+
+Its try speaks no more by the time that somebody looks for what it said: see FRESH in `speaking`, and the patience.
+"""
+
+CONNECTIONS: Final = 4
+
+
+class SharedDrain(LookingDrain):
+    """One of several; `driver` are the arguments with which psycopg connects to the database of the ledger."""
+
+    def __init__(
+        self,
+        ports: Ports,
+        tries: Tries,
+        *,
+        driver: Mapping[str, Any],
+        parallel: int = PARALLEL,
+        dead: timedelta = DEAD,
+        heartbeat: timedelta = HEARTBEAT,
+        longest_sleep: timedelta = LONGEST_SLEEP,
+    ) -> None:
+        super().__init__(ports, tries, longest_sleep=longest_sleep)
+        self._parallel = parallel
+        self._dead = dead
+        self._heartbeat = heartbeat
+        self._agenda = Agenda(ports, each=EACH, unless_waked=True)
+        self._queues = App(
+            connector=PsycopgConnector(kwargs=dict(driver), min_size=1, max_size=CONNECTIONS, timeout=10.0)
+        )
+        self._deliver = self._queues.task(name="deliver", queue=WAKE_UPS)(self._work_off)
+        self._keep = self._queues.task(name="keep", queue=WAKE_UPS)(self._keep_up)
+        self._worker: Worker | None = None
+        self._at_work: set[Queue] = set()
+        self._working: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to look, and to be woken."""
+        await self._queues.open_async()
+        self._begin_to_look()
+        self._working = asyncio.create_task(self._be_woken(), name="wake-ups")
+
+    async def stop(self, grace: timedelta = GRACE) -> None:
+        """Begin nothing more, finish what is in flight, and leave the rest to others."""
+        await self._stop_looking()
+        if self._working is not None:
+            if self._worker is not None:
+                self._worker.shutdown_graceful_timeout = grace.total_seconds()
+                self._worker.stop()  # type: ignore[no-untyped-call]  # theirs
+            await self._working
+            self._working = None
+            await self._let_go()
+            await self._queues.close_async()
+
+    async def _let_go(self) -> None:
+        """What did not come to its end in time is looked for by the others at once, not when its lease is over."""
+        ledger, now, patience = self._ports.ledger, self._ports.protocol_now(), self._ports.waits.patience
+        for queue in tuple(self._at_work):
+            await self._ports.in_thread(lambda: ledger.take_over(queue, now, patience))  # noqa: B023  awaited at once
+        self._at_work.clear()
+
+    async def _look(self, *, is_news: bool) -> timedelta:
+        """Have somebody woken for all that can be sent now; it does not matter who."""
+        del is_news  # others may have kept something too
+        business_now, now = self._ports.clock.now(), self._ports.protocol_now()
+        await self._rescue()
+        await self._agenda.fill(business_now, now, enough=WAITING)
+        for head in self._agenda:
+            await self._wake_for(head)
+        ledger = self._ports.ledger
+        outlook = await self._ports.in_thread(lambda: ledger.outlook(business_now, now))
+        if outlook.may_keep:
+            for room in await self._tries.rooms(WAITING):
+                await self._wake_to_keep(room)
+        is_busy = await self._ports.in_thread(ledger.has_wake_ups)
+        if not is_busy and outlook.next_free is None and not self._wake.is_set():
+            self._idle.set()
+        moments = (outlook.next_wake, outlook.next_free, SOON if is_busy and not self._idle.is_set() else None)
+        return min((moment for moment in moments if moment is not None), default=self._longest_sleep)
+
+    async def _wake_for(self, head: Head) -> None:
+        """The oldest of every workspace come before the second oldest of any: one that has much delays nobody else."""
+        key, (workspace, place, destination) = wake_up_key(head.queue), head.queue
+        with suppress(AlreadyEnqueued):
+            await self._deliver.configure(lock=key, queueing_lock=key, priority=-head.turn).defer_async(
+                workspace=workspace, place=place, destination=destination
+            )
+
+    async def _wake_to_keep(self, room: Room) -> None:
+        key = wake_up_key(room.queue)
+        with suppress(AlreadyEnqueued):
+            await self._keep.configure(lock=key, queueing_lock=key, priority=-EACH).defer_async(
+                workspace=room.workspace, channel=room.channel, tries=room.tries
+            )
+
+    async def _work_off(self, workspace: str, place: str, destination: str) -> None:
+        """Send what is due for one destination, in order, as long as nothing has to wait."""
+        queue: Queue = (WorkspaceId(workspace), place, destination)
+        self._at_work.add(queue)
+        for _ in range(AT_A_TIME):
+            business_now, now = self._ports.clock.now(), self._ports.protocol_now()
+            if self._stopping or self._tries.rests.rested([queue], now):
+                break
+            ledger = self._ports.ledger
+            head = await self._ports.in_thread(lambda: ledger.head_of(queue, business_now, now))  # noqa: B023  awaited
+            if head is None or not await self._tries.message(head):
+                break
+        self._at_work.discard(queue)
+        self._wake.set()
+
+    async def _keep_up(self, workspace: str, channel: str, tries: int) -> None:
+        """Keep what a channel has to keep."""
+        await self._tries.keeping(Room(workspace=WorkspaceId(workspace), channel=ChannelId(channel), tries=tries))
+        self._wake.set()
+
+    async def _rescue(self) -> None:
+        """What a dead replica was working on is taken over: its tries are looked for, and its locks are let go."""
+        manager = self._queues.job_manager
+        left = await manager.get_stalled_jobs(queue=WAKE_UPS, seconds_since_heartbeat=self._dead.total_seconds())
+        for job in left:
+            await self._take_over(job)
+
+    async def _take_over(self, job: Job) -> None:
+        ledger, now, patience = self._ports.ledger, self._ports.protocol_now(), self._ports.waits.patience
+        if job.task_name == self._deliver.name:
+            workspace, place, to = (str(job.task_kwargs[name]) for name in ("workspace", "place", "destination"))
+            queue: Queue = (WorkspaceId(workspace), place, to)
+            await self._ports.in_thread(lambda: ledger.take_over(queue, now, patience))
+        with suppress(ConnectorException):  # another replica was faster
+            await self._queues.job_manager.finish_job(job, status=Status.FAILED, delete_job=True)
+            _log.warning("delivery.taken_over", queue=job.lock)
+
+    async def _be_woken(self) -> None:
+        """Work off wake-ups until we stop; a database that goes away comes back."""
+        while not self._stopping:
+            self._worker = Worker(
+                app=self._queues,
+                queues=[WAKE_UPS],
+                concurrency=self._parallel,
+                delete_jobs=DeleteJobCondition.ALWAYS,
+                install_signal_handlers=False,
+                update_heartbeat_interval=self._heartbeat.total_seconds(),
+                stalled_worker_timeout=self._dead.total_seconds(),
+            )
+            try:
+                await self._worker.run()  # type: ignore[no-untyped-call]  # theirs
+            except Exception as error:  # noqa: BLE001  the drain's border: it has to outlive every failure
+                _log.error("drain.failed", token=new_token(), exc_info=error)
+                await asyncio.sleep(self._ports.waits.first.total_seconds())
+
+
+SOON: Final = timedelta(milliseconds=100)
+"""Whoever waits until nothing is left waits for other replicas too, and they tell us nothing."""

@@ -1,0 +1,106 @@
+"""The drain of one process: it alone sends what is in its file, and it asks nothing while there is nothing to do."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from bot.domain.message import ToChannel
+from bot.domain.refusal import Refusal
+from handlers.delivery.lock import AlreadyDraining, DrainLock
+from tests.databases import Fresh
+from tests.handlers.delivery.failing import LOOK, failing
+from tests.handlers.delivery.kit import Bot
+from tests.storage.deliveries.saying import MONDAY, outgoing
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def database_url(fresh_database: Fresh) -> str:
+    return fresh_database("sqlite")
+
+
+async def test_a_second_drain_on_the_same_data_refuses_to_start(bot: Bot, tmp_path: Path) -> None:
+    first = bot.drain(lock=DrainLock(tmp_path))
+    await first.start()
+    with pytest.raises(AlreadyDraining) as refusal:
+        await bot.drain(lock=DrainLock(tmp_path)).start()
+    assert isinstance(refusal.value, Refusal)
+    assert str(os.getpid()) in refusal.value.words
+    await first.stop()
+    second = bot.drain(lock=DrainLock(tmp_path))
+    await second.start()
+
+
+def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
+    script = (
+        "import sys, pathlib; from handlers.delivery.lock import DrainLock;"
+        "DrainLock(pathlib.Path(sys.argv[1])).__enter__(); print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(  # noqa: S603  our own interpreter
+        [sys.executable, "-c", script, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(AlreadyDraining, match=f"process {holder.pid}"), DrainLock(tmp_path):
+            pass
+        holder.kill()
+        holder.wait()
+    with DrainLock(tmp_path) as lock:
+        assert lock.path.read_text() == f"{os.getpid()}\n"
+
+
+def test_a_lock_whose_holder_is_unknown_is_refused_all_the_same(tmp_path: Path) -> None:
+    with DrainLock(tmp_path) as lock:
+        lock.path.write_text("")
+        with pytest.raises(AlreadyDraining, match="process unknown"), DrainLock(tmp_path):
+            pass
+
+
+def test_letting_go_of_a_lock_that_is_not_held_is_nothing(tmp_path: Path) -> None:
+    DrainLock(tmp_path).__exit__(None, None, None)
+
+
+async def test_a_drain_that_cannot_recover_lets_the_lock_go(bot: Bot, engine: Engine, tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="the disk is gone"), failing(engine, "UPDATE deliveries"):
+        await bot.drain(lock=DrainLock(tmp_path)).start()
+    with DrainLock(tmp_path):
+        pass
+
+
+async def test_an_idle_drain_asks_the_database_nothing(bot: Bot, engine: Engine, to_churn: ToChannel) -> None:
+    bot.keep(outgoing("tomorrow", to=to_churn, not_before=MONDAY + HOUR))
+    drain = bot.drain()
+    await drain.start()
+    await bot.looked(drain)
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    await bot.looked(drain)
+    await bot.looked(drain)
+    await asyncio.sleep(0.1)
+    looks = sum(statement.startswith(LOOK) for statement in asked)
+    assert looks >= 2
+    assert sum(not statement.startswith("BEGIN") for statement in asked) == 2 * looks
+    asked.clear()
+    await asyncio.sleep(0.2)
+    assert asked == []
+
+
+async def test_a_clock_that_stands_still_just_before_something_is_due_is_not_stared_at(
+    bot: Bot, engine: Engine, to_churn: ToChannel
+) -> None:
+    bot.keep(outgoing("soon", to=to_churn, not_before=MONDAY + timedelta(microseconds=1)))
+    drain = bot.drain()
+    await drain.start()
+    await drain.idle()
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    await asyncio.sleep(0.2)
+    assert sum(statement.startswith(LOOK) for statement in asked) <= 11
