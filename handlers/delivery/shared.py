@@ -7,7 +7,7 @@ those who are woken. A wake-up that is lost costs some seconds: the next look as
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import structlog
@@ -80,6 +80,7 @@ class SharedDrain(LookingDrain):
         self._keep = self._queues.task(name="keep", queue=WAKE_UPS)(self._keep_up)
         self._worker: Worker | None = None
         self._at_work: set[Queue] = set()
+        self._rescue_at = datetime.min.replace(tzinfo=UTC)
         self._working: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -111,7 +112,9 @@ class SharedDrain(LookingDrain):
         """Have somebody woken for all that can be sent now; it does not matter who."""
         del is_news  # others may have kept something too
         business_now, now = self._ports.clock.now(), self._ports.protocol_now()
-        await self._rescue()
+        if now >= self._rescue_at:
+            self._rescue_at = now + self._longest_sleep
+            await self._rescue()
         await self._agenda.fill(business_now, now, enough=WAITING)
         for head in self._agenda:
             await self._wake_for(head)

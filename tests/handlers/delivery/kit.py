@@ -193,7 +193,7 @@ class Bot:
         """Start a drain, let it send all that is due, and stop it."""
         drain = self.drain()
         await drain.start()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             await drain.settled()
         await drain.stop()
 

@@ -244,13 +244,13 @@ async def test_a_drain_whose_database_fails_in_the_middle_rests_and_goes_on(
     bot.shown = replace(BRIEFLY, canvas=canvas)
     drain = bot.drain()
     await drain.start()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not [line for line in logs if line["event"] == "keeping.unsettled"]:
             await drain.looked()
     with bot.engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE lost RENAME TO keepings")
     pass_time(bot)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await drain.settled()
     assert bot.shows(churn) == "# mended"
 

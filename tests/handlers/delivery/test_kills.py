@@ -46,7 +46,7 @@ async def the_next(bot: Bot, tmp_path: Path) -> None:
     """The process that comes after: it holds the lock, so it takes over at once what was left."""
     drain = bot.drain(lock=DrainLock(tmp_path))
     await drain.start()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await drain.settled()
     await drain.stop()
 
