@@ -24,6 +24,7 @@ from handlers.attachments import SlackAttachments
 from handlers.clock import SystemClock, Ticker, protocol_now
 from handlers.delivery.drain import Drain
 from handlers.delivery.embedded import EmbeddedDrain
+from handlers.delivery.healing import Healer
 from handlers.delivery.keeping.keeper import Shown
 from handlers.delivery.lock import DrainLock
 from handlers.delivery.pictures import Studio
@@ -185,6 +186,7 @@ class Plumbline:
             ),
         )
         self.drain = self._drain(ports, tries)
+        self._healer = Healer(ports, tries.line, on_doubled=lambda _: None)
         await self.drain.start()
         self._stack.push_async_callback(self.drain.stop)
 
@@ -244,6 +246,8 @@ class Plumbline:
     async def tick(self) -> int:
         """Work off everything that is due now; returns how many units changed something."""
         done = await self._due.run(self.clock.now())
+        if self._speaks:
+            await self._healer.run()
         self._wake()  # other processes write into the ledger too: a charter file, `due --send`
         return done
 

@@ -31,6 +31,7 @@ from storage.keeping_ledger import KeepingLedger
 from storage.keepings import Keepings
 from storage.ledger_rows import BEGUN, Backlog, Delivery, Head, Outlook, Queue, delivery_of
 from storage.outlooks import OUTLOOK
+from storage.rechecks import Rechecks
 from storage.standing import Standing, is_stopped
 from storage.tables.columns import Moment
 from storage.tables.deliveries import TROUBLED, UNFINISHED, DeliveryState, among, deliveries, places
@@ -61,6 +62,7 @@ class Ledger:
         self._writer = engine.execution_options(**{BEGIN: "IMMEDIATE"})
         self.standing = Standing(engine)
         self.governor = Governor(engine)
+        self.rechecks = Rechecks(engine)
         self.keepings = KeepingLedger(engine)
 
     def in_turn(

@@ -1,5 +1,7 @@
 """Looking into a channel for a message that was perhaps sent: the only way to say a thing once without Slack's help."""
 
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -33,17 +35,42 @@ async def find(
 
     An answer means that the channel could not be read to the end.
     """
+    async with aclosing(_pages(line, workspace, channel, opaque, first_try, thread)) as pages:
+        async for found in pages:
+            if isinstance(found, Answer):
+                return found
+            if found:
+                return Found(ts=found[0])
+    return None
+
+
+async def find_all(
+    line: Line, workspace: WorkspaceId, channel: str, opaque: str, first_try: datetime, *, thread: str | None = None
+) -> list[str] | Answer:
+    """The timestamps of all messages with this key since then; an answer where a channel cannot be read to its end."""
+    all_found: list[str] = []
+    async with aclosing(_pages(line, workspace, channel, opaque, first_try, thread)) as pages:
+        async for found in pages:
+            if isinstance(found, Answer):
+                return found
+            all_found += found
+    return all_found
+
+
+async def _pages(
+    line: Line, workspace: WorkspaceId, channel: str, opaque: str, first_try: datetime, thread: str | None
+) -> AsyncGenerator[list[str] | Answer, None]:
+    """What each page holds of it; an answer instead where a page could not be had, and then no more."""
     oldest, cursor = f"{(first_try - MARGIN).timestamp():.6f}", ""
     while True:
         answer = await _page(line, workspace, channel, oldest, cursor, thread)
         if answer.verdict is not Verdict.SENT:
-            return answer
-        for message in answer.data.get("messages") or ():
-            if opaque_key_of(message) == opaque:
-                return Found(ts=str(message["ts"]))
+            yield answer
+            return
+        yield [str(message["ts"]) for message in answer.data.get("messages") or () if opaque_key_of(message) == opaque]
         cursor = (answer.data.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:
-            return None
+            return
 
 
 async def _page(
