@@ -12,7 +12,6 @@ from sqlalchemy import (
     Update,
     and_,
     case,
-    false,
     func,
     literal,
     or_,
@@ -256,7 +255,7 @@ class Ledger:
         c, (workspace, place, to) = deliveries.c, queue
         which = (c.workspace == workspace) & (c.place == place) & (c.destination == to)
         left = update(deliveries).where(which, among(deliveries, UNFINISHED), c.state == DeliveryState.TRYING)
-        left = left.where(c.doubtful.is_(false()), c.retry_at > protocol_now)
+        left = left.where(c.retry_at > protocol_now + patience)
         with self._writer.begin() as connection:
             return connection.execute(left.values(doubtful=True, retry_at=protocol_now + patience)).rowcount
 

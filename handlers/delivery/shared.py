@@ -44,6 +44,12 @@ AT_A_TIME: Final = 20
 LONGEST_SLEEP: Final = timedelta(seconds=5)
 """Others keep messages too, and may die before they wake anybody."""
 
+LET_GO: Final = timedelta(milliseconds=50)
+"""How long procrastinate takes to write down that a wake-up is worked off; until then nobody else gets its lock."""
+
+POLL: Final = timedelta(seconds=1)
+"""How often a replica looks for wake-ups that it was not told of."""
+
 HEARTBEAT: Final = timedelta(seconds=5)
 DEAD: Final = timedelta(seconds=30)
 """A replica without a heartbeat for so long is taken for dead.
@@ -157,12 +163,16 @@ class SharedDrain(LookingDrain):
             if head is None or not await self._tries.message(head):
                 break
         self._at_work.discard(queue)
-        self._wake.set()
+        self._look_soon()
 
     async def _keep_up(self, workspace: str, channel: str, tries: int) -> None:
         """Keep what a channel has to keep."""
         await self._tries.keeping(Room(workspace=WorkspaceId(workspace), channel=ChannelId(channel), tries=tries))
-        self._wake.set()
+        self._look_soon()
+
+    def _look_soon(self) -> None:
+        """A wake-up that comes while the one before still holds its lock would wait until somebody polls."""
+        asyncio.get_running_loop().call_later(LET_GO.total_seconds(), self._wake.set)
 
     async def _rescue(self) -> None:
         """What a dead replica was working on is taken over: its tries are looked for, and its locks are let go."""
@@ -188,6 +198,7 @@ class SharedDrain(LookingDrain):
                 app=self._queues,
                 queues=[WAKE_UPS],
                 concurrency=self._parallel,
+                fetch_job_polling_interval=POLL.total_seconds(),
                 delete_jobs=DeleteJobCondition.ALWAYS,
                 install_signal_handlers=False,
                 update_heartbeat_interval=self._heartbeat.total_seconds(),

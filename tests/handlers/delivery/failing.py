@@ -15,7 +15,7 @@ UNSURE = "UPDATE deliveries SET state=?, retry_at=?, doubtful=?"
 
 def normal(statement: str) -> str:
     """A statement with SQLite's question marks for psycopg's names."""
-    return re.sub(r"%\(\w+\)s(::\w+)?", "?", statement)
+    return re.sub(r"%\(\w+\)s(::[A-Z]+( [A-Z]+)*)?", "?", statement)
 
 
 @contextmanager

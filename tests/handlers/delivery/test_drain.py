@@ -108,9 +108,11 @@ async def test_a_database_that_keeps_failing_is_not_hammered(bot: Bot, to_churn:
     drain = bot.drain()
     with failing(engine, "UPDATE deliveries") as failures:
         await drain.start()
+        while not failures[0]:
+            await bot.looked(drain)
         await asyncio.sleep(0.35)
         await drain.stop()
-    assert 1 <= failures[0] <= 5
+    assert failures[0] <= 5
 
 
 async def test_a_database_that_fails_after_slack_said_yes_doubles_nothing(
