@@ -137,7 +137,10 @@ async def test_what_is_withdrawn_between_the_look_and_the_try_is_not_said(
 
     bot.keep(outgoing("a", to=to_churn, living=CARD))
     event.listen(engine, "after_cursor_execute", withdraw)
-    await bot.run()
+    try:
+        await bot.run()
+    finally:
+        event.remove(engine, "after_cursor_execute", withdraw)
     assert bot.states() == {"a": "withdrawn", "b": "withdrawn"}
     assert bot.said(churn) == []
 
