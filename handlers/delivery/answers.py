@@ -4,27 +4,17 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from enum import StrEnum
 from typing import Any, Final
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from handlers.delivery.classes import ABOUT_A_FILE, Verdict, class_of_error
+
+__all__ = ["NOTHING_WAS_SENT", "PERHAPS_SENT", "Answer", "Verdict", "accepted", "refused"]
+
 DEFAULT_WAIT: Final = timedelta(seconds=30)
 """How long we hold back where Slack said "too fast" without saying for how long."""
-
-
-class Verdict(StrEnum):
-    """What an answer means for the message."""
-
-    SENT = "sent"
-    LATER = "later"
-    READ_BACK_FIRST = "read_back_first"
-    DEGRADE = "degrade"
-    PARK = "park"
-    STOP_WORKSPACE = "stop_workspace"
-    EDIT_REFUSED = "edit_refused"
-    POISON = "poison"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,75 +33,22 @@ class Answer:
     is_outage: bool = False
 
     @property
+    def is_about_a_file(self) -> bool:
+        """Whether Slack says outright that it does not take a picture of the message."""
+        return self.reason in ABOUT_A_FILE
+
+    @property
     def may_be_about_a_file(self) -> bool:
         """Whether the blocks were refused, and a picture among them is to blame for all that Slack says."""
         about = [words for words in self.complaints if "slack_file" in words or "slack file" in words]
         return self.reason == "invalid_blocks" and (not self.complaints or bool(about))
 
 
-ERRORS: Final[Mapping[str, Verdict]] = {
-    # Slack took nothing, and time mends it.
-    "ratelimited": Verdict.LATER,
-    "rate_limited": Verdict.LATER,
-    "message_limit_exceeded": Verdict.LATER,
-    "team_added_to_org": Verdict.LATER,
-    "external_channel_migrating": Verdict.LATER,
-    "request_timeout": Verdict.LATER,
-    "too_many_requests": Verdict.LATER,
-    # Slack failed half-way and says itself that part of the work may be done.
-    "internal_error": Verdict.READ_BACK_FIRST,
-    "fatal_error": Verdict.READ_BACK_FIRST,
-    "service_unavailable": Verdict.READ_BACK_FIRST,
-    "update_failed": Verdict.READ_BACK_FIRST,
-    # The layout is refused, not the message.
-    "invalid_blocks": Verdict.DEGRADE,
-    "invalid_blocks_format": Verdict.DEGRADE,
-    "msg_too_long": Verdict.DEGRADE,
-    "msg_blocks_too_long": Verdict.DEGRADE,
-    # Nobody can be reached there until a human changes something.
-    "channel_not_found": Verdict.PARK,
-    "not_in_channel": Verdict.PARK,
-    "is_archived": Verdict.PARK,
-    "is_inactive": Verdict.PARK,
-    "user_disabled": Verdict.PARK,
-    "user_not_found": Verdict.PARK,
-    "user_not_visible": Verdict.PARK,
-    "cannot_dm_bot": Verdict.PARK,
-    "messages_tab_disabled": Verdict.PARK,
-    "method_not_supported_for_channel_type": Verdict.PARK,
-    "team_access_not_granted": Verdict.PARK,
-    "enterprise_is_restricted": Verdict.PARK,
-    "ekm_access_denied": Verdict.PARK,
-    "access_denied": Verdict.PARK,
-    "no_permission": Verdict.PARK,
-    "missing_scope": Verdict.PARK,
-    # The installation is gone: nothing in this workspace works any more.
-    "account_inactive": Verdict.STOP_WORKSPACE,
-    "token_revoked": Verdict.STOP_WORKSPACE,
-    "token_expired": Verdict.STOP_WORKSPACE,
-    "invalid_auth": Verdict.STOP_WORKSPACE,
-    "not_authed": Verdict.STOP_WORKSPACE,
-    "org_login_required": Verdict.STOP_WORKSPACE,
-    # The message stays as it is; what is new goes into another.
-    "edit_window_closed": Verdict.EDIT_REFUSED,
-    "message_not_found": Verdict.EDIT_REFUSED,
-    "cant_update_message": Verdict.EDIT_REFUSED,
-}
-"""Slack's error names; whatever is not here is poison: one try more as plain text, then a human looks."""
-
-PARKING_PREFIXES: Final = ("restricted_action",)
-"""Families of refusals that a workspace's admins choose, such as `restricted_action_read_only_channel`."""
-
 NOTHING_WAS_SENT: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 """The connection did not come about, so Slack cannot have heard a word."""
 
 PERHAPS_SENT: Final = (aiohttp.ClientError, asyncio.TimeoutError, OSError)
 """The connection broke, or the answer did not come or could not be read: Slack may have done the work."""
-
-
-def class_of_error(error: str) -> Verdict:
-    """The class of one of Slack's error names."""
-    return Verdict.PARK if error.startswith(PARKING_PREFIXES) else ERRORS.get(error, Verdict.POISON)
 
 
 def accepted(data: Any) -> Answer:

@@ -1,5 +1,6 @@
 """One try of one message: begun in the ledger, looked for where it may be out already, sent, and settled."""
 
+from dataclasses import replace
 from typing import Final, assert_never
 
 import structlog
@@ -99,6 +100,13 @@ class Sender:
             # The conversation that was opened once is gone: open it again with the next try.
             await self._ports.in_thread(lambda: self._ports.ledger.standing.forget_direct(delivery.workspace, channel))
             await self._settler.unsent(delivery, Answer(verdict=Verdict.LATER, reason=said.answer.reason))
+        elif said.answer.verdict is Verdict.OUT_OF_THREAD and delivery.under is not None:
+            _log.warning(
+                "thread.refused", workspace=delivery.workspace, delivery=delivery.id, reason=said.answer.reason
+            )
+            # Kept before it is said beside its thread, because it is looked for where it is said.
+            await self._ports.in_thread(lambda: self._ports.ledger.out_of_thread(delivery, said.answer.reason))
+            await self._post_in(channel, replace(delivery, under=None), message, link)
         else:
             await self._settler.settle(delivery, said)
 

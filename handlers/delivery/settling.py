@@ -43,7 +43,7 @@ class Settler:
                 rest = answer.hold_back or self._ports.waits.again(delivery.tries, self._ports.dice())
                 retry_at = self._ports.protocol_now() + rest
                 await self._ports.in_thread(lambda: self._ports.ledger.later(delivery, retry_at, answer.reason))
-            case Verdict.PARK:
+            case Verdict.PARK | Verdict.OUT_OF_THREAD:
                 await self._park(delivery, answer.reason)
             case _:
                 await self.dead(delivery, answer.reason, arguments)

@@ -113,10 +113,12 @@ class Speaker:
                 break
             await asyncio.sleep(rest.total_seconds())
             said = await self._call(telling.delivery, arguments)
-        if not said.answer.may_be_about_a_file:
+        answer = said.answer
+        if not (answer.may_be_about_a_file or answer.is_about_a_file):
             return said
         delivery, telling.files = telling.delivery, dict.fromkeys(telling.files)
-        _log.warning("picture.left_out", workspace=delivery.workspace, delivery=delivery.id, reason="refused")
+        why = answer.reason if answer.is_about_a_file else "refused"
+        _log.warning("picture.left_out", workspace=delivery.workspace, delivery=delivery.id, reason=why)
         await self._pictures.keep(delivery, telling.files)
         return await self._call(delivery, plain)
 

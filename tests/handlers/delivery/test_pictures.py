@@ -347,3 +347,19 @@ def test_a_picture_is_known_by_all_that_it_shows() -> None:
     assert payload.fingerprint(one) == payload.fingerprint(picture_of("1"))
     others = [picture_of("2"), replace(one, job="bot.charts.png:other")]
     assert payload.fingerprint(one) not in {payload.fingerprint(each) for each in others}
+
+
+@pytest.mark.parametrize("error", ["slack_connect_file_link_sharing_blocked", "file_share_limit_reached"])
+async def test_a_picture_that_slack_does_not_take_there_is_left_out_at_once(
+    bot: Bot, churn: Channel, to_churn: ToChannel, logs: Logs, error: str
+) -> None:
+    def is_illustrated(arguments: Json) -> bool:
+        return "slack_file" in str(arguments.get("blocks"))
+
+    bot.workspace.faults.next(POST, Fault.error(error), times=None, match=is_illustrated)
+    bot.keep(outgoing("a", to=to_churn))
+    await bot.run()
+    assert shown(bot, churn) == [("a", None)]
+    assert bot.calls(POST) == [POST, POST]
+    assert reasons(logs) == [error]
+    assert bot.row("a")["degree"] == "full"
