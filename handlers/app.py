@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.message import Message
+from bot.domain.parking import MENDED_BY_SCOPE
 from bot.views.charter_canvas import charter_bookmark, charter_canvas, charter_canvas_title
 from bot.views.degree import Degree
 from bot.views.messages import render
@@ -32,7 +33,8 @@ from handlers.delivery.ports import Ports
 from handlers.delivery.tiers import SLACKS, Limits
 from handlers.delivery.trying import Tries
 from handlers.due import DueWork
-from handlers.flows import parking
+from handlers.lifeline import Lifeline
+from handlers.parked import Parking
 from handlers.profiles import SlackProfiles
 from handlers.settings import BadSettings, Settings
 from handlers.slack.asked import Clock
@@ -48,7 +50,6 @@ from handlers.web import WebDoor, web_app
 from handlers.worker.worker import Worker
 from storage.engine import driver_arguments, open_engine
 from storage.ledger import Ledger
-from storage.ledger_rows import Delivery
 from storage.readiness import make_ready
 from storage.runner import UnitRunner
 from storage.sweep import Sweep
@@ -91,6 +92,7 @@ class Plumbline:
         self._limits = limits
         self._listens = listens
         self._speaks = speaks
+        self._is_speaking = False
         self._answered: Callable[[], Awaitable[None]] = _at_once
         self._stack = AsyncExitStack()
 
@@ -118,17 +120,24 @@ class Plumbline:
         if self._owns_worker:
             self._stack.push_async_callback(asyncio.to_thread, self.worker.close)
         self.clients = await self._stack.enter_async_context(Clients(settings.slack_api_url))
-        client = self.clients.web(settings.bot_token)
+        self._client = client = self.clients.web(settings.bot_token)
         me = await who_am_i(client)
         if me is None:
             raise BadSettings("SLACK_BOT_TOKEN: Slack does not accept this token.")
         self.workspace = WorkspaceId(me.team_id or me.enterprise_id or "")
         await self._arrive(me)
         self.ledger, self.sweep = Ledger(engine, gap=self._limits.gap), Sweep(engine)
-        profiles = SlackProfiles(lambda _workspace: client)
-        self._stack.push_async_callback(profiles.close)
+        self._profiles = SlackProfiles(lambda _workspace: client)
+        self._stack.push_async_callback(self._profiles.close)
         self.doorway = Doorway(
-            runner=self.runner, rules=self.rules, clock=self.clock, profiles=profiles, compute=self.worker.run
+            runner=self.runner, rules=self.rules, clock=self.clock, profiles=self._profiles, compute=self.worker.run
+        )
+        self.lifeline = Lifeline(
+            runner=self.runner,
+            clock=self.clock,
+            workspace=self.workspace,
+            arrive=self._arrive,
+            granted=me.bot_scopes or (),
         )
         self._due = DueWork(
             runner=self.runner,
@@ -156,6 +165,7 @@ class Plumbline:
         def unit(work: Work) -> None:
             work.banks.arrive(self.rules.bank)
             work.workspaces.arrive(me.team or "", UserId(me.bot_user_id) if me.bot_user_id else None, now)
+            work.release(causes=MENDED_BY_SCOPE)
 
         await self.runner.write(self.workspace, unit, actor=None, now=now)
 
@@ -177,7 +187,7 @@ class Plumbline:
             ports,
             clients=client_of,
             render=laid_out,
-            on_parked=self._parked,
+            on_parked=Parking(self.runner, self.clock, self._profiles.admins),
             studio=self.studio(),
             shown=Shown(
                 title=charter_canvas_title(self.words),
@@ -188,6 +198,7 @@ class Plumbline:
         self.drain = self._drain(ports, tries)
         self._healer = Healer(ports, tries.line, on_doubled=lambda _: None)
         await self.drain.start()
+        self._is_speaking = True
         self._stack.push_async_callback(self.drain.stop)
 
     def _drain(self, ports: Ports, tries: Tries) -> Drain:
@@ -245,6 +256,7 @@ class Plumbline:
 
     async def tick(self) -> int:
         """Work off everything that is due now; returns how many units changed something."""
+        await self.lifeline.look(self._client)
         done = await self._due.run(self.clock.now())
         if self._speaks:
             await self._healer.run()
@@ -266,14 +278,5 @@ class Plumbline:
         return () if status is WorkspaceStatus.ACTIVE else ("the workspace took its token back",)
 
     def _wake(self) -> None:
-        if self._speaks:
+        if self._is_speaking:
             self.drain.wake()
-
-    async def _parked(self, delivery: Delivery, reason: str) -> None:
-        now = self.clock.now()
-        await self.runner.write(
-            delivery.workspace,
-            lambda work: parking.tell(work, delivery.destination, reason, now),
-            actor=None,
-            now=now,
-        )

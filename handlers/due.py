@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
+from slack_sdk.errors import SlackApiError
 
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import ChannelId, ProjectId, WorkspaceId
 from bot.domain.sums import Drawn
 from handlers.borders import caught
+from handlers.delivery.classes import Verdict, class_of_error
 from handlers.flows import due, readiness
 from handlers.flows.asker import MissingProfiles
 from handlers.flows.computing import Job
@@ -111,7 +113,15 @@ class DueWork:
             return await unit(may_ask_slack=False)
 
     async def _learned(self, workspace: WorkspaceId, missing: MissingProfiles, now: datetime) -> bool:
-        await self._learn(workspace, missing, now)
+        """Whether the profiles were read; a token that is not taken any more is told of by what is said with it."""
+        try:
+            await self._learn(workspace, missing, now)
+        except SlackApiError as error:
+            reason = str(error.response.get("error"))
+            if class_of_error(reason) is not Verdict.STOP_WORKSPACE:
+                raise
+            _log.warning("profiles.unread", workspace=workspace, reason=reason)
+            return False
         return True
 
     async def _digests(self, now: datetime) -> int:

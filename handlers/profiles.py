@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -14,6 +15,7 @@ from handlers.directory import Directory
 
 _NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 _PAGE = 1000
+_PAGES = 10
 _NOWHERE = frozenset({"channel_not_found", "not_in_channel", "missing_scope"})
 
 
@@ -47,6 +49,21 @@ class SlackProfiles:
                 )
             raise
         return channel_from(workspace, answer["channel"], now)
+
+    async def admins(self, workspace: WorkspaceId, now: datetime) -> tuple[Person, ...]:
+        """Admins of the workspace: those on the first page of names that has any, none where Slack does not say."""
+        cursor = ""
+        for _ in range(_PAGES):
+            try:
+                answer = await self._client_of(workspace).users_list(limit=_PAGE, cursor=cursor or None)
+            except (SlackApiError, ClientError, TimeoutError):
+                return ()
+            everybody = (person_from(workspace, each, now) for each in answer["members"])
+            found = tuple(each for each in everybody if each.is_admin and each.can_write)
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if found or not cursor:
+                return found
+        return ()
 
     async def members(self, workspace: WorkspaceId, channel: ChannelId) -> frozenset[UserId] | None:
         """Who is in the channel; None when Slack does not say, or not within one page of names."""

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.ids import ChannelId, LivingKey, UserId
 from bot.domain.message import Destination, Message, Outgoing, ToChannel, ToPerson
+from storage import parked
 from storage.repository import Repository
 from storage.tables.columns import Moment
 from storage.tables.deliveries import DeliveryState, deliveries, delivery_counters
@@ -84,6 +85,7 @@ _NEWEST_POST: Final = (
         deliveries.c.doubtful,
         deliveries.c.place,
         deliveries.c.destination,
+        deliveries.c.error,
     )
     .where(
         deliveries.c.workspace == bindparam("workspace"),
@@ -116,20 +118,24 @@ class Deliveries(Repository):
             return self._move(row, post)
         return self._keep_edit(row, post)
 
-    def release(self, to: Destination) -> int:
-        """Try again what was parked for this destination, because somebody mended it; returns how many there are.
+    def release(self, to: Destination | None = None, causes: Collection[str] | None = None) -> int:
+        """Try again what was parked for this destination or all of them, because somebody mended a cause (or any)."""
+        at = None if to is None else address(to)
+        return parked.release(self._connection, self._workspace, at=at, causes=causes)
 
-        Of several digests only the newest is still news.
-        """
-        c, (place, where) = deliveries.c, address(to)
-        parked = self._mine(deliveries) & (c.place == place) & (c.destination == where)
-        parked &= c.state == DeliveryState.PARKED
-        newest = select(func.max(c.id)).where(parked, c.kind == "digest").scalar_subquery()
-        stale = update(deliveries).where(parked, c.kind == "digest", c.id < newest)
-        self._connection.execute(stale.values(state=DeliveryState.SUPERSEDED, error=None))
-        released = update(deliveries).where(parked)
-        values = {"state": DeliveryState.PENDING, "retry_at": None, "error": None}
-        return self._connection.execute(released.values(**values)).rowcount
+    def is_parked(self, *causes: str, to: Destination | None = None) -> bool:
+        """Whether something waits for one of these causes, there or anywhere."""
+        at = None if to is None else address(to)
+        return parked.is_parked(self._connection, self._workspace, causes, at)
+
+    def unreachable(self) -> frozenset[UserId]:
+        """The people whose messages are parked."""
+        return parked.unreachable(self._connection, self._workspace)
+
+    def supersede(self, row_id: int) -> bool:
+        """Somebody else was told instead; False when it is out or settled already."""
+        which = deliveries.c.state.in_((*_UNSAID, DeliveryState.TRYING))
+        return self._change(deliveries.c.id == row_id, which, state=DeliveryState.SUPERSEDED, error=None)
 
     def exists(self, key: str) -> bool:
         """Whether a message with this key was ever kept."""
@@ -238,7 +244,7 @@ class Deliveries(Repository):
         waits = post["state"] in {DeliveryState.PARKED, DeliveryState.UNKNOWN}
         state = post["state"] if waits else DeliveryState.PENDING
         where = {"place": post["place"], "destination": post["destination"]}
-        if not self._insert(row | where, state=state, edits=post["id"]):
+        if not self._insert(row | where, state=state, edits=post["id"], error=post["error"] if waits else None):
             return False
         self._supersede_edits(post, row)
         return True

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, true
 
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.people import Channel, Person
@@ -14,6 +14,11 @@ from storage.upsert import upsert
 _PERSON = select(people).where(mine(people), people.c.user == bindparam("user"))
 _PEOPLE = select(people).where(mine(people), people.c.user.in_(among("users")))
 _EVERY = select(people).where(mine(people)).order_by(people.c.user)
+_ADMINS = (
+    select(people.c.user)
+    .where(mine(people), people.c.is_admin.is_(true()), people.c.is_active.is_(true()))
+    .order_by(people.c.user)
+)
 _CHANNEL = select(channels).where(mine(channels), channels.c.channel == bindparam("channel"))
 _CHANNELS = select(channels).where(mine(channels), channels.c.channel.in_(among("channels")))
 
@@ -34,6 +39,10 @@ class People(Repository):
     def every(self) -> tuple[Person, ...]:
         """Everybody who is known, to find somebody by name."""
         return tuple(Person(**row) for row in self._run(_EVERY).mappings())
+
+    def admins(self) -> tuple[UserId, ...]:
+        """The admins of the workspace among those that are known."""
+        return tuple(UserId(user) for user in self._run(_ADMINS).scalars())
 
     def save(self, person: Person) -> None:
         """Keep a profile."""

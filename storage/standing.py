@@ -17,12 +17,12 @@ class Standing:
         self._engine = engine
         self._writer = engine.execution_options(**{BEGIN: "IMMEDIATE"})
 
-    def stop_workspace(self, workspace: WorkspaceId) -> bool:
+    def stop_workspace(self, workspace: WorkspaceId, at: datetime | None = None, why: str | None = None) -> bool:
         """Say nothing more there until somebody installs Plumbline again; True when it was not stopped before."""
         stopped = (
             update(workspaces)
             .where(workspaces.c.workspace == workspace, workspaces.c.status == WorkspaceStatus.ACTIVE)
-            .values(status=WorkspaceStatus.STOPPED)
+            .values(status=WorkspaceStatus.STOPPED, stopped_at=at, stopped_why=why)
         )
         with self._writer.begin() as connection:
             return connection.execute(stopped).rowcount > 0

@@ -1,6 +1,6 @@
 """The unit of work: one event, one transaction, and everything that can be reached in it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeAlias, assert_never
@@ -97,9 +97,11 @@ class Work:
         if self.deliveries.keep(outgoing, self.now):
             self.said.append(outgoing)
 
-    def release(self, to: Destination) -> None:
+    def release(self, to: Destination | None = None, causes: Collection[str] | None = None) -> int:
         """Somebody mended what kept us from speaking there: what waited for that is said after the commit."""
-        self._released += self.deliveries.release(to)
+        released = self.deliveries.release(to, causes)
+        self._released += released
+        return released
 
     @property
     def spoke(self) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.domain.ids import UserId, WorkspaceId
 from storage.repository import Repository, mine
@@ -11,18 +11,24 @@ from storage.tables.workspaces import WorkspaceStatus, workspaces
 from storage.upsert import upsert
 
 _ONE = select(workspaces).where(mine(workspaces))
-_STOP = update(workspaces).where(mine(workspaces)).values(status=WorkspaceStatus.STOPPED)
+_STOP = (
+    update(workspaces)
+    .where(mine(workspaces), workspaces.c.status == WorkspaceStatus.ACTIVE)
+    .values(status=WorkspaceStatus.STOPPED, stopped_at=bindparam("at"), stopped_why=bindparam("why"))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """A workspace that installed Plumbline, `since` when it first did (UTC)."""
+    """A workspace that installed Plumbline, `since` when it first did (UTC); a stopped one says since when and why."""
 
     workspace: WorkspaceId
     name: str
     bot_user: UserId | None
     status: WorkspaceStatus
     since: datetime
+    stopped_at: datetime | None = None
+    stopped_why: str | None = None
 
 
 class Workspaces(Repository):
@@ -51,6 +57,6 @@ class Workspaces(Repository):
         upsert(self._connection, workspaces, [{column.name: getattr(arrived, column.name) for column in workspaces.c}])
         return arrived
 
-    def stop(self) -> None:
-        """Nothing is sent here any more; what was kept stays."""
-        self._run(_STOP)
+    def stop(self, at: datetime | None = None, why: str | None = None) -> bool:
+        """Nothing is sent here any more, and what was kept stays; True when it was not stopped before."""
+        return self._run(_STOP, at=at, why=why).rowcount > 0

@@ -237,11 +237,12 @@ class ImpactSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parked:
-    """A message could not reach its channel; told once to somebody who can mend it."""
+    """Messages cannot reach a channel or (then `person` says whom) a person; told once to somebody who can mend it."""
 
-    channel: ChannelId
+    channel: ChannelId | None
     reason: str
     project: ProjectName | None
+    person: UserId | None = None
     kind: Literal["parked"] = "parked"
 
 

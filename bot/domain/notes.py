@@ -230,6 +230,14 @@ class TokensNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RetriedNote:
+    """What waited for a place is tried again: how many messages that is."""
+
+    count: int
+    kind: Literal["retried_note"] = "retried_note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TryAgain:
     """A window could not be opened in time; a button tries once more. `action` and `value` are the button's."""
 
@@ -266,6 +274,7 @@ Note = (
     | SharedNote
     | TokenNote
     | TokensNote
+    | RetriedNote
     | TryAgain
     | NoteText
 )

@@ -1,5 +1,7 @@
 """Who may do what; each refusal says who could."""
 
+from collections.abc import Iterable
+
 from bot.domain.api_tokens import Right
 from bot.domain.ids import UserId
 from bot.domain.people import Channel, Person, Role
@@ -37,6 +39,28 @@ def may_manage_tokens(person: Person) -> None:
             "Only admins of this workspace manage the tokens of its API.",
             who_can="an admin of this workspace",
             act="tokens.manage",
+        )
+
+
+def may_settle_undelivered(person: Person) -> None:
+    """Admins of the workspace see what did not get out, and try it again or drop it."""
+    _is_writer(person, "delivery.settle")
+    if not person.is_admin:
+        raise Denied(
+            "Only admins of this workspace see messages that did not get out.",
+            who_can="an admin of this workspace",
+            act="delivery.settle",
+        )
+
+
+def may_retry(person: Person, concerned: Iterable[Project]) -> None:
+    """What waits for a place is tried again by the people of a project that is concerned, and by admins."""
+    _is_writer(person, "delivery.retry")
+    if not person.is_admin and not any(project.roles(person.user) for project in concerned):
+        raise Denied(
+            "Only the people of a project that is concerned try again what waits there.",
+            who_can="the people of the project, or an admin of this workspace",
+            act="delivery.retry",
         )
 
 

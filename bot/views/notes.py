@@ -16,6 +16,7 @@ from bot.domain.notes import (
     OwedNote,
     Pick,
     PlanNote,
+    RetriedNote,
     RunNote,
     SharedNote,
     SnoozeNote,
@@ -28,6 +29,7 @@ from bot.views.degree import Degree
 from bot.views.digest_notes import digest_off, digest_preview, digest_set
 from bot.views.drill import drill_note
 from bot.views.owed_notes import owed_note, snooze_note
+from bot.views.parked import retried_note
 from bot.views.plan_note import plan_note
 from bot.views.project_notes import card_note, impact_note, kpi_note, pick
 from bot.views.rendered import Rendered
@@ -79,6 +81,8 @@ def _laid_out(reply: Note, words: Words, degree: Degree) -> Rendered:  # noqa: C
             return token_note(reply, words)
         case TokensNote():
             return tokens_note(reply, words)
+        case RetriedNote():
+            return retried_note(reply, words)
         case TryAgain():
             return try_again(reply, words)
         case NoteText():

@@ -54,10 +54,11 @@ class Line:
             until = self._ports.protocol_now() + answer.hold_back
             await in_thread(lambda: ledger.governor.pause(workspace, method, until))
             _log.warning("method.paused", workspace=workspace, method=method, seconds=answer.hold_back.total_seconds())
+        stopped_at = self._ports.clock.now()
         if answer.verdict is Verdict.STOP_WORKSPACE and await in_thread(
-            lambda: ledger.standing.stop_workspace(workspace)
+            lambda: ledger.standing.stop_workspace(workspace, stopped_at, answer.reason)
         ):
-            _log.error("workspace.stopped", workspace=workspace, reason=answer.reason)
+            _log.error("workspace.stopped", workspace=workspace, reason=answer.reason, method=method)
         if answer.is_outage:
             await self._failed(workspace, answer)
         elif is_shaky:

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Final
 
 import structlog
 
@@ -14,12 +13,10 @@ from storage.ledger_rows import Delivery
 
 _log = structlog.get_logger("plumbline.delivery")
 
-PARKED_NOTICE: Final = "parked"
-"""The kind of the message that tells of parking; when itself cannot be delivered, telling on would never end."""
-
 OnParked = Callable[[Delivery, str], Awaitable[None]]
 """Tells somebody who can mend it. It is called before the row is parked, and again after a crash between the two, so
-what it keeps needs a key that follows from the destination: then telling twice is telling once."""
+what it keeps needs a key that follows from the message: then telling twice is telling once. The message may itself be
+one that tells of parking: then it is passed on to somebody else."""
 
 
 class Settler:
@@ -62,8 +59,7 @@ class Settler:
         _log.error("delivery.dead", workspace=delivery.workspace, delivery=delivery.id, reason=reason, payload=digest)
 
     async def _park(self, delivery: Delivery, reason: str) -> None:
-        if delivery.kind != PARKED_NOTICE:
-            await self._on_parked(delivery, reason)
+        await self._on_parked(delivery, reason)
         business_now = self._ports.clock.now()
         await self._ports.in_thread(lambda: self._ports.ledger.park(delivery, business_now, reason))
         _log.warning("delivery.parked", workspace=delivery.workspace, delivery=delivery.id, reason=reason)

@@ -13,10 +13,11 @@ from pydantic import TypeAdapter
 from bot.domain.decision import Decision, Fact
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
-from bot.domain.message import ToChannel
+from bot.domain.message import ToChannel, ToPerson
 from bot.domain.notes import NoteText, Pick
+from bot.domain.parking import MENDED_BY_RETURN, MENDED_IN_CHANNEL
 from bot.domain.pasted import Member
-from bot.domain.people import Channel
+from bot.domain.people import Channel, Person
 from bot.domain.refusal import BadFields, Denied, Refusal
 from bot.domain.reply import Nothing, Reply
 from bot.statistics.reasons import NotComputable
@@ -249,10 +250,12 @@ class Doorway:
         def unit(work: Work) -> Reply:
             for person in people:
                 work.people.save(person)
+                if person.is_active:
+                    work.release(ToPerson(user=person.user), MENDED_BY_RETURN)
             for channel in channels:
                 work.channels.save(channel)
                 if channel.can_be_spoken_in:
-                    work.release(ToChannel(channel=channel.channel))
+                    work.release(ToChannel(channel=channel.channel), MENDED_IN_CHANNEL)
             return Nothing()
 
         await self._runner.write(workspace, unit, actor=None, now=now)

@@ -13,6 +13,7 @@ from handlers.slack import (
     kickoff,
     nags,
     numbers,
+    parking,
     pasted,
     plan,
     plumb,
@@ -65,6 +66,7 @@ def listeners(doorway: Doorway, speaker: Speaker, attachments: Attachments) -> L
     numbers.register(registry, table, numbers.NumbersDoor(doorway=doorway, speaker=speaker))
     digests.register(registry, table, digests.DigestDoor(doorway=doorway, speaker=speaker))
     settings_door.register(registry, table, settings_door.SettingsDoor(doorway=doorway, speaker=speaker))
+    parking.register(registry, parking.ParkingDoor(doorway=doorway, speaker=speaker))
     workspace_events.register(registry, workspace_events.WorkspaceDoor(doorway=doorway))
     plumb.register(registry, table, ALIASES)
     return Listeners(registry=registry, words=table)

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+import structlog
+
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
+from bot.domain.message import ToPerson
+from bot.domain.parking import MENDED_BY_RETURN
 from handlers.flows.asker import MissingProfiles
 from handlers.profiles import person_from
 from handlers.slack.doorway import Doorway
@@ -10,6 +14,8 @@ from handlers.slack.edge.answers import Done
 from handlers.slack.edge.payloads import Event
 from handlers.slack.edge.registry import Registry
 from storage.unit_of_work import Work
+
+_log = structlog.get_logger("plumbline.workspace")
 
 CHANNEL_EVENTS = (
     *("channel_rename", "channel_archive", "channel_unarchive"),
@@ -26,15 +32,19 @@ class WorkspaceDoor:
     doorway: Doorway
 
     async def user_changed(self, heard: Event) -> Done:
-        """A profile changed: its zone decides when the person is written to."""
+        """A profile changed: its zone decides when the person is written to, and who is back is written to again."""
         user = heard.inner.get("user")
         if not isinstance(user, dict) or "id" not in user:
             return Done()
         workspace, now = WorkspaceId(heard.workspace), self.doorway.clock.now()
 
+        person = person_from(workspace, user, now)
+
         def unit(work: Work) -> None:
             if work.people.get(UserId(user["id"])) is not None:
-                work.people.save(person_from(workspace, user, now))
+                work.people.save(person)
+            if person.is_active:
+                work.release(ToPerson(user=person.user), MENDED_BY_RETURN)
 
         await self.doorway.note(heard, unit)
         return Done()
@@ -55,11 +65,15 @@ class WorkspaceDoor:
         """The app was removed or its tokens taken back: nothing is sent there any more; what was kept stays."""
         if heard.type == "tokens_revoked" and not (heard.inner.get("tokens") or {}).get("bot"):
             return Done()
+        now = self.doorway.clock.now()
+        stopped = list[bool]()
 
         def unit(work: Work) -> None:
-            work.workspaces.stop()
+            stopped.append(work.workspaces.stop(now, heard.type))
 
         await self.doorway.note(heard, unit)
+        if any(stopped):
+            _log.error("workspace.stopped", workspace=heard.workspace, reason=heard.type)
         return Done()
 
 

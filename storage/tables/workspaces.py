@@ -22,4 +22,7 @@ workspaces = Table(
     Column("bot_user", Id),
     Column("status", Named(WorkspaceStatus), nullable=False),
     Column("since", Moment, nullable=False),
+    # When nothing could be said there any more, and why: what operators read first.
+    Column("stopped_at", Moment),
+    Column("stopped_why", Words),
 )

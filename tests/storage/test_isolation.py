@@ -58,6 +58,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "workspaces.get": (),
     "workspaces.status": (),
     "people.every": (),
+    "people.admins": (),
     "people.get": (ANA,),
     "people.many": ((ANA, BEN),),
     "channels.get": (HOME,),
@@ -113,6 +114,8 @@ READS: dict[str, tuple[Any, ...]] = {
     "deliveries.living": (LIVING,),
     "deliveries.bodies": ([LIVING],),
     "deliveries.list": (),
+    "deliveries.is_parked": ("is_archived",),
+    "deliveries.unreachable": (),
 }
 
 
@@ -141,6 +144,7 @@ def _writes(workspace: WorkspaceId) -> dict[str, tuple[Any, ...]]:
         "inbox.keep": ("another", "changed"),
         "audit.append": ((fact("changed"),),),
         "deliveries.release": (ToChannel(channel=HOME),),
+        "deliveries.supersede": (1,),
         "deliveries.keep": (outgoing("changed", living=LIVING), LATER),
     }
 
@@ -230,6 +234,8 @@ def test_reading_shows_what_is_our_own(unit: Unit) -> None:
     silent = {"audit.verify", "audit.hold", "workspaces.status", "projects.keys", "deliveries.exists"}
     # Timelines name nobody, and are held to their own workspace by a test of their own.
     silent |= {"experiments.timelines", "deliveries.posted_at"}
+    # Nobody among the samples is an admin, and nothing is parked.
+    silent |= {"people.admins", "deliveries.is_parked", "deliveries.unreachable"}
     nameless = {"deliveries.living", "deliveries.bodies", "deliveries.list", "watches.due"}
     with unit(T1) as work:
         for name in READS.keys() - silent - nameless:

@@ -176,6 +176,13 @@ class Workspace:
         kind = "channel_archive" if channel.kind == "public" else "group_archive"
         self.world.emit({"type": kind, "channel": channel.id, "user": by.id})
 
+    def unarchive_channel(self, channel: Channel, by: Person) -> None:
+        """Bring an archived channel back."""
+        channel.is_archived = False
+        self.world.note("unarchived", channel=channel.id)
+        kind = "channel_unarchive" if channel.kind == "public" else "group_unarchive"
+        self.world.emit({"type": kind, "channel": channel.id, "user": by.id})
+
     def change_user(self, person: Person, **facts: Any) -> None:
         """Change an account: its zone, its role, `deleted=True` to deactivate it."""
         for name, value in facts.items():

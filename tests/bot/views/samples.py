@@ -355,6 +355,7 @@ def row(number: int, **changes: object) -> DigestRow:
 
 SHEET = sheet(CHURN, 3)
 PARKED = Parked(channel=HOME, reason="is_archived", project=CHURN)
+PARKED_PERSON = Parked(channel=HOME, person=UserId("U0MEI"), reason="user_disabled", project=CHURN)
 MESSAGES: dict[str, Message] = {
     "fresh checklist": FRESH_CHECKLIST,
     "half a checklist": HALF_CHECKLIST,
@@ -376,6 +377,7 @@ MESSAGES: dict[str, Message] = {
     "impact of one": IMPACT_ONE,
     "impact of all": IMPACT_ALL,
     "parked": PARKED,
+    "parked person": PARKED_PERSON,
     "charter sheet": SHEET,
     "bare charter sheet": replace(SHEET, parts=(), accepted=(), seal=""),
     "ready card": replace(CARD, readiness=READINESS),

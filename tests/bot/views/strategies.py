@@ -339,5 +339,11 @@ messages: st.SearchStrategy[Message] = st.one_of(
     summaries,
     details,
     sheets,
-    st.builds(Parked, channel=channels, reason=st.sampled_from(["is_archived", "<odd>"]), project=st.none() | projects),
+    st.builds(
+        Parked,
+        channel=channels,
+        reason=st.sampled_from(["is_archived", "<odd>"]),
+        project=st.none() | projects,
+        person=st.none() | users,
+    ),
 )

@@ -312,14 +312,14 @@ async def test_a_person_who_cannot_be_written_to_is_parked(
     assert bot.states() == {"a": "parked"}
 
 
-async def test_a_notice_of_parking_that_cannot_be_delivered_tells_nobody(bot: Bot, ana: Person) -> None:
+async def test_a_notice_of_parking_that_cannot_be_delivered_is_passed_on(bot: Bot, ana: Person) -> None:
     bot.workspace.change_user(ana, deleted=True)
     notice = outgoing("parked:C0CHURN", to=ToPerson(user=UserId(ana.id)))
     assert notice.body.kind == "parked"
     bot.keep(notice)
     await bot.run()
     assert bot.states() == {"parked:C0CHURN": "parked"}
-    assert bot.told == []
+    assert bot.told == [("parked:C0CHURN", "user_disabled")]
 
 
 async def test_a_conversation_that_is_gone_is_opened_again(bot: Bot, ana: Person) -> None:

@@ -9,7 +9,20 @@ from storage.deliveries import read, written
 from storage.ledger import Ledger
 from storage.tables.deliveries import DeliveryState
 from tests.storage.deliveries.conftest import Begin, Unit
-from tests.storage.deliveries.saying import ANA, CHURN, EVERY_KIND, MONDAY, SALES, SECOND, T1, T2, outgoing, words_of
+from tests.storage.deliveries.saying import (
+    ANA,
+    CARD,
+    CHURN,
+    DIGEST,
+    EVERY_KIND,
+    MONDAY,
+    SALES,
+    SECOND,
+    T1,
+    T2,
+    outgoing,
+    words_of,
+)
 
 
 def test_every_kind_of_message_comes_back_as_it_was_kept() -> None:
@@ -129,3 +142,73 @@ def test_releasing_a_destination_frees_what_was_parked_there_and_nothing_else(
     assert words_of(read(begin(after=timedelta(0)).body)) == "a"
     with unit() as deliveries:
         assert [(line.key, line.error) for line in deliveries.list(DeliveryState.PARKED)] == [("b", "is_archived")]
+
+
+def test_only_what_was_mended_is_released(unit: Unit, begin: Begin, ledger: Ledger) -> None:
+    for key, to, reason in (("a", CHURN, "is_archived"), ("b", SALES, "missing_scope"), ("c", ANA, "missing_scope")):
+        with unit() as deliveries:
+            deliveries.keep(outgoing(key, to=to), MONDAY)
+        ledger.park(begin(), MONDAY, reason)
+    with unit() as deliveries:
+        assert deliveries.release(CHURN, {"not_in_channel"}) == 0
+        assert deliveries.release(causes={"missing_scope"}) == 2
+        assert [line.key for line in deliveries.list(DeliveryState.PARKED)] == ["a"]
+
+
+def test_what_is_released_goes_out_in_its_order_and_only_the_newest_digest(
+    unit: Unit, begin: Begin, ledger: Ledger
+) -> None:
+    with unit() as deliveries:
+        for key, body in (("a", None), ("digest:1", DIGEST), ("b", None), ("digest:2", DIGEST), ("digest:3", DIGEST)):
+            deliveries.keep(outgoing(key, body=body), MONDAY)
+        deliveries.keep(outgoing("elsewhere", to=SALES, body=DIGEST), MONDAY)
+    for head in ledger.claim(MONDAY, MONDAY, 10):
+        delivery = ledger.begin(head, MONDAY, MONDAY)
+        assert delivery is not None
+        ledger.park(delivery, MONDAY, "is_archived")
+    with unit() as deliveries:
+        assert deliveries.release(causes={"is_archived"}) == 4
+    said = []
+    while heads := ledger.claim(MONDAY, MONDAY, 10):
+        for head in heads:
+            delivery = ledger.begin(head, MONDAY, MONDAY)
+            assert delivery is not None
+            ledger.sent(delivery, "1.1", "C1")
+            said.append(delivery.key)
+    assert [key for key in said if key != "elsewhere"] == ["a", "b", "digest:3"]
+    assert "elsewhere" in said
+
+
+def test_a_place_is_known_to_refuse_for_each_cause(unit: Unit, begin: Begin, ledger: Ledger) -> None:
+    with unit() as deliveries:
+        deliveries.keep(outgoing("a", to=ANA), MONDAY)
+    ledger.park(begin(), MONDAY, "user_disabled")
+    with unit() as deliveries:
+        assert deliveries.is_parked("user_disabled", to=ANA)
+        assert deliveries.is_parked("user_disabled")
+        assert not deliveries.is_parked("missing_scope", to=ANA)
+        assert not deliveries.is_parked("user_disabled", to=CHURN)
+        assert deliveries.unreachable() == {ANA.user}
+
+
+def test_a_message_that_is_out_is_not_superseded(unit: Unit, begin: Begin, ledger: Ledger) -> None:
+    with unit() as deliveries:
+        deliveries.keep(outgoing("a"), MONDAY)
+    first = begin()
+    with unit() as deliveries:
+        assert deliveries.supersede(first.id)
+    ledger.park(first, MONDAY, "user_disabled")
+    with unit() as deliveries:
+        assert [line.state for line in deliveries.list()] == [DeliveryState.SUPERSEDED]
+        assert not deliveries.supersede(first.id)
+
+
+def test_an_edit_of_a_parked_message_waits_for_the_same_cause(unit: Unit, begin: Begin, ledger: Ledger) -> None:
+    with unit() as deliveries:
+        deliveries.keep(outgoing("card:1", living=CARD), MONDAY)
+    ledger.unsure(begin(), MONDAY, "no answer")
+    ledger.park(begin(), MONDAY, "not_in_channel")
+    with unit() as deliveries:
+        deliveries.keep(outgoing("card:2", living=CARD), MONDAY)
+        assert [line.error for line in deliveries.list(DeliveryState.PARKED)] == ["not_in_channel"] * 2
+        assert deliveries.release(CHURN, {"not_in_channel"}) == 2
