@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -102,6 +103,70 @@ def analyze(
     from handlers.commands.analyze import analyze_cases  # noqa: PLC0415
 
     raise typer.Exit(analyze_cases(file))
+
+
+deliveries = typer.Typer(no_args_is_help=True, help="What did not get out: look at it, try it again, or drop it.")
+app.add_typer(deliveries, name="deliveries")
+
+Ids = Annotated[list[str] | None, typer.Argument(help="T0ACME/12, or 12 where only one workspace has it.")]
+States = Annotated[list[str] | None, typer.Option("--state", help="Only in this state; may be given more than once.")]
+InWorkspace = Annotated[str | None, typer.Option("--workspace", help="Only in this workspace (T…).")]
+OfKind = Annotated[str | None, typer.Option("--kind", help="Only of this kind: nag, digest, card …")]
+ForPlace = Annotated[str | None, typer.Option("--destination", help="Only for this person or channel (U…, C…).")]
+
+
+class Form(StrEnum):
+    """How a list is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@deliveries.command("list")
+def list_(
+    *,
+    state: States = None,
+    workspace: InWorkspace = None,
+    kind: OfKind = None,
+    destination: ForPlace = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
+    form: Annotated[Form, typer.Option("--format", help="For people, or for programs.")] = Form.TEXT,
+    body: Annotated[bool, typer.Option("--body", help="Show what the messages say.")] = False,
+) -> None:
+    """What is due and not out, those first that need a human; stopped workspaces stand above all."""
+    from handlers.commands.deliveries import Filters, list_deliveries  # noqa: PLC0415
+
+    filters = Filters(states=tuple(state or ()), workspace=workspace, kind=kind, destination=destination)
+    raise typer.Exit(list_deliveries(filters, limit=limit, as_json=form is Form.JSON, body=body))
+
+
+@deliveries.command()
+def retry(
+    ids: Ids = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="All that need a human, as far as the options say.")] = False,
+    state: States = None,
+    workspace: InWorkspace = None,
+    kind: OfKind = None,
+    destination: ForPlace = None,
+) -> None:
+    """Put messages back to be tried again; what may be out already is looked for first."""
+    from handlers.commands.deliveries import Filters, retry_deliveries  # noqa: PLC0415
+
+    filters = Filters(states=tuple(state or ()), workspace=workspace, kind=kind, destination=destination)
+    raise typer.Exit(retry_deliveries(tuple(ids or ()), filters, every=every))
+
+
+@deliveries.command()
+def drop(
+    ids: Annotated[list[str], typer.Argument(help="T0ACME/12, or 12 where only one workspace has it.")],
+    *,
+    why: Annotated[str, typer.Option(help="The reason, which the audit trail keeps.")] = "",
+) -> None:
+    """Never say these messages."""
+    from handlers.commands.deliveries import drop_deliveries  # noqa: PLC0415
+
+    raise typer.Exit(drop_deliveries(tuple(ids), why=why))
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The audit trail: append-only and hash-chained, one chain for each workspace."""
+"""The audit trail: append-only and hash-chained, one chain for each workspace and one for operators."""
 
 import hashlib
 import json
@@ -18,6 +18,9 @@ from storage.upsert import insert_if_new
 
 GENESIS: Final = "0" * 64
 """What the first entry of a chain has before it."""
+
+OPERATORS: Final = WorkspaceId("operators")
+"""The chain of what operators do on the command line; no workspace of Slack's has such an id."""
 
 _LATER: Final = datetime.min.replace(tzinfo=UTC)
 _CHUNK: Final = 1_000

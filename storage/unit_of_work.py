@@ -21,7 +21,7 @@ from bot.domain.people import Channel, Person
 from bot.domain.schedules import Schedule
 from bot.domain.versions import Version
 from storage.api_tokens import ApiTokens
-from storage.audit import Audit
+from storage.audit import OPERATORS, Audit
 from storage.banks import Banks, Editions
 from storage.charters import Charters
 from storage.deliveries import Deliveries
@@ -36,6 +36,7 @@ from storage.people import Channels, People
 from storage.plans import Plans
 from storage.projects import Projects
 from storage.schedules import Schedules
+from storage.undelivered import UndeliveredMessages
 from storage.versions import Versions
 from storage.watches import Watches
 from storage.workspaces import Workspaces
@@ -78,6 +79,9 @@ class Work:
         self.keepings = Keepings(connection, workspace)
         self.inbox = Inbox(connection, workspace, now)
         self.audit = Audit(connection, workspace, actor, now)
+        self.undelivered = UndeliveredMessages(connection, workspace)
+        # Whoever runs the program is accountable in a chain of their own, whichever workspace an act touches.
+        self.operators = Audit(connection, OPERATORS, actor, now)
 
     def keep(self, decision: Decision[Kept | tuple[Kept, ...] | None]) -> None:
         """Keep what was decided: state, obligations, watches, facts and messages, all in this transaction."""

@@ -1,0 +1,20 @@
+"""Messages that did not get out, in words: why, and what can be done."""
+
+from typing import Final
+
+from bot.domain.undelivered import Trouble
+from bot.views.words import Words
+
+UNDELIVERED: Final = "undelivered/undelivered"
+
+
+def plain_reason(trouble: str, cause: str, words: Words) -> str:
+    """Why it did not get out, with Slack's own name for it where we have no better words."""
+    known = words.label("parked", cause) if trouble == Trouble.PARKED else cause
+    named = f"{known} ({cause})" if known != cause else known
+    return words.plain(UNDELIVERED, "reason", trouble=str(trouble), cause=named)
+
+
+def plain_todo(trouble: str, words: Words) -> str:
+    """What a human can do about it."""
+    return words.plain(UNDELIVERED, "todo", trouble=str(trouble))
