@@ -99,7 +99,7 @@ class DeliveryList:
 
 
 def _conditions(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
-    conditions = []
+    conditions: list[ColumnElement[bool]] = []
     if wanted.states:
         conditions.append(_c.state.in_(tuple(wanted.states)))
     else:

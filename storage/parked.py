@@ -9,7 +9,8 @@ from bot.domain.ids import UserId, WorkspaceId
 from storage.tables.deliveries import TROUBLED, DeliveryState, among, deliveries
 
 _c = deliveries.c
-DIGEST: Final = "digest"
+NEWS: Final = ("digest", "nag")
+"""Kinds of which each one says all that there is: of several that waited, only the newest is still news."""
 
 
 def release(
@@ -21,8 +22,8 @@ def release(
 ) -> int:
     """Try again what was parked in one place or in all, for these causes or for any; returns how many there are.
 
-    They keep their numbers, so they go out in the order in which they were decided. Of several digests for one place
-    only the newest is still news.
+    They keep their numbers, so they go out in the order in which they were decided. Of several digests for one channel,
+    and of several nags for one person, only the newest is said.
     """
     which = and_(_c.workspace == workspace, *_parked(at, causes))
     newer = deliveries.alias()
@@ -30,11 +31,11 @@ def release(
         newer.c.workspace == workspace,
         newer.c.place == _c.place,
         newer.c.destination == _c.destination,
-        newer.c.kind == DIGEST,
+        newer.c.kind == _c.kind,
         newer.c.state == DeliveryState.PARKED,
         newer.c.id > _c.id,
     )
-    stale = update(deliveries).where(which, _c.kind == DIGEST, is_old_news)
+    stale = update(deliveries).where(which, _c.kind.in_(NEWS), is_old_news)
     connection.execute(stale.values(state=DeliveryState.SUPERSEDED, error=None))
     released = update(deliveries).where(which)
     values = {"state": DeliveryState.PENDING, "retry_at": None, "error": None}

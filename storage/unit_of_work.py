@@ -19,6 +19,7 @@ from bot.domain.message import Destination, Outgoing
 from bot.domain.metrics import Observation
 from bot.domain.people import Channel, Person
 from bot.domain.schedules import Schedule
+from bot.domain.undelivered import Outcome
 from bot.domain.versions import Version
 from storage.api_tokens import ApiTokens
 from storage.audit import OPERATORS, Audit
@@ -106,6 +107,12 @@ class Work:
         released = self.deliveries.release(to, causes)
         self._released += released
         return released
+
+    def put_back(self, row_id: int) -> Outcome:
+        """Try one message again that did not get out, after the commit."""
+        outcome = self.undelivered.retry(row_id)
+        self._released += outcome is Outcome.RETRIED
+        return outcome
 
     @property
     def spoke(self) -> bool:

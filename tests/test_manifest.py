@@ -85,7 +85,7 @@ def test_it_runs_over_socket_mode_with_buttons_and_a_messages_tab(manifest: dict
     settings, home = manifest["settings"], manifest["features"]["app_home"]
     assert settings["socket_mode_enabled"] is True
     assert settings["interactivity"]["is_enabled"] is True
-    assert (home["home_tab_enabled"], home["messages_tab_enabled"]) == (False, True)
+    assert (home["home_tab_enabled"], home["messages_tab_enabled"]) == (True, True)
     assert home["messages_tab_read_only_enabled"] is False
 
 

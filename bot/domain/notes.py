@@ -13,6 +13,7 @@ from bot.domain.metrics import Kpi, Unit
 from bot.domain.projects import ProjectName
 from bot.domain.questions import Question
 from bot.domain.schedules import Schedule
+from bot.domain.undelivered import Outcome
 from bot.statistics.verdicts.summary import Verdict
 
 
@@ -238,6 +239,15 @@ class RetriedNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SettledNote:
+    """A message that did not get out could not be settled as somebody asked."""
+
+    number: int
+    outcome: Outcome
+    kind: Literal["settled_note"] = "settled_note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TryAgain:
     """A window could not be opened in time; a button tries once more. `action` and `value` are the button's."""
 
@@ -275,6 +285,7 @@ Note = (
     | TokenNote
     | TokensNote
     | RetriedNote
+    | SettledNote
     | TryAgain
     | NoteText
 )

@@ -73,6 +73,19 @@ def button(text: str, action: str, value: str, *, style: str | None = None) -> B
     return made
 
 
+def confirmed(asking: Block, *, title: str, text: str, yes: str, no: str) -> Block:
+    """A button that asks once more before it is pressed."""
+    return {
+        **asking,
+        "confirm": {
+            "title": plain(title, 100),
+            "text": plain(text, 300),
+            "confirm": plain(yes, 30),
+            "deny": plain(no, 30),
+        },
+    }
+
+
 def menu(placeholder: str, action: str, options: Sequence[tuple[str, str]]) -> Block:
     """A menu of (value, label) pairs."""
     return {

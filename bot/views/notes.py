@@ -18,6 +18,7 @@ from bot.domain.notes import (
     PlanNote,
     RetriedNote,
     RunNote,
+    SettledNote,
     SharedNote,
     SnoozeNote,
     TokenNote,
@@ -36,6 +37,7 @@ from bot.views.rendered import Rendered
 from bot.views.run import run_note
 from bot.views.short_notes import help_note, note_text, shared_note, try_again, unknown_word
 from bot.views.token_notes import token_note, tokens_note
+from bot.views.undelivered import settled_note
 from bot.views.words import Words
 
 
@@ -83,6 +85,8 @@ def _laid_out(reply: Note, words: Words, degree: Degree) -> Rendered:  # noqa: C
             return tokens_note(reply, words)
         case RetriedNote():
             return retried_note(reply, words)
+        case SettledNote():
+            return settled_note(reply, words)
         case TryAgain():
             return try_again(reply, words)
         case NoteText():

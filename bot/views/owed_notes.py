@@ -20,16 +20,25 @@ _PROJECTS_MOST: Final = 1000
 def owed_note(reply: OwedNote, words: Words) -> Rendered:
     """Everything that somebody owes, each with the button and the menu that a nag about it has."""
     projects = _projects(reply, words)
-    if not reply.items:
-        said = words.line(_OWED, "nothing")
-        return Rendered(text=_text([said, projects]), blocks=[section(said), context(projects)])
-    headline = words.line(_OWED, "headline", count=len(reply.items))
-    lines = [_item(each, words) for each in reply.items]
-    groups = [[rich(line), _row(each, words)] for line, each in zip(lines, reply.items, strict=True)]
-    blocks, left = fitting(groups, beside=[section(headline), context(projects)])
+    lines = [Line("• ") + _item(each, words) for each in reply.items]
+    text = _text([_headline(reply, words), *lines, projects])
+    small = context(projects)
+    return Rendered(text=text, blocks=[*owed_blocks(reply, words, beside=small), small])
+
+
+def owed_blocks(reply: OwedNote, words: Words, *, beside: Block | None = None) -> list[Block]:
+    """The list alone, with room for what stands beside it in the same message or view."""
+    headline = section(_headline(reply, words))
+    groups = [[rich(_item(each, words)), _row(each, words)] for each in reply.items]
+    blocks, left = fitting(groups, beside=[headline, beside] if beside else [headline])
     more = [context(words.line(_OWED, "more", count=left))] if left else []
-    text = _text([headline, *(Line("• ") + line for line in lines), projects])
-    return Rendered(text=text, blocks=[section(headline), *blocks, *more, context(projects)])
+    return [headline, *blocks, *more]
+
+
+def _headline(reply: OwedNote, words: Words) -> Line:
+    if not reply.items:
+        return words.line(_OWED, "nothing")
+    return words.line(_OWED, "headline", count=len(reply.items))
 
 
 def _projects(reply: OwedNote, words: Words) -> Line:

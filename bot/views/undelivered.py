@@ -2,7 +2,10 @@
 
 from typing import Final
 
+from bot.domain.notes import SettledNote
 from bot.domain.undelivered import Trouble
+from bot.views.blocks import rich
+from bot.views.rendered import Rendered
 from bot.views.words import Words
 
 UNDELIVERED: Final = "undelivered/undelivered"
@@ -18,3 +21,10 @@ def plain_reason(trouble: str, cause: str, words: Words) -> str:
 def plain_todo(trouble: str, words: Words) -> str:
     """What a human can do about it."""
     return words.plain(UNDELIVERED, "todo", trouble=str(trouble))
+
+
+def settled_note(reply: SettledNote, words: Words) -> Rendered:
+    """Why a message stays as it is."""
+    outcome = words.label("settled", reply.outcome)
+    said = words.line("notes/home", "settled", number=str(reply.number), outcome=outcome)
+    return Rendered(text=said.mrkdwn, blocks=[rich(said)])

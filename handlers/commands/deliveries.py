@@ -33,16 +33,6 @@ _STATES: Final = tuple(state.value for state in DeliveryState)
 _HELPS: Final = (
     "Install the app again, or give the bot a token that Slack takes, and start it; what is due goes on then."
 )
-_SAID: Final = {
-    Outcome.RETRIED: "is put back and goes out when the bot looks next",
-    Outcome.DROPPED: "is dropped",
-    Outcome.WAITS_ALREADY: "waits to be sent already",
-    Outcome.DROPPED_ALREADY: "was dropped before",
-    Outcome.IS_OUT: "is out",
-    Outcome.IS_DROPPED: "was dropped, and is not said any more",
-    Outcome.IS_OBSOLETE: "is out of date: a later version took its place",
-    Outcome.NOT_FOUND: "does not exist",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,11 +110,12 @@ def drop_deliveries(ids: tuple[str, ...], *, why: str) -> int:
 
 
 def _settle(ids: tuple[str, ...], filters: Filters, settlement: Settlement, *, every: bool) -> int:
-    def work(_: Settings, engine: Engine) -> int:
+    def work(settings: Settings, engine: Engine) -> int:
         if bool(ids) == every:
             raise WrongInput("Name messages by their ids, or say --all.")
         rows = _all(engine, filters) if every else [_row(engine, each) for each in dict.fromkeys(ids)]
-        outcomes = [_settled(engine, each, settlement) for each in rows]
+        words = resources.words(settings.templates)
+        outcomes = [_settled(engine, each, settlement, words) for each in rows]
         if not rows:
             say("Nothing waits for a human.")
         return OK if all(outcome.is_fine for outcome in outcomes) else NO
@@ -156,10 +147,10 @@ def _row(engine: Engine, typed: str) -> Row:
     return Row(workspace=known[0] if known else None, number=int(number), typed=typed)
 
 
-def _settled(engine: Engine, row: Row, settlement: Settlement) -> Outcome:
+def _settled(engine: Engine, row: Row, settlement: Settlement, words: Words) -> Outcome:
     """Settle one message and keep who did it, in one transaction of its own."""
     if row.workspace is None:
-        say(f"{row.name} {_SAID[Outcome.NOT_FOUND]}.")
+        say(f"{row.name} {words.label('settled', Outcome.NOT_FOUND)}.")
         return Outcome.NOT_FOUND
     with Store(engine).unit(row.workspace, actor=_operator(), now=SystemClock().now()) as work:
         before = work.undelivered.state(row.number)
@@ -169,7 +160,8 @@ def _settled(engine: Engine, row: Row, settlement: Settlement) -> Outcome:
             after = {"state": work.undelivered.state(row.number), **why}
             done = Fact(act=settlement.act, project=None, subject=row.name, before={"state": before}, after=after)
             work.operators.append((done,))
-    said = _busy(engine, row.workspace, row.number) if outcome is Outcome.IS_TRIED else _SAID[outcome]
+    is_busy = outcome is Outcome.IS_TRIED
+    said = _busy(engine, row.workspace, row.number) if is_busy else words.label("settled", outcome)
     say(f"{row.name} {said}.")
     return outcome
 

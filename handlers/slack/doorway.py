@@ -156,7 +156,7 @@ class Doorway:
 
         await self._with_profiles(workspace, now, run)
 
-    async def asked(self, heard: Command | Press | Submission, flow: Callable[[Work, Asker], T]) -> T:
+    async def asked(self, heard: Command | Press | Submission | Event, flow: Callable[[Work, Asker], T]) -> T:
         """What a flow reads, whatever that is; its refusals are the caller's."""
         now, workspace = self.clock.now(), WorkspaceId(heard.workspace)
 
@@ -260,8 +260,8 @@ class Doorway:
 
         await self._runner.write(workspace, unit, actor=None, now=now)
 
-    def _asker(self, work: Work, heard: Command | Press | Submission, now: datetime) -> Asker:
-        user, channel = UserId(heard.user), _channel_of(heard)
+    def _asker(self, work: Work, heard: Command | Press | Submission | Event, now: datetime) -> Asker:
+        user, channel = UserId(heard.user or ""), _channel_of(heard)
         person = work.people.get(user)
         place = work.channels.get(channel) if channel else None
         oldest = now - timedelta(hours=self.rules.policy.profile_fresh_hours)
@@ -277,7 +277,7 @@ def _is_stale(place: Channel | None, oldest: datetime, now: datetime) -> bool:
     return place is None or place.seen_at < oldest or (not place.has_bot and place.seen_at < now)
 
 
-def _channel_of(heard: Command | Press | Submission) -> ChannelId | None:
+def _channel_of(heard: Command | Press | Submission | Event) -> ChannelId | None:
     match heard:
         case Command():
             return ChannelId(heard.channel)

@@ -9,6 +9,7 @@ from handlers.slack import (
     digests,
     drills,
     experiment,
+    home,
     items,
     kickoff,
     nags,
@@ -59,7 +60,9 @@ def listeners(doorway: Doorway, speaker: Speaker, attachments: Attachments) -> L
     plan.register(registry, planning)
     experiments = experiment.ExperimentDoor(doorway=doorway, speaker=speaker, plan=planning, attachments=attachments)
     experiment.register(registry, table, experiments)
-    nags.register(registry, table, nags.NagDoor(doorway=doorway, speaker=speaker))
+    homes = home.HomeDoor(doorway=doorway, speaker=speaker)
+    home.register(registry, homes)
+    nags.register(registry, table, nags.NagDoor(doorway=doorway, speaker=speaker, home=homes))
     pages = PagesBelow(doorway=doorway, speaker=speaker)
     readiness.register(registry, readiness.ReadinessDoor(doorway=doorway, speaker=speaker, pages=pages))
     drills.register(registry, table, drills.DrillDoor(doorway=doorway, speaker=speaker, pages=pages))

@@ -7,9 +7,10 @@ from bot.domain.notes import SnoozeNote, TryAgain
 from bot.domain.reply import Reply
 from handlers.flows import nags as flows
 from handlers.slack.doorway import Doorway
-from handlers.slack.edge.answers import PressAnswer
+from handlers.slack.edge.answers import Done, PressAnswer
 from handlers.slack.edge.payloads import OnMessage, Press
 from handlers.slack.edge.registry import Registry
+from handlers.slack.home import HomeDoor
 from handlers.slack.plumb import Worded, WordTable
 from handlers.slack.replies import Speaker
 from handlers.slack.words import Words
@@ -21,6 +22,7 @@ class NagDoor:
 
     doorway: Doorway
     speaker: Speaker
+    home: HomeDoor
 
     async def nags(self, heard: Worded, _words: Words) -> Reply:
         """`/plumb nags`."""
@@ -37,6 +39,9 @@ class NagDoor:
         if isinstance(reply, SnoozeNote) and isinstance(heard.place, OnMessage) and heard.place.ephemeral:
             # The list that only this person sees cannot be edited by its ts: it is replaced by the present one.
             return self.speaker.to_press_in_list(reply, await self.doorway.look(heard, flows.owed))
+        shown = self.home.shown_after(heard)
+        if shown and isinstance(reply, SnoozeNote):
+            return Done(after=(*shown, self.speaker.offering(reply)))
         return self.speaker.to_press(reply, again)
 
 

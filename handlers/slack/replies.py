@@ -6,10 +6,12 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.charter_windows import ChangesDialog
+from bot.domain.home import Home
 from bot.domain.notes import TryAgain
 from bot.domain.reply import FieldErrors, Nothing, Reply
 from bot.domain.windows import Dialog, DrillDialog, EvidenceDialog, PageDialog, RowDialog
 from bot.views.dialogs import dialog
+from bot.views.home import home
 from bot.views.notes import note
 from bot.views.words import Words
 from handlers.slack.edge import answers
@@ -60,6 +62,14 @@ class Speaker:
                 return answers.Done()
             case _:
                 return answers.Done(after=(_offered(self._payload(reply)),))
+
+    def offering(self, reply: Reply) -> answers.After:
+        """Shows a note where the person sees it."""
+        return _offered(self._payload(reply))
+
+    def home(self, shown: Home) -> answers.View:
+        """A Home tab as Slack is given it."""
+        return home(shown, self._words)
 
     def window(self, reply: Dialog) -> answers.View:
         """A window as Slack is given it."""

@@ -27,9 +27,11 @@ from handlers import resources
 from handlers.api.app import api_app
 from handlers.api.bodies import MOST_OBSERVATIONS, ArmRow, Observations, Results
 from handlers.commands.charter_files import CharterFile
+from handlers.delivery.classes import MEANINGS
 from handlers.http_body import BODY_CAP
+from storage.tables.deliveries import DeliveryState
 from tests.bot.domain.builders import question as build_question
-from tests.docs import task_pages
+from tests.docs import delivery_page, task_pages
 
 DOCS = Path(__file__).parents[2] / "docs"
 PERCENT = Unit(kind=UnitKind.PERCENT, label="%")
@@ -225,6 +227,18 @@ def test_the_examples_of_the_api_are_what_it_takes() -> None:
     results, observations = re.findall(r"```json\n(.*?)```", _page("reference/rest.md"), re.DOTALL)
     assert Results.model_validate_json(results).arms
     assert Observations.model_validate_json(observations).observations
+
+
+def test_every_class_of_answers_is_documented_with_its_errors() -> None:
+    """`python -m tests.docs.delivery_page` prints what must stand behind the introduction of the classes."""
+    chapters = delivery_page.chapters()
+    assert set(delivery_page.TITLES) == set(MEANINGS)
+    assert _page("reference/delivery.md").endswith(f"\n\n{chapters}")
+
+
+def test_every_state_of_a_message_is_documented() -> None:
+    states = re.findall(r"^\| `(\w+)` \|", _page("reference/delivery.md"), re.MULTILINE)
+    assert states == [state.value for state in DeliveryState]
 
 
 def test_every_link_between_the_pages_leads_somewhere() -> None:

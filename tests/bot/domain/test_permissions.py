@@ -155,6 +155,23 @@ def test_only_admins_manage_tokens(who: Person, *, allowed: bool) -> None:
     assert is_allowed(permissions.may_manage_tokens, who) is allowed
 
 
+@pytest.mark.parametrize(("who", "allowed"), [(ADMIN, True), (OWNER, False), (person("UGUEST", is_guest=True), False)])
+def test_only_admins_settle_what_did_not_get_out(who: Person, *, allowed: bool) -> None:
+    assert is_allowed(permissions.may_settle_undelivered, who) is allowed
+
+
+@pytest.mark.parametrize(
+    ("who", "allowed"), [(ADMIN, True), (OWNER, True), (MEMBER, True), (OUTSIDER, False), (flawed("is_guest"), False)]
+)
+def test_who_is_concerned_and_admins_try_again_what_waits(who: Person, *, allowed: bool) -> None:
+    assert is_allowed(lambda each: permissions.may_retry(each, (CHURN,)), who) is allowed
+
+
+def test_where_no_project_is_concerned_only_admins_try_again() -> None:
+    assert not is_allowed(lambda each: permissions.may_retry(each, ()), OWNER)
+    assert is_allowed(lambda each: permissions.may_retry(each, ()), ADMIN)
+
+
 @pytest.mark.parametrize("right", list(Right))
 @pytest.mark.parametrize("to_write", [True, False])
 def test_a_token_to_read_reads_and_one_to_write_does_both(right: Right, *, to_write: bool) -> None:

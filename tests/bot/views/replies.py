@@ -26,6 +26,7 @@ from bot.domain.notes import (
     Pick,
     PlanNote,
     RetriedNote,
+    SettledNote,
     SharedNote,
     SnoozeNote,
     TokenLine,
@@ -39,6 +40,7 @@ from bot.domain.people import Role
 from bot.domain.questions import AnswerType, Column, NumberForm, Option, Part, Question
 from bot.domain.readiness.items import SILENT_FAILURE, Item, ItemState
 from bot.domain.rows import CellClash, RowClash
+from bot.domain.undelivered import Outcome
 from bot.domain.windows import (
     Below,
     ChangedRow,
@@ -401,6 +403,7 @@ NOTES: dict[str, Note] = {
     "nothing retried": RetriedNote(count=0),
     "one retried": RetriedNote(count=1),
     "several retried": RetriedNote(count=12),
+    "obsolete message": SettledNote(number=12, outcome=Outcome.IS_OBSOLETE),
     "no tokens": TokensNote(tokens=()),
     "last token revoked": TokensNote(tokens=(), revoked="nightly"),
     "many tokens": TokensNote(tokens=(replace(TOKEN_LINE, name="x" * 40),) * 50),

@@ -16,6 +16,7 @@ from tests.storage.deliveries.saying import (
     DIGEST,
     EVERY_KIND,
     MONDAY,
+    NAG,
     SALES,
     SECOND,
     T1,
@@ -177,6 +178,21 @@ def test_what_is_released_goes_out_in_its_order_and_only_the_newest_digest(
             said.append(delivery.key)
     assert [key for key in said if key != "elsewhere"] == ["a", "b", "digest:3"]
     assert "elsewhere" in said
+
+
+def test_of_several_nags_for_one_person_only_the_newest_is_said(unit: Unit, begin: Begin, ledger: Ledger) -> None:
+    with unit() as deliveries:
+        for key, to in (("nag:1", ANA), ("nag:2", ANA), ("other", CHURN)):
+            deliveries.keep(outgoing(key, to=to, body=NAG), MONDAY)
+        deliveries.keep(outgoing("digest", to=ANA, body=DIGEST), MONDAY)
+    for head in ledger.claim(MONDAY, MONDAY, 10):
+        delivery = ledger.begin(head, MONDAY, MONDAY)
+        assert delivery is not None
+        ledger.park(delivery, MONDAY, "user_disabled")
+    with unit() as deliveries:
+        assert deliveries.release(ANA) == 2
+        assert [line.key for line in deliveries.list(DeliveryState.PENDING)] == ["digest", "nag:2"]
+        assert [line.key for line in deliveries.list(DeliveryState.SUPERSEDED)] == ["nag:1"]
 
 
 def test_a_place_is_known_to_refuse_for_each_cause(unit: Unit, begin: Begin, ledger: Ledger) -> None:
