@@ -10,6 +10,7 @@ from bot.domain.decision import Fact
 from bot.domain.ids import WorkspaceId
 from bot.domain.message import Outgoing, ToPerson
 from bot.domain.undelivered import Outcome, Trouble
+from storage.deliveries import Deliveries
 from storage.delivery_list import DeliveryList, Wanted
 from storage.ledger import Ledger
 from storage.ledger_rows import Delivery
@@ -169,8 +170,6 @@ def test_a_drain_that_began_in_this_moment_wins(store: Store, ledger: Ledger, tr
 
 def _somebody_else_puts_it_back(store: Store, ledger: Ledger) -> None:
     with store.engine.begin() as connection:
-        from storage.deliveries import Deliveries  # noqa: PLC0415
-
         Deliveries(connection, T1).release(CHURN)
     (head,) = ledger.claim(MONDAY, LATER, 10)
     assert ledger.begin(head, MONDAY, LATER) is not None

@@ -45,7 +45,7 @@ def test_the_owner_is_told_first_then_the_sponsor_the_members_and_the_others() -
 
 def test_the_owners_of_all_that_is_concerned_come_before_any_sponsor() -> None:
     assert told(CHURN, FRAUD, unreachable=(OWNER,)) == Hearer(user=OTHER, project=FRAUD)
-    assert told(CHURN, FRAUD, unreachable=(OWNER, OTHER)) == Hearer(user=SPONSOR, project=CHURN)
+    assert told(FRAUD, CHURN, unreachable=(OWNER, OTHER)) == Hearer(user=SPONSOR, project=CHURN)
 
 
 def test_who_left_and_what_is_no_person_is_not_told() -> None:

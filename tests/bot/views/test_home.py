@@ -111,6 +111,11 @@ def test_every_cause_of_parking_has_words(words: Words) -> None:
     assert [name for name in parked if words.label("parked", name) == name] == []
 
 
+def test_what_is_as_it_was_asked_for_is_fine_and_all_else_is_said() -> None:
+    fine = {Outcome.RETRIED, Outcome.DROPPED, Outcome.WAITS_ALREADY, Outcome.DROPPED_ALREADY}
+    assert {each for each in Outcome if each.is_fine} == fine
+
+
 def test_every_kind_of_message_and_every_outcome_has_a_name(words: Words) -> None:
     kinds = [each.__dataclass_fields__["kind"].default for each in get_args(get_args(Message)[0])]
     assert [kind for kind in kinds if words.label("message_kind", kind) == kind] == []
