@@ -79,12 +79,13 @@ class UndeliveredMessages(Repository):
     def _again(self, row: RowMapping) -> Outcome:
         state, post = row["state"], row["edits"] or row["id"]
         values: dict[str, Any] = {"state": DeliveryState.PENDING, "retry_at": None, "error": None}
+        if state == DeliveryState.UNKNOWN:
+            values["doubtful"] = _c.edits.is_(None)  # it may be out: it is looked for before it is said again
         if state == DeliveryState.DEAD:
             values |= {"degree": _FULL, "payload_hash": None}
             which = _c.id == row["id"]
         else:
             # A message and the edits that wait with it: either alone would be stuck, or say what is old.
-            # What may be out is doubtful still, so that it is looked for.
             which = or_(_c.id == post, _c.edits == post)
         is_put_back = self._change(which, _c.state == state, **values)
         return Outcome.RETRIED if is_put_back else Outcome.IS_TRIED

@@ -144,3 +144,29 @@ async def test_all_pages_are_read(workspace: Workspace, profiles: SlackProfiles)
     found = await profiles.everybody(WorkspaceId(workspace.team_id), NOW, seconds=None)
     assert found is not None
     assert len({each.person.user for each in found}) == len(found) >= 1_100
+
+
+async def test_admins_are_found_among_everybody_but_for_guests_apps_and_the_departed(
+    workspace: Workspace, profiles: SlackProfiles
+) -> None:
+    lena = workspace.add_user("lena", is_admin=True)
+    workspace.add_user("mei")
+    workspace.add_user("gone", is_admin=True, deleted=True)
+    workspace.add_user("app", is_admin=True, is_bot=True)
+    team = WorkspaceId(workspace.team_id)
+    assert [admin.user for admin in await profiles.admins(team, NOW)] == [lena.id]
+    for fault in (Fault.error("missing_scope"), Fault.drop_before()):
+        workspace.faults.next("users.list", fault, times=None)
+        assert await profiles.admins(team, NOW) == ()
+        workspace.faults.clear()
+
+
+async def test_admins_are_looked_for_on_every_page_of_names(workspace: Workspace, profiles: SlackProfiles) -> None:
+    for number in range(1_000):
+        workspace.add_user(f"member{number}")
+    late = workspace.add_user("late", is_admin=True)
+    assert [admin.user for admin in await profiles.admins(WorkspaceId(workspace.team_id), NOW)] == [late.id]
+
+
+async def test_where_there_is_no_admin_none_is_found(workspace: Workspace, profiles: SlackProfiles) -> None:
+    assert await profiles.admins(WorkspaceId(workspace.team_id), NOW) == ()
