@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.domain.ids import WorkspaceId
 from bot.domain.parking import MENDED_BY_SCOPE
 from handlers.clock import protocol_now
-from handlers.slack.doorway import Clock
+from handlers.slack.asked import Clock
 from handlers.slack.edge.authorize import CannotAsk, who_am_i
 from storage.runner import UnitRunner
 from storage.tables.workspaces import WorkspaceStatus

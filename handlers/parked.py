@@ -10,7 +10,7 @@ from bot.domain.message import Parked, ToPerson
 from bot.domain.people import Person
 from handlers.flows import parking
 from handlers.flows.parking import Notice
-from handlers.slack.doorway import Clock
+from handlers.slack.asked import Clock
 from storage.deliveries import read
 from storage.ledger_rows import Delivery
 from storage.runner import UnitRunner

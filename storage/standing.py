@@ -1,5 +1,7 @@
 """How we stand with each workspace: whether we may speak there, and the conversations that are open with people."""
 
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, Engine, delete, exists, update
 from sqlalchemy.sql.selectable import FromClause
 
