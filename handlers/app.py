@@ -9,7 +9,6 @@ from typing import Self
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import BaseRoute
-from starlette.types import ASGIApp
 
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import UserId, WorkspaceId
@@ -34,6 +33,8 @@ from handlers.delivery.tiers import SLACKS, Limits
 from handlers.delivery.trying import Tries
 from handlers.due import DueWork
 from handlers.lifeline import Lifeline
+from handlers.metrics.metrics import Metrics
+from handlers.operating.watch import Watched
 from handlers.parked import Parking
 from handlers.profiles import SlackProfiles
 from handlers.settings import BadSettings, Settings
@@ -53,7 +54,6 @@ from storage.ledger import Ledger
 from storage.readiness import make_ready
 from storage.runner import UnitRunner
 from storage.sweep import Sweep
-from storage.tables.workspaces import WorkspaceStatus
 from storage.unit_of_work import Store, Work
 
 TICK_SECONDS = 15.0
@@ -88,6 +88,7 @@ class Plumbline:
         # Whoever hands one over starts and closes it.
         self._owns_worker = worker is None
         self.worker: Worker = worker or Worker()
+        self.metrics = Metrics()
         self._tick_seconds = tick_seconds
         self._limits = limits
         self._listens = listens
@@ -114,12 +115,13 @@ class Plumbline:
         engine = open_engine(settings.database_url, schema=settings.schema_name)
         self._stack.callback(engine.dispose)
         make_ready(engine)
+        self._engine = engine
         self.store = Store(engine)
         self.runner = UnitRunner(self.store, on_spoke=self._wake)
         self._stack.push_async_callback(self.runner.close)
         if self._owns_worker:
             self._stack.push_async_callback(asyncio.to_thread, self.worker.close)
-        self.clients = await self._stack.enter_async_context(Clients(settings.slack_api_url))
+        self.clients = await self._stack.enter_async_context(Clients(settings.slack_api_url, metrics=self.metrics))
         self._client = client = self.clients.web(settings.bot_token)
         me = await who_am_i(client)
         if me is None:
@@ -130,7 +132,12 @@ class Plumbline:
         self._profiles = SlackProfiles(lambda _workspace: client)
         self._stack.push_async_callback(self._profiles.close)
         self.doorway = Doorway(
-            runner=self.runner, rules=self.rules, clock=self.clock, profiles=self._profiles, compute=self.worker.run
+            runner=self.runner,
+            rules=self.rules,
+            clock=self.clock,
+            profiles=self._profiles,
+            compute=self.worker.run,
+            metrics=self.metrics,
         )
         self.lifeline = Lifeline(
             runner=self.runner,
@@ -149,13 +156,11 @@ class Plumbline:
         if self._speaks:
             await self._begin_to_speak(client)
         if self._listens:
-            await self._begin_to_listen(
-                Authorize(one_workspace(client)), SlackAttachments(lambda _workspace: client, self.clients.download)
-            )
+            await self._begin_to_listen(client, SlackAttachments(lambda _workspace: client, self.clients.download))
         if self._owns_worker and (self._listens or self._speaks):
             self.worker.start()  # in the background, and last: the first acknowledgement needs the processor more
         if self._tick_seconds is not None:
-            ticker = Ticker(self.tick, seconds=self._tick_seconds)
+            ticker = Ticker(self.tick, seconds=self._tick_seconds, ticking=self.metrics.ticking)
             ticker.start()
             self._stack.callback(ticker.stop)
 
@@ -182,6 +187,7 @@ class Plumbline:
             protocol_now=protocol_now,
             in_thread=self.runner.call,
             limits=self._limits,
+            metrics=self.metrics,
         )
         tries = Tries(
             ports,
@@ -218,10 +224,11 @@ class Plumbline:
 
         return Studio(draw=draw, upload=self.clients.upload)
 
-    async def _begin_to_listen(self, authorize: Authorize, attachments: Attachments) -> None:
+    async def _begin_to_listen(self, client: AsyncWebClient, attachments: Attachments) -> None:
         settings, speaker = self.settings, Speaker(self.words)
+        authorize = Authorize(one_workspace(client))
         heard = listeners(self.doorway, speaker, attachments)
-        edge = Edge(registry=heard.registry, clients=self.clients, authorize=authorize)
+        edge = Edge(registry=heard.registry, clients=self.clients, authorize=authorize, metrics=self.metrics)
         self._answered = edge.drained
         self._stack.push_async_callback(edge.drained)
         if settings.app_token is not None:
@@ -229,12 +236,31 @@ class Plumbline:
             await door.start()
             self._stack.push_async_callback(door.stop)
             if settings.serves_beside_socket:
-                await self._serve(web_app(ready=self.missing, routes=self._api()))
+                await self._serve(client, connected=door.connected)
         elif settings.signing_secret is not None:
-            secret = settings.signing_secret
-            await self._serve(web_app(edge=edge, signing_secret=secret, ready=self.missing, routes=self._api()))
+            await self._serve(client, edge=edge, signing_secret=settings.signing_secret)
 
-    async def _serve(self, app: ASGIApp) -> None:
+    async def _serve(
+        self,
+        client: AsyncWebClient,
+        *,
+        edge: Edge | None = None,
+        signing_secret: str | None = None,
+        connected: Callable[[], Awaitable[bool]] | None = None,
+    ) -> None:
+        watched = Watched(
+            engine=self._engine,
+            workspace=self.workspace,
+            client=client,
+            metrics=self.metrics,
+            worker=self.worker,
+            now=self.clock.now,
+            speaks=self._speaks,
+            connected=connected,
+        )
+        self.health = watched.health(self._stack)
+        routes = [watched.page(self.health).route, *self._api()]
+        app = web_app(edge=edge, signing_secret=signing_secret, ready=self.health.missing, routes=routes)
         web = await WebDoor.start(app, host=self.settings.host, port=self.settings.port)
         self.port = web.port
         self._stack.push_async_callback(web.stop)
@@ -251,6 +277,7 @@ class Plumbline:
             clock=self.clock,
             learn=self.doorway.learn,
             computed=self.doorway.computed,
+            metrics=self.metrics,
         )
         return api_routes(door)
 
@@ -271,11 +298,6 @@ class Plumbline:
         """Wait until what was heard is answered and what was decided is said, as far as it can be said now."""
         await self._answered()
         await self.drain.idle()
-
-    async def missing(self) -> Sequence[str]:
-        """What stands between us and working; nothing means ready."""
-        status = await self.runner.read(self.workspace, lambda work: work.workspaces.status(), now=self.clock.now())
-        return () if status is WorkspaceStatus.ACTIVE else ("the workspace took its token back",)
 
     def _wake(self) -> None:
         if self._is_speaking:

@@ -7,6 +7,8 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from handlers.metrics.ticking import Ticking
+
 _log = structlog.get_logger("plumbline.clock")
 
 
@@ -26,15 +28,20 @@ def protocol_now() -> datetime:
 class Ticker:
     """Ticks, nothing else: all state is in the database, so a tick more or less changes nothing."""
 
-    def __init__(self, tick: Callable[[], Awaitable[object]], *, seconds: float) -> None:
+    def __init__(
+        self, tick: Callable[[], Awaitable[object]], *, seconds: float, ticking: Ticking | None = None
+    ) -> None:
         self._tick = tick
+        self._seconds = seconds
+        self._ticking = ticking or Ticking()
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._scheduler.add_job(
             self._run, IntervalTrigger(seconds=seconds, timezone=UTC), max_instances=1, coalesce=True, id="tick"
         )
 
     async def _run(self) -> None:
-        await self._tick()
+        with self._ticking.tick(self._seconds):
+            await self._tick()
 
     def start(self) -> None:
         """Begin to tick, the first time at once."""

@@ -9,7 +9,7 @@ from storage.engine import SCHEMA, SchemaMismatch, is_sqlite, reach
 
 NEWEST: Final = "0011"
 """The version of the newest migration."""
-_STANDING: Final = text("SELECT version_num FROM alembic_version")
+_VERSION: Final = text("SELECT version_num FROM alembic_version")
 
 
 def make_ready(engine: Engine) -> None:
@@ -19,7 +19,7 @@ def make_ready(engine: Engine) -> None:
     there an operator decides when its schema changes. BadAddress says why a database cannot be reached.
     """
     reach(engine)
-    if _standing(engine) == NEWEST:
+    if standing(engine) == NEWEST:
         return
     from storage.migrate import pending, upgrade  # noqa: PLC0415  a database is migrated once and started often
 
@@ -29,11 +29,11 @@ def make_ready(engine: Engine) -> None:
         raise SchemaMismatch("the database's schema is not up to date; run `plumbline migrate` first")
 
 
-def _standing(engine: Engine) -> str | None:
+def standing(engine: Engine) -> str | None:
     """The version that the database has; None where it has none, or where that is not so easily told."""
     try:
         with engine.connect() as connection:
-            version: str | None = connection.execute(_STANDING).scalar()
+            version: str | None = connection.execute(_VERSION).scalar()
     except (OperationalError, ProgrammingError):  # there is no such table yet
         return None
     return version

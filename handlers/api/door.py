@@ -18,6 +18,7 @@ from handlers.api.problems import Unauthenticated
 from handlers.flows.api import KeyReused, Overtaken
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.flows.computing import Changed, Job
+from handlers.metrics.metrics import Metrics
 from storage.runner import UnitRunner
 from storage.unit_of_work import Work
 
@@ -78,7 +79,9 @@ class ApiDoor:
         clock: Clock,
         learn: Learn,
         computed: Callable[[Job], Awaitable[Any]],
+        metrics: Metrics | None = None,
     ) -> None:
+        self._metrics = metrics or Metrics()
         self._workspace = workspace
         self._runner = runner
         self._rules = rules
@@ -119,12 +122,12 @@ class ApiDoor:
 
         def before(work: Work) -> Job | str | None:
             asker = self._asker(work, caller, now, to_write=True)
-            stored = _answered_before(work, caller, posted)
+            stored = self._answered_before(work, caller, posted)
             return ask(work, asker) if stored is None else stored
 
         def unit(work: Work, job: Job | None, result: Any) -> str:
             asker = self._asker(work, caller, now, to_write=True)
-            stored = _answered_before(work, caller, posted)
+            stored = self._answered_before(work, caller, posted)
             if stored is not None:
                 return stored
             if ask(work, asker) != job:
@@ -182,14 +185,14 @@ class ApiDoor:
         permissions.may_use_api(person, token.right, to_write=to_write)
         return Asker(person=replace(person, locale=_LOCALE), channel=None, now=now, rules=self._rules)
 
-
-def _answered_before(work: Work, caller: Caller, posted: Posted) -> str | None:
-    """The answer of the first time, None for something new; KeyReused where the key came with something else."""
-    key = posted.heard_key(caller)
-    stored = work.inbox.heard(key) if key is not None else None
-    if stored is None:
-        return None
-    fingerprint, _, answer = stored.partition("\n")
-    if fingerprint != posted.fingerprint:
-        raise KeyReused
-    return answer
+    def _answered_before(self, work: Work, caller: Caller, posted: Posted) -> str | None:
+        """The answer of the first time, None for something new; KeyReused where the key came with something else."""
+        key = posted.heard_key(caller)
+        stored = work.inbox.heard(key) if key is not None else None
+        if stored is None:
+            return None
+        fingerprint, _, answer = stored.partition("\n")
+        if fingerprint != posted.fingerprint:
+            raise KeyReused
+        self._metrics.repeats.add("api")
+        return answer

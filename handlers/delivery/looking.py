@@ -110,8 +110,10 @@ class LookingDrain(ABC):
         """Look once; a database that cannot be asked now is asked again a little later."""
         is_news, self._news = self._news, False
         try:
-            return await self._look(is_news=is_news)
+            sleep = await self._look(is_news=is_news)
         except Exception as error:  # noqa: BLE001  the drain's border: it has to outlive every failure
             _log.error("drain.failed", token=new_token(), exc_info=error)
             self._news = True
             return self._ports.waits.first
+        self._ports.metrics.drain_looked()
+        return sleep

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from handlers.delivery.pace import Waits
 from handlers.delivery.tiers import SLACKS, Limits
+from handlers.metrics.metrics import Metrics
 from storage.ledger import Ledger
 
 T = TypeVar("T")
@@ -43,3 +44,4 @@ class Ports:
     waits: Waits = field(default_factory=Waits)
     limits: Limits = SLACKS
     dice: Callable[[], float] = random
+    metrics: Metrics = field(default_factory=Metrics)

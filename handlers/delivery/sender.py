@@ -63,9 +63,11 @@ class Sender:
         match said.answer.verdict:
             case Verdict.SENT:
                 await self._ports.in_thread(lambda: self._ports.ledger.sent(delivery, edited.ts, edited.channel))
+                self._ports.metrics.deliveries.add("sent")
             case Verdict.EDIT_REFUSED:
                 _log.info("edit.refused", workspace=delivery.workspace, delivery=delivery.id, reason=said.answer.reason)
                 await self._ports.in_thread(lambda: self._ports.ledger.repost(delivery))
+                self._ports.metrics.deliveries.add("edit_refused")
             case _:
                 await self._settler.settle(delivery, said)
 
@@ -96,6 +98,7 @@ class Sender:
             ts, posted_in = str(said.answer.data["ts"]), str(said.answer.data["channel"])
             now = self._ports.protocol_now()
             await self._ports.in_thread(lambda: self._ports.ledger.sent(delivery, ts, posted_in, at=now))
+            self._ports.metrics.deliveries.add("sent")
         elif said.answer.reason == "channel_not_found" and delivery.direct is not None:
             # The conversation that was opened once is gone: open it again with the next try.
             await self._ports.in_thread(lambda: self._ports.ledger.standing.forget_direct(delivery.workspace, channel))
@@ -142,6 +145,7 @@ class Sender:
             case Found(ts=ts):
                 now = self._ports.protocol_now()
                 await self._ports.in_thread(lambda: self._ports.ledger.sent(delivery, ts, channel, at=now))
+                self._ports.metrics.adopted.add()
                 return False
             case Answer(verdict=Verdict.LATER | Verdict.STOP_WORKSPACE | Verdict.READ_BACK_FIRST) as answer:
                 await self._settler.unsent(delivery, answer)
@@ -153,9 +157,11 @@ class Sender:
         fields = {"workspace": delivery.workspace, "delivery": delivery.id, "kind": delivery.kind, "reason": reason}
         if delivery.kind in NAGS:
             await self._ports.in_thread(lambda: self._ports.ledger.unknown(delivery, f"cannot be read back: {reason}"))
+            self._ports.metrics.deliveries.add("unknown")
             _log.warning("delivery.unknown", **fields)
             return False
         await self._ports.in_thread(lambda: self._ports.ledger.blind(delivery))
+        self._ports.metrics.deliveries.add("sent_blind")
         _log.warning("delivery.sent_blind", **fields)
         return True
 

@@ -40,6 +40,8 @@ class Settler:
                 rest = answer.hold_back or self._ports.waits.again(delivery.tries, self._ports.dice())
                 retry_at = self._ports.protocol_now() + rest
                 await self._ports.in_thread(lambda: self._ports.ledger.later(delivery, retry_at, answer.reason))
+                is_stopped = answer.verdict is Verdict.STOP_WORKSPACE
+                self._ports.metrics.deliveries.add("stopped" if is_stopped else "later")
             case Verdict.PARK | Verdict.OUT_OF_THREAD:
                 await self._park(delivery, answer.reason)
             case _:
@@ -51,15 +53,18 @@ class Settler:
         rest = waits.again(delivery.tries, self._ports.dice())
         retry_at = max(asked_at + waits.patience, self._ports.protocol_now() + rest)
         await self._ports.in_thread(lambda: self._ports.ledger.unsure(delivery, retry_at, reason))
+        self._ports.metrics.deliveries.add("read_back_first")
 
     async def dead(self, delivery: Delivery, reason: str, arguments: Arguments | None = None) -> None:
         """No form of it is taken; it stays in the ledger as a dead letter, known by the hash of what was refused."""
         digest = payload.payload_hash(arguments) if arguments is not None else None
         await self._ports.in_thread(lambda: self._ports.ledger.dead(delivery, reason, digest))
+        self._ports.metrics.deliveries.add("dead")
         _log.error("delivery.dead", workspace=delivery.workspace, delivery=delivery.id, reason=reason, payload=digest)
 
     async def _park(self, delivery: Delivery, reason: str) -> None:
         await self._on_parked(delivery, reason)
         business_now = self._ports.clock.now()
         await self._ports.in_thread(lambda: self._ports.ledger.park(delivery, business_now, reason))
+        self._ports.metrics.deliveries.add("parked")
         _log.warning("delivery.parked", workspace=delivery.workspace, delivery=delivery.id, reason=reason)

@@ -83,6 +83,7 @@ class Speaker:
 
     async def _keep_degree(self, delivery: Delivery, degree: Degree, reason: str) -> None:
         fields = {"workspace": delivery.workspace, "delivery": delivery.id, "reason": reason}
+        self._ports.metrics.deliveries.add("degraded")
         _log.warning("layout.refused", next=degree.value, **fields)
         await self._ports.in_thread(lambda: self._ports.ledger.degrade(delivery, degree, reason))
 

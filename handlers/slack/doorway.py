@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any, TypeVar
 
 import structlog
-from pydantic import TypeAdapter
 
 from bot.domain.decision import Decision, Fact
 from bot.domain.dossier import Rulebook
@@ -24,8 +23,10 @@ from bot.statistics.reasons import NotComputable
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.flows.computing import Changed, Job
 from handlers.flows.dossiers import WhichProject
+from handlers.metrics.metrics import Metrics
 from handlers.slack.asked import Clock, Compute, Profiles
 from handlers.slack.edge.payloads import Command, Event, OnMessage, Press, Submission, single_values
+from handlers.slack.repeats import Repeats
 from handlers.worker.refusals import TookTooLong, WorkerBusy, WorkerLost
 from storage.runner import UnitRunner
 from storage.unit_of_work import Work
@@ -38,7 +39,6 @@ Asking = Callable[[Work, Asker], Job | Reply]
 """Reads what is to be computed, or answers at once."""
 Keeping = Callable[[Work, Asker, Any], Reply]
 """Answers with what was computed."""
-_REPLY: TypeAdapter[Any] = TypeAdapter(Reply)
 _SECONDS = 20.0
 """How long one job may compute; who waits for longer than Slack does is shown the result when it is there."""
 _ROUNDS = 3
@@ -49,8 +49,16 @@ class Doorway:
     """Runs flows for whoever asks."""
 
     def __init__(
-        self, *, runner: UnitRunner, rules: Rulebook, clock: Clock, profiles: Profiles, compute: Compute
+        self,
+        *,
+        runner: UnitRunner,
+        rules: Rulebook,
+        clock: Clock,
+        profiles: Profiles,
+        compute: Compute,
+        metrics: Metrics | None = None,
     ) -> None:
+        self._repeats = Repeats(metrics or Metrics())
         self.rules = rules
         self.clock = clock
         self._runner = runner
@@ -75,12 +83,11 @@ class Doorway:
         actor = UserId(heard.user)
 
         def unit(work: Work) -> Reply:
-            stored = work.inbox.heard(heard.heard_key)
-            if stored is not None:
-                repeated: Reply = _REPLY.validate_json(stored)
+            repeated = self._repeats.answered(work, heard)
+            if repeated is not None:
                 return repeated
             reply = flow(work, self._asker(work, heard, now))
-            work.inbox.keep(heard.heard_key, _REPLY.dump_json(reply).decode())
+            self._repeats.keep(work, heard, reply)
             return reply
 
         async def run() -> Reply:
@@ -113,21 +120,19 @@ class Doorway:
         now, workspace, actor = self.clock.now(), WorkspaceId(heard.workspace), UserId(heard.user)
 
         def unit(work: Work, job: Job, result: Any) -> Reply:
-            stored = work.inbox.heard(heard.heard_key)
-            if stored is not None:
-                repeated: Reply = _REPLY.validate_json(stored)
+            repeated = self._repeats.answered(work, heard)
+            if repeated is not None:
                 return repeated
             asker = self._asker(work, heard, now)
             if ask(work, asker) != job:
                 raise Changed
             reply = keep(work, asker, result)
-            work.inbox.keep(heard.heard_key, _REPLY.dump_json(reply).decode())
+            self._repeats.keep(work, heard, reply)
             return reply
 
         def before(work: Work) -> Job | Reply:
-            stored = work.inbox.heard(heard.heard_key)
-            if stored is not None:
-                repeated: Reply = _REPLY.validate_json(stored)
+            repeated = self._repeats.answered(work, heard)
+            if repeated is not None:
                 return repeated
             return ask(work, self._asker(work, heard, now))
 
@@ -203,9 +208,8 @@ class Doorway:
         now = self.clock.now()
 
         def once(work: Work) -> None:
-            if work.inbox.heard(heard.heard_key) is None:
+            if self._repeats.is_new(work, heard):
                 unit(work)
-                work.inbox.keep(heard.heard_key, "{}")
 
         await self._runner.write(WorkspaceId(heard.workspace), once, actor=None, now=now)
 

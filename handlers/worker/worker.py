@@ -12,6 +12,8 @@ import structlog
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from bot.domain.refusal import Refusal
+from bot.statistics.reasons import NotComputable
+from handlers.metrics.counting import Counts
 from handlers.worker import process
 from handlers.worker.refusals import TookTooLong, WorkerBusy, WorkerClosed, WorkerLost
 from handlers.worker.spawning import Spawning
@@ -34,6 +36,16 @@ GRACE: Final = 5.0
 PATIENCE: Final = 10.0
 MOST_WAITING: Final = 64
 ATTEMPTS: Final = 2
+
+OUTCOMES: Final = ("done", "refused", "failed", "timed_out", "lost", "dropped", "busy")
+"""How a job ends; one that is `busy` never began, because too many wait already."""
+
+_ENDINGS: Final = (
+    (NotComputable, "refused"),
+    (TookTooLong, "timed_out"),
+    (WorkerLost, "lost"),
+    (WorkerClosed, "dropped"),
+)
 
 Job = Callable[..., Any]
 Arguments = tuple[Any, ...]
@@ -58,6 +70,9 @@ class Worker:
         self._packages = tuple(packages)
         self._seconds = seconds
         self._room = threading.BoundedSemaphore(most_waiting)
+        words = "Jobs of the worker, by how they ended."
+        self.jobs = Counts("plumbline_worker_jobs_total", words, ("outcome",), [(each,) for each in OUTCOMES])
+        self._asked = Counts("asked", "Jobs that were taken, ended or not.")
         self._line = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker")
         self._pool: ProcessPool | None = None
         self._current: ProcessFuture[Any] | None = None
@@ -88,6 +103,12 @@ class Worker:
         """Whether it takes no jobs any more."""
         return self._closing
 
+    @property
+    def waiting(self) -> int:
+        """How many jobs were taken and have not ended, the one at work included."""
+        ended = sum(count for (outcome,), count in self.jobs.read().items() if outcome != "busy")
+        return sum(self._asked.read().values()) - ended
+
     async def ready(self) -> int:
         """Wait until the process is warm; its id."""
         return int(await self._submitted(process.here, (), START))
@@ -117,19 +138,25 @@ class Worker:
 
     async def _submitted(self, function: Job, arguments: Arguments, seconds: float) -> Any:
         if not self._room.acquire(blocking=False):
+            self.jobs.add("busy")
             raise WorkerBusy
         try:
             asked: Future[Any] = self._line.submit(self._performed, function, arguments, seconds)
         except RuntimeError:  # the line was shut down
             self._room.release()
             raise WorkerClosed from None
-        asked.add_done_callback(lambda _: self._room.release())
+        self._asked.add()
+        asked.add_done_callback(self._job_ended)
         try:
             return await asyncio.wrap_future(asked)
         except asyncio.CancelledError:
             if _is_cancelled_from_outside():
                 raise
             raise WorkerClosed from None
+
+    def _job_ended(self, job: Future[Any]) -> None:
+        self._room.release()
+        self.jobs.add(_outcome(job))
 
     # --- in the thread ---------------------------------------------------------------------------
 
@@ -200,6 +227,16 @@ class Worker:
         if not self._closing and self._current is None and self._has_served:
             with suppress(RuntimeError):  # the line was shut down
                 self._line.submit(self._warm_up)
+
+
+def _outcome(job: Future[Any]) -> str:
+    """How a job ended, in one word."""
+    if job.cancelled():
+        return "dropped"
+    error = job.exception()
+    if error is None:
+        return "done"
+    return next((outcome for kind, outcome in _ENDINGS if isinstance(error, kind)), "failed")
 
 
 def _is_cancelled_from_outside() -> bool:

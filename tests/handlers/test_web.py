@@ -24,6 +24,7 @@ from handlers.slack.edge.hand import Hand
 from handlers.slack.edge.payloads import Command, Event
 from handlers.slack.edge.registry import Registry
 from handlers.web import WebDoor, web_app
+from tests.handlers.counts import counted
 from tests.handlers.slack.edge import samples
 from tests.handlers.slack.edge.stand_in import Slack, slack_stand_in
 
@@ -173,20 +174,20 @@ async def test_what_is_not_signed_now_and_by_slack_is_not_read(
     async with http.post("/slack/events", data=COMMAND, headers=headers) as answer:
         assert (answer.status, await answer.text()) == (401, "")
     assert got == []
-    assert edge.counted == {}
+    assert counted(edge.metrics.payloads_unused) == {}
 
 
 async def test_an_unsigned_body_is_never_parsed(http: ClientSession, edge: Edge) -> None:
     """A parser that had seen it would have counted it as bad."""
     async with http.post("/slack/events", data=b"{", headers={"Content-Type": "application/json"}) as answer:
         assert answer.status == 401
-    assert edge.counted == {}
+    assert counted(edge.metrics.payloads_unused) == {}
 
 
 async def test_a_signed_body_that_cannot_be_read_is_acknowledged_and_counted(http: ClientSession, edge: Edge) -> None:
     async with http.post("/slack/events", data=b"{", headers=signed(b"{", "application/json")) as answer:
         assert answer.status == 200
-    assert edge.counted["bad_payload"] == 1
+    assert counted(edge.metrics.payloads_unused)["bad_payload"] == 1
 
 
 async def test_bytes_that_are_no_text_are_not_slacks(http: ClientSession) -> None:

@@ -1,7 +1,6 @@
 """The edge itself: a payload comes in, the listener's work is committed, the acknowledgement goes out, within 3 s."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +11,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from handlers.borders import caught, new_token, unknown
+from handlers.metrics.metrics import Metrics
 from handlers.slack.edge.answers import Done, FieldErrors
 from handlers.slack.edge.authorize import Authorize
 from handlers.slack.edge.bolt import HEARD, bolt_app
@@ -60,14 +60,20 @@ class Edge:
     """Takes payloads from the doors and gives them to the listeners; counts what it could not use."""
 
     def __init__(
-        self, *, registry: Registry, clients: Clients, authorize: Authorize, deadline: float = DEADLINE_SECONDS
+        self,
+        *,
+        registry: Registry,
+        clients: Clients,
+        authorize: Authorize,
+        deadline: float = DEADLINE_SECONDS,
+        metrics: Metrics | None = None,
     ) -> None:
         self._registry = registry
         self._clients = clients
         self._authorize = authorize
         self._deadline = deadline
         self._tasks = Tasks()
-        self.counted: Counter[str] = Counter()
+        self.metrics = metrics or Metrics()
         self.bolt = bolt_app(client=clients.web(), authorize=authorize, take=self._take)
         self.bolt.error(self._bolt_failed)
 
@@ -77,7 +83,7 @@ class Edge:
         The work goes on when the caller is cancelled, and when the deadline comes before its end.
         """
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + self._deadline
+        began = loop.time()
         if is_handshake(body):
             return await self._shake_hands(body)
         try:
@@ -86,17 +92,18 @@ class Edge:
         except BadPayload as bad:
             return self.refuse(bad)
         self._tasks.start(self._work(turn, request))
-        timer = loop.call_at(deadline, self._deadline_passed, turn)
+        timer = loop.call_at(began + self._deadline, self._deadline_passed, turn)
         try:
             reply = await turn.answered
         finally:
             timer.cancel()
+        self.metrics.acks.observe(loop.time() - began, KINDS[type(turn.heard)])
         follow = partial(self._start, turn, reply.after) if reply.after else _nothing
         return Spoken(status=reply.status, body=reply.body, follow=follow)
 
     def refuse(self, bad: BadPayload) -> Spoken:
         """Count what Slack does not document; it is acknowledged all the same, or Slack would send it again."""
-        self.counted["bad_payload"] += 1
+        self.metrics.payloads_unused.add("bad_payload")
         _log.warning("payload.bad", why=str(bad))
         return Spoken(status=200, body="", follow=_nothing)
 
@@ -141,7 +148,7 @@ class Edge:
         if turn.outcome is not None:
             return turn.outcome
         if request.context.authorize_result is None:
-            self.counted["unknown_workspace"] += 1
+            self.metrics.payloads_unused.add("unknown_workspace")
             return Told(words=NOT_INSTALLED)
         return Done()  # bolt has dropped it: our own doing came back as an event
 
@@ -152,14 +159,14 @@ class Edge:
 
     def _unknown(self, heard: Heard) -> Outcome:
         kind = KINDS[type(heard)]
-        self.counted[f"unknown_{kind}"] += 1
+        self.metrics.payloads_unused.add(f"unknown_{kind}")
         told = unknown(kind, heard.name, workspace=heard.workspace)
         return Done() if isinstance(heard, Event | Closed) else Told(words=told.words)
 
     def _deadline_passed(self, turn: Turn) -> None:
         if turn.answered.done():  # in the same round of the loop
             return
-        self.counted["late"] += 1
+        self.metrics.payloads_unused.add("late")
         _log.warning("deadline.passed", kind=KINDS[type(turn.heard)], name=turn.heard.name)
         turn.page = f"waiting.{new_token()}{new_token()}"
         turn.answered.set_result(waiting(turn.heard, turn.page))

@@ -9,6 +9,9 @@ from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from handlers.metrics.calls import call_counter
+from handlers.metrics.metrics import Metrics
+
 SLACK: Final = "https://slack.com/api/"
 TIMEOUT_SECONDS: Final = 10
 CONNECT_SECONDS: Final = 5
@@ -26,9 +29,10 @@ def no_retries() -> list[AsyncRetryHandler]:
 class Clients:
     """Builds clients that share one pool of connections; opened and closed with `async with`."""
 
-    def __init__(self, api_url: str = SLACK, *, timeout: int = TIMEOUT_SECONDS) -> None:
+    def __init__(self, api_url: str = SLACK, *, timeout: int = TIMEOUT_SECONDS, metrics: Metrics | None = None) -> None:
         self.api_url = api_url if api_url.endswith("/") else f"{api_url}/"
         self._timeout = timeout
+        self._metrics = metrics or Metrics()
         self._pool: ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -36,6 +40,7 @@ class Clients:
         self._pool = ClientSession(
             connector=TCPConnector(limit=CONNECTIONS),
             timeout=ClientTimeout(total=self._timeout, connect=CONNECT_SECONDS),
+            trace_configs=[call_counter(self._metrics.slack_calls, self.api_url)],
         )
         return self
 

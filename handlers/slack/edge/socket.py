@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
@@ -26,6 +27,15 @@ class _Handler(AsyncSocketModeHandler):
         self._idle = asyncio.Event()
         self._idle.set()
         self._stopping = False
+        self._hellos = 0
+        self.client.message_listeners.append(self._count)
+
+    async def _count(self, _: AsyncBaseSocketModeClient, message: Mapping[str, Any], __: str | None = None) -> None:
+        """Slack says hello on each connection; all but the first are reconnects."""
+        if message.get("type") == "hello":
+            self._hellos += 1
+            if self._hellos > 1:
+                self._edge.metrics.socket_reconnects.add()
 
     async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
         """Answer one envelope; what is not acknowledged, Slack gives to another connection or again."""

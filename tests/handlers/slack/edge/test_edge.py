@@ -14,6 +14,7 @@ from handlers.slack.edge.app import Edge
 from handlers.slack.edge.hand import Hand
 from handlers.slack.edge.payloads import Command, Event, Heard, Press, Submission, Suggestion
 from handlers.slack.edge.registry import Registry
+from tests.handlers.counts import counted
 from tests.handlers.slack.edge import samples
 from tests.handlers.slack.edge.hearing import answering, heard_by, listen
 from tests.handlers.slack.edge.stand_in import Slack, refusing
@@ -31,7 +32,7 @@ async def test_every_kind_of_payload_reaches_its_listener(kind: str, edge: Edge,
     spoken = await heard_by(edge, samples.ALL[kind])
     assert len(got) == 1
     assert spoken.status == 200
-    assert edge.counted == {}
+    assert counted(edge.metrics.payloads_unused) == {}
 
 
 @pytest.mark.parametrize("payload", [samples.COMMAND, samples.EVENT])

@@ -13,6 +13,7 @@ from handlers.slack.edge.authorize import Authorize
 from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.hand import Hand
 from handlers.slack.edge.registry import Registry
+from tests.handlers.counts import counted
 from tests.handlers.slack.edge import samples
 from tests.handlers.slack.edge.hearing import answering, listen
 from tests.handlers.slack.edge.stand_in import Slack
@@ -61,7 +62,7 @@ async def test_a_slow_command_is_acknowledged_in_time_and_answered_later(
     spoken = await late(hasty, registry, answering(slack, samples.COMMAND), Ephemeral(payload={"text": "here"}))
     assert (spoken.status, spoken.body) == (200, "")
     assert [post["text"] for post in slack.posted] == ["here"]
-    assert hasty.counted["late"] == 1
+    assert counted(hasty.metrics.payloads_unused)["late"] == 1
 
 
 async def test_a_slow_refusal_still_reaches_the_person(hasty: Edge, registry: Registry, slack: Slack) -> None:
@@ -182,7 +183,7 @@ async def test_an_answer_in_the_last_moment_is_the_answer(
     while loop.time() < deadline + 0.01:  # the loop is held up: the answer and the deadline come in one round
         pass
     assert json.loads((await hearing).body)["text"] == "here"
-    assert edge.counted == {}
+    assert counted(edge.metrics.payloads_unused) == {}
 
 
 async def test_a_handshake_has_no_deadline_to_miss(registry: Registry, clients: Clients, authorize: Authorize) -> None:

@@ -10,6 +10,7 @@ from handlers.slack.edge.answers import Done, Options
 from handlers.slack.edge.app import Edge
 from handlers.slack.edge.payloads import Command, Event, Heard, Suggestion
 from handlers.slack.edge.registry import Registry
+from tests.handlers.counts import counted
 from tests.handlers.slack.edge import samples
 from tests.handlers.slack.edge.hearing import answering, heard_by, listen
 from tests.handlers.slack.edge.stand_in import Slack, refusing
@@ -24,7 +25,7 @@ async def test_what_nobody_listens_to_is_acknowledged_and_counted(kind: str, edg
         spoken = await heard_by(edge, payload)
     assert spoken.status == 200
     assert [line["event"] for line in lines] == ["request.unknown"]
-    assert edge.counted.total() == 1
+    assert counted(edge.metrics.payloads_unused).total() == 1
 
 
 async def test_a_person_hears_that_a_command_is_not_known(edge: Edge) -> None:
@@ -33,7 +34,7 @@ async def test_a_person_hears_that_a_command_is_not_known(edge: Edge) -> None:
 
 async def test_a_bad_payload_is_acknowledged_and_counted(edge: Edge) -> None:
     spoken = await heard_by(edge, {"type": "martian"})
-    assert (spoken.status, spoken.body, edge.counted["bad_payload"]) == (200, "", 1)
+    assert (spoken.status, spoken.body, counted(edge.metrics.payloads_unused)["bad_payload"]) == (200, "", 1)
 
 
 def nodes(node: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -72,7 +73,7 @@ async def test_an_unknown_workspace_reaches_no_listener(edge: Edge, registry: Re
     assert "not installed" in json.loads(command.body)["text"]
     assert (press.status, press.body) == (200, "")
     assert "not installed" in slack.posted[0]["text"]
-    assert edge.counted["unknown_workspace"] == 2
+    assert counted(edge.metrics.payloads_unused)["unknown_workspace"] == 2
 
 
 async def test_slack_being_in_trouble_is_a_fault_and_not_a_missing_installation(edge: Edge, slack: Slack) -> None:
