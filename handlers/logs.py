@@ -1,37 +1,21 @@
 """Where log lines go, for our code and the libraries alike; no secret leaves through any of them."""
 
+import io
 import logging
-import re
 import sys
+import threading
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Final, Literal, TextIO, TypeAlias
 
 import structlog
 from structlog.typing import Processor, WrappedLogger
 
+from handlers.redaction import redacted
+
 Form: TypeAlias = Literal["console", "json"]
 
-_END: Final = r"""[^\s"'\\<>|,;(){}\[\]&]*"""
-_SECRETS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
-    # Slack's tokens: bot, user, refresh, rotated, app-level
-    (re.compile(rf"(xox[a-z](?:\.xox[a-z])?-|xapp-){_END}", re.IGNORECASE), r"\1[redacted]"),
-    # addresses that post to a channel for whoever knows them: webhooks, response_urls, workflow triggers
-    (re.compile(rf"(hooks\.slack(?:-gov)?\.com/)[a-z_]+/{_END}", re.IGNORECASE), r"\1[redacted]"),
-    # our own API tokens
-    (re.compile(rf"(plb_){_END}"), r"\1[redacted]"),
-    (re.compile(rf"(\bBearer\s+){_END}", re.IGNORECASE), r"\1[redacted]"),
-    # one-time tickets and codes in addresses, passwords in database addresses
-    (re.compile(rf"([?&](?:ticket|token|code|client_secret)=){_END}", re.IGNORECASE), r"\1[redacted]"),
-    (re.compile(r"(://[^/\s:@]+:)[^@\s/]+(?=@)"), r"\1[redacted]"),
-)
 _NOISY: Final = ("alembic", "apscheduler", "aiohttp.access", "uvicorn.error", "asyncio", "procrastinate")
-
-
-def redacted(text: str) -> str:
-    """The text without anything that opens a door: tokens, webhook addresses, passwords."""
-    for pattern, instead in _SECRETS:
-        text = pattern.sub(instead, text)
-    return text
 
 
 def redact(_: WrappedLogger, __: str, line: Any) -> Any:
@@ -39,8 +23,39 @@ def redact(_: WrappedLogger, __: str, line: Any) -> Any:
     return redacted(line)
 
 
+class Redacting(io.TextIOBase):
+    """A stream behind which nothing is written that opens a door, by whoever writes there without asking for a log."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write it, redacted."""
+        self._stream.write(redacted(text))
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush what is behind."""
+        self._stream.flush()
+
+    def fileno(self) -> int:
+        """The file behind."""
+        return self._stream.fileno()
+
+
+class _Sink(logging.StreamHandler[TextIO]):
+    """Where lines are written; one that cannot be is told of by its place, without what it should have said."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  logging's own name
+        """Logging itself would print the line's arguments past the redaction."""
+        error = sys.exc_info()[1]
+        where = f"{record.name} {record.filename}:{record.lineno}"
+        with suppress(OSError, ValueError):
+            self.stream.write(redacted(f"plumbline: a line of {where} cannot be written: {error!r}\n"))
+
+
 def configure_logs(*, level: str = "info", form: Form = "json", stream: TextIO | None = None) -> None:
-    """Send all log lines (structlog's, the standard library's, warnings, the last exception) to one redacting sink."""
+    """Send all log lines to one redacting sink: ours, the standard library's, warnings, and what nobody caught."""
     number = logging.getLevelNamesMapping()[level.upper()]
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -55,7 +70,7 @@ def configure_logs(*, level: str = "info", form: Form = "json", stream: TextIO |
         cache_logger_on_first_use=False,
     )
     sink = stream or sys.stderr
-    handler = logging.StreamHandler(sink)
+    handler = _Sink(sink)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[*_rendering(form, sink), redact])
     )
@@ -66,6 +81,8 @@ def configure_logs(*, level: str = "info", form: Form = "json", stream: TextIO |
         logging.getLogger(name).setLevel(max(number, logging.WARNING))
     logging.captureWarnings(capture=True)
     sys.excepthook = _last_words
+    sys.unraisablehook = _unraisable
+    threading.excepthook = _thread_crashed
 
 
 def _rendering(form: Form, sink: TextIO) -> list[Processor]:
@@ -83,3 +100,16 @@ def _last_words(kind: type[BaseException], error: BaseException, trace: Tracebac
         sys.__excepthook__(kind, error, trace)
         return
     structlog.get_logger("plumbline").critical("program.crashed", exc_info=(kind, error, trace))
+
+
+def _unraisable(met: "sys.UnraisableHookArgs") -> None:
+    """An exception where none may be raised, such as in a destructor; Python would print it past every sink."""
+    error = met.exc_value if met.exc_value is not None else met.exc_type()
+    structlog.get_logger("plumbline").error("exception.unraisable", at=repr(met.object), exc_info=error)
+
+
+def _thread_crashed(met: threading.ExceptHookArgs) -> None:
+    """A thread that nobody waits for ended with an exception; Python would print that past every sink too."""
+    error = met.exc_value if met.exc_value is not None else met.exc_type()
+    name = met.thread.name if met.thread is not None else None
+    structlog.get_logger("plumbline").error("thread.crashed", thread=name, exc_info=error)

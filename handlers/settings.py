@@ -8,6 +8,8 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from handlers.redaction import in_address
+
 
 class BadSettings(ValueError):  # noqa: N818  says what is wrong
     """The configuration cannot be used; one line that names the variable."""
@@ -70,6 +72,13 @@ class Settings(BaseSettings):
     def signing_secret(self) -> str | None:
         """The signing secret in the clear, for HTTP."""
         return self.slack_signing_secret.get_secret_value() if self.slack_signing_secret else None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Everything that no line may hold: each secret by its value, and the database's password as it was typed."""
+        values = [getattr(self, name) for name in type(self).model_fields]
+        known = [value.get_secret_value() for value in values if isinstance(value, SecretStr)]
+        return (*known, *in_address(self.database_url))
 
     @property
     def serves_beside_socket(self) -> bool:

@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from handlers.http_body import READ_SECONDS, TooLarge, read_body
+from handlers.redaction import redacted
 from handlers.slack.edge.app import Edge
 from handlers.slack.edge.parsing import body_from
 from handlers.slack.edge.payloads import BadPayload
@@ -101,7 +102,7 @@ def web_app(
         return PlainTextResponse("ok\n")
 
     async def readyz(_: Request) -> Response:
-        missing = await ready()
+        missing = [redacted(line) for line in await ready()]
         return PlainTextResponse("\n".join(missing or ["ok"]) + "\n", status_code=503 if missing else 200)
 
     slack: list[BaseRoute] = []

@@ -54,8 +54,10 @@ def open_engine(
     """
     try:
         address = make_url(url.replace("postgres://", "postgresql://", 1))
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # a port that is no number may be a part of the password
         raise BadAddress("a database address is sqlite:///path or postgresql://…") from None
+    if "@" in (address.host or ""):
+        raise BadAddress("a database address with an @ in its password: write it as %40")
     match address.drivername:
         case "sqlite":
             return _sqlite(address, patience, may_create=may_create)
@@ -102,6 +104,7 @@ def _sqlite(address: URL, patience: timedelta, *, may_create: bool) -> Engine:
         max_overflow=0,
         pool_timeout=patience.total_seconds(),
         connect_args={"check_same_thread": False, "timeout": patience.total_seconds()},
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -136,6 +139,7 @@ def _postgresql(address: URL, schema: str | None, patience: timedelta) -> Engine
         max_overflow=0,
         pool_timeout=patience.total_seconds(),
         connect_args=_arguments(address, schema, patience),
+        hide_parameters=True,
         execution_options={SCHEMA: schema},
     )
 

@@ -17,6 +17,7 @@ from bot.domain.refusal import BadFields, Denied, NotFound, Refusal
 from handlers.borders import caught
 from handlers.flows.api import Overtaken
 from handlers.flows.experiments import NothingRuns
+from handlers.redaction import redacted
 from handlers.worker.refusals import WorkerBusy, WorkerClosed, WorkerLost
 from storage.failures import StorageBusy
 
@@ -62,7 +63,7 @@ def problem(
 ) -> Response:
     """A problem document as an answer."""
     title = HTTPStatus(status).phrase
-    told = Problem(title=title, status=status, detail=detail, errors=list(errors) or None, token=token)
+    told = Problem(title=title, status=status, detail=redacted(detail), errors=list(errors) or None, token=token)
     body = told.model_dump_json(exclude_none=True)
     return Response(body, status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
@@ -71,7 +72,9 @@ async def refused(request: Request, error: Exception) -> Response:
     """A refusal of ours as its status, a fault as 500 with a token that the log has too."""
     told = caught(error, where="api", path=request.url.path)
     status = status_of(error)
-    errors = [FieldProblem(field=field, detail=words) for field, words in (told.errors or {}).items()]
+    errors = [
+        FieldProblem(field=redacted(field), detail=redacted(words)) for field, words in (told.errors or {}).items()
+    ]
     headers: dict[str, str] = {}
     if isinstance(error, Unauthenticated):
         headers["WWW-Authenticate"] = "Bearer"
@@ -102,7 +105,7 @@ def status_of(error: Exception) -> HTTPStatus:
 async def malformed(_: Request, error: Exception) -> Response:
     """A request that has not the shape that the OpenAPI document describes; what was sent is not said again."""
     found: Sequence[Any] = error.errors() if isinstance(error, RequestValidationError) else ()
-    errors = [FieldProblem(field=place(each["loc"]), detail=each["msg"]) for each in found]
+    errors = [FieldProblem(field=redacted(place(each["loc"])), detail=redacted(each["msg"])) for each in found]
     detail = "; ".join(f"{each.field}: {each.detail}" for each in errors[:5])
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors=errors)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.domain.refusal import Refusal
 from handlers.logs import Form, configure_logs
+from handlers.redaction import redacted
 from handlers.resources import BrokenResource
 from handlers.settings import BadSettings, LogFormat, Settings, load_settings
 from storage.engine import BadAddress, SchemaMismatch
@@ -16,8 +17,10 @@ OK, NO, WRONG = 0, 1, 2
 def guarded(work: Callable[[Settings], int]) -> int:
     """Run a command with its settings; wrong configuration and wrong input are one line and status 2."""
     try:
+        configure_logs(form=_form(None))  # what breaks before the settings are known is a line of the log too
         settings = load_settings()
-        configure_logs(level=settings.log_level, form=_form(settings))
+        redacted.learn(*settings.secrets)
+        configure_logs(level=settings.log_level, form=_form(settings.log_format))
         return work(settings)
     except (BadAddress, BadSettings, BrokenResource, SchemaMismatch, WrongInput) as wrong:
         complain(str(wrong))
@@ -33,15 +36,15 @@ class WrongInput(ValueError):  # noqa: N818  says what is wrong
     """A command's input cannot be used."""
 
 
-def _form(settings: Settings) -> Form:
-    if settings.log_format is not None:
-        return "console" if settings.log_format is LogFormat.CONSOLE else "json"
+def _form(wanted: LogFormat | None) -> Form:
+    if wanted is not None:
+        return "console" if wanted is LogFormat.CONSOLE else "json"
     return "console" if sys.stderr.isatty() else "json"
 
 
 def complain(words: str) -> None:
     """One line on standard error."""
-    sys.stderr.write(f"plumbline: {words}\n")
+    sys.stderr.write(f"plumbline: {redacted(words)}\n")
 
 
 def say(words: str) -> None:

@@ -24,6 +24,7 @@ from handlers.demo.story_clock import StoryClock
 from handlers.demo.transcript import Transcript
 from handlers.demo.workspace.workspace import Workspace
 from handlers.logs import configure_logs
+from handlers.redaction import redacted
 from handlers.resources import BrokenResource
 from handlers.settings import BadSettings, Settings, load_settings
 from storage.engine import BadAddress, open_engine
@@ -52,10 +53,10 @@ def run(options: DemoOptions, write: Write) -> int:
     try:
         return asyncio.run(_run(options, lambda line: write(f"{line}\n")))
     except StoryBroken as broken:
-        write(f"\n✗ The story broke: {broken}\n")
+        write(redacted(f"\n✗ The story broke: {broken}\n"))
         return 1
     except (BadAddress, BadSettings, BrokenResource, Refusal, OSError) as wrong:
-        write(f"plumbline: {wrong}\n")
+        write(redacted(f"plumbline: {wrong}\n"))
         return 2
     except KeyboardInterrupt:
         return 0

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from handlers.demo.workspace.workspace import Workspace
 from handlers.demo.workspace.world.record import Happening
 from handlers.demo.workspace.world.views import View
+from handlers.redaction import redacted
 
 _SHOWN = frozenset({"posted", "updated", "ephemeral", "view_opened", "view_updated", "view_errors", "view_closed"})
 
@@ -30,7 +31,7 @@ class Transcript:
 
     def __init__(self, workspace: Workspace, write: Callable[[str], object], zone: str = "Europe/Berlin") -> None:
         self._workspace = workspace
-        self._write: Callable[[str], object] = write
+        self._write: Callable[[str], object] = lambda line: write(redacted(line))
         self._zone = ZoneInfo(zone)
         self._mark = 0
         self._shown: dict[tuple[str, str], str] = {}

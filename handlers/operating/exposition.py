@@ -18,7 +18,7 @@ from handlers.metrics.counting import Counts, Durations
 from handlers.operating.gauges import Gauge
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # a registry holds its collectors by identity
 class Reading:
     """Everything that stands on the page, as it was at one moment."""
 

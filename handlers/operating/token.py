@@ -5,7 +5,9 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from handlers.borders import caught
+import structlog
+
+_log = structlog.get_logger("plumbline.operating")
 
 FRESH: Final = 300.0
 """Seconds for which an acceptance counts without another question."""
@@ -50,7 +52,7 @@ class TokenWatch:
             if not self._is_refused:
                 self._accepted_at = self._now()
         except Exception as error:  # noqa: BLE001  a border: what asks Slack behind everybody's back tells nobody
-            caught(error, where="health.token")
+            _log.warning("token.unasked", error=type(error).__name__)
         finally:
             self._asking = None
 

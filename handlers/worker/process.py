@@ -5,10 +5,13 @@ import multiprocessing
 import os
 import pickle
 import signal
+import sys
 import threading
 from collections.abc import Iterable, Sequence
 from multiprocessing.connection import wait
 from typing import Any, Final
+
+from handlers.logs import Form, Redacting, configure_logs
 
 ALLOWED: Final = ("bot.statistics", "bot.charts")
 """The packages whose functions may be asked for."""
@@ -34,6 +37,9 @@ def get_ready(modules: Iterable[str]) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    form: Form = "console" if sys.stderr.isatty() else "json"
+    sys.stderr = Redacting(sys.stderr)
+    configure_logs(level="warning", form=form)
     threading.Thread(target=_die_with_the_parent, daemon=True, name="watch the parent").start()
     for module in modules:
         importlib.import_module(module)

@@ -4,60 +4,33 @@ import io
 import json
 import logging
 import sys
+import threading
+import time
 import warnings
 from collections.abc import Iterator
 
 import pytest
 import structlog
 
-from handlers.logs import Form, configure_logs, redacted
+from handlers.logs import Form, configure_logs
+from handlers.redaction import redacted
+from tests.canaries import ALL, SECRETS
 
-# made up of parts, so that no scanner takes them for real ones
-SECRETS = [
-    "xox" + "b-17653672481-19874698323-pdFZKVeTuE8sk7oOcHrzqqgy",
-    "xox" + "p-123-456-789-abcdef",
-    "xox" + "a-2-abc",
-    "xox" + "r-abc",
-    "xox" + "s-abc",
-    "xox" + "e-1-My0xLTEyMzQ",
-    "xox" + "e.xox" + "p-1-Mi0yLTEyMzQ1Njc4",
-    "xap" + "p-1-A0123-456-abcdef",
-    "https://hooks." + "slack.com/services/T0/B0/XXXXXXXX",
-    "https://hooks." + "slack.com/commands/T0/123/abc",
-    "https://hooks." + "slack-gov.com/services/T0/B0/XXXXXXXX",
-    "plb" + "_c2VjcmV0LXZhbHVl",
-    "Authorization: Bearer abc.def-ghi",
-    "wss://wss-primary.slack.com/link/?ticket=abcdef-123&app_id=x",
-    "postgresql://plumbline:hunter2@db/plumbline",
-]
-HIDDEN = [
-    "17653672481",
-    "abcdef",
-    "2-abc",
-    "r-abc",
-    "s-abc",
-    "My0xLTEyMzQ",
-    "Mi0yLTEyMzQ1Njc4",
-    "A0123",
-    "XXXXXXXX",
-    "123/abc",
-    "XXXXXXXX",
-    "c2VjcmV0LXZhbHVl",
-    "abc.def-ghi",
-    "abcdef-123",
-    "hunter2",
-]
-PAIRS = list(zip(SECRETS, HIDDEN, strict=True))
+PAIRS = [pytest.param(canary.text, canary.hidden, id=canary.name) for canary in ALL]
 
 
 @pytest.fixture
 def sink() -> Iterator[io.StringIO]:
     root, hook = logging.getLogger(), sys.excepthook
     handlers, level, config = root.handlers[:], root.level, structlog.get_config()
+    hooks = sys.unraisablehook, threading.excepthook
+    redacted.learn(*SECRETS)
     levels = {
         name: logging.getLogger(name).level for name in ("apscheduler", "aiohttp.access", "uvicorn.error", "asyncio")
     }
     yield io.StringIO()
+    redacted.forget()
+    sys.unraisablehook, threading.excepthook = hooks
     root.handlers[:] = handlers
     root.setLevel(level)
     sys.excepthook = hook
@@ -68,7 +41,7 @@ def sink() -> Iterator[io.StringIO]:
 
 
 @pytest.mark.parametrize(("secret", "hidden"), PAIRS)
-def test_a_secret_is_cut_out_and_its_kind_can_still_be_read(secret: str, hidden: str) -> None:
+def test_a_secret_is_cut_out_and_its_kind_can_still_be_read(secret: str, hidden: str, sink: io.StringIO) -> None:
     line = redacted(f"token {secret} in an exception's text")
     assert hidden not in line
     assert "[redacted]" in line
@@ -76,11 +49,33 @@ def test_a_secret_is_cut_out_and_its_kind_can_still_be_read(secret: str, hidden:
     assert line.endswith(" in an exception's text")
 
 
-def test_what_is_no_secret_stays() -> None:
-    line = (
-        'request.failed where="slack.command" token=ABC123 workspace=T1 https://example.com/a?b=1 10:30 me@example.com'
-    )
+ORDINARY = [
+    'request.failed where="slack.command" token=ABC123 workspace=T1 https://example.com/a?b=1 10:30 me@example.com',
+    '{"event": "request.failed", "token": "ABC234", "where": "api"}',
+    "Send a token: Authorization: Bearer plb_… An admin makes one with /plumb settings token.",
+    "The bearer of good news has a basic password policy, and tokens expire.",
+    "id=1; d=2; code 3; https://example.com/path?page=2&size=20",
+    'password authentication failed for user "plumbline"',
+    "http://127.0.0.1:3000/readyz and sqlite:////var/lib/plumbline.db",
+]
+
+
+@pytest.mark.parametrize("line", ORDINARY)
+def test_what_is_no_secret_stays(line: str) -> None:
     assert redacted(line) == line
+
+
+def test_a_long_line_costs_no_time() -> None:
+    """People type what they like, and some of it ends in a log line."""
+    begun = time.perf_counter()
+    for piece in ("a-", "token", "xoxb", "://a:", "password=", "'cookie': '", "d=", "postgresql://a:b@", "Bearer "):
+        redacted(piece * (20_000 // len(piece)))
+    assert time.perf_counter() - begun < 2.0
+
+
+def test_a_short_secret_is_not_looked_for_everywhere(sink: io.StringIO) -> None:
+    redacted.learn("a", None, "")
+    assert redacted("a banana") == "a banana"
 
 
 def fail(words: str) -> None:

@@ -30,6 +30,7 @@ from handlers.delivery.tiers import Limits
 from handlers.delivery.trying import Tries
 from handlers.demo.story_clock import StoryClock
 from handlers.demo.workspace import Channel, Workspace
+from handlers.metrics.metrics import Metrics
 from handlers.slack.edge.clients import Clients
 from storage.deliveries import Deliveries, read
 from storage.engine import BEGIN, driver_arguments, is_sqlite
@@ -108,6 +109,7 @@ class Bot:
     find_client: FindClient | None = None
     studio: Studio | None = None
     shown: Shown | None = BRIEFLY
+    metrics: Metrics = field(default_factory=Metrics)
 
     @property
     def team(self) -> WorkspaceId:
@@ -172,6 +174,7 @@ class Bot:
             in_thread=in_thread,
             waits=self.waits,
             limits=Limits(gap=gap, per_minute=self.per_minute),
+            metrics=self.metrics,
         )
         tries = Tries(
             ports,

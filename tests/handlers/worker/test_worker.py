@@ -15,6 +15,7 @@ import pytest
 from bot.statistics.reasons import NotComputable, Reason
 from handlers.worker.refusals import TookTooLong, WorkerBusy, WorkerClosed, WorkerLost
 from handlers.worker.worker import Worker
+from tests.handlers.counts import counted
 from tests.handlers.worker.conftest import JOBS, StartWorker
 
 ROOT = Path(__file__).parents[3]
@@ -191,6 +192,36 @@ async def test_who_stops_waiting_is_cancelled_and_nothing_else(worker: Worker, f
     with pytest.raises(asyncio.CancelledError):
         await task
     assert await worker.run(f"{JOBS}:echo", 1) == 1
+
+
+async def test_how_jobs_end_is_counted(start_worker: StartWorker, fifo: Path) -> None:
+    worker = start_worker(most_waiting=2)
+    await worker.run(f"{JOBS}:echo", 1)
+    with pytest.raises(NotComputable):
+        await worker.run(f"{JOBS}:cannot")
+    with pytest.raises(RuntimeError):
+        await worker.run(f"{JOBS}:stumble")
+    assert (counted(worker.jobs), worker.waiting) == ({"done": 1, "refused": 1, "failed": 1}, 0)
+    task, _ = await hanging(worker, fifo)
+    waiting = asyncio.create_task(worker.run(f"{JOBS}:echo", 1))
+    await asyncio.sleep(0)
+    with pytest.raises(WorkerBusy):
+        await worker.run(f"{JOBS}:echo", 2)
+    assert (counted(worker.jobs)["busy"], worker.waiting) == (1, 2)
+    await asyncio.to_thread(worker.close, 0)
+    await asyncio.gather(task, waiting, return_exceptions=True)
+    assert (counted(worker.jobs)["dropped"], worker.waiting) == (2, 0)
+
+
+async def test_a_job_that_took_too_long_or_was_lost_is_counted_as_that(
+    worker: Worker, fifo: Path, tmp_path: Path
+) -> None:
+    task, _ = await hanging(worker, fifo, seconds=0.2)
+    with pytest.raises(TookTooLong):
+        await task
+    with pytest.raises(WorkerLost):
+        await worker.run(f"{JOBS}:die", 9, tmp_path)
+    assert counted(worker.jobs) == {"timed_out": 1, "lost": 1}
 
 
 async def test_ctrl_c_does_not_reach_it(worker: Worker) -> None:

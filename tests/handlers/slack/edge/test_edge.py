@@ -13,7 +13,7 @@ from handlers.slack.edge.answers import Done, Ephemeral, Options
 from handlers.slack.edge.app import Edge
 from handlers.slack.edge.hand import Hand
 from handlers.slack.edge.payloads import Command, Event, Heard, Press, Submission, Suggestion
-from handlers.slack.edge.registry import Registry
+from handlers.slack.edge.registry import KINDS, Registry
 from tests.handlers.counts import counted
 from tests.handlers.slack.edge import samples
 from tests.handlers.slack.edge.hearing import answering, heard_by, listen
@@ -33,6 +33,8 @@ async def test_every_kind_of_payload_reaches_its_listener(kind: str, edge: Edge,
     assert len(got) == 1
     assert spoken.status == 200
     assert counted(edge.metrics.payloads_unused) == {}
+    measured = {labels: spread.cumulative[-1] for labels, spread in edge.metrics.acks.read().items()}
+    assert {labels: times for labels, times in measured.items() if times} == {(KINDS[type(got[0])],): 1}
 
 
 @pytest.mark.parametrize("payload", [samples.COMMAND, samples.EVENT])

@@ -63,6 +63,9 @@ async def test_a_slow_command_is_acknowledged_in_time_and_answered_later(
     assert (spoken.status, spoken.body) == (200, "")
     assert [post["text"] for post in slack.posted] == ["here"]
     assert counted(hasty.metrics.payloads_unused)["late"] == 1
+    measured = hasty.metrics.acks.read()["command",]
+    assert measured.cumulative[-1] == 1
+    assert 0.02 <= measured.total < 2.0
 
 
 async def test_a_slow_refusal_still_reaches_the_person(hasty: Edge, registry: Registry, slack: Slack) -> None:
