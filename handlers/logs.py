@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 import sys
 import threading
 from contextlib import suppress
@@ -15,12 +16,19 @@ from handlers.redaction import redacted
 
 Form: TypeAlias = Literal["console", "json"]
 
+_SHORTENED: Final = re.compile(r"""(["'])(?:(?!\1)[^\n])*\.\.\.(?:(?!\1)[^\n])*\1""")
 _NOISY: Final = ("alembic", "apscheduler", "aiohttp.access", "uvicorn.error", "asyncio", "procrastinate")
 
 
 def redact(_: WrappedLogger, __: str, line: Any) -> Any:
     """The last processor: it sees the line as it will be written, so nothing nested and no traceback escapes it."""
     return redacted(line)
+
+
+def without_halves(record: logging.LogRecord) -> bool:
+    """Cut out what asyncio shortened in the arguments of a callback: half a secret no longer looks like one."""
+    record.msg = _SHORTENED.sub("'[shortened]'", str(record.msg))
+    return True
 
 
 class Redacting(io.TextIOBase):
@@ -79,6 +87,9 @@ def configure_logs(*, level: str = "info", form: Form = "json", stream: TextIO |
     root.setLevel(number)
     for name in _NOISY:
         logging.getLogger(name).setLevel(max(number, logging.WARNING))
+    asyncios = logging.getLogger("asyncio")
+    asyncios.removeFilter(without_halves)
+    asyncios.addFilter(without_halves)
     logging.captureWarnings(capture=True)
     sys.excepthook = _last_words
     sys.unraisablehook = _unraisable

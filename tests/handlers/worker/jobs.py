@@ -1,9 +1,11 @@
 """Jobs that go wrong on purpose; a fifo tells the test how far they have come."""
 
+import logging
 import os
 import signal
 import sys
 import threading
+import warnings
 from pathlib import Path
 from typing import NoReturn
 
@@ -57,3 +59,23 @@ def stumble() -> NoReturn:
 def tell_and_go_on(fifo: Path) -> str:
     fifo.write_text("at work")
     return "finished"
+
+
+class Broken:
+    def __init__(self, words: str) -> None:
+        self.words = words
+
+    def __del__(self) -> None:
+        raise ValueError(self.words)
+
+
+def chatter(words: str) -> None:
+    """Whatever a library may do in there: print, warn, log, fail in a thread and in a destructor."""
+    sys.stderr.write(f"{words}\n")
+    warnings.warn(words, stacklevel=1)
+    logging.getLogger("numpy").error("%s", {"said": words})
+    thread = threading.Thread(target=Path, args=(1, words))
+    thread.start()
+    thread.join()
+    Broken(words)
+    sys.stderr.flush()
