@@ -4,6 +4,7 @@ import ast
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -51,11 +52,11 @@ class Event:
         return f"| `{self.name}` | {' '.join(sorted(self.levels))} | `{' '.join(sorted(self.loggers))}` | {named} |"
 
 
-def lines() -> Iterator[Line]:
+@cache
+def lines() -> tuple[Line, ...]:
     """Every call that logs, in the order of the source."""
-    for part in HOUSE:
-        for file in sorted((ROOT / part).rglob("*.py")):
-            yield from _lines(file)
+    files = [file for part in HOUSE for file in sorted((ROOT / part).rglob("*.py"))]
+    return tuple(line for file in files for line in _lines(file))
 
 
 def events() -> dict[str, Event]:

@@ -116,11 +116,12 @@ async def test_an_edit_that_slack_refuses_is_counted_beside_the_message_that_fol
 
 
 async def test_the_drain_says_when_it_looked(bot: Bot, churn: Channel) -> None:
-    assert bot.metrics.drain_age is None
+    before = bot.metrics.drain_age
     await bot.run()
-    age = bot.metrics.drain_age
-    assert age is not None
-    assert 0 <= age < 10
+    after = bot.metrics.drain_age
+    assert before is None
+    assert after is not None
+    assert 0 <= after < 10
 
 
 async def test_a_drain_that_cannot_ask_the_database_has_not_looked(bot: Bot) -> None:

@@ -1,8 +1,10 @@
 """Each thing that a bot needs is one plain line when it is missing, and silent when it is there."""
 
+import re
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
@@ -16,6 +18,7 @@ from storage.unit_of_work import Store
 from storage.vitals import Vitals, vitals
 
 HOME = WorkspaceId("T1")
+WATCH = (Path(__file__).parents[3] / "docs" / "how-to" / "watch.md").read_text(encoding="utf-8")
 NOW = datetime(2027, 2, 1, 9, tzinfo=UTC)
 
 
@@ -58,7 +61,15 @@ class Parts:
         assert list(failed) == [check]
         assert list(findings.missing) == [failed[check]]
         assert "\n" not in failed[check]
+        assert is_documented(failed[check]), failed[check]
         return failed[check]
+
+
+def is_documented(line: str) -> bool:
+    """Whether somebody who reads this line finds it in the guide; `…` stands there for what differs."""
+    rows = re.findall(r"^\| ([^`|]+) \| [^|]+ \|$", WATCH.partition("## What each line")[2], re.MULTILINE)
+    found = re.sub(r"\b0\.02 s", "1 s", line).replace("`", "")
+    return any(re.match(re.escape(row.replace("`", "")).replace("…", ".*"), found) for row in rows)
 
 
 @pytest.fixture
@@ -154,6 +165,7 @@ async def test_a_token_that_slack_does_not_take(parts: Parts) -> None:
     await token.asked()
     (line,) = await health.missing()
     assert line.startswith("Slack does not accept the bot token")
+    assert is_documented(line)
 
 
 async def test_a_socket_that_is_not_open(parts: Parts) -> None:

@@ -7,6 +7,7 @@ from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
 from handlers.operating.token import FRESH, LATELY, PAUSE, TokenWatch
+from tests.handlers.operating.test_health import is_documented
 
 
 class Slack:
@@ -89,6 +90,7 @@ async def test_a_slack_that_cannot_be_reached_is_said_after_a_while_and_not_hamm
     slack.at += LATELY
     assert await looks(watch) == "Slack has not accepted the bot token for 20 minutes: it cannot be reached"
     assert slack.asked == 2
+    assert is_documented(await looks(watch) or "")
     assert [(line["event"], line["error"]) for line in logs] == [("token.unasked", "OSError")] * 2
 
 
