@@ -5,7 +5,6 @@ from types import SimpleNamespace
 from typing import Final
 
 from aiohttp import ClientSession, TraceConfig, TraceRequestEndParams, TraceRequestExceptionParams
-from yarl import URL
 
 from handlers.metrics.counting import Counts
 from handlers.metrics.metrics import CallStatus
@@ -17,13 +16,12 @@ RESPONSE: Final = "response_url"
 
 def call_counter(counts: Counts, api_url: str) -> TraceConfig:
     """What the pool needs for that; an address that is no method of Slack's never becomes a label."""
-    api = URL(api_url)
 
     async def ended(_: ClientSession, __: SimpleNamespace, call: TraceRequestEndParams) -> None:
-        counts.add(method_of(call.url, api), status_of(call.response.status))
+        counts.add(method_of(str(call.url), api_url), status_of(call.response.status))
 
     async def failed(_: ClientSession, __: SimpleNamespace, call: TraceRequestExceptionParams) -> None:
-        counts.add(method_of(call.url, api), "unanswered")
+        counts.add(method_of(str(call.url), api_url), "unanswered")
 
     config = TraceConfig()
     config.on_request_end.append(ended)
@@ -31,11 +29,10 @@ def call_counter(counts: Counts, api_url: str) -> TraceConfig:
     return config
 
 
-def method_of(url: URL, api: URL) -> str:
+def method_of(url: str, api_url: str) -> str:
     """The method's name."""
-    method = url.path.removeprefix(api.path)
-    is_method = url.origin() == api.origin() and url.path.startswith(api.path) and _METHOD.fullmatch(method)
-    return method if is_method else RESPONSE
+    method = url.removeprefix(api_url).partition("?")[0]
+    return method if url.startswith(api_url) and _METHOD.fullmatch(method) else RESPONSE
 
 
 def status_of(status: int) -> CallStatus:
