@@ -17,6 +17,7 @@ from handlers.demo.cast import Cast
 from handlers.demo.workspace.delivery import payloads
 from storage.engine import open_engine
 from tests.databases import KINDS
+from tests.docs.metric_rows import described
 from tests.journeys.conftest import Depart
 from tests.journeys.journey import Journey
 from tests.storage.deliveries.saying import outgoing
@@ -80,6 +81,15 @@ async def test_what_people_do_is_counted_by_kind_and_nobody_is_named(
     told = (await http.get("/metrics")).text
     people = [person.id for person in (cast.ana, cast.sam)] + [cast.ana.user.real_name, "Churn"]
     assert [word for word in [workspace.team_id, cast.churn.id, *people] if word in told] == []
+
+
+async def test_everything_on_the_page_is_documented(journey: Journey, http: httpx.AsyncClient) -> None:
+    await says(journey, "a", journey.cast.churn.id)
+    await journey.bot.drain.settled()
+    families = list(text_string_to_metric_families((await http.get("/metrics")).text))
+    endings = {"counter": "_total"}
+    shown = {family.name + endings.get(family.type, "") for family in families}
+    assert shown == described().keys()
 
 
 async def says(journey: Journey, key: str, channel: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.domain.ids import WorkspaceId
+from handlers.delivery.drain import LONGEST_SLEEP
 from handlers.operating.health import CHECKS, DRAIN_SECONDS, Check, Health
 from handlers.operating.probe import Probe
 from handlers.operating.token import TokenWatch
@@ -150,6 +151,10 @@ async def test_a_drain_that_sleeps_is_alive_and_one_that_hangs_is_not(parts: Par
     assert await parts.only("drain") == "nothing is sent: the drain has not looked for 200 s"
     parts.drain = None
     assert await parts.only("drain") == "nothing is sent: the drain has not looked yet"
+
+
+def test_a_drain_may_sleep_and_then_look_before_it_counts_as_dead() -> None:
+    assert 2 * LONGEST_SLEEP.total_seconds() < DRAIN_SECONDS
 
 
 async def test_a_token_that_slack_does_not_take(parts: Parts) -> None:
