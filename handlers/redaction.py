@@ -14,8 +14,17 @@ _KEYS: Final = (
     r"|[\w-]{0,40}(?:(?:client|signing|slack)[_-]?secret|passw(?:or)?d|api[_-]?key|private[_-]?key)"
     r"|authorization|(?:set-)?cookie|x-slack-signature)"
 )
-_FAULT: Final = r"(?![A-HJ-NP-Z2-9]{6}(?![\w-]))"
+_FAULT: Final = r"(?!(?-i:[A-Z0-9]{6})(?![\w-]))"
 """The token of a fault is for people to tell each other, see handlers/borders.py."""
+
+
+def _named(keys: str, unless: str = "") -> Iterator[tuple[re.Pattern[str], str]]:
+    """What is called so: in JSON and in dicts, quoted once or more; in forms, query strings and conninfo."""
+    quoted = rf"({_QUOTE}{keys}{_QUOTE}\s*[:=,]\s*[bBuU]?(\\*[\"'])){unless}(?:(?!(?<!\\)\2).)+"
+    yield re.compile(quoted, re.IGNORECASE), rf"\1{_INSTEAD}"
+    plain = rf"(\b{keys}\s?=\s?){unless}(?!\[redacted\])('[^'\"\n]*'|{_END})"
+    yield re.compile(plain, re.IGNORECASE), rf"\1{_INSTEAD}"
+
 
 _SHAPES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     # Slack's tokens: bot, user, refresh, rotated, app-level, and the cookie d of a browser
@@ -30,16 +39,12 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
         rf"\1{_INSTEAD}",
     ),
     # a browser's cookie, and whole headers of them
-    (re.compile(r"(\b(?:set-)?cookie:\s*)[^\r\n\"']+", re.IGNORECASE), rf"\1{_INSTEAD}"),
+    (re.compile(r"(\b(?:set-)?cookie:\s*)[^\r\n\\\"']+", re.IGNORECASE), rf"\1{_INSTEAD}"),
     (re.compile(r"((?:^|[;\s\"'])d=)(?=[\w%+/.-]{20})[\w%+/.=-]+"), rf"\1{_INSTEAD}"),
-    # what is called a secret: in JSON and in dicts, quoted once or more; in forms, query strings and conninfo
-    (
-        re.compile(rf"({_QUOTE}{_KEYS}{_QUOTE}\s*[:=,]\s*[bBuU]?(\\*[\"'])){_FAULT}(?:(?!\2).)+", re.IGNORECASE),
-        rf"\1{_INSTEAD}",
-    ),
-    (re.compile(rf"(\b{_KEYS}\s?=\s?){_FAULT}(?!\[redacted\])('[^']*'|{_END})", re.IGNORECASE), rf"\1{_INSTEAD}"),
+    *_named(_KEYS),
+    *_named("token", unless=_FAULT),
     # one-time tickets and codes in addresses
-    (re.compile(rf"([?&](?:ticket|token|code|state|secret)=){_FAULT}{_END}", re.IGNORECASE), rf"\1{_INSTEAD}"),
+    (re.compile(rf"([?&](?:ticket|code|state|secret)=){_END}", re.IGNORECASE), rf"\1{_INSTEAD}"),
     # passwords in addresses; in those of databases whatever stands before the last @, however it was written
     (re.compile(r"(\bpostgres(?:ql)?(?:\+\w+)?://[^\s:@/]*:)[^\s\"'<>]+(?=@)"), rf"\1{_INSTEAD}"),
     (re.compile(r"(://[^/\s:@]+:)[^@\s/]+(?=@)"), rf"\1{_INSTEAD}"),

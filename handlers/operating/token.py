@@ -32,7 +32,7 @@ class TokenWatch:
         """What is wrong, from what is known by now; when that is old, Slack is asked for the next time."""
         now = self._now()
         age = now - self._accepted_at
-        if (self._is_refused or age > FRESH) and now - self._asked_at > PAUSE and self._asking is None:
+        if age > FRESH and now - self._asked_at > PAUSE and self._asking is None:
             self._asked_at = now
             self._asking = asyncio.get_running_loop().create_task(self._look())
         if self._is_refused:

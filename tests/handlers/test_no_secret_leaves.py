@@ -3,10 +3,12 @@
 import asyncio
 import gc
 import io
+import json
 import logging
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,6 +83,16 @@ def sink(request: pytest.FixtureRequest) -> Iterator[io.StringIO]:
         made = io.StringIO()
         configure_logs(level="debug", form=request.param, stream=made)
         yield made
+        if request.param == "json":  # what was cut out left the rest in shape
+            assert [line for line in made.getvalue().splitlines() if not is_line(line)] == []
+
+
+def is_line(line: str) -> bool:
+    """Whether this is one event as a collector of logs reads it; what cannot be written is told of in words."""
+    try:
+        return "event" in json.loads(line)
+    except ValueError:
+        return line.startswith("plumbline: a line of ")
 
 
 def fail(words: str) -> NoReturn:
@@ -228,13 +240,15 @@ def test_what_uvicorn_says_of_an_application_that_fails(sink: io.StringIO) -> No
 
 
 def test_a_statement_that_fails_says_nothing_of_what_was_in_it(sink: io.StringIO, engine: Any) -> None:
+    typed = "we lose 3 %"
     for words in TEXTS:
         try:
             with engine.connect() as connection:
-                connection.execute(text("SELECT :word FROM nowhere"), {"word": words})
+                connection.execute(text("SELECT :word, :typed FROM nowhere"), {"word": words, "typed": typed})
         except Exception as error:  # noqa: BLE001  the driver's
             caught(error, where="test")
     assert sink.getvalue().count("nowhere") >= len(TEXTS)
+    assert "we lose" not in sink.getvalue()
     assert leaked(sink.getvalue()) == []
 
 
@@ -324,6 +338,9 @@ async def test_what_the_worker_says_on_its_own(capfd: pytest.CaptureFixture[str]
             await worker.run(f"{JOBS}:chatter", canary.text)
     said = "".join(capfd.readouterr())
     assert said.count("[redacted]") >= 4 * len(SHAPES)
+    lines = [json.loads(line) for line in said.splitlines() if '"event": ' in line]
+    events = Counter(line["event"] for line in lines)
+    assert (events["thread.crashed"], events["exception.unraisable"]) == (len(SHAPES), len(SHAPES))
     assert leaked(said, SHAPES) == []
 
 
