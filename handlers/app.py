@@ -202,7 +202,7 @@ class Plumbline:
             ),
         )
         self.drain = self._drain(ports, tries)
-        self._healer = Healer(ports, tries.line, on_doubled=lambda _: None)
+        self._healer = Healer(ports, tries.line)
         await self.drain.start()
         self._is_speaking = True
         self._stack.push_async_callback(self.drain.stop)

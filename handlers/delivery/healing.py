@@ -1,6 +1,6 @@
 """Looks for messages that people see twice, and deletes the second: nobody can promise that there are none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import structlog
@@ -22,12 +22,11 @@ GONE: Final = frozenset({"message_not_found", "cant_delete_message"})
 
 
 class Healer:
-    """Reads channels back for messages that were tried more than once; `on_doubled` is told of doubles, by number."""
+    """Reads channels back for messages that were tried more than once, and counts what it finds."""
 
-    def __init__(self, ports: Ports, line: Line, *, on_doubled: Callable[[int], None]) -> None:
+    def __init__(self, ports: Ports, line: Line) -> None:
         self._ports = ports
         self._line = line
-        self._on_doubled = on_doubled
 
     async def run(self) -> int:
         """Look for all whose time has come; returns how many doubles were deleted."""
@@ -68,7 +67,8 @@ class Healer:
         if doubles:
             fields = {"workspace": recheck.workspace, "delivery": recheck.id}
             _log.error("delivery.doubled", doubles=len(doubles), deleted=healed, **fields)
-            self._on_doubled(len(doubles))
+            self._ports.metrics.doubled.add(by=len(doubles))
+            self._ports.metrics.healed.add(by=healed)
         return healed
 
 

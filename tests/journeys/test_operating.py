@@ -110,7 +110,7 @@ async def test_a_message_that_waits_and_one_that_a_human_has_to_look_at(
     await journey.bot.drain.idle()
     until = protocol_now() + timedelta(minutes=5)
     await journey.bot.runner.call(
-        lambda: journey.bot.ledger.standing.pause(journey.bot.workspace, "chat.postMessage", until)
+        lambda: journey.bot.ledger.governor.pause(journey.bot.workspace, "chat.postMessage", until)
     )
     await says(journey, "waits", cast.churn.id)
     await journey.bot.drain.idle()

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.domain.ids import WorkspaceId
-from handlers.delivery.drain import LONGEST_SLEEP
+from handlers.delivery.looking import LONGEST_SLEEP
 from handlers.operating.health import CHECKS, DRAIN_SECONDS, Check, Health
 from handlers.operating.probe import Probe
 from handlers.operating.token import TokenWatch
