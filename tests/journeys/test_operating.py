@@ -9,6 +9,7 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import text
+from structlog.typing import EventDict
 
 from bot.domain.ids import ChannelId
 from bot.domain.message import ToChannel
@@ -141,7 +142,7 @@ async def test_over_http_the_same_page_is_served(journey: Journey) -> None:
 
 
 async def test_a_workspace_that_uninstalls_is_not_ready_and_still_there(
-    journey: Journey, http: httpx.AsyncClient
+    journey: Journey, http: httpx.AsyncClient, faults: list[EventDict]
 ) -> None:
     assert (await http.get("/readyz")).text == "ok\n"
     assert (await page(http))["plumbline_check_passed workspace"] == 1
@@ -152,6 +153,8 @@ async def test_a_workspace_that_uninstalls_is_not_ready_and_still_there(
     assert (unready.status_code, unready.text) == (503, "the workspace took its token back\n")
     assert (await page(http))["plumbline_check_passed workspace"] == 0
     assert (await http.get("/healthz")).text == "ok\n"
+    assert [line["event"] for line in faults if line["log_level"] == "error"] == ["workspace.stopped"]
+    faults.clear()
 
 
 async def test_a_database_that_cannot_be_asked_leaves_its_gauges_out(
