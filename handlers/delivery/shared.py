@@ -32,8 +32,8 @@ _log = structlog.get_logger("plumbline.delivery")
 PARALLEL: Final = 32
 """How many destinations one replica works on at a time; most of that time is Slack's."""
 
-EACH: Final = 16
-"""How many destinations of one workspace wait to be worked on before the next look."""
+EACH: Final = 8
+"""How many of them may be of one workspace, and how many of one workspace wait at most for the next look."""
 
 WAITING: Final = 500
 """How many destinations a replica asks for in one look."""
@@ -57,7 +57,11 @@ DEAD: Final = timedelta(seconds=30)
 Its try speaks no more by the time that somebody looks for what it said: see FRESH in `speaking`, and the patience.
 """
 
+SOON: Final = timedelta(milliseconds=100)
+"""Whoever waits until nothing is left waits for other replicas too, and they tell us nothing."""
+
 CONNECTIONS: Final = 4
+"""How many connections a replica has for its wake-ups, beside the one on which it is told of them."""
 
 
 class SharedDrain(LookingDrain):
@@ -70,15 +74,17 @@ class SharedDrain(LookingDrain):
         *,
         driver: Mapping[str, Any],
         parallel: int = PARALLEL,
+        each: int = EACH,
         dead: timedelta = DEAD,
         heartbeat: timedelta = HEARTBEAT,
         longest_sleep: timedelta = LONGEST_SLEEP,
     ) -> None:
         super().__init__(ports, tries, longest_sleep=longest_sleep)
         self._parallel = parallel
+        self._each = each
         self._dead = dead
         self._heartbeat = heartbeat
-        self._agenda = Agenda(ports, each=EACH, unless_waked=True)
+        self._agenda = Agenda(ports, each=each, unless_waked=True)
         self._queues = App(
             connector=PsycopgConnector(kwargs=dict(driver), min_size=1, max_size=CONNECTIONS, timeout=10.0)
         )
@@ -123,7 +129,8 @@ class SharedDrain(LookingDrain):
             await self._rescue()
         await self._agenda.fill(business_now, now, enough=WAITING)
         for head in self._agenda:
-            await self._wake_for(head)
+            if not self._has_its_share(head.workspace):
+                await self._wake_for(head)
         ledger = self._ports.ledger
         outlook = await self._ports.in_thread(lambda: ledger.outlook(business_now, now))
         if outlook.may_keep:
@@ -153,6 +160,8 @@ class SharedDrain(LookingDrain):
     async def _work_off(self, workspace: str, place: str, destination: str) -> None:
         """Send what is due for one destination, in order, as long as nothing has to wait."""
         queue: Queue = (WorkspaceId(workspace), place, destination)
+        if self._has_its_share(queue[0]):
+            return  # the next look asks again, or another replica does
         self._at_work.add(queue)
         for _ in range(AT_A_TIME):
             business_now, now = self._ports.clock.now(), self._ports.protocol_now()
@@ -164,6 +173,10 @@ class SharedDrain(LookingDrain):
                 break
         self._at_work.discard(queue)
         self._look_soon()
+
+    def _has_its_share(self, workspace: WorkspaceId) -> bool:
+        """Whether as much of a workspace is on its way here as may be: where its calls hang, others have the room."""
+        return sum(queue[0] == workspace for queue in self._at_work) >= self._each
 
     async def _keep_up(self, workspace: str, channel: str, tries: int) -> None:
         """Keep what a channel has to keep."""
@@ -209,7 +222,3 @@ class SharedDrain(LookingDrain):
             except Exception as error:  # noqa: BLE001  the drain's border: it has to outlive every failure
                 _log.error("drain.failed", token=new_token(), exc_info=error)
                 await asyncio.sleep(self._ports.waits.first.total_seconds())
-
-
-SOON: Final = timedelta(milliseconds=100)
-"""Whoever waits until nothing is left waits for other replicas too, and they tell us nothing."""

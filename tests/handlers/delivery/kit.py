@@ -104,6 +104,8 @@ class Bot:
     waits: Waits = QUICK
     render: Render = plainly
     parallel: int = 16
+    each: int | None = None
+    longest_sleep: timedelta = timedelta(seconds=5)
     per_minute: dict[str, int] = field(default_factory=dict)
     tell: OnParked | None = None
     find_client: FindClient | None = None
@@ -186,9 +188,16 @@ class Bot:
         )
         made: Drain
         if is_sqlite(self.engine):
-            made = EmbeddedDrain(ports, tries, lock=lock, parallel=self.parallel, each=self.parallel)
+            made = EmbeddedDrain(ports, tries, lock=lock, parallel=self.parallel, each=self.each or self.parallel)
         else:
-            made = SharedDrain(ports, tries, driver=driver_arguments(self.engine), parallel=self.parallel)
+            made = SharedDrain(
+                ports,
+                tries,
+                driver=driver_arguments(self.engine),
+                parallel=self.parallel,
+                each=self.each or self.parallel,
+                longest_sleep=self.longest_sleep,
+            )
         self.drains.append(made)
         return made
 
