@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Self
 
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import BaseRoute
 
@@ -44,7 +45,8 @@ from handlers.slack.doorway import Doorway
 from handlers.slack.edge.app import Edge
 from handlers.slack.edge.authorize import Authorize, one_workspace, who_am_i
 from handlers.slack.edge.clients import Clients
-from handlers.slack.edge.socket import SocketDoor
+from handlers.slack.edge.link import Rhythm
+from handlers.slack.edge.socket import SocketDoor, refusal_of
 from handlers.slack.listeners import listeners
 from handlers.slack.replies import Speaker
 from handlers.web import WebDoor, web_app
@@ -64,6 +66,10 @@ async def _at_once() -> None:
     """Nothing is heard, so everything is answered."""
 
 
+def _no_problem() -> None:
+    """Nothing stands between Slack and a door that it knocks at itself."""
+
+
 class Plumbline:
     """The running bot: from `async with` to its end it listens, ticks and speaks."""
 
@@ -79,6 +85,7 @@ class Plumbline:
         rules: Rulebook | None = None,
         words: Words | None = None,
         worker: Worker | None = None,
+        rhythm: Rhythm | None = None,
     ) -> None:
         self.settings = settings
         self.clock: Clock = clock or SystemClock()
@@ -94,7 +101,9 @@ class Plumbline:
         self._listens = listens
         self._speaks = speaks
         self._is_speaking = False
+        self._rhythm = rhythm
         self._answered: Callable[[], Awaitable[None]] = _at_once
+        self._problem: Callable[[], str | None] = _no_problem
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -232,9 +241,13 @@ class Plumbline:
         self._answered = edge.drained
         self._stack.push_async_callback(edge.drained)
         if settings.app_token is not None:
-            door = SocketDoor(edge, app_token=settings.app_token, clients=self.clients)
-            await door.start()
+            door = SocketDoor(edge, app_token=settings.app_token, clients=self.clients, rhythm=self._rhythm)
             self._stack.push_async_callback(door.stop)
+            try:
+                await door.start()
+            except SlackApiError as refused:
+                raise BadSettings(f"SLACK_APP_TOKEN: {refusal_of(refused).problem}.") from None
+            self._problem = door.problem
             if settings.serves_beside_socket:
                 await self._serve(client, connected=door.connected)
         elif settings.signing_secret is not None:

@@ -141,9 +141,9 @@ class Workspace:
         """Make the app reconnect, as Slack does every few hours."""
         await self.courier.sockets.refresh(reason)
 
-    async def drop_sockets(self) -> None:
-        """Cut the app's connections without a word."""
-        await self.courier.sockets.drop()
+    def drop_sockets(self) -> None:
+        """Cut the app's connections without a word; `courier.sockets` knows other ends too."""
+        self.courier.sockets.cut()
 
     # --- people and places ---------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from types import TracebackType
 from typing import Final, Self
 from urllib.parse import urlsplit
 
-from aiohttp import ClientSession, ClientTimeout, TCPConnector
+from aiohttp import ClientSession, ClientTimeout, ClientWebSocketResponse, ClientWSTimeout, TCPConnector
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -16,6 +16,8 @@ SLACK: Final = "https://slack.com/api/"
 TIMEOUT_SECONDS: Final = 10
 CONNECT_SECONDS: Final = 5
 CONNECTIONS: Final = 100
+GOODBYE_SECONDS: Final = 1.0
+"""How long a websocket waits for the other side's goodbye."""
 
 
 def no_retries() -> list[AsyncRetryHandler]:
@@ -70,6 +72,17 @@ class Clients:
     def webhook(self, url: str) -> AsyncWebhookClient:
         """A client for a response_url."""
         return AsyncWebhookClient(url, timeout=self._timeout, session=self.pool, retry_handlers=no_retries())
+
+    async def websocket(self, url: str) -> ClientWebSocketResponse:
+        """A websocket to an address that Slack named; pings are left to the reader, who learns from each frame."""
+        client = self.web()
+        return await self.pool.ws_connect(
+            url,
+            autoping=False,
+            proxy=client.proxy,
+            ssl=client.ssl if client.ssl is not None else True,
+            timeout=ClientWSTimeout(ws_close=GOODBYE_SECONDS),
+        )
 
     async def download(self, url: str, token: str, most: int) -> bytes | None:
         """The first `most` bytes of one of Slack's files; None where it is not handed out.

@@ -145,8 +145,7 @@ async def test_cutting_the_sockets_is_noticed(workspace: Workspace, client: Asyn
     async with aiohttp.ClientSession() as session:
         socket = await websocket(session, client, workspace.app_token)
         await workspace.connected()
-        cutting = asyncio.create_task(workspace.drop_sockets())
-        while (await socket.receive()).type not in {aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED}:
-            pass
-        await cutting
-        assert workspace.connections == 0
+        assert (await socket.receive_json())["type"] == "hello"
+        workspace.drop_sockets()
+        assert (await socket.receive()).type is aiohttp.WSMsgType.CLOSED
+        await workspace.until(lambda: workspace.connections == 0)

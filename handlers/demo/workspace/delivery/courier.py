@@ -123,7 +123,7 @@ class Courier:
         for task in list(self._telling):
             task.cancel()
         await asyncio.gather(*self._telling, return_exceptions=True)
-        await self.sockets.drop()
+        await self.sockets.hang_up()
         self.over_http(None)
         for http in self._hung_up:
             await http.close()

@@ -31,6 +31,7 @@ class Slack:
     posted: list[dict[str, Any]] = field(default_factory=list)
     post_status: int = 200
     drop: bool = False
+    greets: bool = True
     requests: int = 0
     connected: asyncio.Queue[web.WebSocketResponse] = field(default_factory=asyncio.Queue)
     acks: asyncio.Queue[dict[str, Any]] = field(default_factory=asyncio.Queue)
@@ -69,7 +70,8 @@ class Slack:
     async def link(self, request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        await socket.send_json({"type": "hello", "num_connections": 1})
+        if self.greets:
+            await socket.send_json({"type": "hello", "num_connections": 1})
         await self.connected.put(socket)
         async for message in socket:
             if message.type is WSMsgType.TEXT:
