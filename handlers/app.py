@@ -33,6 +33,7 @@ from handlers.delivery.ports import Ports
 from handlers.delivery.tiers import SLACKS, Limits
 from handlers.delivery.trying import Tries
 from handlers.due import DueWork
+from handlers.ending import ANSWERING_SECONDS, COMPUTING_SECONDS, Ending
 from handlers.lifeline import Lifeline
 from handlers.metrics.metrics import Metrics
 from handlers.operating.watch import Watched
@@ -104,6 +105,7 @@ class Plumbline:
         self._rhythm = rhythm
         self._answered: Callable[[], Awaitable[None]] = _at_once
         self._problem: Callable[[], str | None] = _no_problem
+        self._ending = Ending()
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -129,8 +131,9 @@ class Plumbline:
         self.runner = UnitRunner(self.store, on_spoke=self._wake)
         self._stack.push_async_callback(self.runner.close)
         if self._owns_worker:
-            self._stack.push_async_callback(asyncio.to_thread, self.worker.close)
+            self._stack.push_async_callback(asyncio.to_thread, self.worker.close, COMPUTING_SECONDS)
         self.clients = await self._stack.enter_async_context(Clients(settings.slack_api_url, metrics=self.metrics))
+        self._stack.push_async_callback(self._ending.come)
         self._client = client = self.clients.web(settings.bot_token)
         me = await who_am_i(client)
         if me is None:
@@ -214,7 +217,7 @@ class Plumbline:
         self._healer = Healer(ports, tries.line)
         await self.drain.start()
         self._is_speaking = True
-        self._stack.push_async_callback(self.drain.stop)
+        self._ending.of_drain(self.drain)
 
     def _drain(self, ports: Ports, tries: Tries) -> Drain:
         """One process sends what is in a SQLite file; on PostgreSQL every replica sends its part."""
@@ -239,10 +242,10 @@ class Plumbline:
         heard = listeners(self.doorway, speaker, attachments)
         edge = Edge(registry=heard.registry, clients=self.clients, authorize=authorize, metrics=self.metrics)
         self._answered = edge.drained
-        self._stack.push_async_callback(edge.drained)
+        self._ending.of_edge(edge)
         if settings.app_token is not None:
             door = SocketDoor(edge, app_token=settings.app_token, clients=self.clients, rhythm=self._rhythm)
-            self._stack.push_async_callback(door.stop)
+            self._ending.of_socket(door)
             try:
                 await door.start()
             except SlackApiError as refused:
@@ -274,9 +277,10 @@ class Plumbline:
         self.health = watched.health(self._stack)
         routes = [watched.page(self.health).route, *self._api()]
         app = web_app(edge=edge, signing_secret=signing_secret, ready=self.health.missing, routes=routes)
-        web = await WebDoor.start(app, host=self.settings.host, port=self.settings.port)
+        host, port = self.settings.host, self.settings.port
+        web = await WebDoor.start(app, host=host, port=port, grace=ANSWERING_SECONDS)
         self.port = web.port
-        self._stack.push_async_callback(web.stop)
+        self._ending.of_door(web.stop)
 
     def _api(self) -> Sequence[BaseRoute]:
         # Importing it takes as long as all the rest, and who is served over Socket Mode alone does not need it.

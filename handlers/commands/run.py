@@ -2,7 +2,11 @@
 
 import asyncio
 import gc
+import os
 import signal
+import threading
+import time
+from typing import Final
 
 import structlog
 
@@ -10,24 +14,68 @@ from handlers.app import Plumbline
 from handlers.commands.console import OK, guarded
 from handlers.settings import Settings
 
+LONGEST_STOP: Final = 9.5
+"""Seconds after which the process is gone, whatever hangs in it: whoever told it to stop kills it after ten."""
+
+_SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
 _log = structlog.get_logger("plumbline.run")
 
 
 def run_forever() -> int:
-    """Listen, tick and speak until SIGTERM or SIGINT; then finish what was accepted."""
+    """Listen, tick and speak until SIGTERM or SIGINT, then finish what was accepted; a second signal ends that too."""
     return guarded(lambda settings: asyncio.run(_run(settings.checked_for_slack())))
 
 
 async def _run(settings: Settings) -> int:
-    told = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, told.set)
-    async with Plumbline(settings) as bot:
+    told = _Told()
+    bot = Plumbline(settings)
+    starting = asyncio.create_task(bot.__aenter__())
+    stopping = asyncio.create_task(told.wait())
+    await asyncio.wait([starting, stopping], return_when=asyncio.FIRST_COMPLETED)
+    if not starting.done():  # Slack or the database does not answer, and nobody waits for it any more
+        starting.cancel()
+        await asyncio.wait([starting])
+        return OK
+    try:
+        await starting
         # What stands now stands until the end: no later collection has to walk over it.
         gc.freeze()
         gc.enable()
         _log.info("bot.ready", workspace=bot.workspace, door="socket" if settings.slack_app_token else "http")
-        await told.wait()
+        await stopping
         _log.info("bot.stopping")
+    finally:
+        stopping.cancel()
+        await bot.__aexit__()
+    _log.info("bot.stopped", seconds=round(time.monotonic() - told.at, 2))
     return OK
+
+
+class _Told:
+    """Whether somebody told us to stop, and since when."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+        self._told = asyncio.Event()
+        for name in _SIGNALS:
+            asyncio.get_running_loop().add_signal_handler(name, self._tell)
+
+    async def wait(self) -> None:
+        """Return when we are to stop."""
+        await self._told.wait()
+
+    def _tell(self) -> None:
+        self.at = time.monotonic()
+        for name in _SIGNALS:
+            asyncio.get_running_loop().remove_signal_handler(name)
+            signal.signal(name, signal.SIG_DFL)
+        last = threading.Timer(LONGEST_STOP, _leave)
+        last.daemon = True
+        last.start()
+        self._told.set()
+
+
+def _leave() -> None:
+    """What is not finished is in the database, and the next process finishes it."""
+    _log.warning("bot.left", seconds=LONGEST_STOP)
+    os._exit(OK)

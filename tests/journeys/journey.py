@@ -26,6 +26,7 @@ from handlers.demo.story_clock import StoryClock
 from handlers.demo.transcript import Transcript
 from handlers.demo.workspace import Channel, Happening, Heard, Message, Person, View, Workspace
 from handlers.settings import Settings, load_settings
+from handlers.slack.edge.link import Rhythm
 from handlers.worker.worker import Worker
 from storage.audit import Entry
 from storage.engine import open_engine
@@ -45,8 +46,18 @@ _NAG_HEADLINES = ("waiting for you", "All done", "put off for now")
 class Journey(Stage):
     """One workspace, the bot in it on a database that outlives it, and what people do."""
 
-    def __init__(self, *, workspace: Workspace, clock: StoryClock, address: str, folder: Path, policy: str) -> None:
+    def __init__(
+        self,
+        *,
+        workspace: Workspace,
+        clock: StoryClock,
+        address: str,
+        folder: Path,
+        policy: str,
+        rhythm: Rhythm | None = None,
+    ) -> None:
         self.address = address
+        self._rhythm = rhythm
         self.cast: Cast = gather(workspace)
         self._folder = folder
         self._policy = policy
@@ -80,6 +91,7 @@ class Journey(Stage):
             rules=_rules(self._policy, self._policy_file),
             words=_words(),
             worker=worker or _worker(),
+            rhythm=self._rhythm,
         )
 
     async def begin(self) -> None:
@@ -341,6 +353,7 @@ async def on_a_journey(
     start: datetime = START,
     policy: str = "{}",
     frozen: bool = False,
+    rhythm: Rhythm | None = None,
     **switches: Any,
 ) -> AsyncIterator[Journey]:
     """A new workspace and the running bot in it; `frozen`, its time stands still however long the walk takes."""
@@ -349,7 +362,9 @@ async def on_a_journey(
         workspace = Workspace(load_manifest(None), clock, **{"retry_delays": (0.0, 0.0, 0.0), **switches})
         await workspace.start()
         stack.push_async_callback(workspace.stop)
-        journey = Journey(workspace=workspace, clock=clock, address=address, folder=folder, policy=policy)
+        journey = Journey(
+            workspace=workspace, clock=clock, address=address, folder=folder, policy=policy, rhythm=rhythm
+        )
         stack.push_async_callback(journey.end)
         await journey.begin()
         yield journey

@@ -111,6 +111,12 @@ class Edge:
         """Return when all accepted work is done, what follows the acknowledgements included."""
         await self._tasks.drained()
 
+    async def finish(self, grace: float) -> None:
+        """Wait for what was accepted, for `grace` seconds at most; what is committed then is kept, the rest is not."""
+        ended = await self._tasks.finished(grace)
+        if ended:
+            _log.warning("work.ended", count=ended)
+
     # --- through bolt to the listener ---------------------------------------------------------------
 
     async def _shake_hands(self, body: Body) -> Spoken:

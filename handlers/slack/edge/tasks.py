@@ -23,6 +23,19 @@ class Tasks:
         while self._running:
             await asyncio.wait(self._running)
 
+    async def finished(self, grace: float) -> int:
+        """Wait for all that runs, for `grace` seconds at most, and end the rest; how many were ended."""
+        try:
+            async with asyncio.timeout(grace):
+                await self.drained()
+        except TimeoutError:
+            late = list(self._running)
+            for task in late:
+                task.cancel()
+            await asyncio.wait(late)
+            return len(late)
+        return 0
+
     def __len__(self) -> int:
         """How many are running."""
         return len(self._running)

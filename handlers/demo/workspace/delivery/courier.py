@@ -47,7 +47,7 @@ class Courier:
         self._http = None if url is None else HttpDelivery(url, self.world.signing_secret)
 
     @property
-    def _transport(self) -> Transport:
+    def transport(self) -> Transport:
         return self._http or self.sockets
 
     async def ask(self, kind: EnvelopeKind, payload: Json) -> Ack:
@@ -66,7 +66,7 @@ class Courier:
     async def _send(self, kind: EnvelopeKind, payload: Json, retry: Retry | None) -> Any:
         try:
             async with asyncio.timeout(self.ack_seconds):
-                return await self._transport.send(kind, payload, retry)
+                return await self.transport.send(kind, payload, retry)
         except TimeoutError:
             raise UndeliverableError("http_timeout") from None
 

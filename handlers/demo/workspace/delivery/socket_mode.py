@@ -40,6 +40,11 @@ class SocketMode:
         return len(self._all())
 
     @property
+    def unacknowledged(self) -> int:
+        """How many envelopes are on their way or being worked on."""
+        return len(self._waiting)
+
+    @property
     def newest(self) -> Line:
         """The connection that was opened last."""
         return self._lines[-1]
@@ -114,6 +119,7 @@ class SocketMode:
         self._waiting[name] = (line, future)
         try:
             await line.deliver(envelope)
+            self._world.changes.ring()
             return await future
         except ConnectionError:
             self._forget(line)

@@ -1,0 +1,210 @@
+"""`plumbline run` that is told to stop: what was accepted is finished, the rest is the next process's, within seconds."""
+
+import asyncio
+import signal
+import socket
+import time
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aiohttp
+import pytest
+
+from handlers.demo.workspace import Fault
+from handlers.demo.workspace.delivery.http_delivery import HttpDelivery
+from tests.databases import KINDS
+from tests.journeys.journey import Journey
+from tests.journeys.programs import program
+
+both = pytest.mark.parametrize("database", KINDS, indirect=True)
+POST, WHO = "chat.postMessage", "users.info"
+LONGEST = 10.0
+
+
+@asynccontextmanager
+async def running(journey: Journey, door: str = "socket") -> AsyncIterator[Process]:
+    """The program, reachable, in place of the journey's own bot."""
+    await journey.end()
+    changed, url = {}, None
+    if door == "http":
+        port = _free_port()
+        url = f"http://127.0.0.1:{port}"
+        changed = {
+            "SLACK_APP_TOKEN": "",
+            "SLACK_SIGNING_SECRET": journey.workspace.signing_secret,
+            "PORT": str(port),
+            "HOST": "127.0.0.1",
+        }
+    journey.workspace.deliver_over_http(url)
+    async with program(journey, "run", **changed) as process:
+        assert process.stderr is not None
+        async with asyncio.timeout(30):
+            while b"bot.ready" not in (line := await process.stderr.readline()):
+                assert line, "it ended before it was ready"
+        yield process
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port: int = taken.getsockname()[1]
+    return port
+
+
+async def ended(process: Process, told_at: float) -> float:
+    """How long it took to end with 0 after it was told."""
+    async with asyncio.timeout(LONGEST + 5):
+        assert await process.wait() == 0
+    seconds = time.monotonic() - told_at
+    print(f"ended after {seconds:.2f} s")  # noqa: T201  a figure to read with -s
+    return seconds
+
+
+def tell(process: Process) -> float:
+    process.send_signal(signal.SIGTERM)
+    return time.monotonic()
+
+
+def hold(journey: Journey, method: str, times: int | None = 1) -> tuple[asyncio.Event, asyncio.Event]:
+    """From now on calls of this method hang: an event for the first one's arrival, and one that lets them go on."""
+    arrived, gate = asyncio.Event(), asyncio.Event()
+
+    def note(_: object) -> bool:
+        arrived.set()
+        return True
+
+    journey.workspace.faults.next(method, Fault.hold(gate), times=times, match=note)
+    return arrived, gate
+
+
+@both
+@pytest.mark.parametrize("door", ["socket", "http"])
+async def test_what_was_accepted_is_answered_and_then_it_ends(journey: Journey, door: str) -> None:
+    cast = journey.cast
+    async with running(journey, door) as process:
+        assert "kickoff" in (await cast.ana.command("/plumb", "help", channel=cast.churn)).text
+        arrived, gate = hold(journey, WHO)
+        typing = asyncio.create_task(cast.mei.command("/plumb", "kpi", channel=cast.churn))
+        await arrived.wait()
+        told_at = tell(process)
+        await asyncio.wait([typing], timeout=0.2)
+        gate.set()
+        heard = await typing
+        assert heard.error is None
+        assert heard.text
+        assert await ended(process, told_at) < LONGEST
+
+
+@both
+async def test_a_message_on_its_way_arrives_and_is_not_said_again(journey: Journey) -> None:
+    cast = journey.cast
+    async with running(journey) as process:
+        arrived, gate = hold(journey, POST)
+        await kicked_off(journey)
+        await arrived.wait()
+        told_at = tell(process)
+        await asyncio.wait([asyncio.create_task(process.wait())], timeout=0.3)
+        gate.set()
+        assert await ended(process, told_at) < LONGEST
+    await the_next_says_the_rest(journey)
+    journey.card(cast.churn)
+    assert len(cast.ana.dm) == 1
+
+
+@both
+@pytest.mark.parametrize("arrives", [True, False])
+async def test_what_hangs_at_slack_is_said_once_by_the_next(journey: Journey, *, arrives: bool) -> None:
+    cast = journey.cast
+    async with running(journey) as process:
+        arrived, gate = hold(journey, POST, None)
+        await kicked_off(journey)
+        await arrived.wait()
+        assert await ended(process, tell(process)) < LONGEST
+    if arrives:
+        gate.set()
+    journey.workspace.faults.clear()
+    await the_next_says_the_rest(journey)
+    journey.card(cast.churn)
+    assert len(cast.ana.dm) == 1
+    gate.set()
+
+
+@both
+@pytest.mark.parametrize("door", ["socket", "http"])
+async def test_when_all_of_slack_hangs_it_ends_all_the_same(journey: Journey, door: str) -> None:
+    cast = journey.cast
+    async with running(journey, door) as process:
+        who, gate = hold(journey, WHO, None)
+        for method in (POST, "views.open", "apps.connections.open", "conversations.info", "conversations.open"):
+            journey.workspace.faults.next(method, Fault.hold(gate), times=None)
+        typing = [
+            asyncio.create_task(person.command("/plumb", "status", channel=cast.churn))
+            for person in (cast.ana, cast.mei, cast.sam)
+        ]
+        await who.wait()
+        assert await ended(process, tell(process)) < LONGEST
+        await asyncio.wait(typing)
+        gate.set()
+
+
+async def test_a_second_signal_ends_it_at_once(journey: Journey) -> None:
+    async with running(journey) as process:
+        arrived, gate = hold(journey, POST, None)
+        await kicked_off(journey)
+        await arrived.wait()
+        tell(process)
+        assert process.stderr is not None
+        while b"bot.stopping" not in await process.stderr.readline():
+            pass
+        again = tell(process)
+        assert await process.wait() == -signal.SIGTERM
+        assert time.monotonic() - again < 2
+        gate.set()
+
+
+async def test_it_ends_while_it_starts(journey: Journey) -> None:
+    await journey.end()
+    arrived, gate = hold(journey, "auth.test", None)
+    async with program(journey, "run") as process:
+        await arrived.wait()
+        assert await ended(process, tell(process)) < LONGEST
+    gate.set()
+
+
+async def test_it_listens_no_longer_while_it_finishes(journey: Journey) -> None:
+    async with running(journey, "http") as process:
+        line = journey.workspace.courier.transport
+        assert isinstance(line, HttpDelivery)
+        arrived, gate = hold(journey, POST, None)
+        await kicked_off(journey)
+        await arrived.wait()
+        told_at = tell(process)
+        assert process.stderr is not None
+        while b"bot.stopping" not in await process.stderr.readline():
+            pass
+        async with aiohttp.ClientSession() as session:
+            async with asyncio.timeout(LONGEST):
+                while True:
+                    try:
+                        async with session.get(line.url.replace("/slack/events", "/healthz")) as answer:
+                            await answer.read()
+                    except aiohttp.ClientConnectorError:
+                        break
+        assert process.returncode is None
+        gate.set()
+        await ended(process, told_at)
+
+
+async def the_next_says_the_rest(journey: Journey) -> None:
+    await journey.restart()
+    async with asyncio.timeout(30):
+        await journey.bot.drain.settled()
+
+
+async def kicked_off(journey: Journey) -> None:
+    cast = journey.cast
+    heard = await cast.ana.command("/plumb", "kickoff Churn model", channel=cast.churn)
+    assert heard.error is None
+    await journey.workspace.until(lambda: cast.ana.modal is not None)
+    submitted = await cast.ana.submit({"owner": cast.ana.id, "sponsor": cast.sam.id})
+    assert submitted.accepted, submitted
