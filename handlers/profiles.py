@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
@@ -13,6 +13,7 @@ from bot.domain.pasted import Member
 from bot.domain.people import Channel, Person, gone, unknown
 from handlers.directory import Directory
 
+DEAD_TOKEN: Final = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
 _NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 _PAGE = 1000
 _PAGES = 10
@@ -88,6 +89,17 @@ class SlackProfiles:
     async def close(self) -> None:
         """Give up what is still being read."""
         await self._directory.close()
+
+    async def is_welcome(self, workspace: WorkspaceId) -> bool:
+        """Whether Slack takes our token there; raises SlackApiError when it says something else."""
+        try:
+            await self._client_of(workspace).auth_test()
+        except SlackApiError as error:
+            if error.response.get("error") in DEAD_TOKEN:
+                return False
+            raise
+        return True
+
 
 
 def member_from(workspace: WorkspaceId, user: Mapping[str, Any], now: datetime) -> Member:

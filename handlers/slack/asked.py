@@ -33,6 +33,10 @@ class Profiles(Protocol):
         """Begin to read the members, for whoever asks soon."""
         ...
 
+    async def is_welcome(self, workspace: WorkspaceId) -> bool:
+        """Whether Slack takes our token there."""
+        ...
+
 
 class Clock(Protocol):
     """Who knows the business time."""

@@ -213,6 +213,15 @@ class Doorway:
 
         await self._runner.write(WorkspaceId(heard.workspace), once, actor=None, now=now)
 
+    async def is_welcome(self, heard: Event) -> bool:
+        """Whether we may still speak in the workspace of this event, as Slack says now."""
+        return await self._profiles.is_welcome(WorkspaceId(heard.workspace))
+
+    async def known(self, heard: Event, user: UserId) -> Person | None:
+        """What is kept of a person; None for somebody who never had to do with us."""
+        workspace, now = WorkspaceId(heard.workspace), self.clock.now()
+        return await self._runner.read(workspace, lambda work: work.people.get(user), now=now)
+
     async def outside(self, heard: Submission, channel: ChannelId, people: tuple[UserId, ...]) -> tuple[UserId, ...]:
         """Those of these people who are not in the channel, as far as Slack tells at once."""
         inside = await self._profiles.members(WorkspaceId(heard.workspace), channel)
@@ -253,10 +262,13 @@ class Doorway:
 
         def unit(work: Work) -> Reply:
             for person in people:
-                work.people.save(person)
-                if person.is_active:
-                    work.release(ToPerson(user=person.user), MENDED_BY_RETURN)
+                if not _is_overtaken(person, work.people.get(person.user)):
+                    work.people.save(person)
+                    if person.is_active:
+                        work.release(ToPerson(user=person.user), MENDED_BY_RETURN)
             for channel in channels:
+                if _is_overtaken(channel, work.channels.get(channel.channel)):
+                    continue
                 work.channels.save(channel)
                 if channel.can_be_spoken_in:
                     work.release(ToChannel(channel=channel.channel), MENDED_IN_CHANNEL)
@@ -274,6 +286,11 @@ class Doorway:
         if person is None or users or channels:
             raise MissingProfiles(users=users, channels=channels)
         return Asker(person=person, channel=place, now=now, rules=self.rules)
+
+
+def _is_overtaken(read: Person | Channel, known: Person | Channel | None) -> bool:
+    """Whether somebody else asked Slack later than we did, and was faster."""
+    return known is not None and known.seen_at > read.seen_at
 
 
 def _is_stale(place: Channel | None, oldest: datetime, now: datetime) -> bool:

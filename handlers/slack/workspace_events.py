@@ -32,21 +32,20 @@ class WorkspaceDoor:
     doorway: Doorway
 
     async def user_changed(self, heard: Event) -> Done:
-        """A profile changed: its zone decides when the person is written to, and who is back is written to again."""
-        user = heard.inner.get("user")
-        if not isinstance(user, dict) or "id" not in user:
+        """A profile changed: its zone decides when the person is written to, and who is back is written to again.
+
+        Events come in any order, so none of them is believed: where it tells something new, Slack is asked what holds. To
+        try again what was kept for somebody who is said to be back is right in any order.
+        """
+        told = heard.inner.get("user")
+        if not isinstance(told, dict) or "id" not in told:
             return Done()
-        workspace, now = WorkspaceId(heard.workspace), self.doorway.clock.now()
-
-        person = person_from(workspace, user, now)
-
-        def unit(work: Work) -> None:
-            if work.people.get(UserId(user["id"])) is not None:
-                work.people.save(person)
-            if person.is_active:
-                work.release(ToPerson(user=person.user), MENDED_BY_RETURN)
-
-        await self.doorway.note(heard, unit)
+        workspace, user, now = WorkspaceId(heard.workspace), UserId(told["id"]), self.doorway.clock.now()
+        known = await self.doorway.known(heard, user)
+        if known is not None and person_from(workspace, told, known.seen_at) != known:
+            await self.doorway.learn(workspace, MissingProfiles(users=frozenset({user})), now)
+        if person_from(workspace, told, now).is_active:
+            await self.doorway.note(heard, lambda work: work.release(ToPerson(user=user), MENDED_BY_RETURN))
         return Done()
 
     async def channel_changed(self, heard: Event) -> Done:
@@ -62,8 +61,13 @@ class WorkspaceDoor:
         return Done()
 
     async def left(self, heard: Event) -> Done:
-        """The app was removed or its tokens taken back: nothing is sent there any more; what was kept stays."""
+        """The app was removed or its tokens taken back: nothing is sent there any more; what was kept stays.
+
+        An hour later it may have been installed again, and Slack still repeats what it could not deliver.
+        """
         if heard.type == "tokens_revoked" and not (heard.inner.get("tokens") or {}).get("bot"):
+            return Done()
+        if await self.doorway.is_welcome(heard):
             return Done()
         now = self.doorway.clock.now()
         stopped = list[bool]()

@@ -163,3 +163,20 @@ async def test_installed_again_it_goes_on_with_what_was_kept(
     assert "Churn model" in (await journey.types(cast.ana, "/plumb status", cast.churn)).text
     await journey.travel(at("2027-02-15", "09:01", BERLIN))
     assert [wall(nag, BERLIN) for nag in journey.nags(cast.ana)] == ["2027-02-15 09:00"]
+
+
+async def test_what_slack_repeats_of_an_uninstallation_does_not_undo_the_installation(
+    journey: Journey, cast: Cast
+) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    workspace = journey.workspace
+    workspace.world.revoked = "account_inactive"
+    await journey.end()
+    workspace.world.revoked = None
+    await journey.restart()
+    for event in (GONE, REVOKED):
+        ack = await workspace.deliver_raw("events_api", payloads.event_callback(workspace.world, event))
+        assert ack.error is None
+    assert await journey.bot.missing() == []
+    await journey.travel(at("2027-02-15", "09:01", BERLIN))
+    assert len(journey.nags(cast.ana)) == 1

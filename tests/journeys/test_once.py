@@ -38,14 +38,17 @@ async def test_an_event_with_three_retries_has_one_effect(journey: Journey, cast
     await journey.kickoff(cast.sam)
 
     def moved(zone: str) -> Json:
-        user = {**cast.sam.user.describe(journey.clock.now(), email=False, locale=True), "tz": zone}
+        cast.sam.user.tz = zone
+        user = cast.sam.user.describe(journey.clock.now(), email=False, locale=True)
         return payloads.event_callback(workspace.world, {"type": "user_change", "user": user})
 
     first, second = moved("Asia/Tokyo"), moved("America/Lima")
-    await send("events_api", first, None)
-    await send("events_api", second, None)
-    for number in (1, 2, 3):
-        await send("events_api", first, Retry(number, "http_timeout"))
+    for event, retry in (
+        (second, None),
+        (first, None),
+        *((first, Retry(number, "http_timeout")) for number in (1, 2, 3)),
+    ):
+        await send("events_api", event, retry)
     heard = await journey.types(cast.sam, "/plumb digest weekly monday 09:00", cast.churn)
     assert "09:00 (America/Lima)" in heard.text
     await hang_up()

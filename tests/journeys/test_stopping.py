@@ -1,4 +1,4 @@
-"""`plumbline run` that is told to stop: what was accepted is finished, the rest is the next process's, within seconds."""
+"""`plumbline run` that is told to stop: within seconds it finishes what was accepted and leaves the rest."""
 
 import asyncio
 import signal
@@ -38,11 +38,16 @@ async def running(journey: Journey, door: str = "socket") -> AsyncIterator[Proce
         }
     journey.workspace.deliver_over_http(url)
     async with program(journey, "run", **changed) as process:
-        assert process.stderr is not None
-        async with asyncio.timeout(30):
-            while b"bot.ready" not in (line := await process.stderr.readline()):
-                assert line, "it ended before it was ready"
+        await logged(process, "bot.ready")
         yield process
+
+
+async def logged(process: Process, event: str) -> None:
+    """Wait until the program has logged this."""
+    assert process.stderr is not None
+    async with asyncio.timeout(30):
+        while event.encode() not in (line := await process.stderr.readline()):
+            assert line, f"it ended without {event}"
 
 
 def _free_port() -> int:
@@ -153,9 +158,7 @@ async def test_a_second_signal_ends_it_at_once(journey: Journey) -> None:
         await kicked_off(journey)
         await arrived.wait()
         tell(process)
-        assert process.stderr is not None
-        while b"bot.stopping" not in await process.stderr.readline():
-            pass
+        await logged(process, "bot.stopping")
         again = tell(process)
         assert await process.wait() == -signal.SIGTERM
         assert time.monotonic() - again < 2
@@ -179,9 +182,7 @@ async def test_it_listens_no_longer_while_it_finishes(journey: Journey) -> None:
         await kicked_off(journey)
         await arrived.wait()
         told_at = tell(process)
-        assert process.stderr is not None
-        while b"bot.stopping" not in await process.stderr.readline():
-            pass
+        await logged(process, "bot.stopping")
         async with aiohttp.ClientSession() as session:
             async with asyncio.timeout(LONGEST):
                 while True:

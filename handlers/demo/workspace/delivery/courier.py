@@ -48,6 +48,7 @@ class Courier:
 
     @property
     def transport(self) -> Transport:
+        """How the app is reached now."""
         return self._http or self.sockets
 
     async def ask(self, kind: EnvelopeKind, payload: Json) -> Ack:
