@@ -65,6 +65,11 @@ async def ended(process: Process, told_at: float) -> float:
     return seconds
 
 
+async def soon(event: asyncio.Event) -> None:
+    async with asyncio.timeout(20):
+        await event.wait()
+
+
 def tell(process: Process) -> float:
     process.send_signal(signal.SIGTERM)
     return time.monotonic()
@@ -89,8 +94,8 @@ async def test_what_was_accepted_is_answered_and_then_it_ends(journey: Journey, 
     async with running(journey, door) as process:
         assert "kickoff" in (await cast.ana.command("/plumb", "help", channel=cast.churn)).text
         arrived, gate = hold(journey, WHO)
-        typing = asyncio.create_task(cast.mei.command("/plumb", "kpi", channel=cast.churn))
-        await arrived.wait()
+        typing = asyncio.create_task(cast.mei.command("/plumb", "status", channel=cast.churn))
+        await soon(arrived)
         told_at = tell(process)
         await asyncio.wait([typing], timeout=0.2)
         gate.set()
@@ -106,7 +111,7 @@ async def test_a_message_on_its_way_arrives_and_is_not_said_again(journey: Journ
     async with running(journey) as process:
         arrived, gate = hold(journey, POST)
         await kicked_off(journey)
-        await arrived.wait()
+        await soon(arrived)
         told_at = tell(process)
         await asyncio.wait([asyncio.create_task(process.wait())], timeout=0.3)
         gate.set()
@@ -123,7 +128,7 @@ async def test_what_hangs_at_slack_is_said_once_by_the_next(journey: Journey, *,
     async with running(journey) as process:
         arrived, gate = hold(journey, POST, None)
         await kicked_off(journey)
-        await arrived.wait()
+        await soon(arrived)
         assert await ended(process, tell(process)) < LONGEST
     if arrives:
         gate.set()
@@ -146,7 +151,7 @@ async def test_when_all_of_slack_hangs_it_ends_all_the_same(journey: Journey, do
             asyncio.create_task(person.command("/plumb", "status", channel=cast.churn))
             for person in (cast.ana, cast.mei, cast.sam)
         ]
-        await who.wait()
+        await soon(who)
         assert await ended(process, tell(process)) < LONGEST
         await asyncio.wait(typing)
         gate.set()
@@ -156,7 +161,7 @@ async def test_a_second_signal_ends_it_at_once(journey: Journey) -> None:
     async with running(journey) as process:
         arrived, gate = hold(journey, POST, None)
         await kicked_off(journey)
-        await arrived.wait()
+        await soon(arrived)
         tell(process)
         await logged(process, "bot.stopping")
         again = tell(process)
@@ -169,7 +174,7 @@ async def test_it_ends_while_it_starts(journey: Journey) -> None:
     await journey.end()
     arrived, gate = hold(journey, "auth.test", None)
     async with program(journey, "run") as process:
-        await arrived.wait()
+        await soon(arrived)
         assert await ended(process, tell(process)) < LONGEST
     gate.set()
 
@@ -180,7 +185,7 @@ async def test_it_listens_no_longer_while_it_finishes(journey: Journey) -> None:
         assert isinstance(line, HttpDelivery)
         arrived, gate = hold(journey, POST, None)
         await kicked_off(journey)
-        await arrived.wait()
+        await soon(arrived)
         told_at = tell(process)
         await logged(process, "bot.stopping")
         async with aiohttp.ClientSession() as session:

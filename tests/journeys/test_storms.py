@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -53,12 +54,18 @@ class Storm:
         workspace = self._journey.workspace
         for _ in range(BREAKS):
             await workspace.until(lambda: self._sockets.unacknowledged > 0 and workspace.connections > 0)
-            opened = len(workspace.log.calls("apps.connections.open"))
+            opened = self._opened()
             self.broken += 1
             waiting = self._ways[self._way]()
             if waiting is not None:
                 await waiting
-            await workspace.until(lambda before=opened: len(workspace.log.calls("apps.connections.open")) > before)
+            await workspace.until(partial(self._is_another, opened))
+
+    def _opened(self) -> int:
+        return len(self._journey.workspace.log.calls("apps.connections.open"))
+
+    def _is_another(self, before: int) -> bool:
+        return self._opened() > before
 
 
 def _command(journey: Journey, person: Person, text: str) -> Callable[[], Awaitable[Any]]:
