@@ -228,3 +228,23 @@ async def test_a_dead_response_url_is_not_tried_twice(edge: Edge, registry: Regi
     registry.action("nag.snooze", listener)
     await heard_by(edge, answering(slack, samples.PRESS))
     assert len(slack.posted) == 1
+
+
+async def test_at_the_end_what_follows_an_answer_has_some_time_and_no_more(edge: Edge, registry: Registry) -> None:
+    begun = asyncio.Event()
+
+    async def hangs(_: Hand) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    async def listener(_: Command) -> Done:
+        return Done(after=[hangs])
+
+    registry.command("/plumb", listener)
+    spoken = await edge.hear(samples.COMMAND)
+    spoken.follow()
+    await begun.wait()
+    with capture_logs() as logged:
+        await edge.finish(0.01)
+        await edge.finish(0.01)
+    assert [(line["event"], line["count"]) for line in logged] == [("work.ended", 1)]

@@ -36,3 +36,22 @@ async def test_a_task_that_nobody_else_holds_is_not_lost() -> None:
     gc.collect()
     await tasks.drained()
     assert done == ["work"]
+
+
+async def test_what_takes_too_long_is_ended_at_the_end() -> None:
+    tasks, go = Tasks(), asyncio.Event()
+    ended: list[str] = []
+
+    async def work(name: str, *, until: asyncio.Event | None) -> None:
+        try:
+            if until is not None:
+                await until.wait()
+        finally:
+            ended.append(name)
+
+    tasks.start(work("quick", until=None))
+    assert await tasks.finished(1.0) == 0
+    tasks.start(work("slow", until=go))
+    assert await tasks.finished(0.01) == 1
+    assert ended == ["quick", "slow"]
+    assert len(tasks) == 0
