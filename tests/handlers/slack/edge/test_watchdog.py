@@ -155,9 +155,11 @@ async def test_what_came_on_the_old_connection_is_answered_on_it(settle: Settle)
     await town.entered.wait()
     await town.sockets.refresh()
     await town.another()
+    for _ in range(3):
+        assert (await town.types()).text == "answer to status"
     town.gate.set()
     assert (await typing).text == "answer to slow"
-    assert town.heard == ["slow"]
+    assert town.heard.count("slow") == 1
     await town.workspace.until(lambda: town.sockets.every == 1)
 
 
