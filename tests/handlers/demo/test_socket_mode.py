@@ -149,3 +149,41 @@ async def test_cutting_the_sockets_is_noticed(workspace: Workspace, client: Asyn
         workspace.drop_sockets()
         assert (await socket.receive()).type is aiohttp.WSMsgType.CLOSED
         await workspace.until(lambda: workspace.connections == 0)
+
+
+async def test_what_a_broken_connection_left_unacknowledged_another_gets_and_only_that_can_acknowledge(
+    workspace: Workspace, client: AsyncWebClient, ana: Person
+) -> None:
+    async with aiohttp.ClientSession() as session:
+        first = await websocket(session, client, workspace.app_token)
+        assert (await first.receive_json())["type"] == "hello"
+        typing = asyncio.create_task(ana.command("/level"))
+        envelope = await first.receive_json()
+        second = await websocket(session, client, workspace.app_token)
+        assert (await second.receive_json())["type"] == "hello"
+        await second.send_json({"envelope_id": envelope["envelope_id"], "payload": {"text": "too early"}})
+        await first.close()
+        again = await second.receive_json()
+        assert again["envelope_id"] == envelope["envelope_id"]
+        await second.send_json({"envelope_id": envelope["envelope_id"], "payload": {"text": "ok"}})
+        assert (await typing).text == "ok"
+        await second.close()
+
+
+async def test_with_socket_mode_turned_off_every_connection_is_told_so(
+    workspace: Workspace, client: AsyncWebClient
+) -> None:
+    async with aiohttp.ClientSession() as session:
+        socket = await websocket(session, client, workspace.app_token)
+        assert (await socket.receive_json())["type"] == "hello"
+        await asyncio.gather(workspace.courier.sockets.disable(), _told_off(socket))
+        await _told_off(await websocket(session, client, workspace.app_token))
+        workspace.courier.sockets.enable()
+        socket = await websocket(session, client, workspace.app_token)
+        assert (await socket.receive_json())["type"] == "hello"
+        await socket.close()
+
+
+async def _told_off(socket: aiohttp.ClientWebSocketResponse) -> None:
+    assert (await socket.receive_json())["reason"] == "link_disabled"
+    assert (await socket.receive()).type is aiohttp.WSMsgType.CLOSE
