@@ -111,8 +111,10 @@ async def test_killed_at_any_moment_nothing_is_lost_or_done_twice(
     async with mortal(journey, tmp_path, moment, is_computed=heard == "press") as process:
         first = await deliver()
         if moment != ANSWERED:
-            assert await process.wait() == -signal.SIGKILL
-            assert first.error is not None
+            async with asyncio.timeout(20):
+                assert await process.wait() == -signal.SIGKILL
+            # A plan is computed: on a busy machine its wordless acknowledgement may come before the commit.
+            assert first.error is not None or heard == "press"
     is_kept = len(journey.audit(act)) - before
     assert is_kept == (1 if moment in {"committed", ANSWERED} else 0)
     await journey.restart()
