@@ -36,6 +36,7 @@ from handlers.due import DueWork
 from handlers.ending import ANSWERING_SECONDS, COMPUTING_SECONDS, Ending
 from handlers.lifeline import Lifeline
 from handlers.metrics.metrics import Metrics
+from handlers.operating.health import no_problem
 from handlers.operating.watch import Watched
 from handlers.parked import Parking
 from handlers.profiles import SlackProfiles
@@ -65,10 +66,6 @@ DRAWING_SECONDS = 5.0
 
 async def _at_once() -> None:
     """Nothing is heard, so everything is answered."""
-
-
-def _no_problem() -> None:
-    """Nothing stands between Slack and a door that it knocks at itself."""
 
 
 class Plumbline:
@@ -104,7 +101,6 @@ class Plumbline:
         self._is_speaking = False
         self._rhythm = rhythm
         self._answered: Callable[[], Awaitable[None]] = _at_once
-        self._problem: Callable[[], str | None] = _no_problem
         self._ending = Ending()
         self._stack = AsyncExitStack()
 
@@ -244,15 +240,20 @@ class Plumbline:
         self._answered = edge.drained
         self._ending.of_edge(edge)
         if settings.app_token is not None:
-            door = SocketDoor(edge, app_token=settings.app_token, clients=self.clients, rhythm=self._rhythm)
+
+            def reconnected(_reason: str) -> None:
+                self.metrics.socket_reconnects.add()
+
+            door = SocketDoor(
+                edge, app_token=settings.app_token, clients=self.clients, rhythm=self._rhythm, on_reconnect=reconnected
+            )
             self._ending.of_socket(door)
             try:
                 await door.start()
             except SlackApiError as refused:
                 raise BadSettings(f"SLACK_APP_TOKEN: {refusal_of(refused).problem}.") from None
-            self._problem = door.problem
             if settings.serves_beside_socket:
-                await self._serve(client, connected=door.connected)
+                await self._serve(client, door=door)
         elif settings.signing_secret is not None:
             await self._serve(client, edge=edge, signing_secret=settings.signing_secret)
 
@@ -262,7 +263,7 @@ class Plumbline:
         *,
         edge: Edge | None = None,
         signing_secret: str | None = None,
-        connected: Callable[[], Awaitable[bool]] | None = None,
+        door: SocketDoor | None = None,
     ) -> None:
         watched = Watched(
             engine=self._engine,
@@ -272,7 +273,8 @@ class Plumbline:
             worker=self.worker,
             now=self.clock.now,
             speaks=self._speaks,
-            connected=connected,
+            connected=None if door is None else door.connected,
+            problem=no_problem if door is None else door.problem,
         )
         self.health = watched.health(self._stack)
         routes = [watched.page(self.health).route, *self._api()]

@@ -101,7 +101,6 @@ class SlackProfiles:
         return True
 
 
-
 def member_from(workspace: WorkspaceId, user: Mapping[str, Any], now: datetime) -> Member:
     """A member with every name from Slack's user object, and the address where the app may see it."""
     profile = user.get("profile") or {}

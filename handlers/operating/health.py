@@ -31,8 +31,15 @@ class Findings:
         return tuple(line for line in self.wrong.values() if line is not None)
 
 
+def no_problem() -> None:
+    """Nothing is known that somebody would have to mend."""
+
+
 class Health:
-    """Asks what this process stands on; what it does not have (a socket over HTTP) is not asked for."""
+    """Asks what this process stands on; what it does not have (a socket over HTTP) is not asked for.
+
+    `problem` says what is wrong with a socket that is not `connected`, where that is known.
+    """
 
     def __init__(
         self,
@@ -41,12 +48,14 @@ class Health:
         token: TokenWatch,
         drain_age: Callable[[], float | None] | None = None,
         connected: Callable[[], Awaitable[bool]] | None = None,
+        problem: Callable[[], str | None] = no_problem,
         patience: float = DATABASE_SECONDS,
     ) -> None:
         self._database = database
         self._token = token
         self._drain_age = drain_age
         self._connected = connected
+        self._problem = problem
         self._patience = patience
 
     async def look(self) -> Findings:
@@ -65,7 +74,7 @@ class Health:
         wrong["drain"] = self._drain()
         wrong["token"] = self._token.missing()
         if self._connected is not None and not await self._connected():
-            wrong["socket"] = "the Socket Mode connection to Slack is not open"
+            wrong["socket"] = self._problem() or "the Socket Mode connection to Slack is not open"
         return Findings(wrong=wrong, vitals=vitals)
 
     async def missing(self) -> Sequence[str]:

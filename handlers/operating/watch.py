@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from bot.domain.ids import WorkspaceId
 from handlers.metrics.metrics import Metrics
-from handlers.operating.health import Health
+from handlers.operating.health import Health, no_problem
 from handlers.operating.page import MetricsPage
 from handlers.operating.probe import Probe
 from handlers.operating.token import TokenWatch
@@ -32,6 +32,7 @@ class Watched:
     now: Callable[[], datetime]
     speaks: bool
     connected: Callable[[], Awaitable[bool]] | None = None
+    problem: Callable[[], str | None] = no_problem
 
     def health(self, stack: AsyncExitStack) -> Health:
         """Its health; what that needs is let go with the stack."""
@@ -44,7 +45,9 @@ class Watched:
         token = TokenWatch(is_accepted)
         stack.push_async_callback(token.stop)
         drain_age = (lambda: self.metrics.drain_age) if self.speaks else None
-        return Health(database=database, token=token, drain_age=drain_age, connected=self.connected)
+        return Health(
+            database=database, token=token, drain_age=drain_age, connected=self.connected, problem=self.problem
+        )
 
     def page(self, health: Health) -> MetricsPage:
         """Its page for Prometheus."""

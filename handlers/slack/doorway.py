@@ -16,7 +16,7 @@ from bot.domain.message import ToChannel, ToPerson
 from bot.domain.notes import NoteText, Pick
 from bot.domain.parking import MENDED_BY_RETURN, MENDED_IN_CHANNEL
 from bot.domain.pasted import Member
-from bot.domain.people import Channel
+from bot.domain.people import Channel, Person
 from bot.domain.refusal import BadFields, Denied, Refusal
 from bot.domain.reply import Nothing, Reply
 from bot.statistics.reasons import NotComputable

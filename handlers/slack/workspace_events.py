@@ -34,8 +34,8 @@ class WorkspaceDoor:
     async def user_changed(self, heard: Event) -> Done:
         """A profile changed: its zone decides when the person is written to, and who is back is written to again.
 
-        Events come in any order, so none of them is believed: where it tells something new, Slack is asked what holds. To
-        try again what was kept for somebody who is said to be back is right in any order.
+        Events come in any order, so none of them is believed: where it tells something new, Slack is asked what holds.
+        To try again what was kept for somebody who is said to be back is right in any order.
         """
         told = heard.inner.get("user")
         if not isinstance(told, dict) or "id" not in told:
@@ -44,8 +44,12 @@ class WorkspaceDoor:
         known = await self.doorway.known(heard, user)
         if known is not None and person_from(workspace, told, known.seen_at) != known:
             await self.doorway.learn(workspace, MissingProfiles(users=frozenset({user})), now)
+
+        def unit(work: Work) -> None:
+            work.release(ToPerson(user=user), MENDED_BY_RETURN)
+
         if person_from(workspace, told, now).is_active:
-            await self.doorway.note(heard, lambda work: work.release(ToPerson(user=user), MENDED_BY_RETURN))
+            await self.doorway.note(heard, unit)
         return Done()
 
     async def channel_changed(self, heard: Event) -> Done:

@@ -177,6 +177,6 @@ async def test_what_slack_repeats_of_an_uninstallation_does_not_undo_the_install
     for event in (GONE, REVOKED):
         ack = await workspace.deliver_raw("events_api", payloads.event_callback(workspace.world, event))
         assert ack.error is None
-    assert await journey.bot.missing() == []
+    assert await standing(journey) is WorkspaceStatus.ACTIVE
     await journey.travel(at("2027-02-15", "09:01", BERLIN))
     assert len(journey.nags(cast.ana)) == 1
