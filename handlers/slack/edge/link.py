@@ -17,6 +17,7 @@ QUIET: Final = "quiet"
 AGED: Final = "aged"
 FAILED: Final = "failed"
 _ENDS: Final = frozenset({WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED, WSMsgType.ERROR})
+from handlers.borders import new_token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +171,7 @@ class Link:
             self._leave(FAILED)
         elif (error := reading.exception()) is not None:
             if not isinstance(error, ClientError | OSError):
-                _log.error("socket.failed", exc_info=error)
+                _log.error("socket.failed", token=new_token(), exc_info=error)
             self._leave(FAILED)
         else:
             self._leave(reading.result())
