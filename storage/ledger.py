@@ -170,10 +170,6 @@ class Ledger:
         """Slack refused the layout; from here on this simpler one is tried."""
         self._settle(delivery, degree=degree, error=error)
 
-    def out_of_thread(self, delivery: Delivery, error: str) -> None:
-        """Slack takes no reply in its thread; from here on it is said, and looked for, beside it."""
-        self._settle(delivery, under=None, error=error)
-
     def illustrate(self, delivery: Delivery, files: Mapping[str, str | None]) -> None:
         """Slack has these files for its pictures, and it goes without those that are None; kept before it is sent."""
         self._settle(delivery, pictures=json.dumps(files))
@@ -258,10 +254,19 @@ class Ledger:
         """
         c, (workspace, place, to) = deliveries.c, queue
         which = (c.workspace == workspace) & (c.place == place) & (c.destination == to)
-        left = update(deliveries).where(which, among(deliveries, UNFINISHED), c.state == DeliveryState.TRYING)
-        left = left.where(c.retry_at > protocol_now + patience)
+        tried = select(c.id, c.tries, c.tried_at, c.retry_at).where(
+            which, among(deliveries, UNFINISHED), c.state == DeliveryState.TRYING, c.retry_at > protocol_now
+        )
+        count = 0
         with self._writer.begin() as connection:
-            return connection.execute(left.values(doubtful=True, retry_at=protocol_now + patience)).rowcount
+            for row in connection.execute(tried).all():
+                # One that rests after an answer is in nobody's hands, however often it was tried: its rest stays.
+                if row.retry_at == row.tried_at + LEASE:
+                    is_it = (c.workspace == workspace) & (c.id == row.id) & (c.tries == row.tries)
+                    left = update(deliveries).where(is_it, c.state == DeliveryState.TRYING)
+                    values = {"doubtful": True, "retry_at": protocol_now + patience}
+                    count += connection.execute(left.values(**values)).rowcount
+        return count
 
     def has_due(self, business_now: datetime) -> bool:
         """Whether anything that is due is still worked on, in workspaces that may be spoken to."""

@@ -151,3 +151,26 @@ def test_what_was_tried_more_than_once_is_looked_for_once_more(engine: Engine, u
     with engine.connect() as connection:
         rows = connection.exec_driver_sql("SELECT id FROM deliveries WHERE recheck_at IS NOT NULL").scalars().all()
     assert rows == [2]
+
+
+@pytest.mark.usefixtures("busy")
+def test_a_second_try_that_a_dead_process_left_is_taken_over_too(ledger: Ledger) -> None:
+    (head,) = ledger.claim(NOW, NOW, 1, workspaces=[B])
+    first = ledger.begin(head, NOW, NOW)
+    assert first is not None
+    ledger.unsure(first, NOW, "no answer")
+    (again,) = ledger.claim(NOW, NOW, 1, workspaces=[B])
+    assert ledger.begin(again, NOW, NOW) is not None
+    assert ledger.take_over(head.queue, NOW, SECOND) == 1
+    (taken,) = ledger.claim(NOW, NOW + SECOND, 1, workspaces=[B])
+    assert taken.tries == 2
+
+
+@pytest.mark.usefixtures("busy")
+def test_what_rests_after_an_answer_is_left_to_rest(ledger: Ledger) -> None:
+    (head,) = ledger.claim(NOW, NOW, 1, workspaces=[B])
+    first = ledger.begin(head, NOW, NOW)
+    assert first is not None
+    ledger.unsure(first, NOW + 10 * SECOND, "no answer")
+    assert ledger.take_over(head.queue, NOW, SECOND) == 0
+    assert ledger.claim(NOW, NOW + 9 * SECOND, 1, workspaces=[B]) == ()
