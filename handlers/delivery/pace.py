@@ -20,6 +20,9 @@ class Waits:
 
     `alone` is how long a workspace is left alone when its calls keep failing on the way, doubling up to `most`.
 
+    `fresh` is how long after a try began it may still speak. A process that was frozen wakes up and is silent then:
+    another may have taken its try over, which happens later than this.
+
     `picture` is how long a message may be held up by its pictures, and `ready` are the rests in between while Slack is
     not done with their files.
     """
@@ -28,6 +31,7 @@ class Waits:
     most: timedelta = timedelta(minutes=5)
     patience: timedelta = timedelta(seconds=8)
     alone: timedelta = timedelta(seconds=5)
+    fresh: timedelta = timedelta(seconds=25)
     picture: timedelta = timedelta(seconds=12)
     ready: tuple[timedelta, ...] = tuple(timedelta(seconds=seconds) for seconds in (0.3, 0.7, 1.5, 3))
 

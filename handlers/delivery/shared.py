@@ -54,7 +54,7 @@ HEARTBEAT: Final = timedelta(seconds=5)
 DEAD: Final = timedelta(seconds=30)
 """A replica without a heartbeat for so long is taken for dead.
 
-Its try speaks no more by the time that somebody looks for what it said: see FRESH in `speaking`, and the patience.
+Its try speaks no more by the time that somebody looks for what it said: see `fresh` and `patience` in `Waits`.
 """
 
 SOON: Final = timedelta(milliseconds=100)

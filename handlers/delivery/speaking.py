@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any, Final, TypeVar
+from datetime import datetime
+from typing import Any, TypeVar
 
 import structlog
 
@@ -24,11 +24,6 @@ from storage.ledger_rows import Delivery
 _log = structlog.get_logger("plumbline.delivery")
 
 T = TypeVar("T")
-
-FRESH: Final = timedelta(seconds=25)
-"""How long after a try began it may still speak. A process that was frozen wakes up and is silent then: another may
-have taken its try over, which happens later than this.
-"""
 
 Arguments = dict[str, Any]
 Fill = Callable[[Rendered], Arguments]
@@ -124,7 +119,8 @@ class Speaker:
         return await self._call(delivery, plain)
 
     async def _call(self, delivery: Delivery, arguments: Arguments) -> Said:
-        asked_at, workspace, before = self._ports.protocol_now(), delivery.workspace, delivery.began + FRESH
+        asked_at, workspace = self._ports.protocol_now(), delivery.workspace
+        before = delivery.began + self._ports.waits.fresh
         if delivery.edits is not None:
             answer = await self._line.call(
                 workspace, EDIT, lambda client: client.chat_update(**arguments), before=before
