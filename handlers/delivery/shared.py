@@ -92,6 +92,7 @@ class SharedDrain(LookingDrain):
         self._keep = self._queues.task(name="keep", queue=WAKE_UPS)(self._keep_up)
         self._worker: Worker | None = None
         self._at_work: set[Queue] = set()
+        self._ended: set[int | None] = set()
         self._rescue_at = datetime.min.replace(tzinfo=UTC)
         self._working: asyncio.Task[None] | None = None
 
@@ -163,16 +164,22 @@ class SharedDrain(LookingDrain):
         if self._has_its_share(queue[0]):
             return  # the next look asks again, or another replica does
         self._at_work.add(queue)
-        for _ in range(AT_A_TIME):
-            business_now, now = self._ports.clock.now(), self._ports.protocol_now()
-            if self._stopping or self._tries.rests.rested([queue], now):
-                break
-            ledger = self._ports.ledger
-            head = await self._ports.in_thread(lambda: ledger.head_of(queue, business_now, now))  # noqa: B023  awaited
-            if head is None or not await self._tries.message(head):
-                break
-        self._at_work.discard(queue)
-        self._look_soon()
+        try:
+            for _ in range(AT_A_TIME):
+                if not await self._sent_one(queue):
+                    break
+        finally:
+            self._at_work.discard(queue)
+            self._look_soon()
+
+    async def _sent_one(self, queue: Queue) -> bool:
+        """Try the next message of this destination; whether there was one."""
+        business_now, now = self._ports.clock.now(), self._ports.protocol_now()
+        if self._stopping or self._tries.rests.rested([queue], now):
+            return False
+        ledger = self._ports.ledger
+        head = await self._ports.in_thread(lambda: ledger.head_of(queue, business_now, now))
+        return head is not None and await self._tries.message(head)
 
     def _has_its_share(self, workspace: WorkspaceId) -> bool:
         """Whether as much of a workspace is on its way here as may be: where its calls hang, others have the room."""
@@ -180,8 +187,13 @@ class SharedDrain(LookingDrain):
 
     async def _keep_up(self, workspace: str, channel: str, tries: int) -> None:
         """Keep what a channel has to keep."""
-        await self._tries.keeping(Room(workspace=WorkspaceId(workspace), channel=ChannelId(channel), tries=tries))
-        self._look_soon()
+        room = Room(workspace=WorkspaceId(workspace), channel=ChannelId(channel), tries=tries)
+        self._at_work.add(room.queue)
+        try:
+            await self._tries.keeping(room)
+        finally:
+            self._at_work.discard(room.queue)
+            self._look_soon()
 
     def _look_soon(self) -> None:
         """A wake-up that comes while the one before still holds its lock would wait until somebody polls."""
@@ -193,6 +205,19 @@ class SharedDrain(LookingDrain):
         left = await manager.get_stalled_jobs(queue=WAKE_UPS, seconds_since_heartbeat=self._dead.total_seconds())
         for job in left:
             await self._take_over(job)
+        await self._close_what_ended()
+
+    async def _close_what_ended(self) -> None:
+        """A wake-up of ours whose end the database did not take would lock its destination as long as we live."""
+        if self._worker is None or self._worker.worker_id is None:
+            return
+        manager, keys = self._queues.job_manager, {wake_up_key(queue) for queue in self._at_work}
+        ours = await manager.list_jobs_async(queue=WAKE_UPS, status="doing", worker_id=self._worker.worker_id)
+        ended = [job for job in ours if job.lock not in keys]
+        # Seen once, it may just be beginning or coming to its end.
+        for job in (job for job in ended if job.id in self._ended):
+            await self._finish(job)
+        self._ended = {job.id for job in ended}
 
     async def _take_over(self, job: Job) -> None:
         ledger, now, patience = self._ports.ledger, self._ports.protocol_now(), self._ports.waits.patience
@@ -200,6 +225,9 @@ class SharedDrain(LookingDrain):
             workspace, place, to = (str(job.task_kwargs[name]) for name in ("workspace", "place", "destination"))
             queue: Queue = (WorkspaceId(workspace), place, to)
             await self._ports.in_thread(lambda: ledger.take_over(queue, now, patience))
+        await self._finish(job)
+
+    async def _finish(self, job: Job) -> None:
         with suppress(ConnectorException):  # another replica was faster
             await self._queues.job_manager.finish_job(job, status=Status.FAILED, delete_job=True)
             _log.warning("delivery.taken_over", queue=job.lock)

@@ -107,6 +107,7 @@ class Bot:
     each: int | None = None
     longest_sleep: timedelta = timedelta(seconds=5)
     per_minute: dict[str, int] = field(default_factory=dict)
+    shared_pace: dict[str, timedelta] = field(default_factory=dict)
     tell: OnParked | None = None
     find_client: FindClient | None = None
     studio: Studio | None = None
@@ -196,7 +197,7 @@ class Bot:
                 driver=driver_arguments(self.engine),
                 parallel=self.parallel,
                 each=self.each or self.parallel,
-                longest_sleep=self.longest_sleep,
+                **({"longest_sleep": self.longest_sleep} | self.shared_pace),
             )
         self.drains.append(made)
         return made
