@@ -14,7 +14,7 @@ else
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python
 endif
 
-.PHONY: help setup demo test check lint docs bench lock system-packages clean
+.PHONY: help setup demo test check lint docs faults bench lock system-packages clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -59,6 +59,9 @@ check: lint ## Every gate, then exactly `make test`
 docs: $(VENV)/.dev ## Write the pages that are made from the program anew (needs Chromium)
 	@$(BIN)/python -m tests.docs.lint_pages
 	@$(BIN)/python -m tests.docs.window_pictures
+
+faults: $(VENV)/.dev ## Kill, freeze and hinder what sends messages (LONG=1: at full size; SEED=…, ARGS=--keep)
+	@$(BIN)/python -m tests.faults $(if $(LONG),--long) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 bench: $(VENV)/.dev ## Every figure, as ratios of one run (ARGS=--keep: into benchmarks/README.md)
 	@$(BIN)/python -m benchmarks $(ARGS)

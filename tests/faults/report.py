@@ -1,0 +1,112 @@
+"""What the runs found, as lines to print and as the page in benchmarks/."""
+
+import os
+import platform
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+PAGE: Final = Path(__file__).parents[2] / "benchmarks" / "faults.md"
+_HEAD: Final = (
+    "run",
+    "database",
+    "processes",
+    "messages",
+    "decisions",
+    "kills",
+    "freezes",
+    "misfortunes",
+    "missing",
+    "doubled",
+    "said again, healed",
+    "other breaks",
+    "seconds",
+    "seed",
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Line:
+    """One line of the table; `breaks` counts broken promises by rule."""
+
+    run: str
+    database: str
+    processes: int
+    seed: str
+    messages: int = 0
+    decisions: int = 0
+    kills: int = 0
+    freezes: int = 0
+    misfortunes: int = 0
+    again: int = 0
+    healed: int = 0
+    seconds: float = 0.0
+    breaks: Counter[str] = field(default_factory=Counter)
+    examples: list[str] = field(default_factory=list)
+    file: Path | None = None
+    may_double: bool = False
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether a promise was broken that this run has to keep."""
+        return bool(self.breaks)
+
+    @property
+    def others(self) -> str:
+        """The rules that were broken beside those that have a column."""
+        found = (f"{rule} {count}" for rule, count in self.breaks.items() if rule not in {"missing", "doubled"})
+        return ", ".join(found) or "0"
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What stands in the table."""
+        counts = (self.messages, self.decisions, self.kills, self.freezes, self.misfortunes)
+        broken = (self.breaks["missing"], self.breaks["doubled"])
+        return (
+            self.run,
+            self.database,
+            str(self.processes),
+            *(f"{count:,}" for count in (*counts, *broken)),
+            f"{self.again}, {self.healed}",
+            self.others,
+            f"{self.seconds:.0f}",
+            self.seed,
+        )
+
+    @property
+    def told(self) -> str:
+        """As one line, with what went wrong first and how to repeat it."""
+        words = " · ".join(f"{name} {cell}" for name, cell in zip(_HEAD, self.cells, strict=True))
+        troubles = "".join(f"\n    {example}" for example in self.examples[:5])
+        return words + troubles + (f"\n    repeat: --again {self.file}" if self.file else "")
+
+
+def table(lines: list[Line]) -> str:
+    """All lines, for people and for Markdown alike."""
+    rows = [_HEAD, tuple("---" if number < 2 else "---:" for number in range(len(_HEAD))), *(x.cells for x in lines)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def page(lines: list[Line], seed: int) -> str:
+    """The page, with what the columns mean."""
+    when = f"Python {platform.python_version()}, {os.cpu_count()} cores, {datetime.now(tz=UTC):%Y-%m-%d}, seed {seed}."
+    return f"""# What delivery withstands
+
+`make faults LONG=1 ARGS=--keep` writes this page, `make faults` runs a short form. Processes that only speak, on a real
+database, are killed with SIGKILL, frozen with SIGSTOP and hindered in every other way while messages are decided beside
+them, and the workspace's own log is held against the decisions.
+
+- *messages* were decided in several workspaces, channels and conversations, living ones with their versions, later and
+  withdrawn ones among them; *decisions* counts what the ledger was told.
+- *misfortunes* are answers that were lost, late or broken, refusals, Retry-After and calls that arrived twice.
+- *missing* and *doubled* are what people see in the end. *Said again, healed*: what appeared once more though it was
+  there already, and what the healer found of it.
+- *Other breaks*: out of order, too early, said though withdrawn, an old version, a call before its Retry-After was
+  over, something that nobody decided, a recovery that took too long, or a message that was stuck.
+
+{when}
+
+{table(lines)}
+"""
