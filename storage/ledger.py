@@ -238,14 +238,16 @@ class Ledger:
         Only for who knows that no other drain is alive. Those that may have been going on just now rest for `patience`,
         because Slack may still be at work on them.
         """
-        c = deliveries.c
+        c, soon = deliveries.c, protocol_now + patience
         left = update(deliveries).where(among(deliveries, UNFINISHED), c.state == DeliveryState.TRYING)
+        # What rested already rests no longer than it would have: else who is killed again and again never looks.
+        retry_at = case(
+            (c.tried_at <= protocol_now - LEASE, literal(protocol_now, Moment)),
+            (c.retry_at > soon, literal(soon, Moment)),
+            else_=c.retry_at,
+        )
         with self._writer.begin() as connection:
-            fresh = left.where(c.tried_at > protocol_now - LEASE).values(
-                doubtful=True, retry_at=protocol_now + patience
-            )
-            stale = left.where(c.tried_at <= protocol_now - LEASE).values(doubtful=True, retry_at=protocol_now)
-            return connection.execute(fresh).rowcount + connection.execute(stale).rowcount
+            return connection.execute(left.values(doubtful=True, retry_at=retry_at)).rowcount
 
     def take_over(self, queue: Queue, protocol_now: datetime, patience: timedelta) -> int:
         """Take over the try that a dead process left in this queue, to be looked for; returns how many there were.

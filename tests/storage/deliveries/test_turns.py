@@ -174,3 +174,13 @@ def test_what_rests_after_an_answer_is_left_to_rest(ledger: Ledger) -> None:
     ledger.unsure(first, NOW + 10 * SECOND, "no answer")
     assert ledger.take_over(head.queue, NOW, SECOND) == 0
     assert ledger.claim(NOW, NOW + 9 * SECOND, 1, workspaces=[B]) == ()
+
+
+@pytest.mark.usefixtures("busy")
+def test_who_is_killed_again_and_again_still_comes_to_look(ledger: Ledger) -> None:
+    (head,) = ledger.claim(NOW, NOW, 1, workspaces=[B])
+    assert ledger.begin(head, NOW, NOW) is not None
+    assert ledger.recover(NOW, 2 * SECOND) == 1
+    assert ledger.recover(NOW + SECOND, 2 * SECOND) == 1
+    assert ledger.claim(NOW, NOW + SECOND, 1, workspaces=[B]) == ()
+    assert ledger.claim(NOW, NOW + 2 * SECOND, 1, workspaces=[B]) != ()
