@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.faults.bases import Bases, restarts
 from tests.faults.ground import Ground
-from tests.faults.report import PAGE, Line, page, table
+from tests.faults.report import PAGE, Line, joined, page, save, table
 from tests.faults.runs import PARTS, SHORT, again, run
 from tests.faults.zygote import Zygote
 
@@ -30,15 +30,25 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=os.environ.get("SEED"), help="where the dice begin")
     parser.add_argument("--size", type=float, default=1.0, help="how much of the full size, from 0 to 1")
     parser.add_argument("--keep", action="store_true", help=f"write the table into {PAGE.name}")
+    parser.add_argument("--save", type=Path, help="write the lines into this file")
+    parser.add_argument("--join", type=Path, nargs="+", help="only show, and keep, the lines of runs that were saved")
     parser.add_argument("--again", type=Path, help="repeat a trial that failed")
     asked = parser.parse_args()
+    if asked.join:
+        return _told(joined(asked.join), asked)
     seed = random.SystemRandom().randrange(10_000) if asked.seed is None else int(asked.seed)
     print(f"seed {seed}", flush=True)  # noqa: T201  a program that prints
     with ground(seed, size=asked.size) as here:
         lines = asyncio.run(_run(here, asked))
+    if asked.save:
+        save(lines, asked.save)
+    return _told(lines, asked)
+
+
+def _told(lines: list[Line], asked: argparse.Namespace) -> int:
     print(table(lines))  # noqa: T201  a program that prints
     if asked.keep:
-        PAGE.write_text(page(lines, seed), encoding="utf-8")
+        PAGE.write_text(page(lines), encoding="utf-8")
     return 1 if any(line.is_broken for line in lines) else 0
 
 

@@ -18,7 +18,7 @@ from tests.faults.zygote import Zygote
 
 LANES: Final = 4
 LIMIT: Final = 40.0
-PATIENT: Final = Pace(patience=0.5, fresh=1.6)
+PATIENT: Final = Pace(patience=0.7, fresh=1.9)
 _serial = count(1)
 
 

@@ -10,9 +10,9 @@ class Pace:
 
     first: float = 0.02
     most: float = 0.3
-    patience: float = 0.8
+    patience: float = 2.0
     alone: float = 0.2
-    fresh: float = 1.8
+    fresh: float = 3.2
     dead: float = 1.5
     heartbeat: float = 0.3
     longest_sleep: float = 0.3

@@ -59,7 +59,7 @@ class CountedClient(AsyncWebClient):
 
     points: Points
 
-    async def api_call(self, api_method: str, **given: Any) -> AsyncSlackResponse:  # type: ignore[override]
+    async def api_call(self, api_method: str, **given: Any) -> AsyncSlackResponse:
         """Call a method."""
         self.points.passed(f"before {api_method}")
         try:

@@ -1,9 +1,10 @@
 """What the runs found, as lines to print and as the page in benchmarks/."""
 
+import json
 import os
 import platform
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -23,6 +24,7 @@ _HEAD: Final = (
     "said again, healed",
     "other breaks",
     "seconds",
+    "longest lag, s",
     "seed",
 )
 
@@ -43,10 +45,10 @@ class Line:
     again: int = 0
     healed: int = 0
     seconds: float = 0.0
+    lag: float = 0.0
     breaks: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
     file: Path | None = None
-    may_double: bool = False
 
     @property
     def is_broken(self) -> bool:
@@ -72,6 +74,7 @@ class Line:
             f"{self.again}, {self.healed}",
             self.others,
             f"{self.seconds:.0f}",
+            f"{self.lag:.2f}",
             self.seed,
         )
 
@@ -89,9 +92,21 @@ def table(lines: list[Line]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def page(lines: list[Line], seed: int) -> str:
+def save(lines: list[Line], file: Path) -> None:
+    """Keep the lines of a run, to be joined with those of others."""
+    kept = [{**asdict(line), "file": None} for line in lines]
+    file.write_text(json.dumps(kept), encoding="utf-8")
+
+
+def joined(files: list[Path]) -> list[Line]:
+    """The lines of several runs."""
+    kept = [line for file in files for line in json.loads(file.read_text(encoding="utf-8"))]
+    return [Line(**line | {"breaks": Counter(line["breaks"])}) for line in kept]
+
+
+def page(lines: list[Line]) -> str:
     """The page, with what the columns mean."""
-    when = f"Python {platform.python_version()}, {os.cpu_count()} cores, {datetime.now(tz=UTC):%Y-%m-%d}, seed {seed}."
+    when = f"Python {platform.python_version()}, {os.cpu_count()} cores, {datetime.now(tz=UTC):%Y-%m-%d}."
     return f"""# What delivery withstands
 
 `make faults LONG=1 ARGS=--keep` writes this page, `make faults` runs a short form. Processes that only speak, on a real
@@ -103,6 +118,8 @@ them, and the workspace's own log is held against the decisions.
 - *misfortunes* are answers that were lost, late or broken, refusals, Retry-After and calls that arrived twice.
 - *missing* and *doubled* are what people see in the end. *Said again, healed*: what appeared once more though it was
   there already, and what the healer found of it.
+- *Longest lag* is by how much the workspaces themselves were late at most: where that is more than the patience of the
+  drains, 2 s here and 8 s in production, a request may arrive after the look for it.
 - *Other breaks*: out of order, too early, said though withdrawn, an old version, a call before its Retry-After was
   over, something that nobody decided, a recovery that took too long, or a message that was stuck.
 

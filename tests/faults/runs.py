@@ -226,6 +226,7 @@ def line_of(title: str, outcome: Outcome) -> Line:
         again=outcome.again,
         healed=outcome.healed,
         seconds=outcome.seconds,
+        lag=outcome.lag,
         breaks=breaks,
         examples=[f"{each.rule}: {each.what}" for each in outcome.breaks],
     )

@@ -30,7 +30,8 @@ async def registered(engine: Engine) -> None:
 
     def workers() -> int:
         with engine.connect() as connection:
-            return connection.execute(text("SELECT count(*) FROM procrastinate_workers")).scalar_one()
+            count: int = connection.execute(text("SELECT count(*) FROM procrastinate_workers")).scalar_one()
+            return count
 
     async with asyncio.timeout(10):
         while not await asyncio.to_thread(workers):  # noqa: ASYNC110  the database tells nobody
