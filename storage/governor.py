@@ -99,6 +99,11 @@ class Governor:
             upsert(connection, breakers, [row])
             return open_until
 
+    def recover(self) -> None:
+        """Whoever was trying the way is dead: another call may. Only for who knows that no other drain is alive."""
+        with self._writer.begin() as connection:
+            connection.execute(update(breakers).values(probing_until=None))
+
     def worked(self, workspace: WorkspaceId) -> None:
         """A call of this workspace got through: what failed before is forgotten."""
         with self._writer.begin() as connection:

@@ -69,6 +69,7 @@ class EmbeddedDrain(LookingDrain):
         ledger, in_thread = self._ports.ledger, self._ports.in_thread
         left = await in_thread(lambda: ledger.recover(now, patience))
         left += await in_thread(lambda: ledger.keepings.recover(now, patience))
+        await in_thread(ledger.governor.recover)
         if left:
             _log.warning("deliveries.recovered", count=left)
 

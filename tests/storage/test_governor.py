@@ -165,3 +165,12 @@ def test_the_rests_double_up_to_the_longest(governor: Governor) -> None:
         rests.append((until - now) // SECOND)
         now = until
     assert rests == [5, 10, 20, 40, 60, 60]
+
+
+def test_one_that_died_while_it_tried_the_way_keeps_nobody_from_trying(governor: Governor) -> None:
+    fail(governor, MONDAY)
+    then = MONDAY + REST
+    governor.admit(T1, POST, None, then)
+    governor.recover()
+    assert governor.admit(T1, POST, None, then - SECOND).wait_until == then
+    assert governor.admit(T1, POST, None, then).wait_until is None

@@ -14,9 +14,11 @@ from sqlalchemy.engine import Engine
 from bot.domain.message import ToChannel
 from bot.domain.refusal import Refusal
 from handlers.delivery.lock import AlreadyDraining, DrainLock
+from handlers.demo.workspace import Channel
+from storage.governor import ENOUGH
 from tests.databases import Fresh
 from tests.handlers.delivery.failing import LOOK, failing
-from tests.handlers.delivery.kit import Bot
+from tests.handlers.delivery.kit import Bot, protocol_now
 from tests.storage.deliveries.saying import MONDAY, outgoing
 
 HOUR = timedelta(hours=1)
@@ -73,6 +75,18 @@ async def test_a_drain_that_cannot_recover_lets_the_lock_go(bot: Bot, engine: En
         await bot.drain(lock=DrainLock(tmp_path)).start()
     with DrainLock(tmp_path):
         pass
+
+
+async def test_the_next_process_does_not_wait_for_a_dead_one_that_tried_the_way(
+    bot: Bot, churn: Channel, to_churn: ToChannel, tmp_path: Path
+) -> None:
+    governor, rest = bot.ledger.governor, timedelta(0)
+    for _ in range(ENOUGH):
+        governor.failed(bot.team, protocol_now(), rest, rest)
+    assert governor.admit(bot.team, "chat.postMessage", None, protocol_now()).wait_until is None
+    bot.keep(outgoing("a", to=to_churn))
+    await bot.drain(lock=DrainLock(tmp_path)).start()
+    await bot.workspace.until(lambda: bot.said(churn) == ["a"])
 
 
 async def test_an_idle_drain_asks_the_database_nothing(bot: Bot, engine: Engine, to_churn: ToChannel) -> None:
