@@ -15,16 +15,16 @@ from tests.faults.storms import Storm, weather
 Spot: TypeAlias = tuple[str, str, Point]
 """A kind of database, how the process ends there ("kill" or "freeze"), and at which boundary."""
 
-_RACE: Final = Weather(delay=0.5, most_delay=0.6)
+_RACE: Final = Weather(delay=0.8, most_delay=0.8)
 _FAST: Final = Weather(too_fast=0.1)
 
 WHERE: Final[Mapping[str, Spot | Storm]] = {
     "no_read_back": (SQLITE, "kill", ("after chat.postMessage", 1)),
-    "no_lease_check": Storm(kind=POSTGRESQL, replicas=3, messages=120, kills=3, weather=_RACE),
+    "no_lease_check": Storm(kind=POSTGRESQL, replicas=4, messages=300, kills=3, every=1.5, weather=_RACE),
     "begin_without_compare": (POSTGRESQL, "freeze", ("before Sender.begin", 1)),
     "sent_before_post": (SQLITE, "kill", ("before chat.postMessage", 1)),
     "no_take_over": (POSTGRESQL, "kill", ("after Sender.begin", 1)),
-    "no_pause": Storm(kind=SQLITE, messages=200, kills=1, every=2.0, weather=_FAST),
+    "no_pause": Storm(kind=SQLITE, messages=300, kills=1, every=6.0, weather=_FAST),
     "newest_first": Storm(kind=SQLITE, messages=300, kills=1, weather=Weather(delay=1.0)),
     "speaks_after_a_freeze": (POSTGRESQL, "freeze", ("after Line.call", 1)),
     "forgets_cancelling": (SQLITE, "kill", ("after Sender.begin", 1)),
@@ -58,7 +58,10 @@ async def _found(here: Ground, where: Spot | Storm, mutant: str | None) -> Count
         return Counter(each.rule for each in outcome.breaks)
     kind, how, point = where
     trial = await here.points(kind, freezes=how == "freeze", mutant=mutant).at(point)
-    return Counter(each.rule for each in trial.breaks)
+    found = Counter(each.rule for each in trial.breaks)
+    if trial.said_again:
+        found["said again"] = trial.said_again
+    return found
 
 
 def _words(found: Counter[str]) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -10,14 +11,16 @@ from typing import Any, Final, TypeAlias
 
 from tests.faults.bases import Bases
 from tests.faults.deciding import Wish
+from tests.faults.healing import heal
 from tests.faults.history import Break, Happening, Said, said_again
 from tests.faults.plan import Pace
 from tests.faults.scene import Scene
 from tests.faults.slack import FAIR, Weather
-from tests.faults.zygote import Zygote
+from tests.faults.zygote import Child, Zygote
 
 LANES: Final = 4
 LIMIT: Final = 40.0
+AFTERWARDS: Final = 3.0
 PATIENT: Final = Pace(patience=0.7, fresh=1.9)
 _serial = count(1)
 
@@ -34,6 +37,7 @@ class Trial:
     died: bool
     breaks: tuple[Break, ...]
     said_again: int
+    healed: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,10 +54,13 @@ class KillPoints:
     async def labels(self) -> list[str]:
         """The boundaries of a run that nobody kills, in their order."""
         async with self._scene("count") as scene:
-            await _begin(scene)
+            changing = await _begin(scene)
             child = await scene.start(settles=True, records=True)
             async with asyncio.timeout(LIMIT):
                 await child.ended()
+            await asyncio.gather(*changing)
+            if scene.decider.left():
+                await self._ends(await scene.start(settles=True))
             found = scene.breaks()
             if found and self.mutant is None:
                 raise AssertionError(f"a run without a kill broke its promises: {found}")
@@ -74,12 +81,18 @@ class KillPoints:
     async def at(self, point: Point) -> Trial:
         """Die there, and let the next process go on."""
         async with self._scene(str(point)) as scene:
-            await _begin(scene)
-            await scene.start(settles=True, **self._end_at(point))
+            changing = await _begin(scene)
+            await scene.start(settles=not self.freezes, **self._end_at(point))
             died = await self._dies(scene)
             if died:
                 await self._goes_on(scene)
-            return Trial(point=point, died=died, breaks=scene.breaks(), said_again=said_again(scene.history))
+            await asyncio.gather(*changing)
+            if self.mutant is None and scene.decider.left():
+                # The card changed when everybody had said all and was gone.
+                await self._ends(await scene.start(settles=True))
+            again = said_again(scene.history)
+            healed = await heal(scene) if self.freezes else 0
+            return Trial(point=point, died=died, breaks=scene.breaks(), said_again=again, healed=healed)
 
     def _end_at(self, point: Point) -> dict[str, Any]:
         name, number = (None, point) if isinstance(point, int) else point
@@ -88,7 +101,7 @@ class KillPoints:
     async def _dies(self, scene: Scene) -> bool:
         first = scene.children[0]
         async with asyncio.timeout(LIMIT):
-            while first.is_alive and not first.is_stopped:  # noqa: ASYNC110  a process that stops tells nobody
+            while first.is_alive and not first.is_stopped and (not self.freezes or scene.decider.left()):  # noqa: ASYNC110  a process that stops tells nobody
                 await asyncio.sleep(0.01)
         return first.is_stopped or scene.decider.left() > 0
 
@@ -96,15 +109,17 @@ class KillPoints:
         frozen = scene.children[0]
         if not self.freezes:
             scene.forget(frozen)
-        following = await scene.start(settles=True)
-        try:
-            async with asyncio.timeout(LIMIT):
-                await following.ended()
-        except TimeoutError:
-            return
+        await self._ends(await scene.start(settles=True))
         if self.freezes:
             frozen.signal(signal.SIGCONT)
-            await asyncio.wait({asyncio.ensure_future(frozen.ended())}, timeout=3)
+            # What it was about to do it does within moments, or never.
+            await asyncio.sleep(AFTERWARDS)
+
+    async def _ends(self, child: Child) -> None:
+        """Wait until it has said everything, but not for ever."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LIMIT):
+                await child.ended()
 
     def _scene(self, name: str) -> Scene:
         seed = f"{self.kind}-{name}".replace(" ", "-").replace("/", "-")
@@ -112,10 +127,10 @@ class KillPoints:
         return Scene(self.bases, self.zygote, self.kind, seed, folder, pace=PATIENT, mutant=self.mutant)
 
 
-async def _begin(scene: Scene) -> None:
+async def _begin(scene: Scene) -> list[asyncio.Task[None]]:
     """Messages in order, one in a thread, one later, one withdrawn, a person's, and a card that changes once it is out.
 
-    The first answer of all is lost, and the line drops before another message.
+    Until then answers are lost, and the line drops. The change of the card is decided in the task that is returned.
     """
     ((team, places),) = scene.slack.places.items()
     channel, person = places
@@ -144,3 +159,4 @@ async def _begin(scene: Scene) -> None:
             changing.append(asyncio.create_task(change()))
 
     scene.slack.on_happening = heard
+    return changing

@@ -4,7 +4,7 @@ import json
 import os
 import platform
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -94,14 +94,18 @@ def table(lines: list[Line]) -> str:
 
 def save(lines: list[Line], file: Path) -> None:
     """Keep the lines of a run, to be joined with those of others."""
-    kept = [{**asdict(line), "file": None} for line in lines]
+    kept = [{**asdict(replace(line, file=None, breaks=Counter())), "breaks": dict(line.breaks)} for line in lines]
     file.write_text(json.dumps(kept), encoding="utf-8")
 
 
 def joined(files: list[Path]) -> list[Line]:
-    """The lines of several runs."""
-    kept = [line for file in files for line in json.loads(file.read_text(encoding="utf-8"))]
-    return [Line(**line | {"breaks": Counter(line["breaks"])}) for line in kept]
+    """The lines of several runs; of those of the same run on the same database, the last."""
+    kept: dict[tuple[str, str, int], Line] = {}
+    for file in files:
+        for line in json.loads(file.read_text(encoding="utf-8")):
+            name = line["run"].partition(":")[0], line["database"], line["processes"]
+            kept[name] = Line(**line | {"breaks": Counter(line["breaks"])})
+    return list(kept.values())
 
 
 def page(lines: list[Line]) -> str:

@@ -94,6 +94,7 @@ async def _at(points: KillPoints, chosen: Sequence[Point], name: str, here: Grou
 
 def _count_trial(line: Line, trial: Trial) -> None:
     line.again += trial.said_again
+    line.healed += trial.healed
     for each in trial.breaks:
         line.breaks[each.rule] += 1
         line.examples.append(f"{trial.point}: {each.rule}: {each.what}")

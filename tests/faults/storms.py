@@ -6,29 +6,20 @@ import signal
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import make_url, update
+from sqlalchemy import make_url
 
-from bot.domain.ids import WorkspaceId
-from handlers.delivery.healing import Healer
-from handlers.delivery.line import Line
-from handlers.delivery.ports import Ports
-from handlers.delivery.tiers import UNLIMITED
-from handlers.slack.edge.clients import Clients
-from storage.ledger import Ledger
-from storage.tables.deliveries import deliveries
 from tests.faults.bases import Bases, lock
 from tests.faults.clocks import Trouble
+from tests.faults.healing import heal
 from tests.faults.history import Break, said_again
 from tests.faults.plan import Pace
 from tests.faults.scene import Scene
 from tests.faults.slack import FAIR, STORM, Weather
 from tests.faults.zygote import Child, Zygote
-from tests.handlers.delivery.kit import in_thread
 
 CLEARS: Final = 150.0
 _serial = count(1)
@@ -222,35 +213,6 @@ async def weather(storm: Storm, seed: str, bases: Bases, zygote: Zygote, folder:
             breaks=found,
             folder=scene.folder,
         )
-
-
-async def heal(scene: Scene) -> int:
-    """Look for doubles, as the product does some minutes later and at the end of the hour; returns how many it saw."""
-    doubled: list[int] = []
-    clients = {team: Clients(api) for team, (api, _) in scene.slack.addresses.items()}
-    tokens = {team: token for team, (_, token) in scene.slack.addresses.items()}
-    for one in clients.values():
-        await one.__aenter__()
-
-    async def client_of(workspace: WorkspaceId) -> Any:
-        return clients[workspace].web(tokens[workspace])
-
-    def later() -> datetime:
-        return scene.clocks.protocol_now()
-
-    ports = Ports(
-        ledger=Ledger(scene.engine), clock=scene.clocks, protocol_now=later, in_thread=in_thread, limits=UNLIMITED
-    )
-    healer = Healer(ports, Line(ports, client_of), on_doubled=doubled.append)
-    waiting = deliveries.c.recheck_at.is_not(None)
-    with scene.engine.begin() as connection:
-        past = later() - timedelta(seconds=1)
-        connection.execute(update(deliveries).where(waiting).values(recheck_at=past))
-    while ports.ledger.rechecks.due(later(), 1):
-        await healer.run()
-    for one in clients.values():
-        await one.__aexit__(None, None, None)
-    return sum(doubled)
 
 
 async def _lock(scene: Scene, _: Bases) -> None:
