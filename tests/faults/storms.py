@@ -131,8 +131,11 @@ class Raging:
     async def _kill_one(self) -> None:
         while not (alive := [child for child in self._scene.children if child.is_alive]):  # noqa: ASYNC110  a supervisor looks too
             await asyncio.sleep(0.02)
+        child = self._dice.choice(alive)
         self._scene.deaths.append(time.time())
-        self._dice.choice(alive).signal(signal.SIGKILL)
+        child.signal(signal.SIGKILL)
+        while child.is_alive:  # noqa: ASYNC110  it is dead in a moment, and then it is not killed twice
+            await asyncio.sleep(0.005)
         self.kills += 1
 
     async def _freeze(self) -> None:
