@@ -76,7 +76,6 @@ def ground(seed: int, *, size: float = 1.0) -> Iterator[Ground]:
     bases = Bases(folder, server.get_uri(), restart=restarts(server))
     with Zygote() as zygote:
         yield Ground(bases=bases, zygote=zygote, folder=folder, seed=seed, size=size)
-    bases.close()
     server.cleanup()
 
 

@@ -18,7 +18,7 @@ from tests.faults.scene import Scene
 from tests.faults.slack import FAIR, Weather
 from tests.faults.zygote import Child, Zygote
 
-LANES: Final = 4
+LANES: Final = 6
 LIMIT: Final = 40.0
 AFTERWARDS: Final = 3.0
 PATIENT: Final = Pace(patience=0.7, fresh=1.9)

@@ -213,7 +213,7 @@ def line_of(title: str, outcome: Outcome) -> Line:
     """An outcome as a line; what the network itself said twice is nobody's fault where nobody looked for it."""
     breaks = Counter(each.rule for each in outcome.breaks)
     if outcome.network:
-        title = f"{title} ({outcome.network})"
+        title = f"{title}: {outcome.network} posts"
     return Line(
         run=title,
         database=outcome.storm.kind,
