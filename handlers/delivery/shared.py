@@ -5,8 +5,8 @@ those who are woken. A wake-up that is lost costs some seconds: the next look as
 """
 
 import asyncio
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -163,14 +163,22 @@ class SharedDrain(LookingDrain):
         queue: Queue = (WorkspaceId(workspace), place, destination)
         if self._has_its_share(queue[0]):
             return  # the next look asks again, or another replica does
-        self._at_work.add(queue)
-        try:
+        with self._at(queue):
             for _ in range(AT_A_TIME):
                 if not await self._sent_one(queue):
                     break
-        finally:
+
+    @contextmanager
+    def _at(self, queue: Queue) -> Iterator[None]:
+        """Somebody works on this; what is cut off in the middle stays noted, so that `stop` lets go of it."""
+        self._at_work.add(queue)
+        try:
+            yield
+        except Exception:
             self._at_work.discard(queue)
-            self._look_soon()
+            raise
+        self._at_work.discard(queue)
+        self._look_soon()
 
     async def _sent_one(self, queue: Queue) -> bool:
         """Try the next message of this destination; whether there was one."""
@@ -188,12 +196,8 @@ class SharedDrain(LookingDrain):
     async def _keep_up(self, workspace: str, channel: str, tries: int) -> None:
         """Keep what a channel has to keep."""
         room = Room(workspace=WorkspaceId(workspace), channel=ChannelId(channel), tries=tries)
-        self._at_work.add(room.queue)
-        try:
+        with self._at(room.queue):
             await self._tries.keeping(room)
-        finally:
-            self._at_work.discard(room.queue)
-            self._look_soon()
 
     def _look_soon(self) -> None:
         """A wake-up that comes while the one before still holds its lock would wait until somebody polls."""
