@@ -170,6 +170,10 @@ class Ledger:
         """Slack refused the layout; from here on this simpler one is tried."""
         self._settle(delivery, degree=degree, error=error)
 
+    def out_of_thread(self, delivery: Delivery, error: str) -> None:
+        """Slack takes no reply in its thread; from here on it is said, and looked for, beside it."""
+        self._settle(delivery, under=None, error=error)
+
     def illustrate(self, delivery: Delivery, files: Mapping[str, str | None]) -> None:
         """Slack has these files for its pictures, and it goes without those that are None; kept before it is sent."""
         self._settle(delivery, pictures=json.dumps(files))

@@ -13,8 +13,11 @@ from handlers.delivery.payload import opaque_key_of
 
 HISTORY: Final = "conversations.history"
 REPLIES: Final = "conversations.replies"
-MARGIN: Final = timedelta(minutes=2)
-"""How far Slack's clock may be behind ours, with room: the reading begins this much before the first try."""
+MARGIN: Final = timedelta(minutes=15)
+"""How far Slack's clock may be behind ours, with room: the reading begins this much before the first try.
+
+Runs with a clock ten minutes ahead doubled 18 of 60 messages when this was two minutes.
+"""
 
 _PAGE: Final = 200
 

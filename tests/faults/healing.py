@@ -19,7 +19,6 @@ from tests.handlers.delivery.kit import in_thread
 
 async def heal(scene: Scene) -> int:
     """Look for doubles, as the product does some minutes later and at the end of the hour; returns how many it saw."""
-    doubled: list[int] = []
     clients = {team: Clients(api) for team, (api, _) in scene.slack.addresses.items()}
     tokens = {team: token for team, (_, token) in scene.slack.addresses.items()}
     for one in clients.values():
@@ -34,7 +33,7 @@ async def heal(scene: Scene) -> int:
     ports = Ports(
         ledger=Ledger(scene.engine), clock=scene.clocks, protocol_now=later, in_thread=in_thread, limits=UNLIMITED
     )
-    healer = Healer(ports, Line(ports, client_of), on_doubled=doubled.append)
+    healer = Healer(ports, Line(ports, client_of))
     waiting = deliveries.c.recheck_at.is_not(None)
     with scene.engine.begin() as connection:
         past = later() - timedelta(seconds=1)
@@ -43,4 +42,4 @@ async def heal(scene: Scene) -> int:
         await healer.run()
     for one in clients.values():
         await one.__aexit__(None, None, None)
-    return sum(doubled)
+    return sum(ports.metrics.doubled.read().values())

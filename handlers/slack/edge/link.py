@@ -9,6 +9,8 @@ from typing import Any, Final
 import structlog
 from aiohttp import ClientError, ClientWebSocketResponse, WSMessage, WSMsgType
 
+from handlers.borders import new_token
+
 _log = structlog.get_logger("plumbline.socket")
 
 CLOSED: Final = "closed"
@@ -17,7 +19,6 @@ QUIET: Final = "quiet"
 AGED: Final = "aged"
 FAILED: Final = "failed"
 _ENDS: Final = frozenset({WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED, WSMsgType.ERROR})
-from handlers.borders import new_token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
