@@ -11,6 +11,7 @@ import structlog
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
+from handlers.borders import new_token
 from handlers.slack.edge.app import Edge
 from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.link import AGED, QUIET, Envelope, Link, Rhythm
@@ -133,7 +134,9 @@ class SocketDoor:
     def _fell(self, keeping: asyncio.Task[None]) -> None:
         """Whatever ended the watch, it begins anew: without it nobody would notice the next broken connection."""
         if not self._stopping:
-            _log.error("socket.unwatched", exc_info=None if keeping.cancelled() else keeping.exception())
+            _log.error(
+                "socket.unwatched", token=new_token(), exc_info=None if keeping.cancelled() else keeping.exception()
+            )
             self._begin(None, self._rhythm.pause(1, self._chance()))
 
     async def _keep(self, link: Link | None, wait: float) -> None:
