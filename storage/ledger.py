@@ -1,7 +1,7 @@
 """The sending side of the ledger: every step of a delivery is one short transaction of its own."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -25,17 +25,15 @@ from bot.domain.ids import ChannelId, WorkspaceId
 from storage.deliveries import address
 from storage.engine import BEGIN
 from storage.governor import Governor
-from storage.heads import head_of, heads_of, workspaces_in_turn
 from storage.keeping_ledger import KeepingLedger
 from storage.keepings import Keepings
-from storage.ledger_rows import BEGUN, Backlog, Delivery, Head, Outlook, Queue, delivery_of
-from storage.outlooks import OUTLOOK
+from storage.ledger_looks import LedgerLooks, the_row
+from storage.ledger_rows import BEGUN, Delivery, Head, Queue, delivery_of
 from storage.rechecks import Rechecks
-from storage.standing import Standing, is_stopped
+from storage.standing import Standing
 from storage.tables.columns import Moment
 from storage.tables.deliveries import TROUBLED, UNFINISHED, DeliveryState, among, deliveries, places
 from storage.upsert import upsert
-from storage.wake_ups import has_wake_ups
 
 LEASE: Final = timedelta(seconds=60)
 """How long a try may take before another drain may think that its own is dead (protocol time)."""
@@ -43,61 +41,23 @@ LEASE: Final = timedelta(seconds=60)
 RECHECK: Final = timedelta(minutes=5)
 """How long after it came through a message that was tried more than once is looked for once more."""
 
-EVERY: Final = 1_000
-"""How many workspaces are asked about at once where nobody takes turns."""
-
 _NOTHING_TO_EDIT: Final = "the message that it edits is not in Slack"
 
 
-class Ledger:
+class Ledger(LedgerLooks):
     """The drain's view of all workspaces; business time says what is due, protocol time when Slack may be asked.
 
     After a post its place is left alone for the `gap`.
     """
 
     def __init__(self, engine: Engine, *, gap: timedelta = timedelta(0)) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._gap = gap
         self._writer = engine.execution_options(**{BEGIN: "IMMEDIATE"})
         self.standing = Standing(engine)
         self.governor = Governor(engine)
         self.rechecks = Rechecks(engine)
         self.keepings = KeepingLedger(engine)
-
-    def in_turn(
-        self, business_now: datetime, protocol_now: datetime, *, after: str, most: int
-    ) -> tuple[WorkspaceId, ...]:
-        """The next workspaces, by id, that have something due and may be spoken to; fewer than `most` at the end."""
-        with self._engine.connect() as connection:
-            return workspaces_in_turn(connection, business_now, protocol_now, after=after, most=most)
-
-    def claim(
-        self,
-        business_now: datetime,
-        protocol_now: datetime,
-        each: int,
-        *,
-        workspaces: Sequence[WorkspaceId] | None = None,
-        unless_waked: bool = False,
-    ) -> tuple[Head, ...]:
-        """The heads of at most `each` destinations of every workspace: all workspaces' oldest first, in turn.
-
-        Of all workspaces where none are named. With `unless_waked`, without those that somebody was asked to send.
-        """
-        with self._engine.connect() as connection:
-            if workspaces is None:
-                workspaces = workspaces_in_turn(connection, business_now, protocol_now, after="", most=EVERY)
-            return heads_of(connection, workspaces, business_now, protocol_now, each=each, unless_waked=unless_waked)
-
-    def head_of(self, queue: Queue, business_now: datetime, protocol_now: datetime) -> Head | None:
-        """What can be sent now to this destination."""
-        with self._engine.connect() as connection:
-            return head_of(connection, queue, business_now, protocol_now)
-
-    def has_wake_ups(self) -> bool:
-        """Whether any destination is being worked off by way of procrastinate, or waits for that."""
-        with self._engine.connect() as connection:
-            return has_wake_ups(connection)
 
     def begin(self, head: Head, business_now: datetime, protocol_now: datetime) -> Delivery | None:
         """Commit that a try begins, before any byte of it is sent; None when the row is no longer there to be tried.
@@ -109,7 +69,7 @@ class Ledger:
         begun = (
             update(deliveries)
             .where(
-                *_is(head),
+                *the_row(head),
                 among(deliveries, UNFINISHED),
                 c.tries == head.tries,
                 or_(c.retry_at.is_(None), c.retry_at <= protocol_now),
@@ -178,17 +138,6 @@ class Ledger:
         """Slack has these files for its pictures, and it goes without those that are None; kept before it is sent."""
         self._settle(delivery, pictures=json.dumps(files))
 
-    def earlier_pictures(self, delivery: Delivery) -> Mapping[str, str]:
-        """The files that the versions before this one of a living message have shown."""
-        c = deliveries.c
-        living = select(c.living).where(*_is(delivery)).scalar_subquery()
-        shown = select(c.pictures).where(
-            c.workspace == delivery.workspace, c.living == living, c.id < delivery.id, c.pictures.is_not(None)
-        )
-        with self._engine.connect() as connection:
-            newest = connection.execute(shown.order_by(c.id.desc()).limit(1)).scalar()
-        return {shows: file for shows, file in json.loads(newest or "{}").items() if file is not None}
-
     def blind(self, delivery: Delivery) -> None:
         """It is about to be sent again without having been read back: perhaps people see it twice."""
         self._settle(delivery, blind=True)
@@ -196,7 +145,7 @@ class Ledger:
     def repost(self, delivery: Delivery) -> None:
         """Slack refused to edit; this row posts anew, linked to the old message, and later edits are edits of it."""
         c = deliveries.c
-        edited = select(c.edits).where(*_is(delivery)).scalar_subquery()
+        edited = select(c.edits).where(*the_row(delivery)).scalar_subquery()
         followers = update(deliveries).where(c.workspace == delivery.workspace, c.edits == edited, c.id > delivery.id)
         with self._writer.begin() as connection:
             connection.execute(followers.values(edits=delivery.id))
@@ -274,43 +223,6 @@ class Ledger:
                     count += connection.execute(left.values(**values)).rowcount
         return count
 
-    def has_due(self, business_now: datetime) -> bool:
-        """Whether anything that is due is still worked on, in workspaces that may be spoken to."""
-        due = select(deliveries.c.id).where(
-            among(deliveries, UNFINISHED), deliveries.c.not_before <= business_now, ~is_stopped(deliveries)
-        )
-        with self._engine.connect() as connection:
-            return connection.execute(due.limit(1)).first() is not None
-
-    def outlook(self, business_now: datetime, protocol_now: datetime) -> Outlook:
-        """How long until something may be sent or kept by time alone, and whether a channel may keep something now."""
-        now = {"business_now": business_now, "protocol_now": protocol_now}
-        with self._engine.connect() as connection:
-            due, *moments, free, keeps = connection.execute(OUTLOOK, now).one()
-        waits = [moment - protocol_now for moment in moments if moment]
-        if due:
-            waits.append(due - business_now)
-        return Outlook(next_wake=min(waits, default=None), next_free=free and free - protocol_now, may_keep=bool(keeps))
-
-    def backlog(self, business_now: datetime) -> Backlog:
-        """What is due and not out, and what needs a human."""
-        c = deliveries.c
-        due = select(func.count(), func.min(c.not_before)).where(
-            among(deliveries, UNFINISHED), c.not_before <= business_now
-        )
-        troubled = select(c.state, func.count()).where(among(deliveries, TROUBLED)).group_by(c.state)
-        blind = select(func.count()).where(c.blind.is_(true()))
-        with self._engine.connect() as connection:
-            waiting, oldest = connection.execute(due).one()
-            counts: dict[str, int] = dict(connection.execute(troubled).all())
-            sent_blind = connection.execute(blind).scalar_one()
-        return Backlog(
-            due=waiting,
-            oldest_due=oldest,
-            sent_blind=sent_blind,
-            **{state.value: counts.get(state, 0) for state in TROUBLED},
-        )
-
     def _rest(self, connection: Connection, delivery: Delivery, since: datetime) -> None:
         """The place that was spoken to is left alone for a moment."""
         if self._gap:
@@ -323,14 +235,10 @@ class Ledger:
             connection.execute(_trying(delivery).values(**values))
 
 
-def _is(row: Head | Delivery) -> tuple[ColumnElement[bool], ...]:
-    return deliveries.c.workspace == row.workspace, deliveries.c.id == row.id
-
-
 def _trying(delivery: Delivery) -> Update:
     """The row, as long as the try that this delivery stands for was not taken over by another drain."""
     is_ours = (deliveries.c.state == DeliveryState.TRYING) & (deliveries.c.tries == delivery.tries)
-    return update(deliveries).where(*_is(delivery), is_ours)
+    return update(deliveries).where(*the_row(delivery), is_ours)
 
 
 def _waiting_edits(delivery: Delivery) -> Update:
