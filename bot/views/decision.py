@@ -3,8 +3,8 @@
 from typing import Any, Final
 
 from bot.domain.experiment_messages import DecisionTold
+from bot.domain.experiment_windows import DecideDialog
 from bot.domain.readouts import Advice, Choice, Readout
-from bot.domain.windows import DecideDialog
 from bot.views import readout as said
 from bot.views.blocks import context, option, quote, rich, rich_section, rich_text, section
 from bot.views.inputs import field, text_input

@@ -3,23 +3,12 @@
 from typing import Any, assert_never
 
 from bot.domain.charter_windows import AcceptDialog, ChangesDialog, CharterDialog, ItemDialog, SignDialog
-from bot.domain.windows import (
-    DecideDialog,
-    Dialog,
-    DrillAnswerDialog,
-    DrillDialog,
-    EvidenceDialog,
-    FinishedDialog,
-    ImportDialog,
-    ImportedDialog,
-    PageDialog,
-    ReadoutDialog,
-    ResultDialog,
-    RowDialog,
-    SavedDialog,
-    StartDialog,
-    StartedDialog,
-)
+from bot.domain.experiment_windows import DecideDialog, ReadoutDialog, ResultDialog
+from bot.domain.page_windows import FinishedDialog, PageDialog, SavedDialog, StartDialog, StartedDialog
+from bot.domain.pasted_windows import ImportDialog, ImportedDialog
+from bot.domain.readiness_windows import DrillAnswerDialog, DrillDialog, EvidenceDialog
+from bot.domain.row_windows import RowDialog
+from bot.domain.windows import Dialog
 from bot.views.accept_window import accept_window
 from bot.views.changes import changes_window
 from bot.views.charter_window import charter_window

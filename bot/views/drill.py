@@ -9,7 +9,7 @@ from bot.domain.drills import HOURS, HOW, MEANWHILE, PAGED, SCENARIO, WHAT, WHO,
 from bot.domain.message import DrillAsked, DrillTold
 from bot.domain.notes import DrillNote
 from bot.domain.questions import Option
-from bot.domain.windows import DrillAnswerDialog, DrillDialog
+from bot.domain.readiness_windows import DrillAnswerDialog, DrillDialog
 from bot.views.blocks import actions, button, context, header, option, rich, section
 from bot.views.inputs import choice_select, field, people_select, text_input
 from bot.views.lines import Line

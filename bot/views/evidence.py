@@ -6,8 +6,8 @@ from typing import Any, Final
 from bot.domain.charter import Day, NotApplicable, Proof
 from bot.domain.kickoff import Clash
 from bot.domain.readiness.items import ItemState
+from bot.domain.readiness_windows import EvidenceDialog
 from bot.domain.requirement_evidence import LINK, LINK_MOST, NOTE, NOTE_MOST, UNTIL, WHY
-from bot.domain.windows import EvidenceDialog
 from bot.views.alerts import notice
 from bot.views.answers import answer_text
 from bot.views.blocks import context, section

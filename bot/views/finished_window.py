@@ -3,8 +3,8 @@
 from typing import Any, Final
 
 from bot.domain.lint import blockers
+from bot.domain.page_windows import FinishedDialog
 from bot.domain.remarks import Realism
-from bot.domain.windows import FinishedDialog
 from bot.views.alerts import finding_alerts
 from bot.views.blocks import actions, button, context, section
 from bot.views.degree import Degree

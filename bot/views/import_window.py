@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from bot.domain.windows import ImportDialog
+from bot.domain.pasted_windows import ImportDialog
 from bot.views.blocks import context, option, section
 from bot.views.inputs import choice, field, text_input, tick_box
 from bot.views.modals import modal

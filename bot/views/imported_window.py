@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from bot.domain.keeping import Kept
 from bot.domain.pasted import Unplaced, Unread
-from bot.domain.windows import ImportedDialog
+from bot.domain.pasted_windows import ImportedDialog
 from bot.views.alerts import finding_alerts
 from bot.views.answers import answer_text
 from bot.views.blocks import actions, bullets, button, context, rich_text, section

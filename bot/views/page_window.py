@@ -4,8 +4,8 @@ from typing import Any, Final
 
 from bot.domain.drafts import carried
 from bot.domain.kickoff import Clash
+from bot.domain.page_windows import PageDialog
 from bot.domain.questions import AnswerType, Question
-from bot.domain.windows import PageDialog
 from bot.views.alerts import finding_alerts, notice
 from bot.views.answer_inputs import answer_input, excused, input_hint
 from bot.views.answers import answer_text

@@ -7,8 +7,8 @@ from typing import Final, assert_never
 from bot.domain.charter import Quantity, Text, Value
 from bot.domain.ids import QuestionId
 from bot.domain.metrics import Unit, UnitKind, target_level, unit_of
+from bot.domain.page_windows import ReadBack
 from bot.domain.questions import NumberForm, Question
-from bot.domain.windows import ReadBack
 from bot.views.blocks import context
 from bot.views.figures import Figures
 from bot.views.lines import Line

@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import Any, Final, assert_never
 
 from bot.domain.charter import NotApplicable, Proof
+from bot.domain.page_windows import PageDialog
 from bot.domain.questions import Question
 from bot.domain.readiness.items import PART, SILENT_FAILURE, Item, ItemState
 from bot.domain.readiness.score import HeadingScore, Readiness, readiness_of
-from bot.domain.windows import PageDialog
 from bot.views import mentions
 from bot.views.blocks import button, context, section
 from bot.views.drill import drill_lines

@@ -3,9 +3,9 @@
 from typing import Any, Final
 
 from bot.domain.experiment_messages import PlanLine, ReadoutCard
+from bot.domain.experiment_windows import ReadoutDialog
 from bot.domain.metrics import Unit
 from bot.domain.readouts import Readout
-from bot.domain.windows import ReadoutDialog
 from bot.views import readout as said
 from bot.views.alerts import Level, notice
 from bot.views.blocks import actions, button, context, divider, quote, rich, rich_section, rich_text, section

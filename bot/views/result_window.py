@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Any, Final
 
 from bot.domain.charter import Day
+from bot.domain.experiment_windows import ResultDialog
 from bot.domain.experiments.pasted import MORE
-from bot.domain.windows import ResultDialog
 from bot.statistics.verdicts.summary import Method
 from bot.views.blocks import context, section
 from bot.views.inputs import day_picker, field, text_input

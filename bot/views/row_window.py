@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.domain.charter import Quantity
 from bot.domain.questions import Column
-from bot.domain.windows import RowDialog
+from bot.domain.row_windows import RowDialog
 from bot.views.alerts import notice
 from bot.views.answer_inputs import answer_input, input_hint
 from bot.views.blocks import context

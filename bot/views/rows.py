@@ -3,9 +3,9 @@
 from typing import Final
 
 from bot.domain.charter import Row
+from bot.domain.page_windows import ChangedRow, PageDialog
 from bot.domain.questions import Question
 from bot.domain.rows import named, rows_in
-from bot.domain.windows import ChangedRow, PageDialog
 from bot.views.answer_inputs import excused
 from bot.views.blocks import button, context, option, section
 from bot.views.lines import Line

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from bot.domain.windows import SavedDialog
+from bot.domain.page_windows import SavedDialog
 from bot.views.alerts import finding_alerts
 from bot.views.blocks import section
 from bot.views.degree import Degree

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from bot.domain.windows import StartDialog, StartedDialog
+from bot.domain.page_windows import StartDialog, StartedDialog
 from bot.views import mentions
 from bot.views.blocks import button, context, section
 from bot.views.inputs import field, many_people_select, people_select, text_input

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, assert_never
 
 from bot.domain.metrics import Unit
-from bot.domain.windows import VerdictLine
+from bot.domain.page_windows import VerdictLine
 from bot.statistics.verdicts.summary import Gist, GuardrailPower, Method, Promise, Step, Verdict, Way, WayOut
 from bot.views.alerts import Level, notice
 from bot.views.blocks import context, section

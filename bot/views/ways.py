@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from bot.domain.page_windows import PageDialog
 from bot.domain.progress import PartProgress
 from bot.domain.questions import Question
-from bot.domain.windows import PageDialog
 from bot.views.alerts import Level, notice
 from bot.views.blocks import button, context, menu, section
 from bot.views.degree import Degree

@@ -27,13 +27,13 @@ from bot.domain.pasted import (
     member_of,
     read_values,
 )
+from bot.domain.pasted_windows import ImportedDialog
 from bot.domain.people import Channel, Person
 from bot.domain.projects import Project
 from bot.domain.questions import AnswerType, Question
 from bot.domain.refusal import Refusal
 from bot.domain.rota import rota_of
 from bot.domain.text import shorten
-from bot.domain.windows import ImportedDialog
 from bot.views.findings import finding_lines
 from bot.views.imported_window import piece_line
 from bot.views.words import Words

@@ -9,9 +9,9 @@ from bot.domain.living import name_of
 from bot.domain.notes import DrillNote
 from bot.domain.projects import Project
 from bot.domain.readiness.items import SILENT_FAILURE, drill_of
+from bot.domain.readiness_windows import DrillAnswerDialog, DrillDialog
 from bot.domain.refusal import BadFields, Refusal
 from bot.domain.reply import Nothing, Reply
-from bot.domain.windows import DrillAnswerDialog, DrillDialog
 from handlers.flows import dossiers
 from handlers.flows.asker import Asker
 from handlers.flows.given import is_id

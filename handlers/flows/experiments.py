@@ -8,6 +8,7 @@ from bot.domain import permissions
 from bot.domain.calendar import parse_day
 from bot.domain.dossier import Dossier
 from bot.domain.experiment_messages import DecisionTold, ExperimentStarted
+from bot.domain.experiment_windows import DecideDialog
 from bot.domain.experiments import deciding, running
 from bot.domain.experiments.experiment import Experiment, last_decision
 from bot.domain.ids import ExperimentId, ProjectId, QuestionId
@@ -21,7 +22,6 @@ from bot.domain.projects import Project
 from bot.domain.readouts import Choice
 from bot.domain.refusal import BadFields, Refusal
 from bot.domain.reply import Reply
-from bot.domain.windows import DecideDialog
 from handlers.flows import dossiers
 from handlers.flows.asker import Asker
 from handlers.flows.settled import owes, settled

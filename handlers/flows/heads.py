@@ -3,8 +3,8 @@
 from typing import TypeAlias
 
 from bot.domain.dossier import Dossier
+from bot.domain.page_windows import FinishedDialog, PageDialog, VerdictLine
 from bot.domain.remarks import Realism
-from bot.domain.windows import FinishedDialog, PageDialog, VerdictLine
 from handlers.flows import dossiers, verdicts
 from handlers.flows.asker import Asker
 from handlers.flows.realism import REALISM, Undrawn, assessed

@@ -16,12 +16,12 @@ from bot.domain.lint import lint, unsettled
 from bot.domain.living import answered, name_of, waits_for_acceptance
 from bot.domain.metrics import is_answered
 from bot.domain.number_forms import BadAnswer
+from bot.domain.page_windows import FinishedDialog, PageDialog, ReadBack, SavedDialog
 from bot.domain.people import Person
 from bot.domain.questions import AnswerType, Question
 from bot.domain.refusal import BadFields
 from bot.domain.renaming import links_that_followed
 from bot.domain.reply import Nothing, Reply
-from bot.domain.windows import FinishedDialog, PageDialog, ReadBack, SavedDialog
 from handlers.flows import asked, dossiers, heads, verdicts
 from handlers.flows.asker import Asker
 from handlers.flows.pages import page, single, values_of

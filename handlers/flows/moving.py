@@ -11,10 +11,10 @@ from bot.domain.dossier import Dossier
 from bot.domain.drafts import Draft, Drafts, fit, overtaken
 from bot.domain.ids import QuestionId
 from bot.domain.kickoff import SPONSOR
+from bot.domain.page_windows import PageDialog
 from bot.domain.questions import Question
 from bot.domain.refusal import Denied
 from bot.domain.reply import Reply
-from bot.domain.windows import PageDialog
 from handlers.flows import asked, dossiers
 from handlers.flows.asker import Asker
 from handlers.flows.kickoff import kept, names_another_sponsor

@@ -11,11 +11,11 @@ from bot.domain.folding import unfolded
 from bot.domain.ids import QuestionId
 from bot.domain.lint import lint
 from bot.domain.living import answered, name_of, requirements_of
+from bot.domain.page_windows import PageDialog
 from bot.domain.people import Role
 from bot.domain.progress import progress_of
 from bot.domain.questions import Question
 from bot.domain.readiness.items import PART
-from bot.domain.windows import PageDialog
 from handlers.flows import dossiers
 from handlers.flows.asker import Asker
 

@@ -15,11 +15,11 @@ from bot.domain.lint import lint, unsettled
 from bot.domain.living import answered, name_of
 from bot.domain.metrics import unit_of
 from bot.domain.pasted import MEMBERS, OWNER, Member, Pasted, Read, Unplaced, Unread, Why, labels_of, read_values
+from bot.domain.pasted_windows import ImportDialog, ImportedDialog
 from bot.domain.people import Channel, Role
 from bot.domain.projects import Project
 from bot.domain.refusal import BadFields, Refusal
 from bot.domain.reply import Reply
-from bot.domain.windows import ImportDialog, ImportedDialog
 from handlers.flows import dossiers, kickoff, past, start
 from handlers.flows.asker import Asker, MissingProfiles
 from handlers.flows.given import is_id

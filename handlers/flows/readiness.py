@@ -16,12 +16,13 @@ from bot.domain.living import name_of
 from bot.domain.message import DrillAsked, Outgoing
 from bot.domain.metrics import Unit, UnitKind
 from bot.domain.owing import with_changed
+from bot.domain.page_windows import PageDialog
 from bot.domain.readiness.items import PART, SILENT_FAILURE, Item, ItemState, day_of, drill_of, item_of, proof_id
+from bot.domain.readiness_windows import Below, EvidenceDialog
 from bot.domain.refusal import NotFound
 from bot.domain.reply import Nothing, Reply
 from bot.domain.requirement_evidence import default_until, must_take_evidence, read_evidence
 from bot.domain.watches import Watch
-from bot.domain.windows import Below, EvidenceDialog, PageDialog
 from handlers.flows import dossiers
 from handlers.flows.asker import Asker
 from handlers.flows.pages import page

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.domain import permissions
 from bot.domain.dossier import Dossier
 from bot.domain.experiment_messages import ReadoutCard, ReadoutDetails
+from bot.domain.experiment_windows import ReadoutDialog, ResultDialog
 from bot.domain.experiments import accepting
 from bot.domain.experiments.again import REASON, reason_in, wants_reason
 from bot.domain.experiments.counter_metrics import is_measured, suggested, worsened
@@ -23,7 +24,6 @@ from bot.domain.projects import Project
 from bot.domain.readouts import Readout
 from bot.domain.refusal import Refusal
 from bot.domain.reply import Reply
-from bot.domain.windows import ReadoutDialog, ResultDialog
 from bot.statistics.arms.summary import ArmsReadout
 from bot.statistics.longitudinal_summary import SeriesReadout
 from bot.statistics.planning.designs import MetricType

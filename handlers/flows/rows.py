@@ -15,12 +15,13 @@ from bot.domain.folding import unfolded
 from bot.domain.ids import ProjectId, QuestionId, UserId
 from bot.domain.living import name_of
 from bot.domain.metrics import unit_of
+from bot.domain.page_windows import ChangedRow, PageDialog, ReadBack
 from bot.domain.questions import AnswerType, Question
 from bot.domain.refusal import BadFields, NotFound, Refusal
 from bot.domain.renaming import LINKS, links_that_followed
 from bot.domain.reply import Reply
+from bot.domain.row_windows import RowDialog, Underneath
 from bot.domain.rows import RowClashing, changed_by, rows_in, with_row, without_row
-from bot.domain.windows import ChangedRow, PageDialog, ReadBack, RowDialog, Underneath
 from handlers.flows import asked, dossiers
 from handlers.flows.asker import Asker
 from handlers.flows.kickoff import kept

@@ -10,11 +10,11 @@ from bot.domain.ids import ChannelId, ProjectId, QuestionId, UserId
 from bot.domain.kickoff import SPONSOR
 from bot.domain.living import name_of
 from bot.domain.notes import Pick
+from bot.domain.page_windows import StartDialog, StartedDialog
 from bot.domain.people import Channel, Person
 from bot.domain.projects import Project, key_for
 from bot.domain.refusal import BadFields, Refusal
 from bot.domain.reply import Reply
-from bot.domain.windows import StartDialog, StartedDialog
 from handlers.flows import dossiers
 from handlers.flows import kickoff as kickoff_pages
 from handlers.flows.asker import Asker, MissingProfiles

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from bot.domain.ids import ProjectId, QuestionId
 from bot.domain.notes import DrillNote, TryAgain
+from bot.domain.readiness_windows import Below, DrillDialog
 from bot.domain.refusal import NotFound
 from bot.domain.reply import Reply
-from bot.domain.windows import Below, DrillDialog
 from handlers.flows import dossiers
 from handlers.flows import drills as flows
 from handlers.slack.doorway import Doorway, fields_of

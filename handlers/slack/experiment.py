@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.domain.experiment_windows import ResultDialog
 from bot.domain.experiments.pasted import ROWS
 from bot.domain.ids import ExperimentId, ProjectId, QuestionId, WorkspaceId
 from bot.domain.notes import TryAgain, UnknownWord
@@ -13,7 +14,6 @@ from bot.domain.number_forms import BadAnswer
 from bot.domain.projects import Project
 from bot.domain.refusal import BadFields, NotFound
 from bot.domain.reply import Reply
-from bot.domain.windows import ResultDialog
 from handlers.flows import dossiers, results
 from handlers.flows import experiments as flows
 from handlers.flows.asker import Asker

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from bot.domain.ids import ChannelId, ProjectId, UserId
 from bot.domain.notes import TryAgain
+from bot.domain.page_windows import StartedDialog
 from bot.domain.questions import QuestionBank
 from bot.domain.refusal import NotFound
 from bot.domain.reply import Reply
 from bot.domain.text import shorten
-from bot.domain.windows import StartedDialog
 from handlers.flows import dossiers, moving, start
 from handlers.flows import kickoff as flows
 from handlers.flows.asker import Asker

@@ -7,7 +7,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.domain.drafts import drafts_of
 from bot.domain.ids import ProjectId
-from bot.domain.windows import Below
+from bot.domain.readiness_windows import Below
 from handlers.flows import readiness as flows
 from handlers.slack.doorway import Doorway
 from handlers.slack.edge.hand import After, Hand

@@ -8,9 +8,9 @@ from bot.domain.ids import ChannelId, ProjectId, QuestionId, WorkspaceId
 from bot.domain.notes import TryAgain
 from bot.domain.number_forms import BadAnswer
 from bot.domain.pasted import Member
+from bot.domain.pasted_windows import ImportDialog, ImportedDialog
 from bot.domain.refusal import BadFields, NotFound
 from bot.domain.reply import Reply
-from bot.domain.windows import ImportDialog, ImportedDialog
 from bot.views.import_window import FILE_MOST, NEW
 from handlers.attachments import Wanted
 from handlers.flows import pasted as flows

@@ -6,9 +6,9 @@ from typing import Any
 
 from bot.domain.ids import ProjectId, QuestionId
 from bot.domain.notes import TryAgain
+from bot.domain.readiness_windows import EvidenceDialog
 from bot.domain.refusal import NotFound
 from bot.domain.reply import Nothing
-from bot.domain.windows import EvidenceDialog
 from handlers.flows import readiness as flows
 from handlers.flows.readiness import EvidenceForm
 from handlers.slack.doorway import Doorway, fields_of

@@ -8,8 +8,11 @@ from slack_sdk.errors import SlackApiError
 from bot.domain.charter_windows import ChangesDialog
 from bot.domain.home import Home
 from bot.domain.notes import TryAgain
+from bot.domain.page_windows import PageDialog
+from bot.domain.readiness_windows import DrillDialog, EvidenceDialog
 from bot.domain.reply import FieldErrors, Nothing, Reply
-from bot.domain.windows import Dialog, DrillDialog, EvidenceDialog, PageDialog, RowDialog
+from bot.domain.row_windows import RowDialog
+from bot.domain.windows import Dialog
 from bot.views.dialogs import dialog
 from bot.views.home import home
 from bot.views.notes import note

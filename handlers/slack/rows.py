@@ -10,8 +10,9 @@ from slack_sdk.errors import SlackApiError
 from bot.domain.drafts import drafts_of
 from bot.domain.ids import ProjectId, QuestionId
 from bot.domain.notes import TryAgain
+from bot.domain.page_windows import PageDialog
 from bot.domain.refusal import NotFound
-from bot.domain.windows import PageDialog, Underneath
+from bot.domain.row_windows import Underneath
 from handlers.flows import rows as flows
 from handlers.flows.rows import RowAt
 from handlers.slack.doorway import Doorway, fields_of

@@ -8,10 +8,10 @@ from typing import Final, TypeVar, assert_never
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from bot.domain.page_windows import FinishedDialog, PageDialog, VerdictLine
 from bot.domain.refusal import Refusal
 from bot.domain.remarks import Realism
 from bot.domain.reply import Reply
-from bot.domain.windows import FinishedDialog, PageDialog, VerdictLine
 from handlers.flows import heads
 from handlers.flows import kickoff as flows
 from handlers.flows.realism import Undrawn

@@ -5,22 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.charter_windows import AcceptDialog, ChangesDialog, CharterDialog, ItemDialog, SignDialog
-from bot.domain.windows import (
-    DecideDialog,
-    DrillAnswerDialog,
-    DrillDialog,
-    EvidenceDialog,
-    FinishedDialog,
-    ImportDialog,
-    ImportedDialog,
-    PageDialog,
-    ReadoutDialog,
-    ResultDialog,
-    RowDialog,
-    SavedDialog,
-    StartDialog,
-    StartedDialog,
-)
+from bot.domain.experiment_windows import DecideDialog, ReadoutDialog, ResultDialog
+from bot.domain.page_windows import FinishedDialog, PageDialog, SavedDialog, StartDialog, StartedDialog
+from bot.domain.pasted_windows import ImportDialog, ImportedDialog
+from bot.domain.readiness_windows import DrillAnswerDialog, DrillDialog, EvidenceDialog
+from bot.domain.row_windows import RowDialog
 from handlers.demo.story import OUTCOME, PROOF, SUCCESS
 from handlers.demo.workspace import Person
 from tests.journeys.journey import Journey, button, elements

@@ -35,30 +35,25 @@ from bot.domain.notes import (
     TryAgain,
     UnknownWord,
 )
-from bot.domain.pasted import Unplaced, Unread, Why
-from bot.domain.people import Role
-from bot.domain.questions import AnswerType, Column, NumberForm, Option, Part, Question
-from bot.domain.readiness.items import SILENT_FAILURE, Item, ItemState
-from bot.domain.rows import CellClash, RowClash
-from bot.domain.undelivered import Outcome
-from bot.domain.windows import (
-    Below,
+from bot.domain.page_windows import (
     ChangedRow,
-    Dialog,
-    DrillAnswerDialog,
-    DrillDialog,
-    EvidenceDialog,
     FinishedDialog,
-    ImportDialog,
-    ImportedDialog,
     PageDialog,
     ReadBack,
-    RowDialog,
     SavedDialog,
     StartDialog,
     StartedDialog,
-    Underneath,
 )
+from bot.domain.pasted import Unplaced, Unread, Why
+from bot.domain.pasted_windows import ImportDialog, ImportedDialog
+from bot.domain.people import Role
+from bot.domain.questions import AnswerType, Column, NumberForm, Option, Part, Question
+from bot.domain.readiness.items import SILENT_FAILURE, Item, ItemState
+from bot.domain.readiness_windows import Below, DrillAnswerDialog, DrillDialog, EvidenceDialog
+from bot.domain.row_windows import RowDialog, Underneath
+from bot.domain.rows import CellClash, RowClash
+from bot.domain.undelivered import Outcome
+from bot.domain.windows import Dialog
 from tests.bot.views.samples import (
     ANSWERED_DRILL,
     CARD,

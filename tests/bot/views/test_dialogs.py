@@ -13,28 +13,17 @@ from bot.domain.drafts import Draft
 from bot.domain.findings import Severity
 from bot.domain.ids import QuestionId
 from bot.domain.keeping import Kept
+from bot.domain.page_windows import ChangedRow, FinishedDialog, PageDialog, ReadBack, StartDialog
 from bot.domain.pasted import Unplaced, Unread, Why
+from bot.domain.pasted_windows import ImportDialog, ImportedDialog
 from bot.domain.people import Role
 from bot.domain.progress import PartProgress
 from bot.domain.questions import AnswerType, Column, NumberForm, Option, Part, Question
 from bot.domain.readiness.items import SILENT_FAILURE, Item, ItemState
+from bot.domain.readiness_windows import Below, DrillAnswerDialog, DrillDialog, EvidenceDialog
+from bot.domain.row_windows import RowDialog, Underneath
 from bot.domain.rows import CellClash, RowClash
-from bot.domain.windows import (
-    Below,
-    ChangedRow,
-    Dialog,
-    DrillAnswerDialog,
-    DrillDialog,
-    EvidenceDialog,
-    FinishedDialog,
-    ImportDialog,
-    ImportedDialog,
-    PageDialog,
-    ReadBack,
-    RowDialog,
-    StartDialog,
-    Underneath,
-)
+from bot.domain.windows import Dialog
 from bot.views.degree import Degree
 from bot.views.dialogs import dialog
 from bot.views.read_back import read_line

@@ -6,8 +6,8 @@ import pytest
 
 from bot.domain.ids import QuestionId
 from bot.domain.notes import PlanNote
+from bot.domain.page_windows import VerdictLine
 from bot.domain.questions import AnswerType, NumberForm, Question
-from bot.domain.windows import VerdictLine
 from bot.statistics.planning.designs import Length
 from bot.statistics.verdicts.summary import GuardrailPower, Method, Promise, Step, Verdict, Way, WayOut
 from bot.views.degree import Degree

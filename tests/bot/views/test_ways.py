@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from bot.domain.drafts import Draft
 from bot.domain.ids import QuestionId
+from bot.domain.page_windows import PageDialog
 from bot.domain.progress import PartProgress
 from bot.domain.questions import Part
-from bot.domain.windows import PageDialog
 from bot.views.degree import Degree
 from bot.views.dialogs import dialog
 from bot.views.words import Words

@@ -13,12 +13,14 @@ from bot.domain.experiment_messages import (
     ReadoutDetails,
     RunLine,
 )
+from bot.domain.experiment_windows import DecideDialog, ReadoutDialog, ResultDialog
 from bot.domain.impact import Grade
 from bot.domain.message import Message
 from bot.domain.metrics import Direction
 from bot.domain.notes import Note, PlanNote, RunNote
+from bot.domain.page_windows import VerdictLine
 from bot.domain.readouts import Advice, Because, Choice, Decided, Readout, Recommendation
-from bot.domain.windows import DecideDialog, Dialog, ReadoutDialog, ResultDialog, VerdictLine
+from bot.domain.windows import Dialog
 from bot.statistics.arms.summary import ArmsReadout, CarryOver, Counted, Line, Novelty, PeriodsNote, Said
 from bot.statistics.longitudinal_summary import (
     DonorWeight,

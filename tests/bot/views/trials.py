@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.domain.experiment_messages import DecisionTold, ExperimentStarted, ReadoutCard, ReadoutDetails, RunLine
+from bot.domain.experiment_windows import DecideDialog, ReadoutDialog, ResultDialog
 from bot.domain.message import Message
 from bot.domain.metrics import Direction
 from bot.domain.notes import Note, PlanNote, RunNote
+from bot.domain.page_windows import VerdictLine
 from bot.domain.readouts import Because, Choice, Decided, Readout
-from bot.domain.windows import DecideDialog, Dialog, ReadoutDialog, ResultDialog, VerdictLine
+from bot.domain.windows import Dialog
 from bot.statistics.planning.designs import Detectable, Length
 from bot.statistics.verdicts.summary import History, Method, Step, Verdict, Way, WayOut
 from tests.bot.views.samples import CARD, CHURN, MEI, PERCENT, PLAN, PLANNED_CARD, PRIYA
