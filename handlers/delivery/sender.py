@@ -96,8 +96,9 @@ class Sender:
         )
         if said.answer.verdict is Verdict.SENT:
             ts, posted_in = str(said.answer.data["ts"]), str(said.answer.data["channel"])
-            now = self._ports.protocol_now()
-            await self._ports.in_thread(lambda: self._ports.ledger.sent(delivery, ts, posted_in, at=now))
+            # Slack counts from when it is asked: from the answer on, every message would wait for the way as well.
+            at = said.asked_at
+            await self._ports.in_thread(lambda: self._ports.ledger.sent(delivery, ts, posted_in, at=at))
             self._ports.metrics.deliveries.add("sent")
         elif said.answer.reason == "channel_not_found" and delivery.direct is not None:
             # The conversation that was opened once is gone: open it again with the next try.
