@@ -13,7 +13,7 @@ from storage.ledger_rows import Head, Queue
 from storage.standing import is_stopped
 from storage.tables.columns import Moment
 from storage.tables.deliveries import UNFINISHED, allowances, among, deliveries, places
-from storage.wake_ups import is_waked
+from storage.wake_ups import is_waked, live_by_workspace
 
 POST: Final = "chat.postMessage"
 EDIT: Final = "chat.update"
@@ -43,7 +43,7 @@ def heads_of(
     """What can be sent now in these workspaces: everybody's oldest first, then everybody's second, up to `each`.
 
     An earlier unfinished message holds up its followers. With `unless_waked`, without those that somebody was asked to
-    send already.
+    send already, which count among the `each` as long as they are not done.
     """
     now = {"business_now": business_now, "protocol_now": protocol_now}
     query = _UNWAKED_HEADS if unless_waked else _HEADS
@@ -115,11 +115,15 @@ def _heads(*, unless_waked: bool) -> Select[str, int, str, str, int, bool, int]:
         .where(*_may_go(mine), *([~is_waked(mine)] if unless_waked else []))
         .subquery("ready")
     )
-    c = ready.c
+    c, turn, origin = ready.c, ready.c.turn, ready.select()
+    if unless_waked:
+        live = live_by_workspace()
+        turn = c.turn + func.coalesce(live.c.wake_ups, 0)
+        origin = origin.outerjoin(live, live.c.workspace == c.workspace)
     return (
-        select(c.workspace, c.id, c.place, c.destination, c.tries, c.is_edit, c.turn)
-        .where(c.turn <= bindparam("each"))
-        .order_by(c.turn, c.not_before, c.id, c.workspace)
+        origin.with_only_columns(c.workspace, c.id, c.place, c.destination, c.tries, c.is_edit, turn)
+        .where(turn <= bindparam("each"))
+        .order_by(turn, c.not_before, c.id, c.workspace)
     )
 
 

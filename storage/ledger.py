@@ -34,6 +34,7 @@ from storage.standing import Standing
 from storage.tables.columns import Moment
 from storage.tables.deliveries import TROUBLED, UNFINISHED, DeliveryState, among, deliveries, places
 from storage.upsert import upsert
+from storage.wake_ups import WakeUps
 
 LEASE: Final = timedelta(seconds=60)
 """How long a try may take before another drain may think that its own is dead (protocol time)."""
@@ -58,6 +59,7 @@ class Ledger(LedgerLooks):
         self.governor = Governor(engine)
         self.rechecks = Rechecks(engine)
         self.keepings = KeepingLedger(engine)
+        self.wake_ups = WakeUps(engine)
 
     def begin(self, head: Head, business_now: datetime, protocol_now: datetime) -> Delivery | None:
         """Commit that a try begins, before any byte of it is sent; None when the row is no longer there to be tried.

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Engine, func, select, true
 from bot.domain.ids import WorkspaceId
 from storage.heads import head_of, heads_of, workspaces_in_turn
 from storage.ledger_rows import Backlog, Delivery, Head, Outlook, Queue
-from storage.outlooks import OUTLOOK
+from storage.outlooks import OUTLOOK, place_free_at
 from storage.standing import is_stopped
 from storage.tables.deliveries import TROUBLED, UNFINISHED, among, deliveries
 from storage.wake_ups import has_wake_ups
@@ -54,6 +54,11 @@ class LedgerLooks:
         """What can be sent now to this destination."""
         with self._engine.connect() as connection:
             return head_of(connection, queue, business_now, protocol_now)
+
+    def free_at(self, queue: Queue, business_now: datetime, protocol_now: datetime) -> datetime | None:
+        """When a message that waits for nothing but its place may go to this destination; None when none does."""
+        with self._engine.connect() as connection:
+            return place_free_at(connection, queue, business_now, protocol_now)
 
     def has_wake_ups(self) -> bool:
         """Whether any destination is being worked off by way of procrastinate, or waits for that."""

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import structlog
 from procrastinate import App, PsycopgConnector
-from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import DeleteJobCondition, Job, Status
 from procrastinate.worker import Worker
 
@@ -25,18 +25,20 @@ from handlers.delivery.ports import Ports
 from handlers.delivery.trying import Tries
 from storage.keeping_ledger import Room
 from storage.ledger_rows import Head, Queue
-from storage.wake_ups import WAKE_UPS, wake_up_key
+from storage.wake_ups import WAKE_UPS, WakeUp
 
 _log = structlog.get_logger("plumbline.delivery")
 
-PARALLEL: Final = 32
+PARALLEL: Final = 64
 """How many destinations one replica works on at a time; most of that time is Slack's."""
 
 EACH: Final = 8
-"""How many of them may be of one workspace, and how many of one workspace wait at most for the next look."""
+"""How many destinations of one workspace all replicas together work on, or are asked to: where calls hang, they hang in
+their own places.
+"""
 
-WAITING: Final = 500
-"""How many destinations a replica asks for in one look."""
+WAITING: Final = 128
+"""How many wake-ups wait at a time: what procrastinate needs to hand one out grows with them."""
 
 AT_A_TIME: Final = 20
 """How many messages of one destination are sent before another destination gets its turn."""
@@ -63,6 +65,12 @@ SOON: Final = timedelta(milliseconds=100)
 CONNECTIONS: Final = 4
 """How many connections a replica has for its wake-ups, beside the one on which it is told of them."""
 
+BETWEEN: Final = timedelta(milliseconds=100)
+"""So long at least between two looks, unless there is news: what was worked off is no reason to look at once."""
+
+POLL: Final = timedelta(milliseconds=200)
+"""How long a wake-up waits that nobody noticed: procrastinate misses those that come while it looks for one."""
+
 
 class SharedDrain(LookingDrain):
     """One of several; `driver` are the arguments with which psycopg connects to the database of the ledger."""
@@ -86,7 +94,7 @@ class SharedDrain(LookingDrain):
         self._heartbeat = heartbeat
         self._agenda = Agenda(ports, each=each, unless_waked=True)
         self._queues = App(
-            connector=PsycopgConnector(kwargs=dict(driver), min_size=1, max_size=CONNECTIONS, timeout=10.0)
+            connector=PsycopgConnector(kwargs=_careless(driver), min_size=1, max_size=CONNECTIONS, timeout=10.0)
         )
         self._deliver = self._queues.task(name="deliver", queue=WAKE_UPS)(self._work_off)
         self._keep = self._queues.task(name="keep", queue=WAKE_UPS)(self._keep_up)
@@ -94,6 +102,7 @@ class SharedDrain(LookingDrain):
         self._at_work: set[Queue] = set()
         self._ended: set[int | None] = set()
         self._rescue_at = datetime.min.replace(tzinfo=UTC)
+        self._look_at = self._rescue_at
         self._working: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -123,49 +132,44 @@ class SharedDrain(LookingDrain):
 
     async def _look(self, *, is_news: bool) -> timedelta:
         """Have somebody woken for all that can be sent now; it does not matter who."""
-        del is_news  # others may have kept something too
         business_now, now = self._ports.clock.now(), self._ports.protocol_now()
+        if not is_news and now < self._look_at:
+            return self._look_at - now
+        self._look_at = now + BETWEEN
         if now >= self._rescue_at:
             self._rescue_at = now + self._longest_sleep
             await self._rescue()
-        await self._agenda.fill(business_now, now, enough=WAITING)
-        for head in self._agenda:
-            if not self._has_its_share(head.workspace):
-                await self._wake_for(head)
-        ledger = self._ports.ledger
+        ledger, asked = self._ports.ledger, list[WakeUp]()
+        room = WAITING - await self._ports.in_thread(ledger.wake_ups.waiting)
+        if room > 0:
+            await self._agenda.fill(business_now, now, enough=room)
+            asked += [self._to_deliver(head) for head in self._agenda]
         outlook = await self._ports.in_thread(lambda: ledger.outlook(business_now, now))
         if outlook.may_keep:
-            for room in await self._tries.rooms(WAITING):
-                await self._wake_to_keep(room)
+            asked += [self._to_keep(each) for each in await self._tries.rooms(WAITING)]
+        await self._ports.in_thread(lambda: ledger.wake_ups.ask(asked))
         is_busy = await self._ports.in_thread(ledger.has_wake_ups)
         if not is_busy and outlook.next_free is None and not self._wake.is_set():
             self._idle.set()
         moments = (outlook.next_wake, outlook.next_free, SOON if is_busy and not self._idle.is_set() else None)
         return min((moment for moment in moments if moment is not None), default=self._longest_sleep)
 
-    async def _wake_for(self, head: Head) -> None:
+    def _to_deliver(self, head: Head) -> WakeUp:
         """The oldest of every workspace come before the second oldest of any: one that has much delays nobody else."""
-        key, (workspace, place, destination) = wake_up_key(head.queue), head.queue
-        with suppress(AlreadyEnqueued):
-            await self._deliver.configure(lock=key, queueing_lock=key, priority=-head.turn).defer_async(
-                workspace=workspace, place=place, destination=destination
-            )
+        where = {"workspace": head.workspace, "place": head.place, "destination": head.destination}
+        return WakeUp(queue=head.queue, task=self._deliver.name, priority=-head.turn, arguments=where)
 
-    async def _wake_to_keep(self, room: Room) -> None:
-        key = wake_up_key(room.queue)
-        with suppress(AlreadyEnqueued):
-            await self._keep.configure(lock=key, queueing_lock=key, priority=-EACH).defer_async(
-                workspace=room.workspace, channel=room.channel, tries=room.tries
-            )
+    def _to_keep(self, room: Room) -> WakeUp:
+        what = {"workspace": room.workspace, "channel": room.channel, "tries": room.tries}
+        return WakeUp(queue=room.queue, task=self._keep.name, priority=-EACH, arguments=what)
 
     async def _work_off(self, workspace: str, place: str, destination: str) -> None:
-        """Send what is due for one destination, in order, as long as nothing has to wait."""
+        """Send what is due for one destination, in order, as long as nothing has to wait longer than its place does."""
         queue: Queue = (WorkspaceId(workspace), place, destination)
-        if self._has_its_share(queue[0]):
-            return  # the next look asks again, or another replica does
         with self._at(queue):
             for _ in range(AT_A_TIME):
-                if not await self._sent_one(queue):
+                head = await self._next(queue)
+                if head is None or not await self._tries.message(head):
                     break
 
     @contextmanager
@@ -180,18 +184,26 @@ class SharedDrain(LookingDrain):
         self._at_work.discard(queue)
         self._look_soon()
 
-    async def _sent_one(self, queue: Queue) -> bool:
-        """Try the next message of this destination; whether there was one."""
-        business_now, now = self._ports.clock.now(), self._ports.protocol_now()
-        if self._stopping or self._tries.rests.rested([queue], now):
-            return False
+    async def _next(self, queue: Queue) -> Head | None:
+        """What to send to it now; where only its place has to rest, when that is over, unless others need the room."""
         ledger = self._ports.ledger
-        head = await self._ports.in_thread(lambda: ledger.head_of(queue, business_now, now))
-        return head is not None and await self._tries.message(head)
+        while not self._stopping:
+            business_now, now = self._ports.clock.now(), self._ports.protocol_now()
+            if self._tries.rests.rested([queue], now):
+                return None
+            head = await self._ports.in_thread(lambda: ledger.head_of(queue, business_now, now))  # noqa: B023  awaited
+            if head is not None or not self._has_room(queue):
+                return head
+            free_at = await self._ports.in_thread(lambda: ledger.free_at(queue, business_now, now))  # noqa: B023  awaited
+            if free_at is None:
+                return None
+            await asyncio.sleep((free_at - now).total_seconds())
+        return None
 
-    def _has_its_share(self, workspace: WorkspaceId) -> bool:
-        """Whether as much of a workspace is on its way here as may be: where its calls hang, others have the room."""
-        return sum(queue[0] == workspace for queue in self._at_work) >= self._each
+    def _has_room(self, queue: Queue) -> bool:
+        """Whether a place may be held while nothing is sent: in this replica, and among those of the workspace."""
+        of_workspace = sum(workspace == queue[0] for workspace, _, _ in self._at_work)
+        return 2 * len(self._at_work) <= self._parallel and 2 * of_workspace <= self._each
 
     async def _keep_up(self, workspace: str, channel: str, tries: int) -> None:
         """Keep what a channel has to keep."""
@@ -254,3 +266,8 @@ class SharedDrain(LookingDrain):
             except Exception as error:  # noqa: BLE001  the drain's border: it has to outlive every failure
                 _log.error("drain.failed", token=new_token(), exc_info=error)
                 await asyncio.sleep(self._ports.waits.first.total_seconds())
+
+
+def _careless(driver: Mapping[str, Any]) -> dict[str, Any]:
+    """Wake-ups need not outlive a power cut, so nobody waits for the disk: the ledger knows what is due."""
+    return {**driver, "options": f"{driver.get('options', '')} -csynchronous_commit=off".strip()}
