@@ -1,0 +1,135 @@
+"""The files for containers name only what is there: files, commands, variables, doors, and people without rights.
+
+No container is built here: that needs a daemon. What can be known without one is held.
+"""
+
+import re
+import shlex
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import typer
+import yaml
+
+from handlers.cli import app
+from handlers.delivery.drain import GRACE
+from handlers.settings import Settings
+from handlers.web import GRACE_SECONDS
+
+HOUSE: Final = Path(__file__).parent.parent
+OURS: Final = ("migrate", "plumbline")
+VARIABLES: Final = {str(field.alias) for field in Settings.model_fields.values() if field.alias}
+COMMANDS: Final = set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]  # a group of commands
+PYTHONS_AND_PIPS: Final = re.compile(r"(?:PYTHON|PIP_|PATH$)")
+_INTERPOLATED: Final = re.compile(r"\$\{([A-Z_]+)([^}]*)\}")
+
+
+@cache
+def compose() -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load((HOUSE / "compose.yaml").read_text(encoding="utf-8"))
+    return read
+
+
+@cache
+def instructions() -> tuple[tuple[str, str], ...]:
+    """The Dockerfile's instructions, each on one line."""
+    text = (HOUSE / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return tuple((name, rest.strip()) for name, _, rest in (line.partition(" ") for line in lines))
+
+
+def arguments(name: str) -> list[str]:
+    return [rest for instruction, rest in instructions() if instruction == name]
+
+
+def last(name: str) -> str:
+    """The one that counts for the image that runs."""
+    final = [index for index, (instruction, _) in enumerate(instructions()) if instruction == "FROM"][-1]
+    return [rest for instruction, rest in instructions()[final:] if instruction == name][-1]
+
+
+def test_what_is_copied_is_there_and_is_not_kept_away() -> None:
+    ignored = (HOUSE / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    copied = [name for rest in arguments("COPY") if "--from" not in rest for name in shlex.split(rest)[:-1]]
+    assert copied
+    for name in copied:
+        assert (HOUSE / name).exists(), name
+        assert f"!{name}" in ignored, name
+    assert ignored[1] == "*"
+
+
+def test_the_image_is_installed_from_the_lock_alone() -> None:
+    installs = [rest for rest in arguments("RUN") if "pip install" in rest]
+    assert all("--no-deps" in rest for rest in installs), installs
+    assert "--require-hashes" in installs[0]
+    assert "-r requirements.lock" in installs[0]
+
+
+def test_the_image_runs_as_nobody_special_and_takes_only_our_variables() -> None:
+    assert last("USER").isdecimal()
+    assert int(last("USER")) >= 10_000
+    names = [pair.partition("=")[0] for rest in arguments("ENV") for pair in shlex.split(rest)]
+    strangers = {name for name in names if not PYTHONS_AND_PIPS.match(name)} - VARIABLES
+    assert strangers == set()
+    assert "PLUMBLINE_DATA" in names
+
+
+def test_the_image_starts_a_command_that_exists_and_asks_a_door_that_exists() -> None:
+    assert last("ENTRYPOINT") == '["plumbline"]'
+    assert set(yaml.safe_load(last("CMD"))) <= COMMANDS
+    assert "/healthz" in last("HEALTHCHECK")
+    assert 'Route("/healthz"' in (HOUSE / "handlers" / "web.py").read_text(encoding="utf-8")
+    assert last("STOPSIGNAL") == "SIGTERM"
+
+
+@pytest.mark.parametrize("service", OURS)
+def test_our_services_run_commands_that_exist_with_variables_that_exist(service: str) -> None:
+    described = compose()["services"][service]
+    assert set(described["command"]) <= COMMANDS
+    assert set(described["environment"]) <= VARIABLES
+    assert described["image"] == compose()["services"]["migrate"]["image"]
+
+
+def test_every_interpolated_variable_is_explained_and_no_secret_has_a_default() -> None:
+    text = (HOUSE / "compose.yaml").read_text(encoding="utf-8")
+    example = (HOUSE / "docs" / "operating" / "example.env").read_text(encoding="utf-8")
+    explained = dict(line.split("=", 1) for line in example.splitlines() if line and not line.startswith("#"))
+    used = dict(_INTERPOLATED.findall(text))
+    assert set(used) == set(explained)
+    for name in (name for name in used if re.search("TOKEN|SECRET|PASSWORD", name)):
+        assert used[name].startswith(":?"), name
+        assert explained[name] == "", name
+
+
+def test_mounted_files_and_named_volumes_are_there() -> None:
+    mounts = [mount for service in compose()["services"].values() for mount in service.get("volumes", ())]
+    sources = [mount.split(":")[0] for mount in mounts]
+    assert {source for source in sources if not source.startswith(".")} == set(compose()["volumes"])
+    assert all((HOUSE / source).is_file() for source in sources if source.startswith("."))
+    assert {source for source in sources if source.startswith(".")}
+
+
+def test_the_schema_is_changed_once_and_before_any_replica_starts() -> None:
+    services = compose()["services"]
+    assert services["migrate"]["restart"] == "no"
+    assert services["plumbline"]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
+    assert services["migrate"]["depends_on"]["database"]["condition"] == "service_healthy"
+    assert "healthcheck" in services["database"]
+
+
+def test_whoever_is_told_to_stop_has_the_time_to_finish() -> None:
+    given = int(compose()["services"]["plumbline"]["stop_grace_period"].removesuffix("s"))
+    assert given > GRACE.total_seconds() + GRACE_SECONDS
+    for name in ("database", "plumbline", "balancer"):
+        assert compose()["services"][name]["restart"] == "unless-stopped"
+
+
+def test_the_balancer_leads_to_the_replicas() -> None:
+    told = (HOUSE / "docs" / "operating" / "Caddyfile").read_text(encoding="utf-8")
+    (port,) = compose()["services"]["plumbline"]["expose"]
+    assert f"dynamic a plumbline {port}" in told
+    assert f"PORT={port}" in " ".join(arguments("ENV")).split()
+    assert "{$PLUMBLINE_ADDRESS}" in told
+    assert "PLUMBLINE_ADDRESS" in compose()["services"]["balancer"]["environment"]
