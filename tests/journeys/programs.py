@@ -14,10 +14,11 @@ import structlog
 from typer.testing import CliRunner
 
 from handlers.cli import app
+from handlers.demo.workspace import Workspace
 from handlers.settings import Settings
 from tests.journeys.journey import Journey
 
-_MAIN = "from handlers.cli import main; main()"
+MAIN = "from handlers.cli import main; main()"
 VARIABLES = tuple(str(field.alias) for field in Settings.model_fields.values() if field.alias)
 _HOUSE = Path(__file__).parents[2]
 
@@ -37,12 +38,25 @@ def environment(journey: Journey, **changed: str) -> Mapping[str, str]:
     return {**usual, **changed}
 
 
+def alone(workspace: Workspace, database: str, folder: Path) -> dict[str, str]:
+    """The environment variables of a program that Slack reaches over HTTP, in a workspace without any other bot."""
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(_HOUSE),
+        "SLACK_BOT_TOKEN": workspace.bot_token,
+        "SLACK_SIGNING_SECRET": workspace.signing_secret,
+        "SLACK_API_URL": workspace.api_url,
+        "DATABASE_URL": database,
+        "PLUMBLINE_DATA": str(folder),
+    }
+
+
 @asynccontextmanager
 async def program(journey: Journey, *arguments: str, **changed: str) -> AsyncIterator[asyncio.subprocess.Process]:
     """A running program; it is killed at the end."""
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", _MAIN, *arguments),
+        *(sys.executable, "-c", MAIN, *arguments),
         env=environment(journey, **changed),
         cwd=journey.settings(journey.workspace).data,
         stdin=pipe,
