@@ -1,4 +1,4 @@
-"""The storage path: an answer with its audit entry, one at a time and 16 at a time, and the look at what is due."""
+"""The storage path: an answer with its audit entry, one at a time and 16 at a time."""
 
 import tempfile
 import warnings
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from platformdirs.api import RuntimeDirWarning
 
-from benchmarks import storage_answers, storage_due
+from benchmarks import storage_answers
 from benchmarks.figures import Figure
 from storage.engine import open_engine
 from storage.migrate import upgrade
@@ -26,7 +26,6 @@ def figures(*, quick: bool = False) -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="plumbline-bench-") as folder, addresses(Path(folder)) as (sqlite, server):
         for name, url in (("SQLite", sqlite), ("PostgreSQL", server)):
             measured += storage_answers.figures(name, url, quick=quick)
-            measured += storage_due.figures(name, url, quick=quick)
     return measured
 
 
