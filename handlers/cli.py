@@ -56,6 +56,17 @@ def migrate() -> None:
     raise typer.Exit(migrate_database())
 
 
+@app.command("move-database")
+def move_database(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="The address of the database that is now in use.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="The address of an empty one.")],
+) -> None:
+    """Copy everything into an empty database, from SQLite to PostgreSQL or back; stop the bot first."""
+    from handlers.commands.move_database import move_everything  # noqa: PLC0415
+
+    raise typer.Exit(move_everything(source, target))
+
+
 @app.command()
 def due(
     *,

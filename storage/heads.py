@@ -115,16 +115,12 @@ def _heads(*, unless_waked: bool) -> Select[str, int, str, str, int, bool, int]:
         .where(*_may_go(mine), *([~is_waked(mine)] if unless_waked else []))
         .subquery("ready")
     )
-    c, turn, origin = ready.c, ready.c.turn, ready.select()
+    c, live = ready.c, live_by_workspace()
+    nth: ColumnElement[int] = c.turn + func.coalesce(live.c.wake_ups, 0) if unless_waked else c.turn
+    heads = select(c.workspace, c.id, c.place, c.destination, c.tries, c.is_edit, nth)
     if unless_waked:
-        live = live_by_workspace()
-        turn = c.turn + func.coalesce(live.c.wake_ups, 0)
-        origin = origin.outerjoin(live, live.c.workspace == c.workspace)
-    return (
-        origin.with_only_columns(c.workspace, c.id, c.place, c.destination, c.tries, c.is_edit, turn)
-        .where(turn <= bindparam("each"))
-        .order_by(turn, c.not_before, c.id, c.workspace)
-    )
+        heads = heads.outerjoin(live, live.c.workspace == c.workspace)
+    return heads.where(nth <= bindparam("each")).order_by(nth, c.not_before, c.id, c.workspace)
 
 
 def _head() -> Select[int, int, bool]:

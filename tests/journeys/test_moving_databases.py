@@ -1,0 +1,65 @@
+"""From one process on SQLite to PostgreSQL: everything comes along, and the same card goes on."""
+
+from handlers.demo.cast import Cast
+from handlers.demo.story import OUTCOME
+from storage.engine import open_engine
+from storage.tables import metadata
+from tests.databases import Fresh
+from tests.journeys.journey import Journey
+from tests.journeys.programs import outcome
+
+DONE, NO, WRONG = 0, 1, 2
+
+
+async def test_everything_moves_and_goes_on(journey: Journey, cast: Cast, fresh_database: Fresh) -> None:
+    there = fresh_database("postgresql")
+    await journey.kickoff(sponsor=cast.sam)
+    await journey.page(cast.ana, 1, OUTCOME)
+    before, posted = journey.audit(), journey.posted(cast.churn)
+    await journey.end()
+    status, printed, complained = await outcome(journey, "move-database", journey.address, there)
+    assert (status, complained) == (DONE, "")
+    assert "every audit trail verifies" in printed
+    assert _rows(journey.address) == _rows(there)
+    journey.address = there
+    assert journey.audit() == before
+    await journey.restart()
+    heard = await journey.types(cast.ana, "/plumb kpi 2.9%", cast.churn)
+    assert "2.9 %" in heard.text
+    assert journey.posted(cast.churn) == posted
+    assert journey.card(cast.churn)
+
+
+async def test_nothing_is_moved_onto_something_and_nothing_while_a_bot_runs(
+    journey: Journey, cast: Cast, fresh_database: Fresh
+) -> None:
+    there = fresh_database("postgresql")
+    await journey.kickoff()
+    status, _, complained = await outcome(journey, "move-database", journey.address, there)
+    assert (status, "already sends" in complained) == (NO, True)
+    assert not any(_rows(there).values())
+    await journey.end()
+    assert (await outcome(journey, "move-database", journey.address, there))[0] == DONE
+    moved = _rows(there)
+    status, _, complained = await outcome(journey, "move-database", journey.address, there)
+    assert (status, "is not empty" in complained, "nothing was copied" in complained) == (WRONG, True, True)
+    assert _rows(there) == moved
+
+
+async def test_what_is_not_there_is_not_made(journey: Journey, fresh_database: Fresh) -> None:
+    missing = journey.address.replace("plumbline.db", "nowhere.db")
+    status, _, complained = await outcome(journey, "move-database", missing, fresh_database("postgresql"))
+    assert (status, "there is no database" in complained) == (WRONG, True)
+
+
+def _rows(address: str) -> dict[str, list[tuple[object, ...]]]:
+    """Everything that a database holds, in no particular order."""
+    engine = open_engine(address)
+    try:
+        with engine.connect() as connection:
+            return {
+                each.name: sorted((tuple(row) for row in connection.execute(each.select())), key=repr)
+                for each in metadata.sorted_tables
+            }
+    finally:
+        engine.dispose()
