@@ -89,7 +89,9 @@ def test_our_services_run_commands_that_exist_with_variables_that_exist(service:
     described = compose()["services"][service]
     assert set(described["command"]) <= COMMANDS
     assert set(described["environment"]) <= VARIABLES
+    # One image for both, and one that is built: there is none to be had from elsewhere.
     assert described["image"] == compose()["services"]["migrate"]["image"]
+    assert (HOUSE / described["build"] / "Dockerfile").is_file()
 
 
 def test_every_interpolated_variable_is_explained_and_no_secret_has_a_default() -> None:
