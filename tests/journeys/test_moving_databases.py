@@ -1,5 +1,9 @@
 """From one process on SQLite to PostgreSQL: everything comes along, and the same card goes on."""
 
+from pathlib import Path
+
+from sqlalchemy import text
+
 from handlers.demo.cast import Cast
 from handlers.demo.story import OUTCOME
 from storage.engine import open_engine
@@ -27,7 +31,7 @@ async def test_everything_moves_and_goes_on(journey: Journey, cast: Cast, fresh_
     heard = await journey.types(cast.ana, "/plumb kpi 2.9%", cast.churn)
     assert "2.9 %" in heard.text
     assert journey.posted(cast.churn) == posted
-    assert journey.card(cast.churn)
+    assert "Churn model" in journey.card(cast.churn).rendered()
 
 
 async def test_nothing_is_moved_onto_something_and_nothing_while_a_bot_runs(
@@ -50,6 +54,33 @@ async def test_what_is_not_there_is_not_made(journey: Journey, fresh_database: F
     missing = journey.address.replace("plumbline.db", "nowhere.db")
     status, _, complained = await outcome(journey, "move-database", missing, fresh_database("postgresql"))
     assert (status, "there is no database" in complained) == (WRONG, True)
+
+
+async def test_a_broken_trail_is_not_moved(journey: Journey, cast: Cast, fresh_database: Fresh) -> None:
+    there = fresh_database("postgresql")
+    await journey.kickoff()
+    await journey.end()
+    _spoil(journey.address)
+    status, _, complained = await outcome(journey, "move-database", journey.address, there)
+    assert (status, "is broken at entry 1" in complained) == (WRONG, True)
+    assert not any(_rows(there).values())
+
+
+async def test_what_was_never_migrated_is_not_moved(journey: Journey, fresh_database: Fresh, tmp_path: Path) -> None:
+    await journey.end()
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    status, _, complained = await outcome(journey, "move-database", f"sqlite:///{empty}", fresh_database("postgresql"))
+    assert (status, "not up to date" in complained) == (WRONG, True)
+
+
+def _spoil(address: str) -> None:
+    """Change what the trail says, past the triggers that refuse it."""
+    engine = open_engine(address)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER audit_entries_no_update"))
+        connection.execute(text("UPDATE audit_entries SET subject = 'somebody else' WHERE seq = 1"))
+    engine.dispose()
 
 
 def _rows(address: str) -> dict[str, list[tuple[object, ...]]]:
