@@ -49,7 +49,6 @@ def heads_of(
     """
     now = {"business_now": business_now, "protocol_now": protocol_now}
     query = _UNWAKED_HEADS if unless_waked else _HEADS
-    _read_in_order(connection)
     rows = connection.execute(query, {**now, "workspaces": list(workspaces), "each": each})
     return tuple(
         Head(workspace=WorkspaceId(ws), id=row_id, place=place, destination=to, tries=tries, is_edit=is_edit, turn=turn)
@@ -68,7 +67,7 @@ def head_of(connection: Connection, queue: Queue, business_now: datetime, protoc
 
 
 def _read_in_order(connection: Connection) -> None:
-    """Let PostgreSQL go through an index in its order.
+    """Let PostgreSQL go through an index in its order for the rest of this transaction.
 
     When a herd has come due since it last counted its rows, it believes that there are none, that sorting them costs
     nothing, and reads all of the herd again for every single workspace.

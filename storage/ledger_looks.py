@@ -45,9 +45,9 @@ class LedgerLooks:
 
         Of all workspaces where none are named. With `unless_waked`, without those that somebody was asked to send.
         """
+        if workspaces is None:
+            workspaces = self.in_turn(business_now, protocol_now, after="", most=EVERY)
         with self._engine.connect() as connection:
-            if workspaces is None:
-                workspaces = workspaces_in_turn(connection, business_now, protocol_now, after="", most=EVERY)
             return heads_of(connection, workspaces, business_now, protocol_now, each=each, unless_waked=unless_waked)
 
     def head_of(self, queue: Queue, business_now: datetime, protocol_now: datetime) -> Head | None:
