@@ -25,7 +25,7 @@ from handlers.delivery.ports import Ports
 from handlers.delivery.trying import Tries
 from storage.keeping_ledger import Room
 from storage.ledger_rows import Head, Queue
-from storage.wake_ups import WAKE_UPS, WakeUp
+from storage.wake_ups import WAKE_UPS, WakeUp, wake_up_key
 
 _log = structlog.get_logger("plumbline.delivery")
 
@@ -48,9 +48,6 @@ LONGEST_SLEEP: Final = timedelta(seconds=5)
 
 LET_GO: Final = timedelta(milliseconds=50)
 """How long procrastinate takes to write down that a wake-up is worked off; until then nobody else gets its lock."""
-
-POLL: Final = timedelta(seconds=1)
-"""How often a replica looks for wake-ups that it was not told of."""
 
 HEARTBEAT: Final = timedelta(seconds=5)
 DEAD: Final = timedelta(seconds=30)

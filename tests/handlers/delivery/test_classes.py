@@ -90,7 +90,7 @@ def test_what_nobody_knows_is_poison() -> None:
 
 
 def _told(logs: Logs) -> set[str]:
-    """What operators are told of a message, the names of the log lines; how the way to Slack fares is another matter."""
+    """What operators are told of a message, the names of the log lines, without how the way to Slack fares."""
     of_deliveries = ("delivery.", "workspace.", "layout.", "edit.", "thread.")
     of_the_way = {"workspace.reached", "workspace.left_alone"}
     return {str(line["event"]) for line in logs if str(line["event"]).startswith(of_deliveries)} - of_the_way
