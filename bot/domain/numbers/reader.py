@@ -18,6 +18,7 @@ from bot.domain.numbers.conventions import (
 from bot.domain.numbers.east_asian import with_digits
 from bot.domain.numbers.labelled import Piece, labelled
 from bot.domain.numbers.local_money import with_local_money
+from bot.domain.numbers.moments import moment_in
 from bot.domain.numbers.outcome import GENERAL_HINT, AskBack, Invalid, Number, Reading
 from bot.domain.numbers.roles import Role
 from bot.domain.numbers.spelled import with_figures
@@ -30,14 +31,18 @@ _NO_CENTS = re.compile(r"(?<=[0-9])[.,] ?-{1,2}(?= |$)")
 _SIGNS = {".": "with a point", ",": "with a comma"}
 _ASKED_WITHOUT_FIGURE = frozenset({Role.ABOUT, Role.SCALE, Role.OTHER_SCALE})
 _NOT_BETWEEN = frozenset({Role.NOUN, Role.STRAY})
+_MOMENT_HINT = "Write how much or how many, and a length of time as one number: 90 minutes."
 _OPERATORS = frozenset({"/", "\N{FRACTION SLASH}", "\N{DIVISION SLASH}"})
 
 
 def read_number(text: str, locale: str | None = None) -> Reading:
     """What somebody meant by `text`, read by the conventions of `locale` (None: English, foreign forms asked back)."""
     try:
-        tokens = tokens_of(_in_digits(prepared(text), locale))
-        return _read(tokens, locale)
+        plain = prepared(text)
+        moment = moment_in(plain)
+        if moment:
+            return Invalid(reason=f"That is {moment}, not a number.", hint=_MOMENT_HINT)
+        return _read(tokens_of(_in_digits(plain, locale)), locale)
     except UntypeableError as refused:
         return Invalid(reason=str(refused), hint=GENERAL_HINT)
     except WrittenElsewhereError as refused:

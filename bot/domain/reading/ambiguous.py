@@ -6,18 +6,20 @@ from bot.domain.reading.metric_grammar import (
     EMPTY,
     EMPTY_FOR_SCORES,
     HELPING,
+    INSTANTS,
     MACHINES,
     MODEL,
     NAMED,
     OF_A_THING,
+    PERCENTILES,
     PREDICTIONS,
     SAYING,
     SENSING,
     SENSORS,
-    TESTS,
     UNSAID,
     VERDICTS,
 )
+from bot.domain.reading.trial_words import TESTS
 from bot.domain.reading.words import Span
 
 
@@ -26,6 +28,8 @@ def resolved(clause: Clause, chunk: tuple[Span, ...], part: Span) -> str | None:
     others = [other for other in clause.parts if other is not part]
     if part.meaning == "trait":
         return MODEL if _is_of_model(clause, chunk, part) else None
+    if part.text.casefold() in PERCENTILES and any(INSTANTS.fullmatch(other.text.casefold()) for other in others):
+        return MODEL  # "p95 under 300 ms" is a server's, whatever it serves
     if any(other.meaning in NAMED for other in others) or (
         part.meaning == "doubtful" and _is_of_machine(clause, chunk, part)
     ):

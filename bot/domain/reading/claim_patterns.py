@@ -6,7 +6,7 @@ _DOER = (
     r"(?:models?|ai|ml|machine learning|algorithms?|system|bot|assistant|tool|recommender|recommendations?|controller|"
     r"classifier|forecast|engine|programme|program|project|feature|software|launch|roll-?out|chatbot|copilot|app|"
     r"solution|automation|optimi[sz]er|planner|agent|scoring|ki|modells?|modèle|ia|modelo|algoritmo|algorithme|sistema|"
-    r"herramienta|ferramenta|outil|asistente|assistente|llm)"
+    r"herramienta|ferramenta|outil|asistente|assistente|llm|modell|algorithmus|assistenten?)"
 )
 _MADE = (
     r"(?:caused|drove|increased|raised|reduced|saved|lifted|cut|boosted|delivered|made|brought|generated|lowered|did|"
@@ -31,9 +31,21 @@ CAUSE = pattern(
     rf"\b(?:because of|due to|thanks to|owing to|caused by|driven by|credited to|attribut(?:e|ed|able) to|"
     rf"down to|as a result of|explained by|the result of|result(?:s|ed)? from|(?:comes?|came|coming) from|stems? from|"
     rf"wegen|dank|durch|"
-    rf"aufgrund|liegt an|liegt am|grâce à|grâce au|à cause de|vien(?:t|nent) d[ue]|provien\w+ d[ue]|dû au?|gracias al?|"
-    rf"debido al?|se debe al?|se deben al?|por culpa del?|graças ao?|devido ao?|se deve ao?)\s(?:\w+\s){{0,3}}?"
+    rf"aufgrund|liegt an|liegt am|grâce à|grâce au|à cause de|(?:vien(?:t|nent)|viendra|viendront) d[ue]|"
+    rf"provien\w+ d[ue]|d(?:û|us|ues?) (?:au|aux|à)|s'expliquer?(?:nt|a|ont)? par|gracias al?|"
+    rf"debido al?|se deb(?:e|en|erán?) al?|por culpa del?|graças ao?|devido ao?|se dev(?:e|em|erá|erão) ao?|por causa "
+    rf"d[oa])\s(?:\w+[\s']){{0,3}}?"
     rf"(?:{_DOER}|we|us|our|it)\b",
+    rf"\b(?:all|any|every|each|whatever|the whole|entire)\b[^.;]{{0,60}}?\b(?:is|are|be|come|comes)\s(?:\w+ )?(?:the "
+    rf"(?:\w+ )?(?:work|doing|merit|achievement|result|fruit|contribution|success) of|owed to|from)\s(?:\w+ ){{0,2}}?"
+    rf"{_DOER}\b|\b(?:is|are|be) (?:all |entirely |purely )?(?:the|our) (?:\w+ )?{_DOER}'s (?:doing|merit|work|"
+    rf"achievement|credit|success|contribution)\b|\b(?:that|this|it)(?:'s| is| was) what (?:the|"
+    rf"our) (?:\w+ )?(?:{_DOER}|"
+    rf"planner) (?:achieved|brought|did|made|gave|earned|delivered|added|saved)\b",
+    rf"\b(?:verdienst|werk|erfolg|konto) (?:des|der|unseres|unserer) (?:\w+ )?{_DOER}\b|\b(?:mérito|obra|"
+    rf"fruto) d(?:el?|"
+    rf"o|a)\s(?:\w+ )?{_DOER}\b|\b(?:l'œuvre|le fruit|le mérite|au crédit) (?:du |de la |de l'|de notre )(?:\w+ )?"
+    rf"{_DOER}\b",
     rf"\bcredit(?:s|ed|ing)? (?:it to |this to )?(?:the |our )?(?:\w+ )?{_DOER}\b|\battribut(?:e|es|ed) (?:it|this|"
     rf"that|all) to\b",
     rf"\b(?:proves?|proved|proof that|proof of|shows? that|showed that|demonstrates?|demonstrated|"
@@ -50,7 +62,8 @@ CAUSE = pattern(
     rf"\b{_DOER}\b\s(?:alone\s)?(?:has\s|have\s|already\s|clearly\s|obviously\s)*{_MADE}\b",
     rf"\b{_DOER}\b\s(?:is|are|has been|have been)\s(?:already\s|clearly\s|really\s)?{_MAKING}\b|"
     rf"\b{_DOER}(?:'ll|\swill)\s(?:surely\s|certainly\s|clearly\s|then\s)?{_MAKE}\b|"
-    rf"\b(?:the|our|new|smart|ai|automatic|automated)\s(?:routing|dispatch(?:ing)?|scheduling|rostering|ranking|planning|"
+    rf"\b(?:the|our|new|smart|ai|automatic|automated)\s(?:routing|dispatch(?:ing)?|scheduling|rostering|ranking|"
+    rf"planning|"
     rf"forecasting|targeting|matching|triage|personali[sz]ation)(?:'ll|\swill)\s(?:surely\s|certainly\s)?{_MAKE}\b",
     rf"\b{_DOER}\s(?:saves|brings|earns|makes)\sus\b|\b{_DOER} pays (?:for itself|off)\b",
     r"\b(?:all|any|every|whatever|the whole|entire)\b[^.;]{0,40}?\b(?:is|are|can be|will be|counts? as|"

@@ -19,9 +19,10 @@ DIFFERENCE = pattern(
     r"with|against|design|analysis|estimate|vs|using|between|model|"
     r"approach)\b(?! not))|(?-i:\bDiD\b)|\bsynthetic control|\bsynthetic (?:twin|region|"
     r"market|store)|\bdouble difference|\bdoppelte differenz|"
-    r"\bdoble diferencia|\bdiferencias en diferencias|"
-    r"\bdiferença em diferenças|\bdifférence de différences|"
-    r"\bdouble différence|双重差分|差の差|差分の差|合成控制|合成コントロール",
+    r"\bdoble diferencia|\bdiferencias? en (?:las )?diferencias|"
+    r"\bdiferenças? (?:em|nas|das) diferenças|\bdifférences? (?:de|des|dans les|en) différences|"
+    r"\bdoubles? différences?|\bwith (?:it|the \w+)\b[^.;]{0,25}?\bwithout\b[^.;]{0,15}?\bbefore (?:and|/|&) after\b|"
+    r"双重差分|差の差|差分の差|合成控制|合成コントロール",
 )
 
 COMPARISON = pattern(

@@ -38,8 +38,19 @@ _N = r"(?:[0-9]+|a|an|one|two|three|four|each|every|zwei|drei)"
 
 _STRETCH = r"(?:hours?|days?|weeks?|months?|shifts?|nights?|fortnights?|mornings?|slots?)"
 
+_SO_ON = r"(?:and so (?:on|forth)|round again|and repeat|repeat(?:ed)?|over and over|in turns?|by turns|and back)"
+
 SWITCHBACK = pattern(
     "switchback",
+    rf"\b(?:one|this) {_STRETCH}\b(?![^.;]*\b(?:more|another|further|until (?:all|every))\b)[^.;]{{0,40}}?\bnext\b"
+    rf"[^.;]{{0,40}}?\b{_SO_ON}\b|\bon one {_STRETCH},? (?:and )?off the next\b",
+    r"\beine?n? (?:tag|woche|schicht|stunde|nacht)\b[^.;]{0,30}?\bd(?:ie|er|en|as) (?:nächste|andere|folgende)\w*\b"
+    r"[^.;]{0,30}?\b(?:so weiter|usw|wechsel)|\buma (?:semana|hora|noite|jornada) com\b[^.;]{0,30}?\bsem\b|\bum "
+    r"(?:dia|mês|turno) com\b[^.;]{0,30}?\bsem\b|\bu?n[ae]? (?:semaine|jour|jornada|semana|día|turno|"
+    r"nuit)\b[^.;]{0,30}?"
+    r"\b(?:l[ae] suivante?|la siguiente|el siguiente|a seguinte)\b",
+    r"一(?:周|天|日|班|晚)[^。;]{1,12}(?:下|次|第二|另)一?(?:周|天|日|班|晚)|轮流|(?:週間?|日)は[^。]{1,12}(?:翌|次の)(?:週|"
+    r"日)は",
     r"\bevery (?:second|other|third) (?:mon|tues|wednes|thurs|fri|satur|sun)day",
     rf"\b(?:one|a|this) {_STRETCH} (?:the )?(?:old|new|current|model|rule|manual)\b[^.;]{{0,40}}?\b(?:next|following|"
     rf"other) (?:{_STRETCH}|one)\b",
@@ -124,11 +135,12 @@ RANDOMISED = pattern(
     r"\bvariants?\b|\b(?:50|90|80|70|95|99|20|10|30|60|40|5)\s?[/:-]\s?(?:50|10|20|30|5|1|80|90|70|40|60|"
     r"95)\b(?!\s?/)",
     rf"\b(?:half|every (?:second|other)|one in (?:two|three|ten))\s(?:of\s)?(?:the |our |"
-    rf"all )?(?:\w+ )?(?:{UNITS})\s(?:gets?|sees?|receives?|uses?|have|has|keeps?|are|is|will)\b",
+    rf"all )?(?:\w+ )?(?:{UNITS})\s(?:gets?|sees?|hears?|reads?|receives?|uses?|have|has|keeps?|are|is|will)\b",
     rf"\bhalf (?:of )?(?:the |our |all )?(?:{UNITS})\b[^.;]{{0,50}}\b(?:other half|rest|others|old|not|"
     rf"without|control)|\bone half\b[^.;]{{0,40}}\bother half",
     r"\b[0-9]+ ?%? (?:control|hold-?out|hold-?back)\b|\b(?:test|treatment|treated) (?:and|vs\.?|versus|/|or) control\b|"
-    r"\bdrawn (?:at random|by lot)|\brandomis[ée]|\btir(?:é|és|ée|ées|age) au sort|\bsortei?(?:o|ad[oa]s?|iam?)\b|"
+    r"\bdrawn (?:at random|by lot)|\brandomizad[oa]|\brandomis[ée]|\btir(?:é|és|ée|ées|age) au sort|\bsortei?(?:o|"
+    r"ad[oa]s?|iam?)\b|"
     r"\bzufalls\w+|"
     r"\b(?:aus|ver)gelost|\bper los\b|\bpor sorteo\b|抽签|随机|抽選",
     r"\bzufällig|\brandomisiert|\bkontrollgruppe|\btestgruppe|\baléatoire|"
@@ -139,6 +151,8 @@ RANDOMISED = pattern(
 
 STAGED = pattern(
     "staged_rollout",
+    r"\badd (?:an?|one|two|three|another) (?:\w+ )?(?:each|every|per|a) (?:day|week|month|sprint)\b|\bpar lots\b|"
+    r"\bpor lotes\b|\buntil (?:all|every\w*|the last)\b[^.;]{0,20}?\b(?:ha(?:ve|s) (?:it|one)|use it|is in|are in)\b",
     r"\b(?:the )?(?:rest|others) (?:\w+ )?(?:joins?|follows?|comes?|gets? it|starts?)\b",
     r"\bthen\b[^.;]{1,30}?\bthen\b|\bnow,\s[^.;]{1,40}?\b(?:in|by|from|later)\b[^.;]{0,40}?\b(?:whole|all|everyone|"
     r"rest|entire)\b|\b(?:doubl|tripl|increas|rais)\w*\b"

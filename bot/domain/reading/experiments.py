@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.reading.comparison_patterns import CHOSEN, COMPARISON, DIFFERENCE, INTERRUPTED
+from bot.domain.reading.decision_patterns import DECISION, NOT_OBSERVABLE
 from bot.domain.reading.design_patterns import NOT_RANDOM, RANDOMISED, STAGED, SWITCHBACK
-from bot.domain.reading.experiment_patterns import DECISION, DURATION, HISTORY, MDE, NOT_OBSERVABLE, SAMPLE, THRESHOLD
-from bot.domain.reading.offline_patterns import OFFLINE
+from bot.domain.reading.experiment_patterns import DURATION, HISTORY, MDE, OLD_YEARS, SAMPLE, THRESHOLD, VARIANTS
+from bot.domain.reading.offline_patterns import OFFLINE, TRAINING
 from bot.domain.reading.patterns import Pattern, plain
 from bot.domain.reading.refusal_patterns import (
     BARE_REFUSAL,
@@ -19,14 +20,15 @@ from bot.domain.reading.refusal_patterns import (
 )
 from bot.domain.reading.words import Span
 
-_DESIGNS = (SWITCHBACK, DIFFERENCE, RANDOMISED, COMPARISON, INTERRUPTED, STAGED, OFFLINE)
+_DESIGNS = (SWITCHBACK, DIFFERENCE, RANDOMISED, COMPARISON, INTERRUPTED, STAGED, OFFLINE, TRAINING)
 """From the design that says most about itself to the one that others also mention."""
 
 _OVER_TIME = frozenset({"interrupted_time_series", "difference_in_differences"})
 """The designs whose length includes the time before the change."""
 
 _EXPERIMENT = re.compile(
-    r"\b(?:experiment|experimento|test|trial|compar\w*|control|random\w*|pilot|measure\w*|versuch|vergleich|essai|expérience|prueba|teste|ensayo)(?:s|e|en)?\b|实验|测试|実験|テスト|試験",
+    r"\b(?:experiment|experimento|test|trial|compar\w*|control|random\w*|pilot|measure\w*|versuch|vergleich|essai|"
+    r"expérience|prueba|teste|ensayo)(?:s|e|en)?\b|实验|测试|実験|テスト|試験",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\W*(?:only )?(?:if|when|once|provided|as soon as|wenn|sobald|si|se)\b", re.IGNORECASE)
@@ -66,8 +68,8 @@ def read_experiment_statement(text: str) -> ExperimentReading:
         design=design,
         words=words,
         has_decision_rule=decision_rule_of(said),
-        has_duration=_first(DURATION, said if design in _OVER_TIME else _blanked(said, HISTORY)),
-        has_sample_or_traffic=_first(SAMPLE, _blanked(said, THRESHOLD)),
+        has_duration=_first(DURATION, _without_old_data(said, design)),
+        has_sample_or_traffic=_first(SAMPLE, _blanked(_blanked(said, THRESHOLD), VARIANTS)),
         has_mde=_first(MDE, said),
     )
 
@@ -102,6 +104,8 @@ def _design(said: str) -> tuple[str, tuple[Span, ...]]:
 
 def _is_on_old_data(said: str, named: Span) -> bool:
     """Whether what sounds like a live test compares models on data that lies there already."""
+    if named.text.casefold().startswith("hold") and TRAINING.find(said):
+        return True  # "5 seeds, 3 learning rates, same holdout"
     for start, end in _clauses(said):
         clause = said[start:end]
         if start <= named.start < end and OFFLINE.find(clause):
@@ -125,6 +129,13 @@ def _clauses(said: str) -> Iterator[tuple[int, int]]:
         yield start, found.start()
         start = found.end()
     yield start, len(said)
+
+
+def _without_old_data(said: str, design: str) -> str:
+    """The text with blanks for the time that the test itself does not take."""
+    if design in _OVER_TIME:
+        return said
+    return _blanked(_blanked(said, OLD_YEARS) if design == "offline_only" else said, HISTORY)
 
 
 def _blanked(said: str, pattern: Pattern) -> str:

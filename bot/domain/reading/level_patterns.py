@@ -78,14 +78,14 @@ BASELINE = pattern(
     rf"\b(?:today's|current|present|existing|this year's|last (?:year|month|quarter|season|week)'s)\s"
     rf"(?:[a-z-]+\s){{0,3}}?(?:of\s|is\s|=\s?)?{FIGURE}",
     rf"(?:目前|现在|現在|当前|去年|昨年|现状)[^.;。、]{{0,12}}?{FIGURE}",
-    rf"{QUANTITY}[^.;,0-9]{{0,30}}?\b{_NOW}\b",
+    rf"{QUANTITY}[^.;,0-9]{{0,30}}?\b{_NOW}\b(?!'s )",
     rf"\b(?:stands? at|sits? at|runs? at|hovers? (?:at|around)|is at|are at|(?:'re|'s) at|is still|liegt bei|"
     rf"liegen bei|was|were|"
     rf"used to be|averaged|averages|(?:an |the )?average of|au total|está en|está em|est de|est à)\s{_MEASURED}",
     rf"(?<!target )(?<!goal )(?<!kpi )(?<!success )(?<!aim )\b(?:is|are|ist|sind|est|es|é)\s(?:about |around |"
     rf"roughly )?{FIGURE}",
     rf"\b(?:instead of|compared (?:to|with)|against|versus|vs\.?|rather than|statt|au lieu de|en vez de|em vez de)\s"
-    rf"(?:the |our |a |today's |last year's )?(?:[a-z0-9]+ ){{0,3}}?{FIGURE}",
+    rf"(?:the |our |a |today's |last year's )?(?:(?!within\b)[a-z0-9]+ ){{0,3}}?{FIGURE}",
     rf"{FIGURE}{NUMBER_UNIT}\s?\([^()]{{1,20}}\)\s?(?:/|,|;)(?=\s?[€$£]?[0-9])",
     rf"\b(?:is|are|at|needs?|takes?|ist|es|est)\s(?:about |around |roughly )?{NUMBER_WORDS}\s(?:hours?|days?|weeks?|"
     rf"minutes?|percent|per cent|points?|in|out of|"

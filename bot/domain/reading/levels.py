@@ -18,7 +18,7 @@ _SENTENCE_END = re.compile(
 _NO_LEVEL = re.compile(
     rf"{DATE}|\b(?:within|in|after|over|for|innerhalb von|nach|dans|sous|en|em)\s(?:the (?:next|first|last)\s|about\s)?"
     rf"{QUANTITY}[- ]?{PERIOD}\b|{FIGURE}-{PERIOD}\b|{FIGURE} (?:hour|day|week|month|year)(?=\s[a-z])|"
-    rf"\b(?:per|out of|in(?!\s[0-9]+ (?:of|out of))|top|line|week|level|version|phase|team)[- ]?{FIGURE}"
+    rf"\b(?:per|out of|in(?!\s[0-9]+ (?:of|out of)|\s[0-9.,]+\s?%)|top|line|week|level|version|phase|team)[- ]?{FIGURE}"
     rf"|\b(?:of|in|per) (?:every |each )?(?:10|100|1,?000|ten|a hundred)\b|[@#]\s?[0-9]+"
     rf"|(?:\bx|\u00d7|\*|\btimes)\s?{FIGURE}"
     rf"|{FIGURE}(?=\s(?:archived|old|historical|past|test|golden|held|labelled|labeled|sampled|"

@@ -71,6 +71,10 @@ MORE: Final = frozenset(
         "menos",
         "moins",
         "mais",
+        "taux",
+        "tasa",
+        "taxa",
+        "率",
     ]
 )
 SEVERAL: Final = 2
@@ -89,34 +93,6 @@ BETTER: Final = frozenset(
         "melhores",
     ]
 )
-TESTS: Final = (
-    "test set",
-    "test image",
-    "test photo",
-    "test document",
-    "test record",
-    "labelled set",
-    "labeled set",
-    "test question",
-    "testset",
-    "test data",
-    "test split",
-    "held out",
-    "held-out",
-    "validation set",
-    "validation data",
-    "dev set",
-    "eval set",
-    "evaluation set",
-    "ground truth",
-    "gold set",
-    "gold standard",
-    "out of sample",
-    "out-of-sample",
-    "backtest",
-)
-"""Data on which only models are tried."""
-
 PREDICTIONS: Final = (
     "forecast",
     "predict",
@@ -158,11 +134,26 @@ SENSORS: Final = frozenset({"sensor", "detector", "monitor", "camera", "scanner"
 BETWEEN: Final = frozenset({"between", "zwischen", "entre"})
 PLURAL: Final = re.compile(r"[^\W\d_]{4,}s")
 
-TRIED_ON: Final = frozenset(
-    f"{tried} {by}"
-    for tried in ("measured", "evaluated", "tested", "computed", "scored", "calculated", "judged", "rated", "assessed")
-    for by in ("on", "by")
+PERCENTILES: Final = frozenset({"p50", "p90", "p95", "p99"})
+INSTANTS: Final = re.compile(r"[0-9]*(?:ms|msec|milliseconds?|millisekunden|milisegundos|millisecondes)|毫秒|ミリ秒")
+
+TITLES: Final = (
+    "kpi",
+    "metric",
+    "indicator",
+    "kennzahl",
+    "métrica",
+    "indicador",
+    "métrique",
+    "indicateur",
+    "指标",
+    "指標",
 )
+"""How the words begin that only call something a metric: "revenue KPI: MAPE"."""
+
+UNIT_OF_IT: Final = frozenset({"in", "as", "per", "pro", "par", "por", "en", "em"})
+"""How what a score is counted in goes on behind a comma: "words recognised, in % of the labelled images"."""
+
 HELPING: Final = frozenset(
     {"helps", "help", "helped", "serves", "supports", "relieves", "protects", "paid", "used", "liked", "accepted"}
 )

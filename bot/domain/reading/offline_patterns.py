@@ -1,6 +1,6 @@
 """The phrases of a trial on data that lies there already."""
 
-from bot.domain.reading.patterns import pattern
+from bot.domain.reading.patterns import FIGURE, pattern
 
 OFFLINE = pattern(
     "offline_only",
@@ -50,9 +50,53 @@ OFFLINE = pattern(
     r"runs?)\w*|\bhyper-?param\w*|\bablation|\bnotebook|\bbenchmark(?:s|ing)?\b|\bleaderboard|"
     r"\bgrid search|\bkaggle|\bdigital twin|\bmonte carlo|\bsandbox\b|\boff-?policy|"
     r"\bcounterfactual evaluation|\bdry[- ]run",
+    r"\brétrospecti(?:f|ve)s?\b|\bretrospectiv[oa]s?\b|\bretrospektiv\w*|\brückblickend\w*|\bnachrechnen\b|"
+    r"\bnachgerechnet|"
+    r"\brejou(?:er|ons|é|ant)\b|\bschatten(?:betrieb|modus|lauf|test)\w*|\ben (?:la )?sombra\b|\bmodo sombra\b|\bmode "
+    r"(?:fantôme|ombre)\b|回溯|後ろ向きに(?:検証|評価)|遡って(?:検証|評価)",
     r"\bhistorische[nr]? daten|\brückvergleich|\bsimulation|"
     r"\bdonnées (?:historiques|passées)|\bdatos (?:históricos|pasados)|"
     r"\bdados (?:históricos|passados)|\bsimulación|\bsimulação|"
     r"\bvalidación cruzada|\bvalidação cruzada|回测|离线|历史数据|影子|仿真|模拟|バックテスト|"
     r"オフライン|過去データ|過去の(?:データ|ログ)|シミュレーション|シャドー?ウ?",
 )
+
+TRAINING = pattern(
+    "offline_only",
+    r"\blearning[- ]rates?\b|\bbatch[- ]sizes?\b|\bepochs?\b|\brandom seeds?\b|\bhyper-?param\w*|\bablation\w*|"
+    r"\b(?:[2-9]|10|two|three|four|five|ten|several|different) seeds\b(?! (?:of|per|from|sown)\b)|\b(?:train(?:ing)?|"
+    r"validation)[/ -](?:validation|val|test)[/ -]?split\b|\bsame (?:split|test fold)\b|\bmodel sizes\b|\bembeddings\b|"
+    r"\bcheckpoints?\b[^.;]{0,20}?\b(?:hold-?out|split|test set)\b",
+)
+"""The settings of a model's training, which only trials on stored data compare."""
+
+_JUDGES = (
+    r"(?:experts?|specialists?|annotators?|graders?|raters?|reviewers?|assessors?|examiners?|doctors?|physicians?|"
+    r"clinicians?|surgeons?|nurses|vets?|teachers?|inspectors?|auditors?|underwriters?|adjusters?|analysts?|"
+    r"translators?|"
+    r"editors?|curators?|librarians?|foresters?|agronomists?|engineers?|technicians?|lawyers?|judges|[a-z]+ologists?|"
+    r"botanists?|chemists?|linguists?|archivists?|geneticists?|botaniker|gutachter\w*|experten|ärzt\w*|prüfer\w*|"
+    r"fachleute|lehrer\w*|expert[eo]s|expertas|especialistas|médicos|médecins|spécialistes|revisores|relecteurs)"
+)
+_JUDGED = (
+    r"(?:(?:predicted|suggested|proposed|assigned|automatic|generated|model) \w+|(?:the )?(?:model|classifier|"
+    r"algorithm|"
+    r"bot|ai)'s \w+|predictions?|annotations?|transcripts?|"
+    r"(?<!shelf )(?<!price )(?<!warning )(?<!nutrition )(?<!private )"
+    r"(?<!new )(?<!food )(?<!care )(?:labels|tags)|segmentations?|masks|classifications?|vorhersagen|prognosen|"
+    r"annotationen|etiquetas|predicciones|étiquettes|prédictions|rótulos|previsões|predições)"
+)
+
+JUDGED = pattern(
+    "offline_only",
+    rf"\b{_JUDGES} (?:mostly |largely )?(?:agree|concur|coincide)s? (?:with|on) (?:(?:the|our|all|most|its|of) |"
+    rf"{FIGURE} ?"
+    rf"(?:%|percent) (?:of )?)*(?:[a-z]+ ){{0,2}}?{_JUDGED}\b(?! (?:on|for) the \w+s\b)",
+    rf"\b{_JUDGES} stimmen\b[^.;]{{0,30}}?{_JUDGED}|\b{_JUDGES} (?:coinciden con|concordam com|(?:sont|"
+    rf"est) d'accord avec)\s"
+    rf"(?:\w+ )?{_JUDGED}",
+    rf"\b{_JUDGES} (?:confirm|rate|judge|mark)s? (?:(?:the|our|all|most|its|of) |{FIGURE} ?(?:%|percent) (?:of )?)*"
+    rf"(?:[a-z]+ ){{0,2}}?{_JUDGED}",
+    r"(?:专家|医生|标注员)(?:认可|同意)模型的?(?:标签|预测|判断)|(?:専門家|医師)が(?:モデルの)?(?:ラベル|予測)に(?:同意|賛成)",
+)
+"""Those who know better judge what a model puts out: a score, though it has no name."""

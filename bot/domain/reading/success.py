@@ -6,6 +6,7 @@ from bot.domain.reading.claim_patterns import CAUSE, DENIED, TRIAL, UNTRIED
 from bot.domain.reading.guardrail_patterns import GUARDRAIL, NOTHING
 from bot.domain.reading.levels import Levels, levels_of
 from bot.domain.reading.metric_names import MetricKind, measures_in
+from bot.domain.reading.offline_patterns import JUDGED
 from bot.domain.reading.patterns import Pattern, plain
 from bot.domain.reading.success_patterns import DEADLINE, TRIED_ON_DATE, UNIT, WITHIN
 from bot.domain.reading.vocabulary import Vocabulary
@@ -43,6 +44,8 @@ def read_success_statement(text: str, vocabulary: Vocabulary) -> SuccessReading:
 def offline_measures_of(text: str, vocabulary: Vocabulary) -> tuple[Span, ...]:
     """The measures of a statement that names only a model's scores or a serving system's, else none."""
     measures = measures_in(text, vocabulary)
+    if measures.kind is MetricKind.UNCLEAR:
+        return _first(JUDGED, plain(text))
     return measures.words if measures.kind is MetricKind.MODEL else ()
 
 

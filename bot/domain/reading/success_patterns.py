@@ -14,7 +14,8 @@ DEADLINE = pattern(
     rf"judged (?:on|at|in)|from|as of|starting|when|ab|à partir de|a partir de|measured (?:on|in|at)|due|deadline:?|"
     rf"for|in|at|bis(?: zum| zu| ende)?|vor|ab|im|avant|"
     rf"d'ici|d'ici à|fin|en|em|antes de|antes del|para|hasta|até|a finales de|no fim de)\s(?:the\s|our\s|le\s|"
-    rf"la\s|el\s|o\s|als?\s)*|\b(?:end|ende|fin|finales|fim|anfang|mitte|start|beginning|close)\s(?:of|de|du|des|del)?\s?|"
+    rf"la\s|el\s|o\s|als?\s)*|\b(?:end|ende|fin|finales|fim|anfang|mitte|start|beginning|close)\s(?:of|de|du|des|"
+    rf"del)?\s?|"
     rf":\s?|\bdeadline\b[^.;]{{0,20}}?|截至|到)(?:{DATE}|may\b)",
     rf"\b(?:by|before|until|till|on|bis(?: zum)?|zum|avant(?: le)?|antes d[eo]l?|até|deadline:?|due)\s{_DAY_AND_MONTH}",
     r"\b(?:by|before|until|bis)\s(?:the\s)?(?:next|end|close|time)\b|\be[o0][yqm]\b|\b(?:fy|year|quarter|"
@@ -30,6 +31,9 @@ DEADLINE = pattern(
     rf"depois d[eo])\s(?:the\s|a\s)?{EVENT}",
     rf"{QUANTITY}\s{PERIOD}\s(?:after|post|from|into|nach|après|después|após)[- ](?:the\s|a\s)?{EVENT}",
     rf"\b(?:one|a|{QUANTITY})\s{PERIOD}\safter\s(?:{EVENT}|we (?:start|launch|go))",
+    r"\bavant (?:la )?fin (?:de )?(?:l'année|d'année|du mois|du trimestre)\b|\bantes del? (?:fin|final|"
+    r"término) de(?:l)? "
+    r"(?:año|mes|trimestre)\b",
     rf"{DATE}(?:前|之前|までに|末まで|末までに|内|以内|底前|底|\s?:\s?{FIGURE})|今年内|年内|(?:来|今|"
     rf"本)?年度末?(?:まで|前|内)|"
     rf"{EVENT}后?[0-9一二三四五六七八九十]+{PERIOD}(?:内|以内)?",

@@ -89,7 +89,7 @@ class Vocabulary:
             languages = sorted({lang for by_language in self.terms[section].values() for lang in by_language})
             if spoken and spoken not in languages:
                 return self.lexicon(section)
-            chosen = tuple(dict.fromkeys(("en", spoken) if spoken else ("en", *languages)))
+            chosen = tuple(dict.fromkeys((spoken, "en") if spoken else ("en", *languages)))
             self._grown[section, spoken] = lexicon_from(_pairs(self.terms[section], chosen), _MISSPELLABLE)
         return self._grown[section, spoken]
 

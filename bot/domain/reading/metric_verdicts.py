@@ -1,0 +1,151 @@
+"""Tells what each clause of an answer measures: a model, the business, something unknown, or nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.reading.ambiguous import asks_how_well, resolved
+from bot.domain.reading.annotated import Clause, chunks_of
+from bot.domain.reading.metric_grammar import (
+    AMBIGUOUS,
+    BETWEEN,
+    BUSINESS,
+    MEASURES,
+    MODEL,
+    MORE,
+    NAMED,
+    PLURAL,
+    SEVERAL,
+    TITLES,
+    UNIT_OF_IT,
+    UNSAID,
+)
+from bot.domain.reading.trial_words import TESTS, TRIED_ON
+from bot.domain.reading.words import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What one clause names: `model`, `business`, `unknown` (words we do not know) or `nothing`."""
+
+    name: str
+    words: tuple[Span, ...]
+    is_label: bool = False
+    is_object: bool = False
+    is_title: bool = False
+    many: bool = False
+
+
+def verdicts_of(clauses: tuple[Clause, ...]) -> Iterator[Verdict]:
+    """What each clause measures, in their order; clauses that only go on with one before have no verdict."""
+    in_object = False  # whether the last model's metric had an object ("recall for fraud"), which "and abuse" goes on
+    after_model = False
+    compared = is_comparison(clauses)
+    for clause in clauses:
+        evidence = tuple(evidence_in(clause, compared=compared)) or tuple(_counted_on_tests(clause))
+        unknown = () if compared and clause.having("context") else clause.having("unknown")
+        counted = bool(clause.having("marker"))
+        if after_model and clause.parts[0].text.casefold() in TRIED_ON:
+            continue  # "intent accuracy, measured on 2k calls": the calls are only what it is tried on
+        if after_model and not evidence and _is_unit(clause):
+            continue
+        after_model = bool(evidence) and _head(clause, evidence) == MODEL
+        if evidence:
+            name = _head(clause, evidence)
+            words = tuple(word for word, meaning in evidence if meaning == name)
+            in_object = name == MODEL and _has_object(clause)
+            yield Verdict(name=name, words=words, is_title=_is_title(clause))
+        else:
+            many = len(unknown) >= SEVERAL or (bool(unknown) and (counted or _says_more(clause) or _is_counted(clause)))
+            name = "unknown" if unknown else "nothing"
+            yield Verdict(
+                name=name,
+                words=unknown,
+                is_label=clause.label,
+                is_object=in_object and clause.goes_on and not counted,
+                many=many,
+            )
+
+
+def _is_title(clause: Clause) -> bool:
+    """Whether a clause only calls what follows a metric: "revenue KPI: MAPE"."""
+    called = any(part.text.casefold().startswith(TITLES) for part in clause.parts)
+    return called and clause.label and not clause.having("marker")
+
+
+def _is_unit(clause: Clause) -> bool:
+    """Whether a clause says only what the score before it is counted in: "in % of the labelled images"."""
+    first = clause.parts[0].text.casefold()
+    return clause.goes_on and bool(clause.having("marker")) and first.partition(" ")[0] in UNIT_OF_IT
+
+
+def _has_object(clause: Clause) -> bool:
+    """Whether a model's metric is said to be of something, which the next words may go on: "recall for fraud"."""
+    between = any(part.text.casefold() in BETWEEN for part in clause.parts)
+    related = any(part.meaning == "relation" for part in clause.parts)
+    return between or (related and clause.parts[-1].meaning not in NAMED)
+
+
+def _counted_on_tests(clause: Clause) -> Iterator[tuple[Span, str]]:
+    """What is counted on data on which only models are tried: "% of clauses tagged as in the gold set"."""
+    if clause.having("marker"):
+        yield from ((part, MODEL) for part in clause.parts if part.text.casefold().startswith(TESTS))
+
+
+def _is_counted(clause: Clause) -> bool:
+    """Whether a clause is a bare plural, which may be a thing that is counted: "WER and transfers"."""
+    said = [part for part in clause.parts if part.meaning not in UNSAID]
+    return len(said) == 1 and PLURAL.fullmatch(said[0].text.casefold()) is not None
+
+
+def _says_more(clause: Clause) -> bool:
+    """Whether a clause says of whom, or what there shall be more or less of: "fewer markdowns", "customers kept"."""
+    return bool(clause.having("vague", "trait")) or any(part.text.casefold() in MORE for part in clause.parts)
+
+
+def is_comparison(clauses: tuple[Clause, ...]) -> bool:
+    """Whether a prediction is held against what really happened: that is its error, whatever was predicted."""
+    return any(clause.having("actual") for clause in clauses) and any(clause.having("context") for clause in clauses)
+
+
+def evidence_in(clause: Clause, *, compared: bool) -> Iterator[tuple[Span, str]]:
+    """Each part that measures something, with whether a model or the business is measured."""
+    for chunk in chunks_of(clause):
+        for at, part in enumerate(chunk):
+            if part.meaning in MEASURES or (part.meaning == "actual" and compared):
+                yield part, MODEL
+            elif part.meaning in {"business", "harmless"} and not compared and not _modifies(chunk, at):
+                yield part, BUSINESS
+            elif part.meaning in AMBIGUOUS:
+                meaning = MODEL if compared else resolved(clause, chunk, part)
+                if meaning:
+                    yield part, meaning
+
+
+def _modifies(chunk: tuple[Span, ...], at: int) -> bool:
+    """Whether an outcome only says what is modelled: the "churn" of "churn model", the "sales" of "sales forecast"."""
+    following = [part for part in chunk[at + 1 :] if part.meaning not in {"sign", "number", "neutral"}]
+    return (
+        bool(following) and following[0].meaning in {*NAMED, "business"} and any(p.meaning in NAMED for p in following)
+    )
+
+
+def _head(clause: Clause, evidence: tuple[tuple[Span, str], ...]) -> str:
+    """What the clause as a whole measures: the last measure of its first phrase that has one.
+
+    "cost of false alarms" is a cost, "AUC for predicting which customers leave" an AUC, "forecast error cost" a cost.
+    """
+    meanings = {word.start: meaning for word, meaning in evidence}
+    chunks = chunks_of(clause)
+    first = next(n for n, chunk in enumerate(chunks) if any(part.start in meanings for part in chunk))
+    measures = [part for part in chunks[first] if part.start in meanings]
+    head = [part for part in measures if not _is_aside(chunks[first], part)][-1:] or measures[-1:]
+    if asks_how_well(measures[0], chunks[first]) and meanings[measures[0].start] == MODEL:
+        return MODEL
+    strangers = any(part.meaning == "unknown" for chunk in chunks[:first] for part in chunk)
+    return BUSINESS if strangers and head[0].meaning in AMBIGUOUS else meanings[head[0].start]
+
+
+def _is_aside(chunk: tuple[Span, ...], part: Span) -> bool:
+    """Whether a part stands in parentheses, as the unit of what stands before: "MAE (kWh)"."""
+    before = [other.text for other in chunk if other.start < part.start]
+    return before.count("(") > before.count(")")
