@@ -36,9 +36,12 @@ CAUSE = pattern(
     rf"debido al?|se deb(?:e|en|erán?) al?|por culpa del?|graças ao?|devido ao?|se dev(?:e|em|erá|erão) ao?|por causa "
     rf"d[oa])\s(?:\w+[\s']){{0,3}}?"
     rf"(?:{_DOER}|we|us|our|it)\b",
-    rf"\b(?:all|any|every|each|whatever|the whole|entire)\b[^.;]{{0,60}}?\b(?:is|are|be|come|comes)\s(?:\w+ )?(?:the "
-    rf"(?:\w+ )?(?:work|doing|merit|achievement|result|fruit|contribution|success) of|owed to|from)\s(?:\w+ ){{0,2}}?"
-    rf"{_DOER}\b|\b(?:is|are|be) (?:all |entirely |purely )?(?:the|our) (?:\w+ )?{_DOER}'s (?:doing|merit|work|"
+    rf"\b(?:all|any|every|each|whatever|the whole|entire)\b[^.;]{{0,60}}?\b(?:is|are|be)\s(?:\w+ )?(?:the "
+    rf"(?:\w+ )?(?:work|doing|merit|achievement|result|fruit|contribution|success) of|owed to)\s(?:\w+ ){{0,2}}?"
+    rf"{_DOER}\b|\b{_CHANGE}\b[^.;,]{{0,40}}?\bcan only come from\s(?:\w+ ){{0,2}}?{_DOER}\b|"
+    rf"\b(?:subi|baj|mejor|crec|aument|reduj|ca[ií]|melhor|cresc)\w+ (?:\w+ )?(?:por|pelo|pela) (?:el |la |nuestro |"
+    rf"nosso )?{_DOER}\b|\bc'est (?:l'effet|grâce|le mérite) (?:du |de la |de l'|de notre |au )(?:\w+ )?{_DOER}\b|"
+    rf"\b(?:is|are|be) (?:all |entirely |purely )?(?:the|our) (?:\w+ )?{_DOER}'s (?:doing|merit|work|"
     rf"achievement|credit|success|contribution)\b|\b(?:that|this|it)(?:'s| is| was) what (?:the|"
     rf"our) (?:\w+ )?(?:{_DOER}|"
     rf"planner) (?:achieved|brought|did|made|gave|earned|delivered|added|saved)\b",

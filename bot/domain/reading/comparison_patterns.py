@@ -27,6 +27,9 @@ DIFFERENCE = pattern(
 
 COMPARISON = pattern(
     "difference_in_differences",
+    r"\b(?:aux|avec des|à des|con|com|mit|gegen) (?:las |los |as |os |den )?\w+ (?:similares )?(?:sans|sin|sem|"
+    r"ohne) (?:l'|le |"
+    r"la |el |o |a |das |den |die )?\w+",
     r"\b(?:vs\.?|versus|against|with|to|from) (?:the )?(?:\w+ )?\w+ (?:that|which|who) (?:don't|doesn't|didn't|"
     r"haven't|hasn't|aren't|weren't|won't|lack)\b|\b(?:our|pilot) \w+ "
     r"(?:vs\.?|versus|against) (?:\w+ ){1,2}?of (?:a |the |our )?(?:sister|other|another|similar|neighbou?r\w*)\b",

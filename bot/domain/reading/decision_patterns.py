@@ -15,7 +15,8 @@ _ACTION = (
     r"(?:everyone|everybody|all|the rest) (?:get|gets|follows?|comes? next)|then (?:all|everyone|everybody|the rest)|"
     r"généralis\w+|verallgemeiner\w+|zurückroll\w+|volver atrás|voltar atrás|"
     r"(?:all|every|the other|the remaining|other) (?:\w+ )?(?:gets?|follows?|joins?|comes? next)|continu(?:amos|"
-    r"aremos|ar)|"
+    r"aremos|ar)|stays? with (?:it|the \w+)|ends|(?:se )?detien\w+|expand(?:ir|imos)|ampli(?:ar|amos)|"
+    r"(?:the )?(?:others?|rest)(?= only)|"
     r"withdraw|deploy|drops?|goes live|go to 100|full rollout|promoted?|"
     r"ausrollen|ausgerollt|stoppen|gestoppt|abbrechen|abbruch|weiter|lan[cç]\w+|déplo\w+|arrêt\w+|on continue|lanz\w+|"
     r"parar|paramos|seguimos|seguir|desplegar|desplegamos|descart\w+|上线|发布|停止|回滚|推广|全量|展開|中止|"
@@ -74,8 +75,11 @@ DECISION = pattern(
     rf"\b(?:the|whichever|whatever) {_CHOICE}\b[^.;]{{0,30}}?\b{_BEST}\b[^.;]{{0,40}}?\b(?:is|are|gets?|goes|"
     rf"becomes?|be|"
     rf"wins?|stays?|takes?)\b(?:[^.;]{{0,20}}?\b{_TAKEN}\b|\s?(?=[.;,)]|$))",
-    rf"\b(?:best|cheapest|fastest|strongest|\w+er) (?:\w+ )?(?:gets|goes|is|becomes)\s(?:\w+ ){{0,2}}?{_TAKEN}\b",
-    rf"(?:^|[.;:\n]\s?)(?:fewer|less|more|at least|at most|under|over|above|below|worse|better|any)\b[^.;]{{0,50}}?"
+    rf"\b(?:best|cheapest|fastest|strongest|winner|winning|better|cheaper|faster|stronger) (?:\w+ )?(?:gets|goes|is|"
+    rf"becomes)\s(?:\w+ ){{0,2}}?{_TAKEN}\b",
+    rf"(?:^|[.;:\n]\s?)(?:fewer than|less than|more than|at least|at most|under|over|above|below|any|worse (?:by|"
+    rf"than)|better "
+    rf"(?:by|than))\b[^.;]{{0,50}}?"
     rf"(?:\b(?:and|then)\b|,|:)\s?(?:it|we|they|that)\s(?:\w+ ){{0,2}}?(?:{_ACTION}\b|goes? to\b)",
     r"\bonly (?:an? )?\w+ (?:of|above|below|by|in)\b[^.;]{0,40}?\b(?:gets?|earns?|leads? to|means|justif\w+|"
     r"triggers?)\b"
@@ -86,6 +90,11 @@ DECISION = pattern(
     r"the) (?:\w+ )?(?:rise|"
     r"drop|fall|increase|decrease|decline|worsening|breach)\b[^.;]{0,40}?\b(?:ends|stops|halts|kills|pauses|cancels|"
     r"triggers|unlocks)\b",
+    rf"\b(?:hinges?|depends?|conditional|contingent|conditioned) (?:up)?on\b[^.;]{{0,60}}?{_OBSERVABLE}|\b(?:any|"
+    rf"every|an?)\b"
+    rf"[^.;,]{{0,40}}?(?:above|over|beyond|below|under|of) {FIGURE}[^.;,]{{0,10}}?\b(?:ends|stops|kills|halts|pauses|"
+    rf"cancels|"
+    rf"triggers)\b",
     rf"\b{_ACTION}\b[^.;]{{0,30}}?\b(?:if|when|whenever|while|the (?:moment|minute|day|week)|as long as|so long as|"
     rf"in case|unless|once|only if|"
     rf"provided|as soon as|where|until|wenn|"

@@ -49,6 +49,7 @@ SWITCHBACK = pattern(
     r"(?:dia|mês|turno) com\b[^.;]{0,30}?\bsem\b|\bu?n[ae]? (?:semaine|jour|jornada|semana|día|turno|"
     r"nuit)\b[^.;]{0,30}?"
     r"\b(?:l[ae] suivante?|la siguiente|el siguiente|a seguinte)\b",
+    r"\b(?:días|semanas|turnos) altern[oa]s\b|\b(?:dias|semanas|turnos) alternad[oa]s\b|\bjours alternés\b|隔[天日周]",
     r"一(?:周|天|日|班|晚)[^。;]{1,12}(?:下|次|第二|另)一?(?:周|天|日|班|晚)|轮流|(?:週間?|日)は[^。]{1,12}(?:翌|次の)(?:週|"
     r"日)は",
     r"\bevery (?:second|other|third) (?:mon|tues|wednes|thurs|fri|satur|sun)day",
@@ -98,6 +99,8 @@ SWITCHBACK = pattern(
 
 RANDOMISED = pattern(
     "ab",
+    r"\b(?:per|in each|in every) arm\b|\blots? decides?\b|\bkeep(?:ing)? (?:back )?[0-9]+ ?% (?:of )?(?:the |our )?\w+ "
+    r"(?:without|off|out|on the old)\b",
     r"\b(?:hash|sort|bucket|assign|divid|put)\w*\b[^.;]{0,20}?\binto (?:a and b|groups a|arms)\b|\bstepped[- ]wedge\b|"
     r"\bgeo[- ]?(?:test|experiment|lift|holdout)\w*\b|\bper zufall\b|\bzufallsprinzip\b|\blosverfahren\b|两组|"
     r"分成[两二2]组|[2二両]群|\b(?:[0-9]+ ?%|one|1|a|two|[0-9]+ in [0-9]+)\b[^.;,]{0,40}?"
@@ -151,6 +154,11 @@ RANDOMISED = pattern(
 
 STAGED = pattern(
     "staged_rollout",
+    r"\bone (?:ward|store|site|branch|plant|depot|region|clinic|hospital|school|shop|farm|line|city|country|district) "
+    r"(?:per|a|each|every) (?:day|week|month)\b|\bin (?:\w+ )?(?:wellen|etappen|phasen|stufen)\b|\b(?:em|en) (?:fases|"
+    r"etapas|ondas|oleadas)\b|\b(?:en plusieurs étapes|par phases)\b|\b(?P<part>team|site|store|region|ward|plant|"
+    r"branch|"
+    r"depot) a\b[^;]{0,30}?\b(?P=part) b\b[^;]{0,30}?\b(?P=part) c\b",
     r"\badd (?:an?|one|two|three|another) (?:\w+ )?(?:each|every|per|a) (?:day|week|month|sprint)\b|\bpar lots\b|"
     r"\bpor lotes\b|\buntil (?:all|every\w*|the last)\b[^.;]{0,20}?\b(?:ha(?:ve|s) (?:it|one)|use it|is in|are in)\b",
     r"\b(?:the )?(?:rest|others) (?:\w+ )?(?:joins?|follows?|comes?|gets? it|starts?)\b",

@@ -62,6 +62,9 @@ _NO_UNITS = (
 
 SAMPLE = pattern(
     "sample",
+    r"\b(?:une?|uma?|eine?n?) (?:tercio|tiers|terço|drittel|viertel|quart|cuarto|quarto|fünftel|zehntel|quinto|"
+    r"décimo) (?:de|"
+    r"des|der|du|del|dos|das|von)\b|[二三四五六七八九十百]分之[一二三四五六七八九]|[0-9]分の[0-9]",
     r"样本(?:量|数)?(?:为|是|约|:)?\s?[0-9]+|サンプル(?:サイズ|数)?(?:は|:)?\s?[0-9]+|各群[0-9]+",
     rf"\b(?:sample|stichproben?(?:größe|umfang)?|tamaño de (?:la )?muestra|muestra|échantillon|"
     rf"amostra)\s?(?:size )?(?:of |"

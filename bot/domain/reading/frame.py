@@ -15,12 +15,13 @@ _SILENT: Final = frozenset({"small", "number", "sign"})
 _NATURES: Final = {"both": "recognise", "reply": "assign"}
 _NEAR: Final = 3
 _BESIDE: Final = 5
+_AROUND: Final = 7
 _POSSESSIVE: Final = ("'s", "\u2019s", "s'", "s\u2019")
 _RELATIVE: Final = frozenset({"that", "which", "who", "whose"})
 _BY: Final = frozenset({"by", "von", "por", "par"})
 _OF: Final = frozenset({"of", "von", "de", "do", "des"})
 _PARTING: Final = (EXTENTS - {"must"}) | {"people", "output"}
-_AND: Final = frozenset({"and", "und", "y", "et", "e"})
+_AND: Final = frozenset({"and", "und", "y", "et", "e", "と", "和", "与", "跟"})
 _WHAT: Final = frozenset({"what", "the one", "would have"})
 _PARTICIPLES: Final = ("ed", "te", "ten")
 _FEELING: Final = (
@@ -185,9 +186,10 @@ def _is_likened(frame: Frame, at: int) -> bool:
         return True  # "share of drivers the model scores", "what the agent would have picked"
     if any(part.meaning == "alike" and part.text.startswith("と") for part in frame.parts[at + 1 : at + 1 + _BESIDE]):
         return True  # 医師の診断と一致
-    if frame.having("alike", "gap") and _is_joined(frame, at):
-        return True
     before = frame.before(at)
+    as_much = frame.having("alike") and any(part.text.casefold() == "wie" for part in before)
+    if as_much or (frame.having("alike", "gap") and _is_joined(frame, at)):
+        return True  # "sagt dasselbe wie der Gutachter"
     relative = following is not None and following.text.casefold() in _RELATIVE
     if before and before[-1].meaning in {"output", "truth"} and not relative:
         return True  # "predicted visitors"
@@ -205,6 +207,6 @@ def is_like_people(frame: Frame) -> bool:
 
 def _is_joined(frame: Frame, at: int) -> bool:
     """Whether somebody is named together with a machine: "the model and the inspector reach the same verdict"."""
-    around = frame.parts[max(0, at - _BESIDE) : at + _BESIDE]
+    around = frame.parts[max(0, at - _AROUND) : at + _AROUND]
     joined = any(part.text.casefold() in _AND for part in around)
     return joined and any(part.meaning in {"machine", "device", "output"} for part in around)

@@ -78,7 +78,7 @@ BASELINE = pattern(
     rf"\b(?:today's|current|present|existing|this year's|last (?:year|month|quarter|season|week)'s)\s"
     rf"(?:[a-z-]+\s){{0,3}}?(?:of\s|is\s|=\s?)?{FIGURE}",
     rf"(?:目前|现在|現在|当前|去年|昨年|现状)[^.;。、]{{0,12}}?{FIGURE}",
-    rf"{QUANTITY}[^.;,0-9]{{0,30}}?\b{_NOW}\b(?!'s )",
+    rf"{QUANTITY}(?:(?!\b(?:than|versus|vs|against|compared)\b)[^.;,0-9]){{0,30}}?\b{_NOW}\b(?!'s )",
     rf"\b(?:stands? at|sits? at|runs? at|hovers? (?:at|around)|is at|are at|(?:'re|'s) at|is still|liegt bei|"
     rf"liegen bei|was|were|"
     rf"used to be|averaged|averages|(?:an |the )?average of|au total|está en|está em|est de|est à)\s{_MEASURED}",

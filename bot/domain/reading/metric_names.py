@@ -21,6 +21,7 @@ from bot.domain.reading.metric_grammar import (
     PAIRS,
     RANKERS,
     SEVERAL,
+    UNIT_OF_IT,
 )
 from bot.domain.reading.metric_verdicts import Verdict, evidence_in, is_comparison, verdicts_of
 from bot.domain.reading.patterns import plain
@@ -50,7 +51,7 @@ class MetricReading:
 def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None) -> MetricReading:
     """What kind of metric the text names, read with the vocabulary of the language, or of all when it is not known."""
     parts = annotated(text, vocabulary.lexicon("metric", lang))
-    clauses = _read_together(clauses_of(text, parts))
+    clauses = _read_together(_with_wholes(clauses_of(text, parts)))
     told = descriptions(text, vocabulary, lang) if len(parts) >= FEWEST_PARTS else ()
     described = tuple(each for each in told if each.certain)
     rest = tuple(clause for clause in clauses if not clause.negated and not _is_within(clause, described))
@@ -92,6 +93,28 @@ def _is_within(clause: Clause, described: tuple[Description, ...]) -> bool:
     around = [each for each in described if each.start <= start and end <= each.end]
     telling = any(start <= word.start < end for each in around for word in each.words)
     return bool(around) and (telling or not clause.having("business"))
+
+
+def _with_wholes(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """The clauses, one that only tells of what whole a score is a share put to the score: "words heard, in % of …"."""
+    joined: list[Clause] = []
+    for clause in clauses:
+        if joined and _is_share(clause, joined[-1]):
+            joined[-1] = replace(joined[-1], parts=joined[-1].parts + clause.parts, label=clause.label)
+        else:
+            joined.append(clause)
+    return tuple(joined)
+
+
+def _is_share(clause: Clause, before: Clause) -> bool:
+    """Whether a clause is "in % of the labelled images", or of what the clause before it counts."""
+    first = clause.parts[0].text.casefold().partition(" ")[0]
+    shared = bool(clause.having("marker")) or any(part.text == "%" for part in clause.parts)
+    if not (clause.goes_on and shared and first in UNIT_OF_IT):
+        return False
+    named = {part.text.casefold() for part in clause.having("unknown")}
+    again = bool(named) and named <= {part.text.casefold() for part in before.parts}
+    return again or any(part.text.casefold().startswith(TESTS) for part in clause.parts)
 
 
 def _read_together(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:

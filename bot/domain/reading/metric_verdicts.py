@@ -16,7 +16,6 @@ from bot.domain.reading.metric_grammar import (
     PLURAL,
     SEVERAL,
     TITLES,
-    UNIT_OF_IT,
     UNSAID,
 )
 from bot.domain.reading.trial_words import TESTS, TRIED_ON
@@ -46,8 +45,6 @@ def verdicts_of(clauses: tuple[Clause, ...]) -> Iterator[Verdict]:
         counted = bool(clause.having("marker"))
         if after_model and clause.parts[0].text.casefold() in TRIED_ON:
             continue  # "intent accuracy, measured on 2k calls": the calls are only what it is tried on
-        if after_model and not evidence and _is_unit(clause):
-            continue
         after_model = bool(evidence) and _head(clause, evidence) == MODEL
         if evidence:
             name = _head(clause, evidence)
@@ -70,12 +67,6 @@ def _is_title(clause: Clause) -> bool:
     """Whether a clause only calls what follows a metric: "revenue KPI: MAPE"."""
     called = any(part.text.casefold().startswith(TITLES) for part in clause.parts)
     return called and clause.label and not clause.having("marker")
-
-
-def _is_unit(clause: Clause) -> bool:
-    """Whether a clause says only what the score before it is counted in: "in % of the labelled images"."""
-    first = clause.parts[0].text.casefold()
-    return clause.goes_on and bool(clause.having("marker")) and first.partition(" ")[0] in UNIT_OF_IT
 
 
 def _has_object(clause: Clause) -> bool:
@@ -123,6 +114,8 @@ def evidence_in(clause: Clause, *, compared: bool) -> Iterator[tuple[Span, str]]
 
 def _modifies(chunk: tuple[Span, ...], at: int) -> bool:
     """Whether an outcome only says what is modelled: the "churn" of "churn model", the "sales" of "sales forecast"."""
+    if chunk[at].text.casefold().endswith(" per"):
+        return False  # "cost per wrong prediction"
     following = [part for part in chunk[at + 1 :] if part.meaning not in {"sign", "number", "neutral"}]
     return (
         bool(following) and following[0].meaning in {*NAMED, "business"} and any(p.meaning in NAMED for p in following)
@@ -141,6 +134,8 @@ def _head(clause: Clause, evidence: tuple[tuple[Span, str], ...]) -> str:
     head = [part for part in measures if not _is_aside(chunks[first], part)][-1:] or measures[-1:]
     if asks_how_well(measures[0], chunks[first]) and meanings[measures[0].start] == MODEL:
         return MODEL
+    if measures[0].text.casefold().endswith(" per"):
+        return meanings[measures[0].start]
     strangers = any(part.meaning == "unknown" for chunk in chunks[:first] for part in chunk)
     return BUSINESS if strangers and head[0].meaning in AMBIGUOUS else meanings[head[0].start]
 

@@ -79,7 +79,8 @@ _JUDGES = (
     r"fachleute|lehrer\w*|expert[eo]s|expertas|especialistas|médicos|médecins|spécialistes|revisores|relecteurs)"
 )
 _JUDGED = (
-    r"(?:(?:predicted|suggested|proposed|assigned|automatic|generated|model) \w+|(?:the )?(?:model|classifier|"
+    r"(?:(?:predicted|inferred|generated) \w+|model (?:labels|scores|answers|outputs?|choices|verdicts|codes)|"
+    r"(?:the )?(?:model|classifier|"
     r"algorithm|"
     r"bot|ai)'s \w+|predictions?|annotations?|transcripts?|"
     r"(?<!shelf )(?<!price )(?<!warning )(?<!nutrition )(?<!private )"
@@ -97,6 +98,8 @@ JUDGED = pattern(
     rf"(?:\w+ )?{_JUDGED}",
     rf"\b{_JUDGES} (?:confirm|rate|judge|mark)s? (?:(?:the|our|all|most|its|of) |{FIGURE} ?(?:%|percent) (?:of )?)*"
     rf"(?:[a-z]+ ){{0,2}}?{_JUDGED}",
+    rf"\b(?:shadow|model|classifier|bot|algorithm|ai)\b[^.;]{{0,20}}?\b(?:match(?:es)?|agrees? with|equals?)\b"
+    rf"[^.;]{{0,40}}?\bin (?:at least |over )?{FIGURE} ?(?:%|percent|of)",
     r"(?:专家|医生|标注员)(?:认可|同意)模型的?(?:标签|预测|判断)|(?:専門家|医師)が(?:モデルの)?(?:ラベル|予測)に(?:同意|賛成)",
 )
 """Those who know better judge what a model puts out: a score, though it has no name."""

@@ -24,10 +24,12 @@ PLACEHOLDER = pattern(
 
 LAUNCH_TO_ALL = pattern(
     "launch_to_all",
+    r"\beverywhere at (?:once|the same time)\b",
     r"\b(?:launch|ship|release|go live|roll(?:ed|ing)? (?:it )?out|switch(?:ed)? (?:it )?on|"
     r"turn(?:ed)? (?:it )?on|deploy|enable|activate|big bang|cut over)\b[^.;]{0,40}?\b(?:everyone|"
     r"everybody|everywhere|all (?:users|customers|stores|at once|of them|sites|regions)|to all|for all|"
-    r"at once|100 ?%|overnight|in one go|big bang|whole company|all at the same time|straight away)\b",
+    r"at once|100 ?%|company-?wide|nationwide|network-?wide|across the board|overnight|in one go|big bang|"
+    r"whole company|all at the same time|straight away)\b",
     r"\b(?:everyone|everybody|all (?:users|customers|stores|sites))\s(?:gets?|will get|receives?|has|have|"
     r"sees?)\b|\bbig[- ]bang\b|\bjust (?:launch|ship|release|deploy|go live)\b|\bfull launch\b|"
     r"\bstraight to (?:production|prod|100)\b",
@@ -75,7 +77,8 @@ BARE_REFUSAL = pattern(
     r"have (?:one|any|time|the))\b",
     r"^\W*(?:no|nope|nah|nein|non|não|nee|いいえ|不)(?=\s?[-,.;:!]|\s(?:we|because|since|as|not|it|the)\b)|\b(?:so|"
     r"therefore),? no\b\W*$|"
-    r"\bnot doing (?:that|it|this|one|any)\b|\bneither\b[^.;]{0,40}\bnor\b|\b(?:ceo|boss|board|management|minister|"
+    r"\bwe(?:'ll| will)? skip (?:that|it|this)\b|\bnot doing (?:that|it|this|one|any)\b|"
+    r"\bneither\b[^.;]{0,40}\bnor\b|\b(?:ceo|boss|board|management|minister|"
     r"law|regulator|sponsor|director\w*|"
     r"chef|vorstand|geschäftsführung|dirección|diretoria|direction) (?:has |have |hat |ya |já |"
     r"a )?(?:already )?(?:decided|wants? it|insists?|entschieden|decidi\w*|décidé)|"

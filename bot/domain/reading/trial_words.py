@@ -49,7 +49,6 @@ TESTS: Final = (
     "eval split",
     "eval data",
     "evaluation data",
-    "benchmark set",
     "benchmark data",
     "benchmark question",
     "question benchmark",
