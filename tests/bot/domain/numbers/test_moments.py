@@ -20,7 +20,7 @@ def test_a_date_is_no_number(typed: str) -> None:
     assert read.reason == "That is a date, not a number."
 
 
-@pytest.mark.parametrize("typed", ["3:1", "30:70"])
+@pytest.mark.parametrize("typed", ["3:1", "30:70", "12:30 tickets"])
 def test_a_proportion_is_still_asked_back(typed: str) -> None:
     assert isinstance(read_number(typed), AskBack)
 

@@ -110,7 +110,7 @@ def test_what_is_tried_on_them_is_not_counted(text: str) -> None:
 
 def test_the_turn_and_the_span_of_old_data_are_no_length() -> None:
     assert not read_experiment_statement("Same kitchen, one week model, chef the next, and so on").has_duration
-    assert not read_experiment_statement("test rétrospectif sur les dossiers de 2019 à 2022").has_duration
+    assert not read_experiment_statement("test rétrospectif sur les dossiers de 2021 à 2023").has_duration
     assert read_experiment_statement("randomised by farm, 2026 to 2027").has_duration
 
 

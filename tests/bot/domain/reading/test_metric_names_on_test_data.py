@@ -23,6 +23,7 @@ MODEL = (
     ("zh", "在标注数据上超过供应商"),
     ("ja", "注釈付きデータでベンダーを上回る"),
     ("zh", "预测到达时间与实际到达时间的平均偏差"),
+    ("zh", "预测产量与实际产量的平均误差"),
     ("zh", "分类器在标注数据上的正确率"),
     ("de", "Fehlklassifikationen auf den Validierungsdaten"),
     ("de", "Übereinstimmung von Modell und Radiologen"),
