@@ -120,7 +120,9 @@ def _pair(pieces: tuple[Piece, ...], first: int, second: int, locale: str | None
     above, below = _value(pieces[first], convention), _value(pieces[second], convention)
     words = tuple(word for piece in between for word in piece.text.casefold().split())
     glued = all(piece.glued for piece in pieces[first + 1 : second + 1])
-    if glued and (any(piece.role in _NOT_BETWEEN for piece in between) or all(p.text.isalpha() for p in between)):
+    doubled = words == ("..",) and below < above  # a range does not go down, so "4..2" is a slip of the finger
+    parted = any(piece.role in _NOT_BETWEEN for piece in between) or all(p.text.isalpha() for p in between)
+    if glued and (parted or doubled):
         raise MalformedError("".join(piece.text for piece in pieces[first : second + 1]))
     if first > 0 or second < len(pieces) - 1 or not (words in rates() or _is_division(between)):
         return AskBack(reason="There are two numbers in it.", hint="Write one number, not a range.")

@@ -17,6 +17,22 @@ _OWNER = re.compile(
     r"\((?:owner|owned by|responsible|contact|source|reported by|signed|mandatory|agreed|approved)\b[^()]*\)",
     re.IGNORECASE,
 )
+_TIME = r"(?:h|hour|day|week|month|year|shift|tag|stunde|woche|jour|heure|semaine|día|dia|hora|semana)"
+_MEASURE = (
+    r"(?:m[23³²]|[kmgt]?wh|[kmg]w|kg|t|tonnes?|tons?|l|lit(?:er|re)s?|km|cm|mm|°c|degrees|hours?|minutes?|seconds?|days?|"
+    r"weeks?|h|min|€|\$|£|eur|usd|euros?|dollars?|stunden|minuten|tagen?|tonnen|heures|jours|horas|minutos|días|dias|"
+    r"toneladas|吨|小时|分钟|天|元|トン|時間|日|円)"
+)
+_UNIT_OF_ERROR = re.compile(
+    r"(?:(?P<score>\b(?:mae|rmse)\b)|(?P<error>\b(?:errors?|erro|erreur|écart|deviation|desviación|desvio|gap|\w*fehler|"
+    r"\w*abweichung)\b|误差|偏差|誤差)|(?P<made>forecast|predict|estimat|prognos|vorhersag|schätz|prévi|prédi|pronós|"
+    r"previs|predic|estima|预测|予測|推定|预估))",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    rf"\s?[,(:(]\s?(?:in |en |em )?{_MEASURE}(?:\s?(?:/|per |a |pro |je |par |por ){_TIME}s?)?\s?[))]?\W*$",
+    re.IGNORECASE,
+)
 _ABBREVIATION = re.compile(r"\(\s*([A-Za-z]{2,6})\s*\)")
 
 
@@ -63,13 +79,25 @@ def _annotated(words: tuple[Word, ...], known: dict[int, Span]) -> Iterator[Span
 
 
 def _without_abbreviations(text: str) -> str:
-    """The text with blanks for what only repeats its words, "mean arterial pressure (MAP)", or says whose it is."""
+    """The text with blanks for what only repeats its words, "mean arterial pressure (MAP)", or says whose it is.
+
+    The unit of an error is left out too: "error of the load forecast, MWh per day" is no count of energy.
+    """
     text = _OWNER.sub(lambda found: " " * len(found[0]), text)
+    unit = _UNIT.search(text)
+    if unit and _tells_an_error(text[: unit.start()]):
+        text = text[: unit.start()] + " " * (unit.end() - unit.start())
     for found in _ABBREVIATION.finditer(text):
         before = re.findall(r"[^\W_]+", text[: found.start()])[-len(found[1]) :]
         if "".join(word[0] for word in before).casefold() == found[1].casefold():
             text = text[: found.start()] + " " * len(found[0]) + text[found.end() :]
     return text
+
+
+def _tells_an_error(text: str) -> bool:
+    """Whether it is an error of what is predicted, or a score that has the unit of what is predicted."""
+    named = {str(found.lastgroup) for found in _UNIT_OF_ERROR.finditer(text)}
+    return "score" in named or {"error", "made"} <= named
 
 
 def clauses_of(text: str, parts: tuple[Span, ...]) -> tuple[Clause, ...]:

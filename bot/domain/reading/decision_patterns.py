@@ -1,6 +1,6 @@
 """The phrases that tie what is observed in an experiment to what will be done."""
 
-from bot.domain.reading.patterns import FIGURE, QUANTITY, pattern
+from bot.domain.reading.patterns import DATE, FIGURE, QUANTITY, pattern
 
 _ACTION = (
     r"(?:one more \w+|another \w+|add(?:s|ed|ing)?|auto[- ]?roll-?back|abandon|discard|bin it|scrap it|cancel|"
@@ -10,6 +10,11 @@ _ACTION = (
     r"ing)?[- ]?(?:it )?(?:back|out)|widen|expand|extend|continue|proceed|adopt|keep|scale|revert|promote|"
     r"success(?:ful)?|succeeds?|pass(?:es)?|win(?:s|ner)?|counts?|accept|reject|drop it|switch (?:it )?(?:on|off|"
     r"back)|decide|decision|next (?:step|stage|wave)|advance|pull|retire|release|increase exposure|pause|"
+    r"move(?:s|d)? (?:on|ahead|forward)|carry on|press on|se (?:sigue|continúa|amplía|para|extiende|mantiene|retira|"
+    r"despliega|lanza|adopta|generaliza|pasa)|(?:segue|continua|para|amplia|mantém|estende|retira)-se|on (?:étend|"
+    r"arrête|"
+    r"garde|généralise|passe|retire|élargit)|wir (?:stoppen|behalten|machen weiter)|wird (?:ausgerollt|gestoppt|"
+    r"ausgeweitet|behalten)|geht weiter|"
     r"call it (?:a |an )?\w+|back out|go back|take (?:it )?(?:off|out|down)|put (?:it )?(?:everywhere|back)|"
     r"give (?:it )?to (?:all|everyone|everybody)|"
     r"(?:everyone|everybody|all|the rest) (?:get|gets|follows?|comes? next)|then (?:all|everyone|everybody|the rest)|"
@@ -36,7 +41,9 @@ _OBSERVABLE = (
     r"slower|higher)\b|\bmatch(?:es)?\b|\b(?:subir|suba|baixar|baixe|cair|caia|aumentar|diminuir|mejorar|empeorar|"
     r"suban|bajan|"
     r"bajen|caen|aumentan|aumentam|caem|sobem|augmentent|baissent|montent|diminuent|steigt|fällt|fallen|wachsen)\b|"
-    r"\bneutral\b|\bnon-?inferior\w*|\bahead\b|\bsaves?\b|\bcosts? less\b|\bno (?:incident|complaint|problem|error|"
+    rf"\b(?:is|are|lies?|falls?) (?:well |far )?beyond\b(?! (?:the )?{DATE})|"
+    r"\b\w{2,}er than\b|\bneutral\b|\bnon-?inferior\w*|\bahead\b|\bsaves?\b|\bcosts? less\b|\bno (?:incident|"
+    r"complaint|problem|error|"
     r"issue|alarm|outage)s?\b|\blower bound|\bstays? (?:above|below)|\bsteigen\b|\bsinken\b|\bempeora|"
     r"\bsuben\b|\bpiora|"
     r"\bband\b|\bp ?(?:<|value)|\bfalls?\b|\brises?\b|\bdrops?\b|\bimproves?\b|\bbetter\b|\bworse\b|"
@@ -72,6 +79,18 @@ _BEST = (
 
 DECISION = pattern(
     "decision_rule",
+    rf"\b(?:the|whichever|any) \w+ (?:with|that|which|whose|having|getting|bringing)\s(?:\w+ ){{0,2}}?{_BEST}\b"
+    rf"[^.;,]{{0,30}}?\b(?:stays?|wins?|remains?|survives?|ships?|goes live|(?:is|gets?) (?:kept|rolled out|adopted|"
+    rf"shipped|"
+    rf"chosen|extended))(?=\W*$|[.;,]| for (?:good|all)| everywhere| live)",
+    r"\b(?:der|die|das) \w+ mit (?:den |dem |der )?(?:mehr|weniger|meisten|wenigsten|höher\w+|niedriger\w+)\b"
+    r"[^.;,]{0,30}?\b(?:bleibt|gewinnt|setzt sich durch|wird (?:behalten|ausgerollt|übernommen))\b|"
+    r"\b(?:le|la|l') ?\w+ (?:avec|qui a) (?:le )?(?:plus|moins) d\w*[^.;,]{0,30}?\b(?:reste|gagne|est (?:gardée?|"
+    r"retenue?|"
+    r"adoptée?))\b|\b(?:el|la) \w+ con (?:más|menos)\b[^.;,]{0,30}?\b(?:se queda|gana|se (?:mantiene|adopta|"
+    r"extiende))\b|\b(?:o|a) \w+ com (?:mais|menos)\b[^.;,]{0,30}?\b(?:fica|vence|ganha|é (?:mantid|adotad)[oa])\b|"
+    r"(?:更多|更少|较多|较少|更高|更低)的?[^。,;]{0,8}(?:留下|胜出|保留|采用)|(?:多い|少ない|高い|低い)(?:方|ほう)(?:を|が)"
+    r"[^。、;]{0,6}(?:残|採用|勝)",
     rf"\b(?:the|whichever|whatever) {_CHOICE}\b[^.;]{{0,30}}?\b{_BEST}\b[^.;]{{0,40}}?\b(?:is|are|gets?|goes|"
     rf"becomes?|be|"
     rf"wins?|stays?|takes?)\b(?:[^.;]{{0,20}}?\b{_TAKEN}\b|\s?(?=[.;,)]|$))",

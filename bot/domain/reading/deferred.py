@@ -1,6 +1,6 @@
 """The phrases that leave the choice of a metric to somebody, or point to where it stands, and name none."""
 
-from bot.domain.reading.patterns import Pattern, pattern
+from bot.domain.reading.patterns import DATE, FIGURE, Pattern, pattern
 
 _KPI = r"(?:kpis?|metrics?|measures?|figures?|numbers?|indicators?|targets?|goals?|ones?|things?)"
 _WHO = (
@@ -66,3 +66,32 @@ DEFERRED: Pattern = pattern(
     r"言う|選ぶ|望む)[^、。;:]{0,4}(?:指標|kpi|もの|数字|値)?\W*$|^[^、。;:]{1,12}と同じ(?:指標|kpi|数字|もの)\W*$",
 )
 """An answer that is all about who has the metric: "whatever the board wants", "same KPI as the other team"."""
+
+ANY_OF_THEM: Pattern = pattern(
+    "deferred",
+    rf"^\W*(?:any|whichever|whatever|no matter which|i don't (?:mind|care) (?:which|about the)|it doesn't matter "
+    rf"which) "
+    rf"(?:\w+ )?{_KPI}(?: (?:is|are|will|would|works?|does)\b(?: \w+){{0,3}})?\W*$",
+    r"^\W*(?:ganz )?(?:egal|gleich),? welche[rs]? (?:kennzahl|kpi|metrik|zahl)\W*$|^\W*(?:irgendeine|jede|eine "
+    r"beliebige) "
+    r"(?:kennzahl|kpi|metrik)(?: (?:ist|geht|passt|reicht)(?: \w+){0,2})?\W*$|^\W*(?:n'importe (?:quel|quelle)|peu "
+    r"importe "
+    r"(?:le|la|l'|quel|quelle)) ?(?:indicateur|kpi|métrique|chiffre)\W*$|^\W*(?:cualquier|qualquer) (?:métrica|kpi|"
+    r"indicador|"
+    r"cifra|número)(?: (?:vale|sirve|serve|está bien|está bom|nos vale|nos serve))?\W*$|^\W*(?:da igual|tanto faz) "
+    r"(?:la|el|a|o|"
+    r"qué|que|qual) ?(?:métrica|kpi|indicador)\W*$",
+    r"^\W*(?:什么|哪个|任何|随便什么|随便哪个)(?:指标|kpi|数字)?(?:都(?:行|可以|好|没问题))\W*$|^\W*(?:どの|どんな|何の)(?:指標|kpi|数字|"
+    r"メトリクス)でも(?:構いません|かまいません|構わない|いい|よい|良い|いいです|可|大丈夫|大丈夫です|問題ない|問題ありません)?\W*$|^\W*何でも(?:いい|"
+    r"よい|構いません|いいです)\W*$",
+)
+"""An answer that takes any metric, and so names none."""
+
+LEVEL_ALONE: Pattern = pattern(
+    "level",
+    rf"^\W*{FIGURE}\s?(?:%|percent|points?|prozent)?\s(?:by|until|before|till|bis(?: zum| zu| ende)?|avant|antes de|"
+    rf"até|hasta|"
+    rf"d'ici|in|on|im|en|em)\s(?:the |end of |le |la |o |a |fin |final )*(?:{DATE}|may)\W*$",
+    rf"^\W*{DATE}(?:前|までに|まで|底前|底|末)?(?:达到|に)?{FIGURE}\W*$",
+)
+"""A number with its date, and no word of what is counted."""

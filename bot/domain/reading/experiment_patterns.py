@@ -1,7 +1,7 @@
 """The phrases of what an experiment statement says besides its design: length, size, smallest effect."""
 
 from bot.domain.reading.design_patterns import UNITS
-from bot.domain.reading.patterns import DATE, FIGURE, PERIOD, QUANTITY, pattern
+from bot.domain.reading.patterns import DATE, EVENT, FIGURE, PERIOD, QUANTITY, pattern
 
 OLD_YEARS = pattern("history", r"\b20[0-9]{2}\s?(?:-|to|until|till|bis|à|a|e|and|y|et|und)\s?20[0-9]{2}\b")
 """From one year to another: the span of old data, where a trial on such data is told."""
@@ -25,7 +25,16 @@ HISTORY = pattern(
 
 DURATION = pattern(
     "duration",
-    rf"{QUANTITY}[- ]?(?:full |whole |business |calendar )?{PERIOD}(?![a-z])",
+    rf"{QUANTITY}[- ]?(?:full |whole |business |calendar |school |academic |financial |fiscal |budget |"
+    rf"growing |trading |working |crop |tax |harvest |hospital )?{PERIOD}(?![a-z])",
+    rf"\b(?:the|first|full|in) {PERIOD} (?:after|following|since|from) (?:the |our "
+    rf")?{EVENT}\b(?=[^.;]{{0,40}}?\b(?:before|"
+    rf"previous|earlier)\b)|\b(?:before|previous|earlier)\b[^.;]{{0,40}}?\bthe {PERIOD} (?:after|following|since) "
+    rf"(?:the |"
+    rf"our )?{EVENT}\b|\bmonat nach\b[^.;]{{0,40}}?\bdavor\b|\b(?:mois|trimestre|semaine) (?:après|"
+    rf"suivant)\b[^.;]{{0,40}}?"
+    rf"\bavant\b|\b(?:mes|trimestre|semana|mês) (?:posterior|después|depois|seguinte)\b[^.;]{{0,40}}?\b(?:antes|"
+    rf"anterior)\b",
     rf"\b(?:one|a|an|full|whole|entire)\s(?:full\s|whole\s|entire\s)?(?:\w+\s)?(?:season|semester|"
     rf"term|harvest|winter|summer|spring|autumn|sprint|billing cycle|pay cycle)\b|\b(?:in|"
     rf"by) {DATE}[^.;]{{0,40}}\b(?:in|by) {DATE}|\bin (?:daily|weekly|monthly|two-week|biweekly) (?:steps|"
@@ -60,8 +69,24 @@ _NO_UNITS = (
     r"halves|parts|batches|tranches|ways|rounds|directions|times|euros|dollars|pounds|percent|folds|seeds)\b)"
 )
 
+_FOREIGN_TIMES = (
+    rf"(?:{PERIOD}|minut|stund|heure|hora|sekund|segund|second|euro|prozent|punkt|point|punto|ponto|pour|fois|veces|"
+    r"vezes|stufe|welle|phase|schritt|gruppe|arme|variante|version|modell|fase|etapa|ola|onda|oleada|étape|vague|lot|"
+    r"grupo|groupe|grup|modelo|modèle|läuf|runde|epoche|teile|schicht|saison)"
+)
+"""What stands behind a figure and is nobody who takes part."""
+
 SAMPLE = pattern(
     "sample",
+    r"(?:^|[,;:(]\s?|\b(?:and|other|first|top|while|next|und|et|y|e) )(?!20[0-2][0-9]\b)[0-9][0-9.,]* (?:get|receive|"
+    r"see|"
+    r"keep|stay|join|wait|use|take|read|hear|go (?:on|into|to)|are (?:on|in|given|left|assigned)|bekommen|erhalten|"
+    r"warten|reçoivent|attendent|reciben|esperan|recebem|esperam)\b",
+    rf"\b(?:en|em|con|com|dans|avec|sur|sobre|à|pour|para|por) (?:las |los |les |as |os "
+    rf")?{FIGURE}\s(?!{_FOREIGN_TIMES})"
+    r"[a-zà-ÿ]{3,}s\b",
+    rf"(?<![.,])\b(?!20[0-2][0-9]\b)[0-9]+(?:[.,][0-9]+)*\s(?:(?:alte|archivierte|zufällige|neue|ähnliche|vergleichbare|"
+    rf"abgeschlossene|geschlossene)[nr]? )?(?!{_FOREIGN_TIMES}|{DATE})(?-i:[A-ZÄÖÜ][a-zäöüß]{{3,}}(?:e|en|n|er)\b)",
     r"\b(?:une?|uma?|eine?n?) (?:tercio|tiers|terço|drittel|viertel|quart|cuarto|quarto|fünftel|zehntel|quinto|"
     r"décimo) (?:de|"
     r"des|der|du|del|dos|das|von)\b|[二三四五六七八九十百]分之[一二三四五六七八九]|[0-9]分の[0-9]",
@@ -76,7 +101,7 @@ SAMPLE = pattern(
     rf"0[.,])(?<![.,])[0-9]+(?:[.,](?<![0-9])[0-9]++)*\s?k?\s(?!{PERIOD}\b)(?:[a-z-]+\s){{0,2}}?(?!(?:{PERIOD}|"
     rf"points?|steps?|"
     rf"stages?|waves?|phases?|folds?|minutes?|mins?|seconds?|secs?|euros?|dollars?|pounds?|times|ms|us|is|"
-    rf"was|has|as|plus|less|pps|bps|kwh|versus|unless|across|always|does|falls|rises|drops|improves|previous|winters|"
+    rf"was|has|as|plus|less|pps|bps|kwh|versus|unless|across|always|does|falls|rises|drops|improves|goes|gets|stays|follows|starts|comes|joins|wins|previous|winters|"
     rf"summers|seasons|harvests|campaigns|"
     rf"checkpoints?|models?|seeds|epochs|rates|architectures|embeddings)\b)[a-z-]{{2,}}s\b|\b(?:everyone|everybody)\b",
     rf"{FIGURE}\sof (?:them|these|those)\b|\bsample size\b[^.;0-9]{{0,15}}?{FIGURE}",

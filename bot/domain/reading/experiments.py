@@ -4,10 +4,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.domain.reading.assignment_patterns import (
+    LACKING,
+    OLD_RECORDS,
+    REJECTED,
+    REJECTS,
+    RELATIVE,
+    RINGS,
+    SHUFFLED,
+    STAND_IN,
+)
 from bot.domain.reading.comparison_patterns import CHOSEN, COMPARISON, DIFFERENCE, INTERRUPTED
 from bot.domain.reading.decision_patterns import DECISION, NOT_OBSERVABLE
 from bot.domain.reading.design_patterns import NOT_RANDOM, RANDOMISED, STAGED, SWITCHBACK
 from bot.domain.reading.experiment_patterns import DURATION, HISTORY, MDE, OLD_YEARS, SAMPLE, THRESHOLD, VARIANTS
+from bot.domain.reading.growth import growth_in
 from bot.domain.reading.offline_patterns import OFFLINE, TRAINING
 from bot.domain.reading.patterns import Pattern, plain
 from bot.domain.reading.refusal_patterns import (
@@ -20,7 +31,10 @@ from bot.domain.reading.refusal_patterns import (
 )
 from bot.domain.reading.words import Span
 
-_DESIGNS = (SWITCHBACK, DIFFERENCE, RANDOMISED, COMPARISON, INTERRUPTED, STAGED, OFFLINE, TRAINING)
+_DESIGNS = (
+    *(SWITCHBACK, DIFFERENCE, RANDOMISED, SHUFFLED, STAND_IN, COMPARISON, INTERRUPTED, STAGED, RINGS),
+    *(OFFLINE, OLD_RECORDS, TRAINING),
+)
 """From the design that says most about itself to the one that others also mention."""
 
 _OVER_TIME = frozenset({"interrupted_time_series", "difference_in_differences"})
@@ -84,16 +98,18 @@ def _design(said: str) -> tuple[str, tuple[Span, ...]]:
     placeholder = PLACEHOLDER.find(said)
     if placeholder:
         return "none", (placeholder,)
-    refused: list[Span] = []
-    kept = said
+    refused = [_span(found) for found in LACKING.regex.finditer(said)]
+    said = kept = _blanked(said, LACKING)
     for start, end in _clauses(said):
         clause = said[start:end]
         refusal = REFUSAL.find(clause)
-        if refusal and _refuses(clause, refusal):
+        if (refusal and _refuses(clause, refusal)) or _is_rejected(clause):
             refused.append(Span(text=clause.strip(), start=start, end=end, meaning="refusal"))
             kept = kept[:start] + " " * (end - start) + kept[end:]
     for pattern in _DESIGNS:
         found = (CHOSEN if pattern is RANDOMISED and NOT_RANDOM.find(said) else pattern).find(kept)
+        if pattern is STAGED:
+            found = found or growth_in(kept)
         if found and not (pattern is RANDOMISED and _is_on_old_data(kept, found)):
             return found.meaning, (found,)
     launch = LAUNCH_TO_ALL.find(said) or IMPOSSIBLE.find(said) or BARE_REFUSAL.find(said)
@@ -113,14 +129,27 @@ def _is_on_old_data(said: str, named: Span) -> bool:
     return False
 
 
+def _span(found: re.Match[str]) -> Span:
+    return Span(text=found[0].strip(), start=found.start(), end=found.end(), meaning="refusal")
+
+
+def _is_rejected(clause: str) -> bool:
+    """Whether somebody turned down the test that stands beside it: "the A/B idea was vetoed by the board"."""
+    rejected, rejects = REJECTED.find(clause), REJECTS.find(clause)
+    part = clause[: rejected.start] if rejected else clause[rejects.end :][:_REACH] if rejects else ""
+    return _names_a_test(part) and not RELATIVE.find(part)
+
+
+def _names_a_test(part: str) -> bool:
+    return any(pattern.find(part) for pattern in _DESIGNS) or bool(_EXPERIMENT.search(part))
+
+
 def _refuses(clause: str, refusal: Span) -> bool:
     """Whether the clause says no to a comparison: the design or the word for one stands in it."""
     if re.match(r"\s*(?:if|unless|when|stop|go)\b", clause, re.IGNORECASE) or COMPARISON.find(clause):
         return False
     reach = clause if _UNSPACED.search(clause) else clause[refusal.end : refusal.end + _REACH]
-    named = any(pattern.find(clause) for pattern in _DESIGNS) or bool(_EXPERIMENT.search(clause))
-    follows = any(pattern.find(reach) for pattern in _DESIGNS) or bool(_EXPERIMENT.search(reach))
-    return follows or (named and IMPOSSIBLE.find(clause) is not None)
+    return _names_a_test(reach) or (_names_a_test(clause) and IMPOSSIBLE.find(clause) is not None)
 
 
 def _clauses(said: str) -> Iterator[tuple[int, int]]:

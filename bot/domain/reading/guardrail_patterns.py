@@ -8,7 +8,9 @@ _NO_CHANGE = (
 )
 _WORSEN = (
     r"(?:fall|falls|drop|drops|rise|rises|suffer|suffers|worsen|deteriorate|decline|increase|decrease|exceed|"
-    r"go (?:up|down|above|below|over|under)|slip|dip|get (?:any )?(?:worse|longer|lower|higher)|"
+    r"go (?:up|down|above|below|over|under)|slip|dip|(?:get|become) (?:any )?(?:worse|longer|lower|higher|slower|"
+    r"harder)|"
+    r"take (?:any )?(?:longer|more)|(?:cost|need|require) (?:any )?more|last (?:any )?longer|"
     r"be (?:worse|lower|higher|hurt|harmed|affected|allowed|longer|"
     r"reduced|increased)|grow|climb|shrink|come at|break|hurt|harm|damage|affect|degrade|lose|annoy|raise|lower|reduce|"
     r"cannibali[sz]e|sinken|steigen|leiden)"

@@ -54,11 +54,22 @@ _OBSERVED = (
     r"bajó|subió|caiu|subiu)\b|上升了|下降了|提高了|增加了|ました)"
 )
 
+_SHARE_GONE = (
+    rf"\b(?:half|a third|a quarter|two thirds|{FIGURE}\s?%) of (?:the |our |all |these )?{FIGURE}\s[^.;,]{{1,50}}?"
+    rf"\b(?:gone|eliminated|removed|avoided|saved|automated|prevented|disappear|vanish)\b|\bdie hälfte der {FIGURE}\s"
+    rf"[^.;,]{{1,50}}?\b(?:weg|entfällt|entfallen|vermieden)\b|\bla moitié des {FIGURE}\s[^.;,]{{1,50}}?\b(?:en moins|"
+    rf"évitée?s?|supprimée?s?)\b|\b(?:la mitad de l[oa]s|metade d[oa]s) {FIGURE}\s[^.;,]{{1,50}}?\b(?:menos|"
+    rf"evitad[oa]s|"
+    rf"eliminad[oa]s)\b"
+)
+"""A share of what there is now shall be gone: both where it stands and where it shall get to."""
+
 OBSERVED = pattern("observed", _OBSERVED)
 FUTURE = pattern(
     "future",
     rf"\b(?:will|expect|expects|expected|hope|plan to|must|should|want|wanted|target|goal|aim|to reach|needs? to|"
-    rf"going to|reduce|cut|halve|lower|raise|ziel|soll|objectif|objetivo|meta|by\s(?:the\s)?{DATE})\b|=>|->",
+    rf"going to|reduce|cut|halve|(?<!% )(?<!percent )lower(?! (?:among|in|for|than|where|with)\b)|raise|ziel|soll|"
+    rf"objectif|objetivo|meta|by\s(?:the\s)?{DATE})\b|=>|->",
     r"目标|目標|要|までに",
 )
 """Speaks of what is to come, so that figures in the sentence may be a goal."""
@@ -81,7 +92,13 @@ BASELINE = pattern(
     rf"{QUANTITY}(?:(?!\b(?:than|versus|vs|against|compared)\b)[^.;,0-9]){{0,30}}?\b{_NOW}\b(?!'s )",
     rf"\b(?:stands? at|sits? at|runs? at|hovers? (?:at|around)|is at|are at|(?:'re|'s) at|is still|liegt bei|"
     rf"liegen bei|was|were|"
-    rf"used to be|averaged|averages|(?:an |the )?average of|au total|está en|está em|est de|est à)\s{_MEASURED}",
+    rf"used to be|averaged|averages|(?:an |the )?average of|au total|está en|está em|est de|est à)\s{_MEASURED}"
+    rf"(?!\s?(?:%|percent|per cent|points?) (?:lower|higher|fewer|less|more|better|worse|shorter|longer|cheaper|"
+    rf"faster)\b)",
+    rf"\bat {_MEASURED}[^.;]{{0,40}}?[;,.]\s(?:the |our )?(?:aim|goal|target|wish|hope|idea) is (?:simply |to have |"
+    rf"to see )?"
+    rf"(?:fewer|less|lower|more|higher|shorter)\b(?! than)",
+    _SHARE_GONE,
     rf"(?<!target )(?<!goal )(?<!kpi )(?<!success )(?<!aim )\b(?:is|are|ist|sind|est|es|é)\s(?:about |around |"
     rf"roughly )?{FIGURE}",
     rf"\b(?:instead of|compared (?:to|with)|against|versus|vs\.?|rather than|statt|au lieu de|en vez de|em vez de)\s"
@@ -104,6 +121,7 @@ BASELINE = pattern(
 
 TARGET = pattern(
     "target",
+    _SHARE_GONE,
     rf"\b{_REACH}(?![a-z])[^.;0-9]{{0,30}}?{QUANTITY}",
     rf"\b{_REACH}(?![a-z])[^.;0-9]{{0,20}}?\b(?:an?|half an?) {PERIOD}\b",
     rf"{_REACH_SIGNS}[^.;。]{{0,12}}?{FIGURE}",

@@ -103,11 +103,18 @@ PREDICTIONS: Final = (
     "prévision",
     "prédiction",
     "pronós",
+    "estimat",
+    "previs",
+    "predic",
+    "schätz",
 )
 """How the things begin that only models make."""
 
 PAIRS: Final = (frozenset({"precision", "recall"}), frozenset({"sensitivity", "specificity"}))
 """Words of many trades, which only those who score models say together."""
+
+RATES: Final = frozenset({"rate", "rates", "ratio", "share", "taux", "tasa", "taxa", "quote", "率"})
+"""Behind the word for what happens these name a measure, whatever happens: "eviction rate"."""
 
 MODELS: Final = frozenset({"model", "classifier", "algorithm", "network", "neural network", "model output"})
 AGREEING: Final = (

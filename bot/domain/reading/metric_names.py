@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bot.domain.reading.annotated import Clause, annotated, clauses_of
-from bot.domain.reading.deferred import DEFERRED
+from bot.domain.reading.deferred import ANY_OF_THEM, DEFERRED, LEVEL_ALONE
 from bot.domain.reading.described import FEWEST_PARTS, Description, descriptions
 from bot.domain.reading.metric_grammar import (
     AGREEING,
@@ -66,7 +66,8 @@ def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None)
         model = model or tuple(_tried(clauses))
     if model:
         return MetricReading(kind=MetricKind.MODEL, words=model)
-    deferred = DEFERRED.find(plain(text))
+    said = plain(text)
+    deferred = DEFERRED.find(said) or ANY_OF_THEM.find(said) or LEVEL_ALONE.find(said)
     if deferred:
         return MetricReading(kind=MetricKind.UNCLEAR, words=(deferred,))
     if business or _names_something(clauses):

@@ -14,6 +14,7 @@ from bot.domain.reading.metric_grammar import (
     MORE,
     NAMED,
     PLURAL,
+    RATES,
     SEVERAL,
     TITLES,
     UNSAID,
@@ -42,7 +43,7 @@ def verdicts_of(clauses: tuple[Clause, ...]) -> Iterator[Verdict]:
     for clause in clauses:
         evidence = tuple(evidence_in(clause, compared=compared)) or tuple(_counted_on_tests(clause))
         unknown = () if compared and clause.having("context") else clause.having("unknown")
-        counted = bool(clause.having("marker"))
+        counted = bool(clause.having("marker")) or _is_rate(clause)
         if after_model and clause.parts[0].text.casefold() in TRIED_ON:
             continue  # "intent accuracy, measured on 2k calls": the calls are only what it is tried on
         after_model = bool(evidence) and _head(clause, evidence) == MODEL
@@ -80,6 +81,12 @@ def _counted_on_tests(clause: Clause) -> Iterator[tuple[Span, str]]:
     """What is counted on data on which only models are tried: "% of clauses tagged as in the gold set"."""
     if clause.having("marker"):
         yield from ((part, MODEL) for part in clause.parts if part.text.casefold().startswith(TESTS))
+
+
+def _is_rate(clause: Clause) -> bool:
+    """Whether a clause begins with the rate of something that happens: "eviction rate in the city"."""
+    first = chunks_of(clause)[0] if chunks_of(clause) else ()
+    return len(first) > 1 and first[-1].text.casefold() in RATES and first[-2].meaning == "unknown"
 
 
 def _is_counted(clause: Clause) -> bool:

@@ -10,7 +10,8 @@ NUMBER_WORDS = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     r"eighteen|nineteen|twenty|thirty|forty|fifty|"
     r"sixty|seventy|eighty|ninety|"
-    r"a hundred|hundred|zwei|drei|vier|fünf|sechs|acht|zehn|zwölf|deux|trois|quatre|cinq|dos|tres|cuatro|"
+    r"a hundred|hundred|zwei|drei|vier|fünf|sechs|acht|zehn|zwölf|deux|trois|quatre|cinq|(?<!ão )(?<!ões )(?<!ade "
+    r")(?<!ência )(?<!mento )(?<!agem )dos|tres|cuatro|"
     r"cinco|seis|dois|duas|três|quatro|"
     r"a quarter|a third|a half|half|two thirds)"
 )

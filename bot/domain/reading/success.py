@@ -1,9 +1,12 @@
 """Tells what a statement of success contains: a baseline, a target, a deadline, a unit, a guardrail, an overclaim."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from bot.domain.reading.claim_patterns import CAUSE, DENIED, TRIAL, UNTRIED
 from bot.domain.reading.guardrail_patterns import GUARDRAIL, NOTHING
+from bot.domain.reading.level_patterns import FUTURE, OBSERVED
 from bot.domain.reading.levels import Levels, levels_of
 from bot.domain.reading.metric_names import MetricKind, measures_in
 from bot.domain.reading.offline_patterns import JUDGED
@@ -11,6 +14,8 @@ from bot.domain.reading.patterns import Pattern, plain
 from bot.domain.reading.success_patterns import DEADLINE, TRIED_ON_DATE, UNIT, WITHIN
 from bot.domain.reading.vocabulary import Vocabulary
 from bot.domain.reading.words import Span
+
+_PART: Final = re.compile(r"[^.;]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +63,18 @@ def _deadline(said: str, levels: Levels) -> tuple[Span, ...]:
     """The first date that does not say when the past level was measured, else a time from now on behind a target."""
     past = levels.baseline[0] if levels.baseline else None
     said = TRIED_ON_DATE.regex.sub(lambda found: " " * len(found[0]), said)
+    if not levels.target:
+        said = _PART.sub(_without_past, said)
     for found in DEADLINE.regex.finditer(said):
         if past is None or found.start() < past.start or found.end() > past.end:
             return (Span(text=found[0].strip(), start=found.start(), end=found.end(), meaning=DEADLINE.name),)
     return _within(said, levels.target)
+
+
+def _without_past(part: re.Match[str]) -> str:
+    """Blanks for what has happened, whose dates are none to judge at: "was 310 hours in May and 240 in June"."""
+    past = OBSERVED.find(part[0]) and not FUTURE.find(part[0])
+    return " " * len(part[0]) if past else part[0]
 
 
 def _unit(said: str, deadline: tuple[Span, ...]) -> tuple[Span, ...]:

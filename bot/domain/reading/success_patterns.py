@@ -50,6 +50,7 @@ TRIED_ON_DATE = pattern(
     "tried_on",
     rf"\b(?:back-?test\w*|replay\w*|history|data|logs?|archive|simulat\w+|evaluated|tested|trained|hold-?out|test set|"
     rf"validation)\s(?:on|of|from|for|in|over|with)\s(?:the\s|year\s|all\s)*{DATE}",
+    r"\bon (?:the |all |our |its )?20[0-9]{2}\b(?![-./])",
 )
 """Old data by its date, which is no time to judge at."""
 

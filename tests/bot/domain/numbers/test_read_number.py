@@ -378,3 +378,9 @@ def test_a_tag_that_names_no_language_has_no_locale(tag: str | None) -> None:
     spoken_locale.cache_clear()  # what an earlier test asked for is asked anew
     found = spoken_locale(tag)
     assert (None if found is None else found.language) == ("de" if tag and tag.startswith("de") else None)
+
+
+@pytest.mark.parametrize("text", ["4..2", "12..5"])
+def test_two_points_between_figures_that_fall_are_a_slip(text: str) -> None:
+    found = read_number(text, None)
+    assert isinstance(found, Invalid), found

@@ -45,7 +45,9 @@ FLOORS = {
     "round_9.jsonl": Floor(precision=1.0, recall=1.0, numbers=1.0),
     "round_10.jsonl": Floor(precision=1.0, recall=1.0),
     "round_11_seen.jsonl": Floor(precision=1.0, recall=1.0, success=0.98, experiment=0.98, design=0.98, numbers=1.0),
+    "round_11_unseen.jsonl": Floor(precision=1.0, recall=1.0, success=0.98, experiment=0.98, design=0.98, numbers=1.0),
     "round_12_seen.jsonl": Floor(precision=1.0, recall=1.0, success=0.98, experiment=0.98, design=0.98, numbers=1.0),
+    "round_12_unseen.jsonl": Floor(precision=1.0, recall=1.0, success=0.98, experiment=0.98, design=0.98, numbers=1.0),
 }
 
 

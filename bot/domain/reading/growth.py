@@ -1,0 +1,78 @@
+"""Tells exposure that grows in dated steps: other units at each date, or more of them."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from bot.domain.reading.patterns import DATE
+from bot.domain.reading.words import Span
+
+_NEXT: Final = re.compile(r"\s*(?:[,;>]+|-+>|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bthen\b|[、,])\s*", re.IGNORECASE)
+_STEP: Final = re.compile(
+    rf"(?:(?:then|and|first|dann|puis|luego|depois|finally)\s)*(?P<units>[^.:()]{{1,40}}?)\s"
+    rf"(?:in|from|on|by|since|ab|im|am|en|em|le|dès|desde|a partir de|à partir de)\s(?:early |late |the )?"
+    rf"(?P<date>{DATE}|may\b)",
+    re.IGNORECASE,
+)
+_DATED: Final = re.compile(rf"(?P<date>{DATE}|may\b)\s?:?\s(?P<units>[^.:()]{{1,40}}?)(?=\W*$)", re.IGNORECASE)
+_COUNT: Final = re.compile(r"\b[0-9]+\b")
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_NAME: Final = re.compile(r"(?:[A-ZÀ-Þ][\w'-]+)(?:[ -][A-ZÀ-Þ][\w'-]+)?")
+_WHOLE: Final = re.compile(r"\b(?:all|rest|everyone|everywhere|others?|alle|tous|toutes|todos|todas)\b", re.IGNORECASE)
+_WORK: Final = re.compile(
+    r"\b(?:data|baseline|report\w*|analys\w+|training|design|build|decision|review|results?|launch|go-?live|pilot|"
+    r"test\w*|budget|workshop|kick-?off|measure\w*|complaints?|errors?|hours|minutes|days|euros?|%)\b",
+    re.IGNORECASE,
+)
+"""What a plan of work does at its dates, and what is counted at them: no units that get the model."""
+
+_NAMES: Final = 3
+"""How many names with dates make a rollout; two may be a comparison."""
+
+
+def growth_in(said: str) -> Span | None:
+    """The words of a list that gives the model to other units, or to more, at each of its dates."""
+    run: list[tuple[str, str]] = []
+    start = end = 0
+    for at, item in _items(said):
+        step = _STEP.match(item) or _DATED.match(item)
+        if step is None:
+            if _grows(run):
+                break
+            run = []
+            continue
+        start, end = (start if run else at), at + step.end()
+        run.append((step["units"].strip(), step["date"].casefold()))
+    return Span(text=said[start:end], start=start, end=end, meaning="staged_rollout") if _grows(run) else None
+
+
+def _items(said: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for found in _NEXT.finditer(said):
+        yield start, said[start : found.start()]
+        start = found.end()
+    yield start, said[start:]
+
+
+def _grows(run: list[tuple[str, str]]) -> bool:
+    """Whether units and dates differ from step to step, and the units are of one kind or more each time."""
+    units = [each for each, _ in run]
+    if len(run) < 2 or len({each.casefold() for each in units}) < len(run) or len({date for _, date in run}) < len(run):
+        return False
+    if any(_WORK.search(each) for each in units):
+        return False
+    return _is_of_one_kind(units) or _rises(units) or (len(run) >= _NAMES and all(map(_NAME.fullmatch, units)))
+
+
+def _is_of_one_kind(units: list[str]) -> bool:
+    """Whether a noun stands again in each step: "ward 3", "ward 5"."""
+    first, *later = ({word.casefold() for word in _WORD.findall(each)} for each in units)
+    return bool(first.intersection(*later))
+
+
+def _rises(units: list[str]) -> bool:
+    """Whether each step counts more than the one before, up to all of them."""
+    counts = [int(found[0]) for each in units if (found := _COUNT.search(each))]
+    ends = len(counts) == len(units) or (len(counts) == len(units) - 1 and bool(_WHOLE.search(units[-1])))
+    return bool(counts) and ends and all(one < two for one, two in pairwise(counts))
