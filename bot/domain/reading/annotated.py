@@ -23,6 +23,28 @@ _MEASURE = (
     r"weeks?|h|min|€|\$|£|eur|usd|euros?|dollars?|stunden|minuten|tagen?|tonnen|heures|jours|horas|minutos|días|dias|"
     r"toneladas|吨|小时|分钟|天|元|トン|時間|日|円)"
 )
+_ERROR = r"(?:\berrors?\b|\berros?\b|\berreurs?\b|\b\w*fehler\b|误差|誤差)"
+_MADE = r"(?:forecast|predict|prognos|vorhersag|prévi|prédi|pronós|previs|predic|预测|予測)"
+_TOLD_IN_UNITS = re.compile(
+    rf"\b(?:mae|rmse)\W*$|{_MADE}.*?{_ERROR}|{_ERROR}.*?(?:{_MADE}|estimat|schätz|estima)", re.IGNORECASE
+)
+_CAUSED = re.compile(
+    r"\b(?:of|to|from|by|for|due|lost|saved|costs?|hours|time|through|per|in|wegen|durch|par|por|de|du|da|do|von)\b",
+    re.IGNORECASE,
+)
+"""Before an error these make it a cause: "time lost to forecast errors"."""
+
+_UNIT = re.compile(r"[0-9]+(?:x|ms|s|sec|k|mb|gb|pp|pct)|x[0-9]+")
+_OWNER = re.compile(
+    r"\((?:owner|owned by|responsible|contact|source|reported by|signed|mandatory|agreed|approved)\b[^()]*\)",
+    re.IGNORECASE,
+)
+_TIME = r"(?:h|hour|day|week|month|year|shift|tag|stunde|woche|jour|heure|semaine|día|dia|hora|semana)"
+_MEASURE = (
+    r"(?:m[23³²]|[kmgt]?wh|[kmg]w|kg|t|tonnes?|tons?|l|lit(?:er|re)s?|km|cm|mm|°c|degrees|hours?|minutes?|seconds?|days?|"
+    r"weeks?|h|min|€|\$|£|eur|usd|euros?|dollars?|stunden|minuten|tagen?|tonnen|heures|jours|horas|minutos|días|dias|"
+    r"toneladas|吨|小时|分钟|天|元|トン|時間|日|円)"
+)
 _UNIT_OF_ERROR = re.compile(
     r"(?:(?P<score>\b(?:mae|rmse)\b)|(?P<error>\b(?:errors?|erro|erreur|écart|deviation|desviación|desvio|gap|\w*fehler|"
     r"\w*abweichung)\b|误差|偏差|誤差)|(?P<made>forecast|predict|estimat|prognos|vorhersag|schätz|prévi|prédi|pronós|"
@@ -96,8 +118,8 @@ def _without_abbreviations(text: str) -> str:
 
 def _tells_an_error(text: str) -> bool:
     """Whether it is an error of what is predicted, or a score that has the unit of what is predicted."""
-    named = {str(found.lastgroup) for found in _UNIT_OF_ERROR.finditer(text)}
-    return "score" in named or {"error", "made"} <= named
+    told = _TOLD_IN_UNITS.search(text)
+    return told is not None and not _CAUSED.search(text[: told.start()])
 
 
 def clauses_of(text: str, parts: tuple[Span, ...]) -> tuple[Clause, ...]:

@@ -39,7 +39,9 @@ REJECTS = pattern(
 """Somebody turned down what stands behind it."""
 
 RELATIVE = pattern(
-    "relative", r"\b(?:that|which|who|whose|whom|those|if|when|unless|qui|que)\b|\b(?:null|h0|hypothes\w+)\b"
+    "relative",
+    r"\b(?:that|which|who|whose|whom|those|if|when|unless|where|how|whether|fewer|more|less|many|until|while|because|"
+    r"qui|que|ob|weniger|mehr|moins|plus|menos|más|mais)\b|\b(?:null|h0|hypothes\w+)\b",
 )
 """Between a test and "was rejected": it was not the test."""
 
@@ -60,6 +62,7 @@ STAND_IN = pattern(
     rf"\b(?:weighted |synthetic |reweighted )?{_MIX} of (?:\w+ )?(?:other|similar|comparable|untreated|untouched|"
     r"unaffected|neighbou?ring|remaining|donor) (?!(?:metrics?|models?|scores?|features?|signals?|kpis?|forecasts?|"
     r"predictions?|weeks|months|years|days)\b)\w+",
+    r"\b(?:other|similar|comparable|neighbou?ring|untreated) \w+ (?:serve|act|stand in|are used) (?:as|for)\b|"
     r"\bdonor pool\b|\bas (?:a |an |the )?(?:stand-ins?|double|proxy|twin|shadow|substitute) (?:for|of) (?:ours|our|"
     r"us|the treated|what (?:we|ours?) would)\b",
     r"\bgewichtete[snr]? (?:mittel|mix|mischung|durchschnitt)\w* (?:aus )?(?:der |von )?(?:ander|ähnlich|übrig)\w+|"

@@ -72,7 +72,7 @@ _NO_UNITS = (
 _FOREIGN_TIMES = (
     rf"(?:{PERIOD}|minut|stund|heure|hora|sekund|segund|second|euro|prozent|punkt|point|punto|ponto|pour|fois|veces|"
     r"vezes|stufe|welle|phase|schritt|gruppe|arme|variante|version|modell|fase|etapa|ola|onda|oleada|étape|vague|lot|"
-    r"grupo|groupe|grup|modelo|modèle|läuf|runde|epoche|teile|schicht|saison)"
+    r"grupo|groupe|grup|modelo|modèle|läuf|runde|epoche|tonne|liter|farbe|kilometer|franken|teile|schicht|saison)"
 )
 """What stands behind a figure and is nobody who takes part."""
 
@@ -86,7 +86,7 @@ SAMPLE = pattern(
     rf")?{FIGURE}\s(?!{_FOREIGN_TIMES})"
     r"[a-zà-ÿ]{3,}s\b",
     rf"(?<![.,])\b(?!20[0-2][0-9]\b)[0-9]+(?:[.,][0-9]+)*\s(?:(?:alte|archivierte|zufällige|neue|ähnliche|vergleichbare|"
-    rf"abgeschlossene|geschlossene)[nr]? )?(?!{_FOREIGN_TIMES}|{DATE})(?-i:[A-ZÄÖÜ][a-zäöüß]{{3,}}(?:e|en|n|er)\b)",
+    rf"abgeschlossene|geschlossene)[nr]? )?(?!{_FOREIGN_TIMES}|{DATE})(?-i:[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:e|en|n|er)\b)",
     r"\b(?:une?|uma?|eine?n?) (?:tercio|tiers|terço|drittel|viertel|quart|cuarto|quarto|fünftel|zehntel|quinto|"
     r"décimo) (?:de|"
     r"des|der|du|del|dos|das|von)\b|[二三四五六七八九十百]分之[一二三四五六七八九]|[0-9]分の[0-9]",

@@ -52,6 +52,9 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _REACH = 40
 """How many characters behind a "no" a design may stand to be meant by it."""
 
+_WORDS = 6
+"""How many words before a "was rejected" may hold what was."""
+
 _CLAUSE = re.compile(
     r"[.;:!?。、]\s*|,\s|\s(?:but|so|instead|however|therefore|because|"
     r"since|hence|we will instead|aber|sondern|stattdessen|mais|donc|pero|"
@@ -136,7 +139,13 @@ def _span(found: re.Match[str]) -> Span:
 def _is_rejected(clause: str) -> bool:
     """Whether somebody turned down the test that stands beside it: "the A/B idea was vetoed by the board"."""
     rejected, rejects = REJECTED.find(clause), REJECTS.find(clause)
-    part = clause[: rejected.start] if rejected else clause[rejects.end :][:_REACH] if rejects else ""
+    part = (
+        " ".join(clause[: rejected.start].split()[-_WORDS:])
+        if rejected
+        else clause[rejects.end :][:_REACH]
+        if rejects
+        else ""
+    )
     return _names_a_test(part) and not RELATIVE.find(part)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import Final
 
 from bot.domain.reading.patterns import DATE
@@ -58,11 +58,16 @@ def _items(said: str) -> Iterator[tuple[int, str]]:
 def _grows(run: list[tuple[str, str]]) -> bool:
     """Whether units and dates differ from step to step, and the units are of one kind or more each time."""
     units = [each for each, _ in run]
-    if len(run) < 2 or len({each.casefold() for each in units}) < len(run) or len({date for _, date in run}) < len(run):
+    if len(run) < 2 or _repeats(units) or len({date for _, date in run}) < len(run):
         return False
     if any(_WORK.search(each) for each in units):
         return False
     return _is_of_one_kind(units) or _rises(units) or (len(run) >= _NAMES and all(map(_NAME.fullmatch, units)))
+
+
+def _repeats(units: list[str]) -> bool:
+    """Whether the same units stand at two dates, whatever leads up to the first: "ward 3 in May, ward 3 in June"."""
+    return any(one.casefold().endswith(other.casefold()) for one, other in permutations(units, 2))
 
 
 def _is_of_one_kind(units: list[str]) -> bool:

@@ -55,7 +55,7 @@ _OBSERVED = (
 )
 
 _SHARE_GONE = (
-    rf"\b(?:half|a third|a quarter|two thirds|{FIGURE}\s?%) of (?:the |our |all |these )?{FIGURE}\s[^.;,]{{1,50}}?"
+    rf"\b(?:half|a third|a quarter|two thirds|[0-9]+ ?%) of (?:the |our |all |these )?{FIGURE}\s[^.;,]{{1,50}}?"
     rf"\b(?:gone|eliminated|removed|avoided|saved|automated|prevented|disappear|vanish)\b|\bdie hälfte der {FIGURE}\s"
     rf"[^.;,]{{1,50}}?\b(?:weg|entfällt|entfallen|vermieden)\b|\bla moitié des {FIGURE}\s[^.;,]{{1,50}}?\b(?:en moins|"
     rf"évitée?s?|supprimée?s?)\b|\b(?:la mitad de l[oa]s|metade d[oa]s) {FIGURE}\s[^.;,]{{1,50}}?\b(?:menos|"

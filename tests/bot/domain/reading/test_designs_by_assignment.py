@@ -17,6 +17,10 @@ DESIGNS = (
     ("ab", "A/B by shopper; the variant is rejected if refunds rise"),
     ("ab", "Randomise applicants that were rejected by the old scorecard"),
     ("ab", "50/50 by caller, the null hypothesis is rejected at p < 0.05"),
+    ("ab", "A/B test where fewer claims are rejected"),
+    ("ab", "randomised by driver so that fewer loads are blocked"),
+    ("none", "Randomising patients across the three wards was rejected"),
+    ("difference_in_differences", "We have no control group, so the neighbouring towns serve as one"),
     ("staged_rollout", "rings: ring 0 our own staff, ring 1 the branches"),
     ("staged_rollout", "canary without a control group"),
     ("staged_rollout", "schrittweise, ohne Kontrollgruppe"),
@@ -48,6 +52,8 @@ DESIGNS = (
     ("unclear", "data in May, model in June, report in July"),
     ("unclear", "120 complaints in May, 140 complaints in June"),
     ("unclear", "Ward 3 in May, ward 3 in June"),
+    ("unclear", "we look at ward 3 in May and ward 3 in June"),
+    ("unclear", "North in May, South in June"),
     ("unclear", "kick-off in May, all in June"),
     ("offline_only", "Test auf 500 archivierten Rechnungen"),
     ("offline_only", "essai sur 300 dossiers archivés"),
@@ -84,6 +90,7 @@ SAMPLES = (
     "por fases en 14 oficinas técnicas",
     "implantação em 9 armazéns",
     "Test auf 2.000 alten Schadensakten",
+    "A/B: 40 Züge je Seite",
     "zufällig, 80 Patienten je Seite",
     "por fases en 12 clínicas",
 )
@@ -93,6 +100,7 @@ NO_SAMPLES = (
     "per Los, 3 Wochen, 2 Varianten",
     "in drei Stufen über 6 Monate",
     "A/B, ab 3 September",
+    "A/B, 30 Tonnen weniger",
 )
 LENGTHS = (
     "Randomised trial over one school year",
