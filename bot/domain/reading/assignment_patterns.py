@@ -45,8 +45,19 @@ RELATIVE = pattern(
 )
 """Between a test and "was rejected": it was not the test."""
 
+TURNS = pattern(
+    "switchback",
+    r"\b(?P<long>(?:one|two|three|four|six|[0-9]+) (?:hours?|days?|weeks?|shifts?|nights?)),? (?:and )?then (?P=long)\b"
+    r"(?! (?:more|of|later|after|longer))|\bnachts? (?:mit|an)\b[^.;]{0,20}?\b(?:nächste|andere) nacht (?:ohne|aus)\b",
+)
+"""Two turns of one length, one after the other."""
+
 SHUFFLED = pattern(
     "ab",
+    r"\benvelopes? (?:is|are|gets?) drawn\b|\b(?:id|number|barcode|digit|account|ticket)(?:'s)? parity\b|\bparity of "
+    r"the "
+    r"(?:id|number|barcode|digit)\b|\b(?:aus)?würfeln\b|\bmünzwurf\b|\btiren?t? une (?:carte|paille|pièce)\b|"
+    r"\bpile ou face\b|\bcara o cruz\b|\bcara ou coroa\b|掷硬币|抛硬币|コイン投げ|くじ引き",
     r"\b(?:shuffled|mixed-up|scrambled) (?:\w+ )?(?:list|order|deck|names|roster|register|cards|envelopes|sequence|"
     r"queue|roll)\b|\b(?:shuffl(?:e|es|ed|ing)) (?:the |all |our )?(?:list|names|deck|cards|register|roster|"
     r"envelopes|order of)\b|\b(?:list|names|cards|envelopes|order|roster) (?:is|are|was|were|gets?) shuffled\b",
@@ -59,6 +70,7 @@ _MIX = r"(?:mix|mixture|blend|average|mean|combination|basket|composite|portfoli
 
 STAND_IN = pattern(
     "difference_in_differences",
+    r"\((?:with|mit|avec|con|com)\)[^.;]{0,30}?\((?:without|ohne|sans|sin|sem)\)",
     rf"\b(?:weighted |synthetic |reweighted )?{_MIX} of (?:\w+ )?(?:other|similar|comparable|untreated|untouched|"
     r"unaffected|neighbou?ring|remaining|donor) (?!(?:metrics?|models?|scores?|features?|signals?|kpis?|forecasts?|"
     r"predictions?|weeks|months|years|days)\b)\w+",
@@ -73,6 +85,8 @@ STAND_IN = pattern(
 
 RINGS = pattern(
     "staged_rollout",
+    r"\bcada (?:mes|semana|mês) (?:añadimos|sumamos|adicionamos|incluímos)\b|\bchaque (?:mois|semaine) (?:on|nous) "
+    r"ajout\w+|\bjede[nrs]? (?:monat|woche) kommen\b[^.;]{0,20}?\bdazu\b",
     r"\brings? (?:deployment|roll-?out|release|launch|[0-9])|\b(?:deployment|release|rollout|update) rings?\b|"
     r"\bring (?:by|after) ring\b|\bfrom ring to ring\b",
 )
@@ -91,6 +105,7 @@ _CASOS = (
 
 OLD_RECORDS = pattern(
     "offline_only",
+    r"\b(?:niemand sieht|personne ne (?:les |la |le )?voit|nadie (?:los |las |lo |la )?ve|ninguém (?:os |as )?vê)\b",
     rf"\b(?:auf|an|mit|anhand(?: von)?) (?:den |[0-9][0-9.]* )?(?:alten|archivierten|abgeschlossenen|früheren|"
     rf"vergangenen|gespeicherten) {_RECORDS}\b",
     rf"\b(?:sur|avec) (?:les |des |[0-9][0-9. ]* )?(?:anciens |anciennes |vieux |vieilles )?{_DOSSIERS} (?:\w+ )?"

@@ -87,6 +87,8 @@ CHOSEN = pattern("difference_in_differences", r"\b(?:control|comparison) (?:grou
 
 INTERRUPTED = pattern(
     "interrupted_time_series",
+    r"\b(?P<span>halbjahr|quartal|monat|jahr) vor\b[^.;]{0,30}?\b(?P=span) nach\b|\b(?:step|jump|kink|bend) in the "
+    r"(?:month|week|quarter) (?:we|of|when)\b",
     r"\b(?:trend|level|series|curve)\b[^.;]{0,40}?\b(?:chang|break|broke|bend|shift|jump|"
     r"drop)\w*\b[^.;]{0,30}?\b(?:after|at|since|when|with)\b",
     r"\bthan (?:in |it was )?(?:last|the previous|the prior) \w+|\b(?:old|previous|past|historical) trend\b|"

@@ -13,6 +13,7 @@ from bot.domain.reading.assignment_patterns import (
     RINGS,
     SHUFFLED,
     STAND_IN,
+    TURNS,
 )
 from bot.domain.reading.comparison_patterns import CHOSEN, COMPARISON, DIFFERENCE, INTERRUPTED
 from bot.domain.reading.decision_patterns import DECISION, NOT_OBSERVABLE
@@ -32,7 +33,7 @@ from bot.domain.reading.refusal_patterns import (
 from bot.domain.reading.words import Span
 
 _DESIGNS = (
-    *(SWITCHBACK, DIFFERENCE, RANDOMISED, SHUFFLED, STAND_IN, COMPARISON, INTERRUPTED, STAGED, RINGS),
+    *(SWITCHBACK, TURNS, DIFFERENCE, RANDOMISED, SHUFFLED, STAND_IN, COMPARISON, INTERRUPTED, STAGED, RINGS),
     *(OFFLINE, OLD_RECORDS, TRAINING),
 )
 """From the design that says most about itself to the one that others also mention."""

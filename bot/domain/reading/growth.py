@@ -27,6 +27,9 @@ _WORK: Final = re.compile(
 )
 """What a plan of work does at its dates, and what is counted at them: no units that get the model."""
 
+_WEEKDAY: Final = re.compile(r"(?:mon|tues|wednes|thurs|fri)day", re.IGNORECASE)
+"""A day that comes again: its units take turns."""
+
 _NAMES: Final = 3
 """How many names with dates make a rollout; two may be a comparison."""
 
@@ -37,7 +40,7 @@ def growth_in(said: str) -> Span | None:
     start = end = 0
     for at, item in _items(said):
         step = _STEP.match(item) or _DATED.match(item)
-        if step is None:
+        if step is None or _WEEKDAY.fullmatch(step["date"]):
             if _grows(run):
                 break
             run = []
