@@ -11,6 +11,7 @@ from handlers.demo.story import OUTCOME, PROOF
 from handlers.demo.workspace import Person
 from handlers.demo.workspace.delivery import payloads
 from handlers.slack.edge.link import Rhythm
+from tests.faults import IS_LONG
 from tests.journeys.conftest import Depart
 from tests.journeys.evidence import kept
 from tests.journeys.journey import Journey, button
@@ -75,11 +76,15 @@ def _command(journey: Journey, person: Person, text: str) -> Callable[[], Awaita
     return lambda: journey.workspace.deliver_raw("slash_commands", payload)
 
 
+WAYS = ("cut", "refreshed", "ended", "warned", "half-open", "forgotten")
+"""Each takes some ten seconds: the first two in `make test`, all of them in `make faults LONG=1`."""
+
+
 @pytest.mark.parametrize(
     ("database", "way"),
     [
-        *(("sqlite", way) for way in ("cut", "ended", "refreshed", "warned", "half-open", "forgotten")),
-        *(("postgresql", way) for way in ("cut", "refreshed")),
+        *(("sqlite", way) for way in (WAYS if IS_LONG else WAYS[:2])),
+        *(("postgresql", way) for way in WAYS if IS_LONG),
     ],
     indirect=["database"],
 )

@@ -229,6 +229,7 @@ class Bot:
     def recover(self) -> None:
         """What a drain does at its start when it holds the lock."""
         self.ledger.recover(protocol_now(), timedelta(0))
+        self.ledger.keepings.recover(protocol_now(), timedelta(0))
 
     def end_leases(self, moment: datetime) -> None:
         """Let every try that is going on have begun so long ago that its lease ended at this moment."""

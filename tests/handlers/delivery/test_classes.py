@@ -12,6 +12,7 @@ from bot.domain.message import ToChannel, ToPerson
 from handlers.delivery.classes import ABOUT_A_FILE, ERRORS, MEANINGS, Verdict, class_of_error
 from handlers.demo.workspace import Channel, Fault, Person
 from storage.tables.workspaces import WorkspaceStatus, workspaces
+from tests.databases import Fresh
 from tests.handlers.delivery.conftest import Logs
 from tests.handlers.delivery.kit import Bot
 from tests.storage.deliveries.saying import CARD, DIGEST, outgoing
@@ -19,6 +20,12 @@ from tests.storage.deliveries.saying import CARD, DIGEST, outgoing
 POST, EDIT, OPEN, HISTORY = "chat.postMessage", "chat.update", "conversations.open", "conversations.history"
 _FILE = Path(__file__).parents[2] / "data" / "slack" / "errors.yaml"
 _EVERY = "every method"
+
+
+@pytest.fixture
+def database_url(fresh_database: Fresh) -> str:
+    """What is shown here lies before the drain and the database: it is the same on both."""
+    return fresh_database("sqlite")
 
 
 def _documented() -> dict[str, list[str]]:

@@ -11,12 +11,19 @@ from bot.views.rendered import Rendered
 from handlers.delivery import payload
 from handlers.delivery.rendered import EARLIER_VERSION, simpler
 from handlers.demo.workspace import Channel, Fault
+from tests.databases import Fresh
 from tests.handlers.delivery.kit import Bot, Json, section, words_of
 from tests.storage.deliveries.saying import CARD, outgoing
 
 POST, EDIT = "chat.postMessage", "chat.update"
 ALERT = {"type": "alert", "text": {"type": "plain_text", "text": "only for modals"}}
 TOO_MANY = [section(f"{number}") for number in range(51)]
+
+
+@pytest.fixture
+def database_url(fresh_database: Fresh) -> str:
+    """What is shown here lies before the drain and the database: it is the same on both."""
+    return fresh_database("sqlite")
 
 
 def richly(message: Message, degree: Degree) -> Rendered:

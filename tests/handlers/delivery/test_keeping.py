@@ -11,6 +11,7 @@ from handlers.demo.workspace import Channel, Fault, Person, Setup
 from storage.tables.keepings import KeptAs
 from storage.tables.workspaces import workspaces
 from tests.bot.domain.sheets import name, sheet
+from tests.databases import Fresh
 from tests.handlers.delivery.conftest import Logs, StartBot
 from tests.handlers.delivery.kit import Bot, Json
 from tests.storage.deliveries.saying import outgoing
@@ -20,6 +21,12 @@ INFO, FILE = "conversations.info", "files.info"
 MARKS = ("bookmarks.list", "bookmarks.add", "bookmarks.edit", "bookmarks.remove")
 EDIT = "chat.update"
 NO_CANVASES = Setup(canvases=False)
+
+
+@pytest.fixture
+def database_url(fresh_database: Fresh) -> str:
+    """What is shown here lies before the drain and the database: it is the same on both."""
+    return fresh_database("sqlite")
 
 
 @pytest.fixture

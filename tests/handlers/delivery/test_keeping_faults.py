@@ -17,6 +17,7 @@ from storage.keeping_ledger import LEASE, KeepingLedger
 from storage.tables.deliveries import allowances
 from storage.tables.keepings import KeptAs, keepings
 from tests.bot.domain.sheets import name, sheet
+from tests.databases import Fresh
 from tests.handlers.delivery.conftest import Logs, StartBot
 from tests.handlers.delivery.kit import BRIEFLY, TICK, Bot, in_thread, protocol_now
 
@@ -31,6 +32,12 @@ LOST = (
     Fault.error("internal_error"),
     Fault.error("request_timeout"),
 )
+
+
+@pytest.fixture
+def database_url(fresh_database: Fresh) -> str:
+    """What is shown here lies before the drain and the database: it is the same on both."""
+    return fresh_database("sqlite")
 
 
 @pytest.fixture
