@@ -27,12 +27,6 @@ from tests.storage.deliveries.saying import CARD, outgoing
 POST, EDIT, HISTORY = "chat.postMessage", "chat.update", "conversations.history"
 
 
-@pytest.fixture
-def database_url(fresh_database: Fresh) -> str:
-    """What is shown here lies before the drain and the database: it is the same on both."""
-    return fresh_database("sqlite")
-
-
 def picture_of(words: str, *, before: int | None = None) -> Picture:
     chart = MetricChain(title=words, links=(ChainLink(role="Money", name="Revenue kept"),))
     return Picture(data=chart, alt_text=f"Chain: {words}", before=before)
