@@ -62,8 +62,8 @@ async def withstands(stage: Stage, cast: Cast) -> None:
     await stage.sees("page 5 is open", lambda: ana.modal and "days_to_deploy" in ana.modal.inputs())
     await stage.fills(ana, REALISM)
     await stage.sees(
-        "page 5 holds the plan against what such teams usually need, and tells the break-even",
-        lambda: ana.modal and all(words in ana.modal.text() for words in ("you plan 14", "Break-even")),
+        "page 5 holds the plan against what such teams usually need, and tells when the budget is paid back",
+        lambda: ana.modal and all(words in ana.modal.text() for words in ("you plan 14", "Money:", "back")),
     )
     await stage.submits(ana, {})
     await stage.closes(ana)
