@@ -62,7 +62,8 @@ docs: $(VENV)/.dev ## Write the pages that are made from the program anew (needs
 
 faults: $(VENV)/.dev ## Kill, freeze and hinder what sends messages (LONG=1: at full size; SEED=…, ARGS=--keep)
 	@$(BIN)/python -m tests.faults $(if $(LONG),--long) $(if $(SEED),--seed $(SEED)) $(ARGS)
-	$(if $(LONG),@LONG=1 $(BIN)/python -m pytest -q tests/journeys/test_storms.py tests/journeys/test_sudden_death.py)
+	$(if $(LONG),@LONG=1 $(BIN)/python -m pytest -q tests/journeys/test_storms.py \
+		tests/journeys/test_sudden_death.py tests/journeys/test_stopping.py)
 
 bench: $(VENV)/.dev ## Every figure, as ratios of one run (ARGS=--keep: into benchmarks/README.md)
 	@$(BIN)/python -m benchmarks $(ARGS)
