@@ -48,14 +48,14 @@ async def test_the_page_asks_what_the_design_needs_and_takes_no_typed_field_away
         assert cast.ana.modal is not None
         return ofs & set(cast.ana.modal.inputs())
 
-    assert await asked("synthetic_control") == {"donors", "history_days"}
+    assert await asked("synthetic_control") == {"donors"}
     assert await asked("switchback") == {"periods_per_day"}
-    assert await asked("cluster") == {"cluster_size", "cluster_correlation", "arms"}
+    assert await asked("cluster") == {"cluster_size", "cluster_correlation"}
     await journey.fills(cast.ana, {"cluster_size": "25"})
-    assert await asked("ab") == {"cluster_size", "arms"}
+    assert await asked("ab") == {"cluster_size"}
     assert (await journey.submits(cast.ana, {})).accepted
     again = await journey.opens_part(cast.ana, 3)
-    assert ofs & set(again.inputs()) == {"cluster_size", "arms"}
+    assert ofs & set(again.inputs()) == {"cluster_size"}
     assert again.values()["cluster_size"] == "25"
 
 
