@@ -48,8 +48,8 @@ async def test_the_page_asks_what_the_design_needs_and_takes_no_typed_field_away
         assert cast.ana.modal is not None
         return ofs & set(cast.ana.modal.inputs())
 
-    assert await asked("synthetic_control") == {"donors"}
-    assert await asked("switchback") == set(), "a verdict takes the usual periods where nothing else is said"
+    assert await asked("synthetic_control") == {"donors", "history_days"}
+    assert await asked("switchback") == {"periods_per_day"}
     assert await asked("cluster") == {"cluster_size", "cluster_correlation"}
     await journey.fills(cast.ana, {"cluster_size": "25"})
     assert await asked("ab") == {"cluster_size"}

@@ -25,7 +25,7 @@ from bot.domain.ids import QuestionId, UserId, WorkspaceId
 from bot.domain.refusal import Refusal
 from bot.statistics.verdicts.summary import Method, Verdict
 
-_OWN_NUMBERS: Final = {
+OWN_NUMBERS: Final = {
     Method.CLUSTER: ("cluster_size", "cluster_correlation"),
     Method.SWITCHBACK: ("periods_per_day",),
     Method.SYNTHETIC_CONTROL: ("donors",),
@@ -166,7 +166,7 @@ def _drafted(workspace: WorkspaceId, charter: Charter, *, by: UserId, now: datet
 
 def _own(charter: Charter, question: str) -> float | None:
     """A number that belongs to one design; that of another one stays out of the seal, whatever was answered."""
-    return _number(charter, question) if question in _OWN_NUMBERS.get(method_of(charter), ()) else None
+    return _number(charter, question) if question in OWN_NUMBERS.get(method_of(charter), ()) else None
 
 
 def _number(charter: Charter, question: str) -> float | None:
