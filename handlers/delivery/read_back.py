@@ -29,6 +29,14 @@ class Found:
     ts: str
 
 
+class _Unread(Exception):  # noqa: N818  not a fault: the channel cannot be read to its end
+    """A page could not be had, and what Slack said instead."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.reason)
+        self.answer = answer
+
+
 async def find(
     line: Line, workspace: WorkspaceId, channel: str, opaque: str, first_try: datetime, *, thread: str | None = None
 ) -> Found | Answer | None:
@@ -38,12 +46,13 @@ async def find(
 
     An answer means that the channel could not be read to the end.
     """
-    async with aclosing(_pages(line, workspace, channel, opaque, first_try, thread)) as pages:
-        async for found in pages:
-            if isinstance(found, Answer):
-                return found
-            if found:
-                return Found(ts=found[0])
+    try:
+        async with aclosing(_pages(line, workspace, channel, opaque, first_try, thread)) as pages:
+            async for found in pages:
+                if found:
+                    return Found(ts=found[0])
+    except _Unread as unread:
+        return unread.answer
     return None
 
 
@@ -52,24 +61,24 @@ async def find_all(
 ) -> list[str] | Answer:
     """The timestamps of all messages with this key since then; an answer where a channel cannot be read to its end."""
     all_found: list[str] = []
-    async with aclosing(_pages(line, workspace, channel, opaque, first_try, thread)) as pages:
-        async for found in pages:
-            if isinstance(found, Answer):
-                return found
-            all_found += found
+    try:
+        async with aclosing(_pages(line, workspace, channel, opaque, first_try, thread)) as pages:
+            async for found in pages:
+                all_found += found
+    except _Unread as unread:
+        return unread.answer
     return all_found
 
 
 async def _pages(
     line: Line, workspace: WorkspaceId, channel: str, opaque: str, first_try: datetime, thread: str | None
-) -> AsyncGenerator[list[str] | Answer, None]:
-    """What each page holds of it; an answer instead where a page could not be had, and then no more."""
+) -> AsyncGenerator[list[str], None]:
+    """What each page holds of it."""
     oldest, cursor = f"{(first_try - MARGIN).timestamp():.6f}", ""
     while True:
         answer = await _page(line, workspace, channel, oldest, cursor, thread)
         if answer.verdict is not Verdict.SENT:
-            yield answer
-            return
+            raise _Unread(answer)
         yield [str(message["ts"]) for message in answer.data.get("messages") or () if opaque_key_of(message) == opaque]
         cursor = (answer.data.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:

@@ -7,15 +7,17 @@ from contextlib import contextmanager
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+HEAD = "SELECT mine.id, mine.tries"
 LOOK = "WITH RECURSIVE turns"
 SENT = "UPDATE deliveries SET state=?, retry_at=?, ts=?"
 UNSURE = "UPDATE deliveries SET state=?, retry_at=?, doubtful=?"
+BEGIN_RECHECK = "UPDATE deliveries SET recheck_at=? WHERE deliveries.workspace = ?"
 """How the statements of the ledger begin, whatever the driver calls their parameters."""
 
 
 def normal(statement: str) -> str:
     """A statement with SQLite's question marks for psycopg's names."""
-    return re.sub(r"%\(\w+\)s(::[A-Z]+( [A-Z]+)*)?", "?", statement)
+    return re.sub(r"%\(\w+\)s(::[A-Z]+( WITH(OUT)? TIME ZONE)?)?", "?", statement)
 
 
 @contextmanager

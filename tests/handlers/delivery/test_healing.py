@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from bot.domain.message import ToChannel
 from handlers.delivery.healing import Healer
@@ -12,7 +12,8 @@ from handlers.delivery.ports import Ports
 from handlers.demo.workspace import Channel, Fault
 from storage.rechecks import LAST
 from storage.tables.deliveries import deliveries
-from tests.handlers.delivery.conftest import NO_HISTORY, StartBot
+from tests.handlers.delivery.conftest import NO_HISTORY, Logs, StartBot
+from tests.handlers.delivery.failing import BEGIN_RECHECK, failing
 from tests.handlers.delivery.kit import Bot, in_thread, protocol_now
 from tests.storage.deliveries.saying import outgoing
 
@@ -119,6 +120,38 @@ async def test_one_that_fails_keeps_no_other_from_being_healed(
     await client.chat_postMessage(**post.args)
     assert await heal(bot) == (1, 1)
     assert bot.said(sales) == ["b"]
+
+
+async def test_a_look_that_breaks_off_keeps_no_other_from_being_healed(
+    bot: Bot, churn: Channel, to_churn: ToChannel, logs: Logs
+) -> None:
+    ours = await said_twice(bot, to_churn, churn)
+    with failing(bot.engine, BEGIN_RECHECK) as failures:
+        assert await heal(bot) == (0, 0)
+    assert failures == [1]
+    assert [line["event"] for line in logs if line["log_level"] == "error"] == ["recheck.failed"]
+    assert await heal(bot) == (1, 1)
+    assert [message.ts for message in bot.workspace.messages(churn) if not message.deleted] == [ours]
+
+
+async def test_what_another_replica_has_begun_to_look_for_is_left_to_it(
+    bot: Bot, churn: Channel, to_churn: ToChannel
+) -> None:
+    await said_twice(bot, to_churn, churn)
+
+    def begin_first(*_: object) -> None:
+        with bot.engine.begin() as connection:
+            connection.execute(update(deliveries).values(recheck_at=protocol_now() + PAST))
+
+    with bot.engine.begin() as connection:
+        connection.execute(update(deliveries).values(recheck_at=protocol_now() - PAST))
+    ports = Ports(ledger=bot.ledger, clock=bot.clock, protocol_now=protocol_now, in_thread=in_thread)
+    read_before = bot.calls(HISTORY)
+    event.listen(bot.engine, "checkin", begin_first, once=True)
+    assert await Healer(ports, Line(ports, bot.client_of)).run() == 0
+    event.remove(bot.engine, "checkin", begin_first)
+    assert bot.said(churn) == ["a", "a"]
+    assert bot.calls(HISTORY) == read_before
 
 
 async def test_what_somebody_deleted_already_is_healed(bot: Bot, churn: Channel, to_churn: ToChannel) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -10,14 +12,17 @@ from sqlalchemy import text
 from bot.domain.ids import ChannelId, WorkspaceId
 from bot.domain.message import ToChannel
 from handlers.delivery.drain import Drain
+from handlers.delivery.shared import AT_A_TIME, WAITING
 from handlers.demo.workspace import Channel, Fault
-from storage.wake_ups import WAKE_UPS, has_wake_ups, wake_up_key
+from storage.wake_ups import WAKE_UPS, WakeUp, has_wake_ups, wake_up_key
 from tests.databases import Fresh
 from tests.handlers.delivery.conftest import Logs
+from tests.handlers.delivery.failing import HEAD, failing
 from tests.handlers.delivery.kit import Bot, keys_in, protocol_now
 from tests.storage.deliveries.saying import outgoing
 
 POST, HISTORY = "chat.postMessage", "conversations.history"
+HAND_OUT = "procrastinate_fetch_job_v2"
 
 
 @pytest.fixture
@@ -45,6 +50,28 @@ def left_by_a_dead_replica(bot: Bot, task: str, **arguments: object) -> None:
                 "worker": dead,
             },
         )
+
+
+def wake_up_to(bot: Bot, channel: str, *, task: str = "deliver", **arguments: object) -> WakeUp:
+    """What a replica asks for when something is to be sent to a channel, or kept there."""
+    queue = (WorkspaceId(bot.team), "channel", channel)
+    where = {"place": "channel", "destination": channel} if task == "deliver" else {"channel": channel}
+    return WakeUp(queue=queue, task=task, priority=0, arguments={"workspace": bot.team, **where, **arguments})
+
+
+@contextmanager
+def without(bot: Bot, function: str, name: str) -> Iterator[None]:
+    """The database does not know one of procrastinate's functions, as in the middle of an upgrade."""
+
+    def rename(before: str, after: str) -> None:
+        with bot.engine.begin() as connection:
+            connection.execute(text(f"ALTER FUNCTION {before} RENAME TO {after}"))
+
+    rename(function, "hidden")
+    try:
+        yield
+    finally:
+        rename(function.replace(name, "hidden"), name)
 
 
 async def finished(bot: Bot, *drains: Drain) -> None:
@@ -153,6 +180,92 @@ async def test_what_is_not_finished_in_time_is_left_to_others_at_once(
     row = bot.row("a")
     assert row["doubtful"]
     assert row["retry_at"] <= protocol_now() + bot.waits.patience
+    other = bot.drain()
+    await other.start()
+    await finished(bot, other)
+    assert bot.said(churn) == ["a"]
+
+
+async def test_more_than_one_turn_of_a_destination_is_said_in_order(
+    bot: Bot, churn: Channel, to_churn: ToChannel
+) -> None:
+    words = [f"{number:02}" for number in range(AT_A_TIME + 5)]
+    bot.keep(*(outgoing(each, to=to_churn, words=each) for each in words))
+    drain = bot.drain()
+    await drain.start()
+    await finished(bot, drain)
+    assert bot.said(churn) == words
+
+
+async def test_while_many_wake_ups_wait_nobody_asks_for_more(bot: Bot, churn: Channel, to_churn: ToChannel) -> None:
+    bot.parallel = 1
+    gate, arrived = asyncio.Event(), asyncio.Event()
+
+    def note(_: object) -> bool:
+        arrived.set()
+        return True
+
+    bot.workspace.faults.next(POST, Fault.hold(gate), match=note)
+    bot.keep(outgoing("first", to=to_churn))
+    drain = bot.drain()
+    await drain.start()
+    await arrived.wait()
+    others = [f"C{number:03}" for number in range(WAITING)]
+    bot.ledger.wake_ups.ask([wake_up_to(bot, channel) for channel in others])
+    later = bot.workspace.add_channel("later", bot=True)
+    bot.keep(outgoing("later", to=ToChannel(channel=ChannelId(later.id))))
+    await bot.looked(drain)
+    await bot.looked(drain)
+    assert bot.ledger.wake_ups.waiting() == WAITING
+    gate.set()
+    await finished(bot, drain)
+    assert (bot.said(churn), bot.said(later)) == (["first"], ["later"])
+
+
+async def test_a_database_that_fails_while_one_is_woken_loses_nothing(
+    bot: Bot, churn: Channel, to_churn: ToChannel
+) -> None:
+    bot.longest_sleep = timedelta(milliseconds=200)
+    bot.keep(outgoing("a", to=to_churn))
+    drain = bot.drain()
+    with failing(bot.engine, HEAD, times=1) as failures:
+        await drain.start()
+        await finished(bot, drain)
+    assert failures == [1]
+    assert bot.said(churn) == ["a"]
+
+
+async def test_a_queue_that_hands_out_nothing_is_asked_again(
+    bot: Bot, churn: Channel, to_churn: ToChannel, logs: Logs
+) -> None:
+    drain = bot.drain()
+    with without(bot, f"{HAND_OUT}(character varying[], bigint)", HAND_OUT):
+        await drain.start()
+        async with asyncio.timeout(20):
+            while not any(line["event"] == "drain.failed" for line in logs):  # noqa: ASYNC110  a log wakes nobody
+                await asyncio.sleep(0.01)
+    bot.keep(outgoing("a", to=to_churn))
+    await finished(bot, drain)
+    assert bot.said(churn) == ["a"]
+
+
+async def test_a_replica_that_keeps_nothing_in_channels_lets_a_wake_up_for_it_go(bot: Bot, churn: Channel) -> None:
+    bot.shown = None
+    bot.ledger.wake_ups.ask([wake_up_to(bot, churn.id, task="keep", tries=0)])
+    drain = bot.drain()
+    await drain.start()
+    await finished(bot, drain)
+    assert bot.calls() == []
+
+
+async def test_one_that_is_stopped_as_it_starts_leaves_all_to_others(
+    bot: Bot, churn: Channel, to_churn: ToChannel
+) -> None:
+    bot.keep(outgoing("a", to=to_churn))
+    drain = bot.drain()
+    await drain.start()
+    await drain.stop()
+    assert bot.calls() == []
     other = bot.drain()
     await other.start()
     await finished(bot, other)
