@@ -57,7 +57,7 @@ Its try speaks no more by the time that somebody looks for what it said: see `fr
 """
 
 SOON: Final = timedelta(milliseconds=20)
-"""Whoever waits until nothing is left waits for other replicas too, and they tell us nothing. Nobody does in production."""
+"""Who waits until nothing is left waits for other replicas too, and they tell us nothing. Only a demo waits so."""
 
 CONNECTIONS: Final = 4
 """How many connections a replica has for its wake-ups, beside the one on which it is told of them."""
