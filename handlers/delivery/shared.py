@@ -63,7 +63,10 @@ CONNECTIONS: Final = 4
 """How many connections a replica has for its wake-ups, beside the one on which it is told of them."""
 
 BETWEEN: Final = timedelta(milliseconds=100)
-"""So long at least between two looks, unless there is news: what was worked off is no reason to look at once."""
+"""So long at least between two looks of all replicas, unless there is news.
+
+What was worked off is no reason to look at once, and what one sees the others need not look for.
+"""
 
 POLL: Final = timedelta(milliseconds=200)
 """How long a wake-up waits that nobody noticed: procrastinate misses those that come while it looks for one."""
@@ -100,6 +103,7 @@ class SharedDrain(LookingDrain):
         self._ended: set[int | None] = set()
         self._rescue_at = datetime.min.replace(tzinfo=UTC)
         self._look_at = self._rescue_at
+        self._between = BETWEEN
         self._working: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -132,10 +136,10 @@ class SharedDrain(LookingDrain):
         business_now, now = self._ports.clock.now(), self._ports.protocol_now()
         if not is_news and not self._awaited and now < self._look_at:
             return self._look_at - now
-        self._look_at = now + BETWEEN
         if now >= self._rescue_at:
             self._rescue_at = now + self._longest_sleep
             await self._rescue()
+        self._look_at = now + self._between
         ledger, asked = self._ports.ledger, list[WakeUp]()
         room = WAITING - await self._ports.in_thread(ledger.wake_ups.waiting)
         if room > 0:
@@ -219,6 +223,8 @@ class SharedDrain(LookingDrain):
         left = await manager.get_stalled_jobs(queue=WAKE_UPS, seconds_since_heartbeat=self._dead.total_seconds())
         for job in left:
             await self._take_over(job)
+        replicas = await self._ports.in_thread(lambda: self._ports.ledger.wake_ups.replicas(self._dead))
+        self._between = BETWEEN * max(replicas, 1)
         await self._close_what_ended()
 
     async def _close_what_ended(self) -> None:
