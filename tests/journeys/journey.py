@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -17,6 +17,7 @@ from bot.domain.message import ToChannel
 from bot.views.words import Words
 from handlers import resources
 from handlers.app import Plumbline
+from handlers.delivery.pace import Waits
 from handlers.delivery.tiers import UNLIMITED
 from handlers.demo.cast import Cast, gather
 from handlers.demo.program import load_manifest
@@ -33,6 +34,9 @@ from storage.engine import open_engine
 from storage.unit_of_work import Store
 
 Json = dict[str, Any]
+
+IMPATIENT = Waits(first=timedelta(seconds=0.2), patience=timedelta(seconds=1), alone=timedelta(seconds=1))
+"""The workspace answers within milliseconds, or never."""
 
 START = datetime(2027, 2, 1, 8, 40, tzinfo=UTC)
 """A Monday: 09:40 in Berlin, 17:40 in Tokyo, 03:40 in New York."""
@@ -88,6 +92,7 @@ class Journey(Stage):
             clock=clock,
             tick_seconds=None,
             limits=UNLIMITED,
+            waits=IMPATIENT,
             rules=_rules(self._policy, self._policy_file),
             words=_words(),
             worker=worker or _worker(),

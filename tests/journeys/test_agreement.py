@@ -4,11 +4,11 @@ import pytest
 
 from handlers.demo.cast import Cast
 from handlers.demo.workspace import Person
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.journeys.journey import Journey, elements
 from tests.journeys.test_charter import WHY, complete
 
-both = pytest.mark.parametrize("database", KINDS, indirect=True)
+both = pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 OFFERS = "Offers accepted by customers at risk"
 CHURN = "Monthly churn of paying customers"
 STATEMENT = "Monthly churn falls from 3.1 % to {level} by 30 June against the holdout."

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handlers.demo.cast import Cast
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.journeys.conftest import Depart
 from tests.journeys.journey import TOKYO, Journey, at
 
@@ -38,7 +38,7 @@ BAD_VALUES = (
 )
 
 
-@pytest.mark.parametrize("database", KINDS, indirect=True)
+@pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 async def test_a_bad_value_is_told_at_its_field_and_nothing_else_is_lost(journey: Journey, cast: Cast) -> None:
     await journey.kickoff()
     card = journey.card(cast.churn).rendered()
@@ -125,7 +125,7 @@ HARMLESS = (
 )
 
 
-@pytest.mark.parametrize("database", KINDS, indirect=True)
+@pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 async def test_words_are_kept_as_words_and_ping_nobody(journey: Journey, cast: Cast) -> None:
     await journey.kickoff(sponsor=cast.sam)
     for name, typed, seen in HARMLESS:

@@ -13,7 +13,7 @@ from handlers.demo.workspace import Person
 from storage.engine import open_engine
 from storage.tables import banks, charters
 from storage.unit_of_work import Work
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.journeys.conftest import Depart
 from tests.journeys.journey import Journey, button
 from tests.journeys.programs import environment, outcome
@@ -47,7 +47,7 @@ async def shows(journey: Journey, person: Person, question: str, channel: str = 
     return person.modal.text() if person.modal is not None else heard.text
 
 
-@pytest.mark.parametrize("database", KINDS, indirect=True)
+@pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 async def test_a_running_kickoff_keeps_its_questions_and_a_new_one_gets_the_new(journey: Journey, cast: Cast) -> None:
     ana, sam = cast.ana, cast.sam
     await journey.kickoff(sponsor=sam)
@@ -117,7 +117,7 @@ async def adopts(journey: Journey, person: Person) -> None:
     await journey.closes(person)
 
 
-@pytest.mark.parametrize("database", KINDS, indirect=True)
+@pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 async def test_a_kickoff_that_adopts_the_present_bank_is_asked_its_questions(journey: Journey, cast: Cast) -> None:
     await journey.kickoff(sponsor=cast.sam)
     await journey.answers(
@@ -165,7 +165,7 @@ def forgets(journey: Journey, edition: str) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("database", KINDS, indirect=True)
+@pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 async def test_a_kickoff_from_before_takes_the_bank_of_the_first_start_and_keeps_it(
     journey: Journey, cast: Cast
 ) -> None:
@@ -190,7 +190,7 @@ def ours(journey: Journey) -> Path:
     return file
 
 
-@pytest.mark.parametrize("database", KINDS, indirect=True)
+@pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 async def test_what_is_due_is_shown_of_a_database_that_was_migrated_and_never_run_since(
     journey: Journey, cast: Cast
 ) -> None:
@@ -230,7 +230,7 @@ async def test_a_button_of_a_part_that_asks_nothing_opens_the_next_that_does(dep
     assert ana.modal.callback_id == "kickoff.finished"
 
 
-@pytest.mark.parametrize("database", KINDS, indirect=True)
+@pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 async def test_everybody_reads_the_questions_in_the_language_of_their_slack(depart: Depart) -> None:
     journey = await depart(policy=GERMAN)
     cast, workspace = journey.cast, journey.workspace

@@ -5,11 +5,11 @@ import pytest
 from handlers.demo.cast import Cast
 from handlers.demo.workspace import Message
 from handlers.demo.workspace.people.person import Person
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.journeys.journey import Journey, button, elements
 from tests.journeys.test_charter import complete, reads, request, signs
 
-both = pytest.mark.parametrize("database", KINDS, indirect=True)
+both = pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 WHY = "The target is what we reach *without* the model <!channel>."
 
 

@@ -6,10 +6,10 @@ from handlers.demo.cast import Cast
 from handlers.demo.story import OUTCOME, PROOF, SUCCESS
 from handlers.demo.workspace import Message
 from handlers.demo.workspace.people.person import Person
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.journeys.journey import Journey, button, elements
 
-both = pytest.mark.parametrize("database", KINDS, indirect=True)
+both = pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 MONEY = {"value_per_unit": "€400k", "currency": "EUR"}
 WATCHED = {"readiness.reliability.silent_failure": "automated"}
 WHY = "Finance prices this metric in the next quarter."

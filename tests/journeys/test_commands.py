@@ -23,12 +23,12 @@ from handlers.demo.program import DemoOptions
 from handlers.demo.program import run as run_demo
 from handlers.demo.story import OUTCOME, PROOF, SUCCESS
 from handlers.demo.workspace import Fault
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.journeys.evidence import kept
 from tests.journeys.journey import BERLIN, Journey, at
 from tests.journeys.programs import environment
 
-both = pytest.mark.parametrize("database", KINDS, indirect=True)
+both = pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 
 DUE = "2027-02-15T09:00+01:00"
 OK, NO, WRONG = 0, 1, 2

@@ -14,7 +14,7 @@ from storage.audit import Entry
 from storage.engine import open_engine
 from storage.ledger import Ledger
 from storage.unit_of_work import Store
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.journeys.journey import BERLIN, Journey, at
 from tests.journeys.programs import outcome, ran
 
@@ -22,7 +22,7 @@ POST, HISTORY = "chat.postMessage", "conversations.history"
 DONE, NO, WRONG = 0, 1, 2
 DUE = at("2027-02-15", "09:01", BERLIN)
 
-both = pytest.mark.parametrize("database", KINDS, indirect=True)
+both = pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 
 
 def operators(journey: Journey) -> list[Entry]:

@@ -7,10 +7,10 @@ import pytest
 
 from handlers.demo.cast import Cast
 from handlers.demo.workspace import Fault, Message, Person
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.journeys.journey import Journey, button
 
-both = pytest.mark.parametrize("database", KINDS, indirect=True)
+both = pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 
 SILENT = "readiness.reliability.silent_failure"
 MINUTE = timedelta(minutes=1)

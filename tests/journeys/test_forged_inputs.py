@@ -9,12 +9,12 @@ from sqlalchemy import text
 from handlers.demo.cast import Cast
 from handlers.demo.story import OUTCOME, PROOF
 from storage.engine import open_engine
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.journeys.conftest import Depart
 from tests.journeys.evidence import forged, in_field, kept, told
 from tests.journeys.journey import Journey
 
-both = pytest.mark.parametrize("database", KINDS, indirect=True)
+both = pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 
 NASTY_IDS = ("", "P\x00", "P\ud800", "../1", "-1", "' OR 1=1 --", "P0123456789abcdef", "P" * 2000)
 

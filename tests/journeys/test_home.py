@@ -8,7 +8,7 @@ from bot.domain.ids import UserId
 from bot.domain.message import ToPerson
 from handlers.demo.cast import Cast
 from handlers.demo.workspace import Fault, Person, View
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.journeys.journey import BERLIN, Journey, at, button, elements
 
 POST = "chat.postMessage"
@@ -83,7 +83,7 @@ async def test_a_guest_sees_a_tab_without_anything_to_start(journey: Journey, ca
     assert "/plumb kickoff" not in home.text()
 
 
-@pytest.mark.parametrize("database", KINDS, indirect=True)
+@pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 async def test_an_admin_tries_again_what_did_not_get_out(journey: Journey, cast: Cast) -> None:
     await a_parked_nag(journey, cast)
     home = await opens_home(journey, cast.lena)

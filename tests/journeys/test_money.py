@@ -11,13 +11,13 @@ from handlers.demo.workspace import Message
 from handlers.worker.worker import Worker
 from storage.engine import open_engine
 from storage.unit_of_work import Store
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.journeys.journey import BERLIN, Journey, at
 from tests.journeys.programs import outcome
 from tests.journeys.running import ENDED, WON, hands_in, started
 from tests.journeys.test_digests import digests, schedule
 
-both = pytest.mark.parametrize("database", KINDS, indirect=True)
+both = pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 MONDAY = at("2027-04-19", "12:00", BERLIN)
 HARM = {**WON, "treatment_x": "1,640", "guardrail_1": "12.40 ± 3.10; 12.10 ± 3.05"}
 

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.demo.cast import Cast
 from handlers.demo.story import OUTCOME
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.journeys.journey import Journey
 
 MONEY = {"value_per_unit": "€400k", "currency": "EUR"}
@@ -18,7 +18,7 @@ async def charted(journey: Journey) -> None:
     await journey.page(journey.cast.ana, 1, {**OUTCOME, **MONEY})
 
 
-@pytest.mark.parametrize("database", KINDS, indirect=True)
+@pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 async def test_a_value_is_echoed_and_moves_the_card(journey: Journey, cast: Cast) -> None:
     await charted(journey)
     ts = journey.card(cast.churn).ts

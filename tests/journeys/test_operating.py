@@ -17,7 +17,7 @@ from handlers.clock import protocol_now
 from handlers.demo.cast import Cast
 from handlers.demo.workspace.delivery import payloads
 from storage.engine import open_engine
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.docs.metric_rows import described
 from tests.journeys.conftest import Depart
 from tests.journeys.journey import Journey
@@ -54,7 +54,7 @@ def since(before: Page, after: Page) -> Page:
     return {name: value - before.get(name, 0.0) for name, value in ours.items() if value != before.get(name, 0.0)}
 
 
-@pytest.mark.parametrize("database", KINDS, indirect=True)
+@pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 async def test_what_people_do_is_counted_by_kind_and_nobody_is_named(
     journey: Journey, cast: Cast, http: httpx.AsyncClient
 ) -> None:
@@ -101,7 +101,7 @@ async def says(journey: Journey, key: str, channel: str) -> None:
     await bot.runner.write(bot.workspace, lambda work: work.say(message), actor=None, now=now)
 
 
-@pytest.mark.parametrize("database", KINDS, indirect=True)
+@pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 async def test_a_message_that_waits_and_one_that_a_human_has_to_look_at(
     journey: Journey, cast: Cast, http: httpx.AsyncClient
 ) -> None:

@@ -5,11 +5,11 @@ import pytest
 from handlers.demo.cast import Cast
 from handlers.demo.story import OUTCOME
 from handlers.demo.workspace.delivery import payloads
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.journeys.journey import BERLIN, Journey, at, wall
 
 
-@pytest.mark.parametrize("database", KINDS, indirect=True)
+@pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 async def test_a_kickoff_a_nag_and_an_event_over_http(journey: Journey, cast: Cast) -> None:
     workspace = journey.workspace
     await journey.restart(SLACK_APP_TOKEN=None, SLACK_SIGNING_SECRET=workspace.signing_secret, PORT=0)

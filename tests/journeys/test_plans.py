@@ -7,11 +7,11 @@ import pytest
 from handlers.demo.cast import Cast
 from handlers.demo.story import OUTCOME
 from handlers.demo.workspace import Fault
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.journeys.journey import Journey, button, elements
 from tests.journeys.running import ENDED, PROOF, STARTED, WON, hands_in, planned, said_last, shown, started
 
-both = pytest.mark.parametrize("database", KINDS, indirect=True)
+both = pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 
 
 async def test_the_verdict_follows_what_is_typed(journey: Journey, cast: Cast) -> None:

@@ -7,12 +7,12 @@ import pytest
 from handlers import resources
 from handlers.demo.cast import Cast
 from handlers.demo.workspace import Person
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.journeys.conftest import Depart
 from tests.journeys.journey import BERLIN, TOKYO, Journey, at, button, wall
 from tests.journeys.running import started
 
-both = pytest.mark.parametrize("database", KINDS, indirect=True)
+both = pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 
 FALLBACK = "readiness.reliability.fallback"
 SILENT = "readiness.reliability.silent_failure"

@@ -13,12 +13,12 @@ from handlers.demo.story import OUTCOME
 from handlers.worker.worker import Worker
 from storage.engine import open_engine
 from storage.unit_of_work import Store
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.journeys.journey import Journey, button
 from tests.journeys.running import ENDED, WON, hands_in, planned, shown, started
 from tests.storage.samples import ANA, charter, dossier, experiment, project
 
-both = pytest.mark.parametrize("database", KINDS, indirect=True)
+both = pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 NEWCOMERS = {"ml_years": "1", "days_to_deploy": "14", "annual_budget": "€62k"}
 """The target, a tenth of 3.1 %, is worth 0.31 points at €400,000: €124,000 a year."""
 

@@ -7,11 +7,11 @@ import pytest
 
 from handlers.demo.cast import Cast
 from handlers.demo.story import OUTCOME
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.journeys.journey import BERLIN, Journey, at, button
 from tests.journeys.running import ENDED, PROOF, STARTED, WON, hands_in, planned, said_last, shown, started
 
-both = pytest.mark.parametrize("database", KINDS, indirect=True)
+both = pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 ARMS = ("control,1116,34", "treatment,1116,30")
 """A day's units and leavers."""
 

@@ -8,7 +8,7 @@ import pytest
 from handlers.demo.cast import Cast
 from handlers.demo.workspace import Message, Person
 from handlers.demo.workspace.delivery import payloads
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.journeys.journey import BERLIN, Journey, at, button, elements
 
 PLAN = {
@@ -27,7 +27,7 @@ async def stranger(journey: Journey) -> Person:
     return person
 
 
-@pytest.mark.parametrize("database", KINDS, indirect=True)
+@pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 async def test_guests_and_strangers_read_in_the_channel_and_change_nothing(journey: Journey, cast: Cast) -> None:
     await journey.kickoff(sponsor=cast.sam)
     gus, zoe, card = cast.gus, await stranger(journey), journey.card(cast.churn)
@@ -168,7 +168,7 @@ async def test_a_forged_form_for_a_private_project_saves_and_tells_nothing(journ
     assert journey.audit("charter.answered") == []
 
 
-@pytest.mark.parametrize("database", KINDS, indirect=True)
+@pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 async def test_another_workspaces_payloads_reach_nothing_of_this_one(journey: Journey, cast: Cast) -> None:
     await journey.kickoff(members=(cast.mei,))
     card = journey.card(cast.churn)

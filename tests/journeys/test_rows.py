@@ -7,11 +7,11 @@ import pytest
 
 from handlers.demo.cast import Cast
 from handlers.demo.workspace import Person, View
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.journeys.evidence import forged
 from tests.journeys.journey import Journey, elements
 
-both = pytest.mark.parametrize("database", KINDS, indirect=True)
+both = pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 
 MARGIN = {"name": "Margin per customer", "better": "up", "margin": "1%", "today": "12.40", "spread": "3.10"}
 SAID = "Margin per customer · at most 1 % lower = 0.01 · today 12.4 ± 3.1"

@@ -13,12 +13,11 @@ import pytest
 
 from handlers.demo.workspace import Fault
 from handlers.demo.workspace.delivery.http_delivery import HttpDelivery
-from tests.databases import KINDS
-from tests.faults import IS_LONG
+from tests.databases import LONG_KINDS
 from tests.journeys.journey import Journey
 from tests.journeys.programs import program
 
-both = pytest.mark.parametrize("database", KINDS if IS_LONG else KINDS[:1], indirect=True)
+both = pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 """Programs take seconds to start: on SQLite in `make test`, on both databases in `make faults LONG=1`."""
 POST, WHO = "chat.postMessage", "users.info"
 LONGEST = 10.0

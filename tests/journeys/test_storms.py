@@ -11,7 +11,7 @@ from handlers.demo.story import OUTCOME, PROOF
 from handlers.demo.workspace import Person
 from handlers.demo.workspace.delivery import payloads
 from handlers.slack.edge.link import Rhythm
-from tests.faults import IS_LONG
+from tests.databases import IS_LONG
 from tests.journeys.conftest import Depart
 from tests.journeys.evidence import kept
 from tests.journeys.journey import Journey, button

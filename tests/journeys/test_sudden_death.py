@@ -13,7 +13,7 @@ import pytest
 
 from handlers.demo.story import OUTCOME, PROOF
 from handlers.demo.workspace.delivery import payloads
-from tests.faults import IS_LONG
+from tests.databases import IS_LONG
 from tests.journeys.evidence import kept
 from tests.journeys.journey import Journey, button
 from tests.journeys.programs import environment

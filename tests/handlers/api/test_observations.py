@@ -6,12 +6,12 @@ import pytest
 
 from handlers.demo.cast import Cast
 from handlers.demo.story import OUTCOME
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.handlers.api.conftest import Program
 from tests.handlers.api.test_tokens import PROBLEM, assert_problem
 from tests.journeys.journey import BERLIN, Journey, at
 
-both = pytest.mark.parametrize("database", KINDS, indirect=True)
+both = pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 ADDRESS = "/api/v1/projects/churn-model/observations"
 Token = dict[str, str]
 

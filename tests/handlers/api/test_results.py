@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from handlers.demo.cast import Cast
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.handlers.api.conftest import Program
 from tests.handlers.api.test_tokens import assert_problem
 from tests.journeys.journey import BERLIN, Journey, at
 from tests.journeys.running import ENDED, STARTED, WON, hands_in, planned, said_last, started
 
-both = pytest.mark.parametrize("database", KINDS, indirect=True)
+both = pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 ADDRESS = "/api/v1/projects/churn-model/experiments/1/results"
 MARGIN = "Margin per customer"
 ARMS: list[dict[str, Any]] = [

@@ -12,7 +12,7 @@ from structlog.typing import EventDict
 from handlers.demo.cast import Cast
 from handlers.demo.workspace.delivery import payloads
 from storage.engine import open_engine
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.handlers.api.conftest import Depart, Program
 from tests.handlers.api.test_tokens import assert_problem
 from tests.journeys.journey import Journey
@@ -89,7 +89,7 @@ async def test_profiles_that_grew_old_are_read_again(journey: Journey, cast: Cas
     assert shown.json()["projects"] == []
 
 
-@pytest.mark.parametrize("database", KINDS, indirect=True)
+@pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 async def test_two_requests_with_one_key_at_once_are_one(program: Program, journey: Journey, cast: Cast) -> None:
     await journey.kickoff(sponsor=cast.sam, members=(cast.lena,))
     await journey.answers(cast.ana, {"metric_unit": "%"})

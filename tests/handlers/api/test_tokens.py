@@ -9,11 +9,11 @@ from sqlalchemy import select
 from handlers.demo.cast import Cast
 from storage.engine import open_engine
 from storage.tables import api_tokens, metadata
-from tests.databases import KINDS
+from tests.databases import LONG_KINDS
 from tests.handlers.api.conftest import Program
 from tests.journeys.journey import Journey, button
 
-both = pytest.mark.parametrize("database", KINDS, indirect=True)
+both = pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 PROBLEM = "application/problem+json"
 
 
