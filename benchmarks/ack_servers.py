@@ -27,10 +27,12 @@ from handlers.slack.edge.authorize import Authorize
 from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.payloads import Command
 from handlers.slack.edge.registry import Registry
+from handlers.slack.edge.unfinished import UnfinishedWork
 from handlers.web import WebDoor, web_app
 from storage.engine import open_engine
 from storage.readiness import make_ready
 from storage.runner import UnitRunner
+from storage.unfinished import Unfinished
 from storage.unit_of_work import Store, Work
 
 Kind: TypeAlias = Literal["limit", "stock", "edge", "commit"]
@@ -107,7 +109,7 @@ def _stock(listeners: int, clients: Clients) -> Starlette:
     return _app([Route("/slack/events", events, methods=["POST"])])
 
 
-def _edge(listeners: int, clients: Clients, keep: Keep | None = None) -> Starlette:
+def _edge(listeners: int, clients: Clients, keep: Keep | None = None, runner: UnitRunner | None = None) -> Starlette:
     async def listener(command: Command) -> Done:
         if keep is not None:
             await keep(command)
@@ -123,7 +125,9 @@ def _edge(listeners: int, clients: Clients, keep: Keep | None = None) -> Starlet
     for number in range(listeners - 1):
         registry.command(f"/other{number}", listener)
     registry.command(LAST, listener)
-    edge = Edge(registry=registry, clients=clients, authorize=Authorize(find))
+    runner = runner or UnitRunner(Store(open_engine("sqlite://")))
+    unfinished = UnfinishedWork(Unfinished(runner.store.engine), runner, WorkspaceId("T1"))
+    edge = Edge(registry=registry, clients=clients, authorize=Authorize(find), unfinished=unfinished)
     return web_app(edge=edge, signing_secret=SECRET, ready=missing, routes=[CPU])
 
 
@@ -140,7 +144,7 @@ def _edge_with_commit(listeners: int, clients: Clients, folder: Path) -> Starlet
 
         await runner.write(WorkspaceId(command.workspace), unit, actor=UserId(command.user), now=datetime.now(UTC))
 
-    return _edge(listeners, clients, keep)
+    return _edge(listeners, clients, keep, runner)
 
 
 async def _who(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
