@@ -15,11 +15,10 @@ from bot.domain.text import shorten
 from handlers.borders import caught, new_token
 from handlers.metrics.metrics import Metrics
 from handlers.slack.edge.behind import Behind
-from handlers.slack.edge.hand import After
 from handlers.slack.edge.late import late_steps
 from handlers.slack.edge.parsing import parse
 from handlers.slack.edge.payloads import Command, Heard, Submission
-from handlers.slack.edge.replies import PLAIN, UNACKNOWLEDGED, Outcome, Told, telling, waiting
+from handlers.slack.edge.replies import PLAIN, UNACKNOWLEDGED, Outcome, Reply, Told, telling, waiting
 from handlers.slack.edge.sentences import INTERRUPTED, NOT_FINISHED
 from handlers.slack.edge.turn import Turn
 from handlers.slack.edge.unfinished import HeardOnce, UnfinishedWork, key_of
@@ -43,12 +42,8 @@ class Overdue:
         turn.is_kept = await self._unfinished.keep(heard, turn.body, page)
         if turn.answered.done():  # the answer was faster
             return
-        if turn.is_kept:
-            turn.page = page
-            turn.answered.set_result(waiting(heard, page))
-        else:
-            self._metrics.payloads_unused.add("unacknowledged")
-            turn.answered.set_result(UNACKNOWLEDGED)
+        turn.page = page if turn.is_kept else ""
+        turn.answered.set_result(waiting(heard, page) if turn.is_kept else self._unacknowledged())
 
     async def in_time(self, turn: Turn) -> None:
         """It was answered in time; where its row was on its way already, that goes."""
@@ -61,11 +56,12 @@ class Overdue:
 
         Whoever is told that nothing was saved can rely on it: it is kept first that nobody tries again.
         """
+        steps = late_steps(turn.heard, outcome, turn.page)
+        await self._conclude(turn, is_told=await self._may_tell(turn, outcome) and await self._behind.done(turn, steps))
+
+    async def _may_tell(self, turn: Turn, outcome: Outcome) -> bool:
         is_fault = isinstance(outcome, Told) and outcome.fault
-        if turn.is_kept and turn.row is not None and is_fault and not await self._unfinished.spend(turn.row):
-            await self._unfinished.put_off(turn.row, turn.tries)
-            return
-        await self._tell(turn, late_steps(turn.heard, outcome, turn.page))
+        return not (is_fault and turn.is_kept and turn.row) or await self._unfinished.spend(turn.row)
 
     # --- what nobody works on any more --------------------------------------------------------------
 
@@ -80,7 +76,8 @@ class Overdue:
     async def give_up(self, turn: Turn) -> None:
         """Tell the person that they have to look for themselves."""
         _log.error("work.given_up", name=turn.heard.name, workspace=turn.heard.workspace, tries=turn.tries)
-        await self._tell(turn, [telling(NOT_FINISHED.format(what=_what(turn.heard)))])
+        steps = [telling(NOT_FINISHED.format(what=_what(turn.heard)))]
+        await self._conclude(turn, is_told=await self._behind.done(turn, steps))
 
     async def failed(self, row: Acknowledged, error: Exception) -> None:
         """It could not even be begun: somebody tries again, later each time."""
@@ -91,12 +88,15 @@ class Overdue:
         """We end: what is not done is for whoever comes next."""
         await self._unfinished.let_go()
 
-    async def _tell(self, turn: Turn, steps: Sequence[After]) -> None:
-        is_told = await self._behind.done(turn, steps)
+    async def _conclude(self, turn: Turn, *, is_told: bool) -> None:
         if turn.is_kept and turn.row is not None and not is_told:
             await self._unfinished.put_off(turn.row, turn.tries)
         else:
             await self._done(turn)
+
+    def _unacknowledged(self) -> Reply:
+        self._metrics.payloads_unused.add("unacknowledged")
+        return UNACKNOWLEDGED
 
     async def _done(self, turn: Turn) -> None:
         if turn.row is not None:

@@ -116,7 +116,7 @@ class UnfinishedWork:
         return row.tries > TRIES or row.heard_at < self._now() - REMEMBERED
 
     async def spend(self, key: Key) -> bool:
-        """Whether it is kept that this failed: from here on the person is only to be told."""
+        """Whether it is kept that this failed, so that the person can be told; else it is tried again."""
         return await self._changed(key, lambda: self._rows.spend(key, TRIES))
 
     async def end(self, key: Key) -> None:
@@ -138,10 +138,12 @@ class UnfinishedWork:
             await self._runner.call(lambda: self._rows.hold(held, now))
 
     async def _changed(self, key: Key, change: Callable[[], None]) -> bool:
+        """Whether that is kept; where it is not, we hold the row no longer, and somebody comes back to it."""
         try:
             await self._runner.call(change)
         except Exception as error:  # noqa: BLE001  the border of what follows an acknowledgement
             caught(error, where="slack.after", saved=True, workspace=key[0])
+            self._mine.discard(key)
             return False
         return True
 

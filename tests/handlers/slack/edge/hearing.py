@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.ids import WorkspaceId
@@ -45,9 +46,11 @@ def answering(slack: Slack, payload: samples.JSON) -> samples.JSON:
 
 
 @asynccontextmanager
-async def unfinished_work(address: str, **waits: Any) -> AsyncIterator[UnfinishedWork]:
+async def unfinished_work(
+    address: str, *, patience: timedelta = timedelta(milliseconds=20), **waits: Any
+) -> AsyncIterator[UnfinishedWork]:
     """The rows of what is not done, in this database; in workspace T1, which the samples are from."""
-    engine = open_engine(address)
+    engine = open_engine(address, patience=patience)
     runner = UnitRunner(Store(engine))
     yield UnfinishedWork(Unfinished(engine), runner, WorkspaceId("T1"), **waits)
     await runner.close()
