@@ -190,9 +190,12 @@ async def test_what_takes_longer_to_keep_than_slack_waits_is_never_kept(
 ) -> None:
     slow = Slow(Done())
     listen(registry, slow)
-    async with unfinished_work(kept.address, seconds=0.0) as hurried:
+    async with unfinished_work(kept.address, patience=timedelta(seconds=5), seconds=0.05) as hurried:
         edge = Edge(registry=registry, clients=clients, authorize=authorize, unfinished=hurried, deadline=0.02)
-        assert (await edge.hear(samples.COMMAND)).status == 503
+        with kept.locked():
+            assert (await edge.hear(samples.COMMAND)).status == 503
+        await hurried._runner.aside(lambda: None)  # what waited for the database has had it
+        assert kept.rows() == []
         slow.go.set()
         await edge.drained()
     assert kept.rows() == []
@@ -483,6 +486,20 @@ async def test_what_is_not_done_at_the_end_is_for_whoever_comes_next_at_once(
     await hasty.finish(0.0)
     async with unfinished_work(kept.address, now=clock) as successor:
         assert [row.key for row in await successor.lapsed()] == ["command:1.2.command"]
+
+
+async def test_a_database_that_is_locked_at_the_end_holds_nobody_up(
+    hasty: Edge, registry: Registry, kept: Kept, clock: Time
+) -> None:
+    listen(registry, Slow(Done()))
+    await hasty.hear(samples.COMMAND)
+    with kept.locked(), capture_logs() as logged:
+        await hasty.finish(0.0)
+    assert [line["event"] for line in logged if line["log_level"] == "error"] == ["request.failed"]
+    async with unfinished_work(kept.address, now=clock) as successor:
+        assert await successor.lapsed() == ()
+        clock.now += HELD
+        assert len(await successor.lapsed()) == 1
 
 
 @pytest.mark.parametrize(("is_alone", "taken"), [(True, 1), (False, 0)])
