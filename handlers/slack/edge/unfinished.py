@@ -5,7 +5,7 @@ A row is held by the process that works on it, which says so at every tick; what
 
 import json
 from asyncio import timeout
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Event as Flag
 from typing import Final, TypeAlias
@@ -117,33 +117,32 @@ class UnfinishedWork:
 
     async def spend(self, key: Key) -> bool:
         """Whether it is kept that this failed, so that the person can be told; else it is tried again."""
-        return await self._changed([key], lambda: self._rows.spend(key, TRIES))
+        return await self._changed(lambda: self._rows.spend(key, TRIES))
 
     async def end(self, key: Key) -> None:
         """It is done, and the person knows; a row that cannot be deleted now is done again, which changes nothing."""
         self._mine.discard(key)
-        await self._changed([key], lambda: self._rows.end(key))
+        await self._changed(lambda: self._rows.end(key))
 
     async def put_off(self, key: Key, tries: int) -> None:
         """The person could not be told: somebody tries again, later each time."""
         self._mine.discard(key)
         until = self._now() + self._held * 4 ** min(tries - 1, _LONGEST)
-        await self._changed([key], lambda: self._rows.put_off(key, until, tries))
+        await self._changed(lambda: self._rows.put_off(key, until, tries))
 
     async def let_go(self) -> None:
         """We end: what we hold is anybody's at once."""
         held, self._mine = frozenset(self._mine), set()
         if held:
             now = self._now()
-            await self._changed(held, lambda: self._rows.hold(held, now))
+            await self._changed(lambda: self._rows.hold(held, now))
 
-    async def _changed(self, keys: Collection[Key], change: Callable[[], None]) -> bool:
-        """Whether that is kept; where it is not, we hold the rows no longer, and somebody comes back to them."""
+    async def _changed(self, change: Callable[[], None]) -> bool:
+        """Whether that is kept; where it is not, the row lapses, and somebody comes back to it."""
         try:
             await self._runner.call(change)
         except Exception as error:  # noqa: BLE001  the border of what follows an acknowledgement
             caught(error, where="slack.after", saved=True, workspace=self._workspace)
-            self._mine -= set(keys)
             return False
         return True
 

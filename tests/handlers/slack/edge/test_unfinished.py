@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import traceback
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -212,7 +213,11 @@ async def test_a_fault_while_it_is_kept_is_no_acknowledgement_either(
             assert (await edge.hear(samples.COMMAND)).status == 503
             slow.go.set()
             await edge.drained()
-    assert {line["event"] for line in logged if line["log_level"] == "error"} == {"request.failed"}
+    failed = [line for line in logged if line["log_level"] == "error"]
+    assert {line["event"] for line in failed} == {"request.failed"}
+    told = "".join("".join(traceback.format_exception(line["exc_info"])) for line in failed)
+    assert "no such table: unfinished" in told
+    assert samples.COMMAND["response_url"] not in told
 
 
 async def test_an_answer_that_is_faster_than_its_row_is_the_answer(
