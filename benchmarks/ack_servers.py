@@ -68,7 +68,7 @@ def _built(kind: Kind, listeners: int, clients: Clients, folder: Path) -> Starle
         case "stock":
             return _stock(listeners, clients)
         case "edge":
-            return _edge(listeners, clients)
+            return _edge(listeners, clients, _runner(folder))
         case "commit":
             return _edge_with_commit(listeners, clients, folder)
 
@@ -109,7 +109,7 @@ def _stock(listeners: int, clients: Clients) -> Starlette:
     return _app([Route("/slack/events", events, methods=["POST"])])
 
 
-def _edge(listeners: int, clients: Clients, keep: Keep | None = None, runner: UnitRunner | None = None) -> Starlette:
+def _edge(listeners: int, clients: Clients, runner: UnitRunner, keep: Keep | None = None) -> Starlette:
     async def listener(command: Command) -> Done:
         if keep is not None:
             await keep(command)
@@ -125,7 +125,6 @@ def _edge(listeners: int, clients: Clients, keep: Keep | None = None, runner: Un
     for number in range(listeners - 1):
         registry.command(f"/other{number}", listener)
     registry.command(LAST, listener)
-    runner = runner or UnitRunner(Store(open_engine("sqlite://")))
     unfinished = UnfinishedWork(Unfinished(runner.store.engine), runner, WorkspaceId("T1"))
     edge = Edge(registry=registry, clients=clients, authorize=Authorize(find), unfinished=unfinished)
     return web_app(edge=edge, signing_secret=SECRET, ready=missing, routes=[CPU])
@@ -133,9 +132,7 @@ def _edge(listeners: int, clients: Clients, keep: Keep | None = None, runner: Un
 
 def _edge_with_commit(listeners: int, clients: Clients, folder: Path) -> Starlette:
     """The smallest unit of work there is: the inbox looks, remembers and commits, in one hop to the writer thread."""
-    engine = open_engine(f"sqlite:///{folder / 'plumbline.db'}")
-    make_ready(engine)
-    runner = UnitRunner(Store(engine))
+    runner = _runner(folder)
 
     async def keep(command: Command) -> None:
         def unit(work: Work) -> None:
@@ -144,7 +141,13 @@ def _edge_with_commit(listeners: int, clients: Clients, folder: Path) -> Starlet
 
         await runner.write(WorkspaceId(command.workspace), unit, actor=UserId(command.user), now=datetime.now(UTC))
 
-    return _edge(listeners, clients, keep, runner)
+    return _edge(listeners, clients, runner, keep)
+
+
+def _runner(folder: Path) -> UnitRunner:
+    engine = open_engine(f"sqlite:///{folder / 'plumbline.db'}")
+    make_ready(engine)
+    return UnitRunner(Store(engine))
 
 
 async def _who(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
