@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.ids import WorkspaceId
 from bot.domain.number_forms import BadAnswer
+from handlers.slack_error import error_name
 
 SCOPE: Final = "files:read"
 """Slack takes a view with a field for files only from an app that has it."""
@@ -73,7 +74,7 @@ class SlackAttachments:
         try:
             described = (await client.files_info(file=file))["file"]
         except SlackApiError as error:
-            if error.response.get("error") not in _GONE:
+            if error_name(error) not in _GONE:
                 raise
             raise BadAnswer(f"Slack does not let me read this file. {wanted.instead}") from None
         if int(described.get("size") or 0) > wanted.most_bytes:

@@ -17,6 +17,7 @@ from handlers.flows import due, readiness
 from handlers.flows.asker import MissingProfiles
 from handlers.flows.computing import Job
 from handlers.flows.sums import Undrawn
+from handlers.slack_error import error_name
 from storage.runner import UnitRunner
 from storage.sweep import Sweep
 
@@ -117,7 +118,7 @@ class DueWork:
         try:
             await self._learn(workspace, missing, now)
         except SlackApiError as error:
-            reason = str(error.response.get("error"))
+            reason = error_name(error) or str(error)
             if class_of_error(reason) is not Verdict.STOP_WORKSPACE:
                 raise
             _log.warning("profiles.unread", workspace=workspace, reason=reason)

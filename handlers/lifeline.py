@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
-from aiohttp import ClientError
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -81,5 +80,5 @@ async def _me(client: AsyncWebClient) -> AuthorizeResult | None:
     """Who we are; None while Slack does not say, or does not know our token."""
     try:
         return await who_am_i(client)
-    except (CannotAsk, ClientError, TimeoutError):
+    except CannotAsk:
         return None

@@ -12,6 +12,7 @@ from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.pasted import Member
 from bot.domain.people import Channel, Person, gone, unknown
 from handlers.directory import Directory
+from handlers.slack_error import error_name
 
 DEAD_TOKEN: Final = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
 _NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
@@ -32,7 +33,7 @@ class SlackProfiles:
         try:
             answer = await self._client_of(workspace).users_info(user=user, include_locale=True)
         except SlackApiError as error:
-            if error.response.get("error") in _NOBODY:
+            if error_name(error) in _NOBODY:
                 return gone(unknown(workspace, user, now))
             raise
         return person_from(workspace, answer["user"], now)
@@ -44,7 +45,7 @@ class SlackProfiles:
         try:
             answer = await self._client_of(workspace).conversations_info(channel=channel)
         except SlackApiError as error:
-            if error.response.get("error") in _NOWHERE:
+            if error_name(error) in _NOWHERE:
                 return Channel(
                     workspace=workspace, channel=channel, name="", is_private=True, has_bot=False, seen_at=now
                 )
@@ -95,7 +96,7 @@ class SlackProfiles:
         try:
             await self._client_of(workspace).auth_test()
         except SlackApiError as error:
-            if error.response.get("error") in DEAD_TOKEN:
+            if error_name(error) in DEAD_TOKEN:
                 return False
             raise
         return True

@@ -2,9 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Engine, Subquery, column, exists, func, literal_column, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    DateTime,
+    Engine,
+    Interval,
+    Subquery,
+    bindparam,
+    column,
+    exists,
+    func,
+    literal_column,
+    select,
+    table,
+)
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.selectable import FromClause
 
@@ -23,12 +38,18 @@ _jobs: Final = table(
     column("args", postgresql.JSONB),
     column("status"),
 )
+_workers: Final = table("procrastinate_workers", column("last_heartbeat", DateTime(timezone=True)))
 _SEPARATOR: Final = " "
 """No id of Slack's holds one."""
 _TODO: Final[ColumnElement[str]] = literal_column("'todo'")
 _DOING: Final[ColumnElement[str]] = literal_column("'doing'")
 _LIVE: Final = (_jobs.c.queue_name == WAKE_UPS) & _jobs.c.status.in_([_TODO, _DOING])
 _WAITING: Final = select(func.count()).where(_jobs.c.queue_name == WAKE_UPS, _jobs.c.status == _TODO)
+_ALIVE: Final = (
+    select(func.count())
+    .select_from(_workers)
+    .where(_workers.c.last_heartbeat > func.now() - bindparam("patience", type_=Interval))
+)
 _ANY: Final = select(_jobs.c.status).where(_LIVE).limit(1)
 # One statement for hundreds; procrastinate's own way would fail for all of them because somebody was asked for one.
 _ASK: Final = postgresql.insert(_jobs).on_conflict_do_nothing()
@@ -54,6 +75,11 @@ class WakeUps:
         """How many wait for somebody who works them off."""
         with self._engine.connect() as connection:
             return connection.execute(_WAITING).scalar_one()
+
+    def replicas(self, patience: timedelta) -> int:
+        """How many give a sign of life, by the database's clock: the last one is not older than `patience`."""
+        with self._engine.connect() as connection:
+            return connection.execute(_ALIVE, {"patience": patience}).scalar_one()
 
     def ask(self, wake_ups: Sequence[WakeUp]) -> None:
         """Ask for these, but for those that somebody asked for already."""

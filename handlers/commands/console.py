@@ -9,6 +9,7 @@ from handlers.logs import Form, configure_logs
 from handlers.redaction import redacted
 from handlers.resources import BrokenResource
 from handlers.settings import BadSettings, LogFormat, Settings, load_settings
+from handlers.slack.edge.authorize import CannotAsk
 from storage.engine import BadAddress, SchemaMismatch
 
 OK, NO, WRONG = 0, 1, 2
@@ -24,6 +25,9 @@ def guarded(work: Callable[[Settings], int]) -> int:
         return work(settings)
     except (BadAddress, BadSettings, BrokenResource, SchemaMismatch, WrongInput) as wrong:
         complain(str(wrong))
+        return WRONG
+    except CannotAsk as away:
+        complain(f"Slack cannot be asked who we are: {away}")
         return WRONG
     except Refusal as refusal:
         complain(refusal.words)

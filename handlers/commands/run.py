@@ -13,9 +13,14 @@ import structlog
 from handlers.app import Plumbline
 from handlers.commands.console import OK, guarded
 from handlers.settings import Settings
+from handlers.slack.edge.authorize import CannotAsk
 
 LONGEST_STOP: Final = 9.5
 """Seconds after which the process is gone, whatever hangs in it: whoever told it to stop kills it after ten."""
+
+SHORTEST_PAUSE: Final = 1.0
+LONGEST_PAUSE: Final = 30.0
+"""Seconds between two tries to reach Slack at the start."""
 
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
 _log = structlog.get_logger("plumbline.run")
@@ -28,16 +33,15 @@ def run_forever() -> int:
 
 async def _run(settings: Settings) -> int:
     told = _Told()
-    bot = Plumbline(settings)
-    starting = asyncio.create_task(bot.__aenter__())
+    starting = asyncio.create_task(_started(settings))
     stopping = asyncio.create_task(told.wait())
     await asyncio.wait([starting, stopping], return_when=asyncio.FIRST_COMPLETED)
     if not starting.done():  # Slack or the database does not answer, and nobody waits for it any more
         starting.cancel()
         await asyncio.wait([starting])
         return OK
+    bot = await starting
     try:
-        await starting
         # What stands now stands until the end: no later collection has to walk over it.
         gc.freeze()
         gc.enable()
@@ -45,10 +49,22 @@ async def _run(settings: Settings) -> int:
         await stopping
         _log.info("bot.stopping")
     finally:
-        stopping.cancel()
         await bot.__aexit__()
     _log.info("bot.stopped", seconds=round(time.monotonic() - told.at, 2))
     return OK
+
+
+async def _started(settings: Settings) -> Plumbline:
+    """The running bot; as long as Slack does not say who we are, it is asked again: nobody is up at night to do it."""
+    pause = SHORTEST_PAUSE
+    while True:
+        bot = Plumbline(settings)
+        try:
+            return await bot.__aenter__()
+        except CannotAsk as away:
+            _log.warning("bot.waits_for_slack", reason=str(away), seconds=pause)
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE)
 
 
 class _Told:

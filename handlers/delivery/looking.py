@@ -32,6 +32,7 @@ class LookingDrain(ABC):
         self._wake = asyncio.Event()
         self._news = True
         self._idle = asyncio.Event()
+        self._awaited = 0
         self._looked = asyncio.Event()
         self._stopping = False
         self._loop: asyncio.Task[None] | None = None
@@ -58,8 +59,12 @@ class LookingDrain(ABC):
         """Wait until nothing can be sent now: what is left waits for a time, or for a human."""
         if self._loop is None:
             raise RuntimeError("the drain was not started")
-        self.wake()
-        await self._idle.wait()
+        self._awaited += 1
+        try:
+            self.wake()
+            await self._idle.wait()
+        finally:
+            self._awaited -= 1
 
     async def settled(self) -> None:
         """Wait until all that is due is out or needs a human; sits out pauses and rests, however long they are."""

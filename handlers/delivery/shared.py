@@ -56,14 +56,17 @@ DEAD: Final = timedelta(seconds=30)
 Its try speaks no more by the time that somebody looks for what it said: see `fresh` and `patience` in `Waits`.
 """
 
-SOON: Final = timedelta(milliseconds=100)
-"""Whoever waits until nothing is left waits for other replicas too, and they tell us nothing."""
+SOON: Final = timedelta(milliseconds=20)
+"""Who waits until nothing is left waits for other replicas too, and they tell us nothing. Only a demo waits so."""
 
 CONNECTIONS: Final = 4
 """How many connections a replica has for its wake-ups, beside the one on which it is told of them."""
 
 BETWEEN: Final = timedelta(milliseconds=100)
-"""So long at least between two looks, unless there is news: what was worked off is no reason to look at once."""
+"""So long at least between two looks of all replicas, unless there is news.
+
+What was worked off is no reason to look at once, and what one sees the others need not look for.
+"""
 
 POLL: Final = timedelta(milliseconds=200)
 """How long a wake-up waits that nobody noticed: procrastinate misses those that come while it looks for one."""
@@ -100,6 +103,7 @@ class SharedDrain(LookingDrain):
         self._ended: set[int | None] = set()
         self._rescue_at = datetime.min.replace(tzinfo=UTC)
         self._look_at = self._rescue_at
+        self._between = BETWEEN
         self._working: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -130,17 +134,18 @@ class SharedDrain(LookingDrain):
     async def _look(self, *, is_news: bool) -> timedelta:
         """Have somebody woken for all that can be sent now; it does not matter who."""
         business_now, now = self._ports.clock.now(), self._ports.protocol_now()
-        if not is_news and now < self._look_at:
+        if not is_news and not self._awaited and now < self._look_at:
             return self._look_at - now
-        self._look_at = now + BETWEEN
         if now >= self._rescue_at:
             self._rescue_at = now + self._longest_sleep
             await self._rescue()
+        self._look_at = now + self._between
         ledger, asked = self._ports.ledger, list[WakeUp]()
         room = WAITING - await self._ports.in_thread(ledger.wake_ups.waiting)
         if room > 0:
             await self._agenda.fill(business_now, now, enough=room)
-            asked += [self._to_deliver(head) for head in self._agenda]
+            # Whoever works on a destination looks by itself what else is due there, and then has us look again.
+            asked += [self._to_deliver(head) for head in self._agenda if head.queue not in self._at_work]
         outlook = await self._ports.in_thread(lambda: ledger.outlook(business_now, now))
         if outlook.may_keep:
             asked += [self._to_keep(each) for each in await self._tries.rooms(WAITING)]
@@ -148,7 +153,7 @@ class SharedDrain(LookingDrain):
         is_busy = await self._ports.in_thread(ledger.has_wake_ups)
         if not is_busy and outlook.next_free is None and not self._wake.is_set():
             self._idle.set()
-        moments = (outlook.next_wake, outlook.next_free, SOON if is_busy and not self._idle.is_set() else None)
+        moments = (outlook.next_wake, outlook.next_free, SOON if is_busy and self._awaited else None)
         return min((moment for moment in moments if moment is not None), default=self._longest_sleep)
 
     def _to_deliver(self, head: Head) -> WakeUp:
@@ -218,6 +223,8 @@ class SharedDrain(LookingDrain):
         left = await manager.get_stalled_jobs(queue=WAKE_UPS, seconds_since_heartbeat=self._dead.total_seconds())
         for job in left:
             await self._take_over(job)
+        replicas = await self._ports.in_thread(lambda: self._ports.ledger.wake_ups.replicas(self._dead))
+        self._between = BETWEEN * max(replicas, 1)
         await self._close_what_ended()
 
     async def _close_what_ended(self) -> None:

@@ -15,6 +15,7 @@ from handlers.slack.edge.payloads import OnView, Press, Submission
 from handlers.slack.forms import page_form
 from handlers.slack.replies import Speaker
 from handlers.slack.verdicts import GONE
+from handlers.slack_error import error_name
 
 _PAGE: Final = "kickoff.page"
 _MOST: Final = 1_000
@@ -93,7 +94,7 @@ class PagesBelow:
         try:
             put = await hand.update(view, view_id=root, view_hash=shown.hash or None)
         except SlackApiError as error:
-            if error.response.get("error") not in GONE:
+            if error_name(error) not in GONE:
                 raise
             return None
         return _Shown(heard=heard, below=shown.below, hash=str(put["hash"]))

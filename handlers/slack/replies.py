@@ -19,6 +19,7 @@ from bot.views.notes import note
 from bot.views.words import Words
 from handlers.slack.edge import answers
 from handlers.slack.edge.hand import Hand
+from handlers.slack_error import error_name
 
 
 class Speaker:
@@ -109,7 +110,7 @@ async def _replaced(hand: Hand, view: answers.View, modal: str) -> None:
     try:
         await hand.update(view, view_id=modal)
     except SlackApiError as error:
-        if error.response.get("error") != "not_found":
+        if error_name(error) != "not_found":
             raise
 
 

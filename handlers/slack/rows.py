@@ -24,6 +24,7 @@ from handlers.slack.forms import LOST, opaque, page_form
 from handlers.slack.judging import Judging
 from handlers.slack.replies import Speaker
 from handlers.slack.verdicts import GONE, Verdicts
+from handlers.slack_error import error_name
 
 _log = structlog.get_logger("plumbline.door")
 _ROWS: Final = "rows."
@@ -79,7 +80,7 @@ class RowsDoor:
             try:
                 await hand.update(self.speaker.window(shown), view_id=at.view, view_hash=at.hash)
             except SlackApiError as error:
-                if error.response.get("error") not in GONE:
+                if error_name(error) not in GONE:
                     raise
                 _log.info("page.gone", workspace=heard.workspace)
 

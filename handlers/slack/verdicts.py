@@ -23,6 +23,7 @@ from handlers.slack.edge.hand import Hand
 from handlers.slack.edge.payloads import Command, OnView, Press, Submission
 from handlers.slack.forms import page_form
 from handlers.slack.replies import Speaker
+from handlers.slack_error import error_name
 
 _log = structlog.get_logger("plumbline.door")
 
@@ -136,7 +137,7 @@ async def _show(hand: Hand, window: _Window, view: View, view_id: str) -> None:
     try:
         shown = await hand.update(view, view_id=view_id, view_hash=window.shown)
     except SlackApiError as error:
-        if error.response.get("error") not in GONE:
+        if error_name(error) not in GONE:
             raise
         return
     window.shown = str(shown["hash"])

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
+from aiohttp import ClientError
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -11,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.profiles import DEAD_TOKEN
+from handlers.slack_error import error_name
 
 Find: TypeAlias = Callable[[str | None, str | None], Awaitable[AuthorizeResult | None]]
 """Looks an installation up by enterprise and team; None when we are not (or no longer) installed there."""
@@ -85,14 +87,16 @@ def one_workspace(client: AsyncWebClient) -> Find:
 async def who_am_i(client: AsyncWebClient) -> AuthorizeResult | None:
     """The workspace, bot and scopes behind the client's token by auth.test; None when the token is dead.
 
-    Raises CannotAsk when Slack answers anything else.
+    Raises CannotAsk when Slack answers anything else, or nothing.
     """
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
-        if error.response.get("error") not in DEAD_TOKEN:
-            raise CannotAsk(str(error)) from error
+        if error_name(error) not in DEAD_TOKEN:
+            raise CannotAsk(error_name(error) or str(error).partition("\n")[0]) from error
         return None
+    except (ClientError, TimeoutError) as error:
+        raise CannotAsk(str(error) or type(error).__name__) from error
     return AuthorizeResult.from_auth_test_response(
         auth_test_response=answer, bot_token=client.token, bot_scopes=answer.headers.get("x-oauth-scopes")
     )

@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from handlers.slack.edge.payloads import Closed, Event, Heard, OnView, Press, Submission, Suggestion
+from handlers.slack_error import error_name
 
 DEAD_TRIGGER: Final = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
 
@@ -136,7 +137,7 @@ class Hand:
         try:
             answer = await call(trigger_id=self.trigger_id, view=dict(view))
         except SlackApiError as error:
-            if error.response.get("error") not in DEAD_TRIGGER:
+            if error_name(error) not in DEAD_TRIGGER:
                 raise
             await otherwise(self)
             return None

@@ -11,6 +11,7 @@ from handlers.slack.edge.hand import DEEPEST, After, Hand, words_view
 from handlers.slack.edge.payloads import Closed, Event, Heard, Submission, Suggestion
 from handlers.slack.edge.replies import Outcome, Told, responding, telling
 from handlers.slack.edge.sentences import DONE_LATE, FORM_CLOSED, FORM_DONE, FORM_REFUSED
+from handlers.slack_error import error_name
 
 PAUSES: Final = (0.3, 1.0, 2.0)
 """Seconds between the looks for a waiting page that Slack does not show yet."""
@@ -45,7 +46,7 @@ def _late_form(heard: Submission, outcome: Outcome, page: str, pauses: Sequence[
         try:
             await show_on_page(hand, page, _late_view(outcome), pauses)
         except SlackApiError as error:
-            if error.response.get("error") != "not_found":
+            if error_name(error) != "not_found":
                 raise
             await hand.write(_without_page(outcome))
 
@@ -87,7 +88,7 @@ async def show_on_page(hand: Hand, page: str, view: Mapping[str, Any], pauses: S
         try:
             await hand.client.views_update(external_id=page, view=dict(view))
         except SlackApiError as error:
-            if error.response.get("error") != "not_found":
+            if error_name(error) != "not_found":
                 raise
             await asyncio.sleep(pause)
         else:

@@ -3,21 +3,21 @@
 import asyncio
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from bot.domain.ids import ChannelId, WorkspaceId
 from bot.domain.message import ToChannel
 from handlers.delivery.drain import Drain
-from handlers.delivery.shared import AT_A_TIME, WAITING
+from handlers.delivery.shared import AT_A_TIME, BETWEEN, WAITING
 from handlers.demo.workspace import Channel, Fault
 from storage.wake_ups import WAKE_UPS, WakeUp, has_wake_ups, wake_up_key
 from tests.databases import Fresh
 from tests.handlers.delivery.conftest import Logs
-from tests.handlers.delivery.failing import HEAD, failing
+from tests.handlers.delivery.failing import HEAD, LOOK, failing
 from tests.handlers.delivery.kit import Bot, keys_in, protocol_now
 from tests.storage.deliveries.saying import outgoing
 
@@ -220,6 +220,31 @@ async def test_while_many_wake_ups_wait_nobody_asks_for_more(bot: Bot, churn: Ch
     gate.set()
     await finished(bot, drain)
     assert (bot.said(churn), bot.said(later)) == (["first"], ["later"])
+
+
+async def test_of_many_replicas_each_looks_more_seldom(bot: Bot, churn: Channel, to_churn: ToChannel) -> None:
+    bot.longest_sleep = timedelta(seconds=60)
+    with bot.engine.begin() as connection:
+        connection.execute(text("INSERT INTO procrastinate_workers SELECT FROM generate_series(1, 200)"))
+    bot.keep(outgoing("a", to=to_churn))
+    drain = bot.drain()
+    looks: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        if statement.startswith(LOOK) and bot.said(churn):
+            looks.append(statement)
+
+    event.listen(bot.engine, "before_cursor_execute", note)
+    await drain.start()
+    async with asyncio.timeout(20):
+        await bot.workspace.until(lambda: bot.said(churn) == ["a"])
+        await drain.looked()  # what was worked off has it look, and it does not yet
+    with suppress(TimeoutError):
+        async with asyncio.timeout(5 * BETWEEN.total_seconds()):
+            await drain.looked()
+    event.remove(bot.engine, "before_cursor_execute", note)
+    assert looks == []
+    await finished(bot, drain)
 
 
 async def test_a_database_that_fails_while_one_is_woken_loses_nothing(

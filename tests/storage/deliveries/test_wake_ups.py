@@ -1,7 +1,7 @@
 """Wake-ups on PostgreSQL: one for a destination, and of one workspace never more than its share, for all replicas."""
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from bot.domain.ids import ChannelId, WorkspaceId
 from bot.domain.message import ToChannel
@@ -72,3 +72,14 @@ def test_a_place_says_when_it_is_free_for_what_waits_for_nothing_else(engine: En
     assert ledger.free_at(queue, MONDAY, MONDAY) == MONDAY + SECOND
     assert ledger.free_at(queue, MONDAY - SECOND, MONDAY) is None
     assert ledger.free_at(queue, MONDAY, MONDAY + SECOND) is None
+
+
+def test_replicas_are_counted_by_their_signs_of_life(ledger: Ledger, engine: Engine) -> None:
+    assert ledger.wake_ups.replicas(30 * SECOND) == 0
+    with engine.begin() as connection:
+        for seconds in (0, 10, 40):
+            heartbeat = (
+                "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - make_interval(secs => :ago))"
+            )
+            connection.execute(text(heartbeat), {"ago": seconds})
+    assert [ledger.wake_ups.replicas(patience * SECOND) for patience in (5, 30, 60)] == [1, 2, 3]
