@@ -27,10 +27,12 @@ from handlers.slack.edge.authorize import Authorize
 from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.payloads import Command
 from handlers.slack.edge.registry import Registry
+from handlers.slack.edge.unfinished import UnfinishedWork
 from handlers.web import WebDoor, web_app
 from storage.engine import open_engine
 from storage.readiness import make_ready
 from storage.runner import UnitRunner
+from storage.unfinished import Unfinished
 from storage.unit_of_work import Store, Work
 
 Kind: TypeAlias = Literal["limit", "stock", "edge", "commit"]
@@ -66,7 +68,7 @@ def _built(kind: Kind, listeners: int, clients: Clients, folder: Path) -> Starle
         case "stock":
             return _stock(listeners, clients)
         case "edge":
-            return _edge(listeners, clients)
+            return _edge(listeners, clients, _runner(folder))
         case "commit":
             return _edge_with_commit(listeners, clients, folder)
 
@@ -107,7 +109,7 @@ def _stock(listeners: int, clients: Clients) -> Starlette:
     return _app([Route("/slack/events", events, methods=["POST"])])
 
 
-def _edge(listeners: int, clients: Clients, keep: Keep | None = None) -> Starlette:
+def _edge(listeners: int, clients: Clients, runner: UnitRunner, keep: Keep | None = None) -> Starlette:
     async def listener(command: Command) -> Done:
         if keep is not None:
             await keep(command)
@@ -123,15 +125,14 @@ def _edge(listeners: int, clients: Clients, keep: Keep | None = None) -> Starlet
     for number in range(listeners - 1):
         registry.command(f"/other{number}", listener)
     registry.command(LAST, listener)
-    edge = Edge(registry=registry, clients=clients, authorize=Authorize(find))
+    unfinished = UnfinishedWork(Unfinished(runner.store.engine), runner, WorkspaceId("T1"))
+    edge = Edge(registry=registry, clients=clients, authorize=Authorize(find), unfinished=unfinished)
     return web_app(edge=edge, signing_secret=SECRET, ready=missing, routes=[CPU])
 
 
 def _edge_with_commit(listeners: int, clients: Clients, folder: Path) -> Starlette:
     """The smallest unit of work there is: the inbox looks, remembers and commits, in one hop to the writer thread."""
-    engine = open_engine(f"sqlite:///{folder / 'plumbline.db'}")
-    make_ready(engine)
-    runner = UnitRunner(Store(engine))
+    runner = _runner(folder)
 
     async def keep(command: Command) -> None:
         def unit(work: Work) -> None:
@@ -140,7 +141,13 @@ def _edge_with_commit(listeners: int, clients: Clients, folder: Path) -> Starlet
 
         await runner.write(WorkspaceId(command.workspace), unit, actor=UserId(command.user), now=datetime.now(UTC))
 
-    return _edge(listeners, clients, keep)
+    return _edge(listeners, clients, runner, keep)
+
+
+def _runner(folder: Path) -> UnitRunner:
+    engine = open_engine(f"sqlite:///{folder / 'plumbline.db'}")
+    make_ready(engine)
+    return UnitRunner(Store(engine))
 
 
 async def _who(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:

@@ -50,6 +50,7 @@ from handlers.slack.edge.authorize import Authorize, one_workspace, who_am_i
 from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.link import Rhythm
 from handlers.slack.edge.socket import SocketDoor, refusal_of
+from handlers.slack.edge.unfinished import UnfinishedWork
 from handlers.slack.listeners import listeners
 from handlers.slack.replies import Speaker
 from handlers.web import WebDoor, web_app
@@ -59,6 +60,7 @@ from storage.ledger import Ledger
 from storage.readiness import make_ready
 from storage.runner import UnitRunner
 from storage.sweep import Sweep
+from storage.unfinished import Unfinished
 from storage.unit_of_work import Store, Work
 
 TICK_SECONDS = 15.0
@@ -104,6 +106,7 @@ class Plumbline:
         self._is_speaking = False
         self._rhythm = rhythm
         self._answered: Callable[[], Awaitable[None]] = _at_once
+        self._catch_up: Callable[[], Awaitable[None]] = _at_once
         self._ending = Ending()
         self._stack = AsyncExitStack()
 
@@ -240,8 +243,16 @@ class Plumbline:
         settings, speaker = self.settings, Speaker(self.words)
         authorize = Authorize(one_workspace(client))
         heard = listeners(self.doorway, speaker, attachments)
-        edge = Edge(registry=heard.registry, clients=self.clients, authorize=authorize, metrics=self.metrics)
-        self._answered = edge.drained
+        unfinished = UnfinishedWork(Unfinished(self._engine), self.runner, self.workspace)
+        await unfinished.recover(is_alone=self._is_speaking and self.store.is_sqlite)  # who speaks holds the lock
+        edge = Edge(
+            registry=heard.registry,
+            clients=self.clients,
+            authorize=authorize,
+            unfinished=unfinished,
+            metrics=self.metrics,
+        )
+        self._answered, self._catch_up = edge.drained, edge.catch_up
         self._ending.of_edge(edge)
         if settings.app_token is not None:
 
@@ -306,6 +317,7 @@ class Plumbline:
 
     async def tick(self) -> int:
         """Work off everything that is due now; returns how many units changed something."""
+        await self._catch_up()
         await self.lifeline.look(self._client)
         done = await self._due.run(self.clock.now())
         if self._speaks:

@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from storage.engine import SCHEMA, SchemaMismatch, is_sqlite, reach
 
-NEWEST: Final = "0011"
+NEWEST: Final = "0012"
 """The version of the newest migration."""
 _VERSION: Final = text("SELECT version_num FROM alembic_version")
 

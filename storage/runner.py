@@ -33,6 +33,8 @@ class UnitRunner:
         writers, readers = (1, 1) if store.is_sqlite else (WRITERS, READERS)
         self._writers = ThreadPoolExecutor(max_workers=writers, thread_name_prefix="plumbline-write")
         self._readers = ThreadPoolExecutor(max_workers=readers, thread_name_prefix="plumbline-read")
+        # What must not wait behind those; its thread is born when it is needed.
+        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="plumbline-aside")
 
     async def write(
         self, workspace: WorkspaceId, unit: Callable[[Work], T], *, actor: UserId | None, now: datetime
@@ -71,9 +73,18 @@ class UnitRunner:
 
         return await self._hop(self._writers, lambda: in_rounds(once))
 
+    async def aside(self, function: Callable[[], T]) -> T:
+        """The same, once and beside the units that wait for the database; Overtaken or Unavailable when it fails."""
+
+        def once() -> T:
+            with told():
+                return function()
+
+        return await self._hop(self._aside, once)
+
     async def close(self) -> None:
         """Finish what was begun, take nothing new."""
-        for executor in (self._writers, self._readers):
+        for executor in (self._writers, self._readers, self._aside):
             await asyncio.to_thread(executor.shutdown, wait=True)
 
     async def _hop(self, executor: Executor, whole: Callable[[], T]) -> T:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Engine, bindparam, delete, func, select, true, tuple_
+from sqlalchemy import Engine, bindparam, delete, exists, func, select, true, tuple_
 
 from bot.domain.ids import ChannelId, ProjectId, WorkspaceId
 from bot.domain.obligations import ObligationStatus
@@ -13,6 +13,7 @@ from storage.tables.inbox import inbox
 from storage.tables.obligations import obligations
 from storage.tables.projects import projects
 from storage.tables.schedules import schedules
+from storage.tables.unfinished import unfinished
 from storage.tables.watches import watches
 from storage.tables.workspaces import WorkspaceStatus, workspaces
 
@@ -54,7 +55,9 @@ _NEXT_DUE: Final = select(
     select(_w.look_at).where(_watched).order_by(_w.look_at).limit(1).scalar_subquery(),
 )
 _ANY_PROJECT: Final = select(projects.c.id).limit(1)
-_OLD = select(_i.workspace, _i.key).where(_i.heard_at < bindparam("before")).limit(bindparam("at_most"))
+# Whoever does what is not finished must be able to see that it was done.
+_owed = exists().where(unfinished.c.workspace == _i.workspace, unfinished.c.key == _i.key)
+_OLD = select(_i.workspace, _i.key).where(_i.heard_at < bindparam("before"), ~_owed).limit(bindparam("at_most"))
 _FORGET = delete(inbox).where(tuple_(_i.workspace, _i.key).in_(_OLD))
 
 

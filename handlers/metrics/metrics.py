@@ -19,6 +19,7 @@ Unused: TypeAlias = Literal[
     "bad_payload",
     "unknown_workspace",
     "late",
+    "unacknowledged",
     "unknown_command",
     "unknown_action",
     "unknown_view",

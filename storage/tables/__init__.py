@@ -15,6 +15,7 @@ from storage.tables.people import channels, people
 from storage.tables.plans import plans
 from storage.tables.projects import members, projects
 from storage.tables.schedules import schedules
+from storage.tables.unfinished import unfinished
 from storage.tables.versions import charter_versions
 from storage.tables.watches import watches
 from storage.tables.workspaces import workspaces
@@ -47,6 +48,7 @@ __all__ = [
     "projects",
     "readouts",
     "schedules",
+    "unfinished",
     "watches",
     "workspaces",
 ]

@@ -26,6 +26,7 @@ from handlers.slack.edge.registry import Registry
 from handlers.web import WebDoor, web_app
 from tests.handlers.counts import counted
 from tests.handlers.slack.edge import samples
+from tests.handlers.slack.edge.hearing import unfinished_work
 from tests.handlers.slack.edge.stand_in import Slack, slack_stand_in
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -61,8 +62,9 @@ def ready() -> Ready:
 
 @pytest.fixture
 async def edge(slack: Slack, registry: Registry) -> AsyncIterator[Edge]:
-    async with Clients(f"{slack.url}/api/") as clients:
-        made = Edge(registry=registry, clients=clients, authorize=Authorize(one_workspace(clients.web("xoxb-1"))))
+    async with Clients(f"{slack.url}/api/") as clients, unfinished_work("sqlite://") as unfinished:
+        authorize = Authorize(one_workspace(clients.web("xoxb-1")))
+        made = Edge(registry=registry, clients=clients, authorize=authorize, unfinished=unfinished)
         yield made
         await made.drained()
 

@@ -13,6 +13,7 @@ from bot.domain.obligations import ObligationStatus
 from bot.domain.policy import ObligationKind
 from storage.sweep import DueObligation, DueSchedule, Sweep
 from storage.tables import obligations, projects, schedules, watches
+from storage.unfinished import Acknowledged, Unfinished
 from tests.storage.conftest import Reading, Recorded, Unit
 from tests.storage.samples import ANA, BEN, ELSEWHERE, HOME, NOW, P1, P2, T1, T2, obligation, project, schedule
 
@@ -134,6 +135,23 @@ def test_what_was_heard_long_ago_is_forgotten_piece_by_piece(unit: Unit, reading
     assert sweep.forget_heard(NOW + 3 * HOUR, limit=2) == 0
     with reading() as work:
         assert [hours for hours in range(5) if work.inbox.heard(f"heard {hours}")] == [3, 4]
+
+
+def test_what_is_not_finished_is_remembered_until_it_is(
+    engine: Engine, unit: Unit, reading: Reading, sweep: Sweep
+) -> None:
+    for workspace in (T1, T2):
+        with unit(workspace) as work:
+            work.inbox.keep("command:1", "{}")
+    rows = Unfinished(engine)
+    rows.keep(
+        Acknowledged(workspace=T1, key="command:1", body="{}", page="", heard_at=NOW), until=NOW, is_wanted=lambda: True
+    )
+    assert sweep.forget_heard(NOW + HOUR, limit=10) == 1
+    with reading() as work:
+        assert work.inbox.heard("command:1") == "{}"
+    rows.end((T1, "command:1"))
+    assert sweep.forget_heard(NOW + HOUR, limit=10) == 1
 
 
 def _rows(count: int) -> Iterator[dict[str, Any]]:

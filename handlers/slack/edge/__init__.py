@@ -13,6 +13,9 @@ A feature's listeners know four modules of this package and nothing of bolt:
   `async def (heard) -> answer`, run and committed *before* Slack is acknowledged. A `Refusal` that it raises becomes
   words for the person (`BadFields` become errors at their fields), anything else a fault with a token.
 
-The assembly knows three more: `clients.Clients` (the one place that builds web clients), `app.Edge` (bolt inside) and
-the doors, `socket.SocketDoor` and `handlers.web`.
+What is not done at the deadline is kept as a row before it is acknowledged, and done by whoever comes next where this
+process dies: `overdue`, on the rows of `unfinished`.
+
+The assembly knows four more: `clients.Clients` (the one place that builds web clients), `unfinished.UnfinishedWork`,
+`app.Edge` (bolt inside) and the doors, `socket.SocketDoor` and `handlers.web`.
 """

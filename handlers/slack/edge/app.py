@@ -1,8 +1,6 @@
 """The edge itself: a payload comes in, the listener's work is committed, the acknowledgement goes out, within 3 s."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -10,21 +8,24 @@ import structlog
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from handlers.borders import caught, new_token, unknown
+from handlers.borders import caught, unknown
 from handlers.metrics.metrics import Metrics
 from handlers.slack.edge.answers import Done, FieldErrors
 from handlers.slack.edge.authorize import Authorize
+from handlers.slack.edge.behind import Behind
 from handlers.slack.edge.bolt import HEARD, bolt_app
 from handlers.slack.edge.clients import Clients
-from handlers.slack.edge.hand import After, Hand, NotSaid
-from handlers.slack.edge.late import late_steps
+from handlers.slack.edge.overdue import Overdue, resumed
 from handlers.slack.edge.parsing import is_handshake, parse
 from handlers.slack.edge.payloads import BadPayload, Closed, Event, Heard, Submission, Suggestion
 from handlers.slack.edge.registry import KINDS, Registry
-from handlers.slack.edge.replies import Outcome, Reply, Told, reply_to, waiting
+from handlers.slack.edge.replies import Outcome, Told, reply_to, waiting
 from handlers.slack.edge.sentences import NOT_INSTALLED
 from handlers.slack.edge.shapes import Body
 from handlers.slack.edge.tasks import Tasks
+from handlers.slack.edge.turn import Spoken, Turn
+from handlers.slack.edge.unfinished import UnfinishedWork
+from storage.unfinished import Acknowledged
 
 DEADLINE_SECONDS: Final = 2.5
 """Slack waits for 3 s; the rest is for the way back."""
@@ -36,26 +37,6 @@ _TAKEN: Final = BoltResponse(status=200)
 _log = structlog.get_logger("plumbline.edge")
 
 
-@dataclass(slots=True, kw_only=True)
-class Turn:
-    """One payload on its way: what was heard, what came of it, and on whose token."""
-
-    heard: Heard
-    answered: asyncio.Future[Reply]
-    outcome: Outcome | None = None
-    token: str | None = None
-    page: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
-    """What a door writes; when it is written (or could not be), the door calls `follow`."""
-
-    status: int
-    body: str
-    follow: Callable[[], None]
-
-
 class Edge:
     """Takes payloads from the doors and gives them to the listeners; counts what it could not use."""
 
@@ -65,6 +46,7 @@ class Edge:
         registry: Registry,
         clients: Clients,
         authorize: Authorize,
+        unfinished: UnfinishedWork,
         deadline: float = DEADLINE_SECONDS,
         metrics: Metrics | None = None,
     ) -> None:
@@ -73,7 +55,9 @@ class Edge:
         self._authorize = authorize
         self._deadline = deadline
         self._tasks = Tasks()
+        self._behind = Behind(self._tasks, clients)
         self.metrics = metrics or Metrics()
+        self._overdue = Overdue(self._behind, self.metrics, unfinished)
         self.bolt = bolt_app(client=clients.web(), authorize=authorize, take=self._take)
         self.bolt.error(self._bolt_failed)
 
@@ -87,7 +71,7 @@ class Edge:
         if is_handshake(body):
             return await self._shake_hands(body)
         try:
-            turn = Turn(heard=parse(body), answered=loop.create_future())
+            turn = Turn(heard=parse(body), body=body, answered=loop.create_future())
             request = _bolt_request(body, turn)
         except BadPayload as bad:
             return self.refuse(bad)
@@ -98,7 +82,7 @@ class Edge:
         finally:
             timer.cancel()
         self.metrics.acks.observe(loop.time() - began, KINDS[type(turn.heard)])
-        follow = partial(self._start, turn, reply.after) if reply.after else _nothing
+        follow = partial(self._behind.start, turn, reply.after) if reply.after else _nothing
         return Spoken(status=reply.status, body=reply.body, follow=follow)
 
     def refuse(self, bad: BadPayload) -> Spoken:
@@ -116,6 +100,12 @@ class Edge:
         ended = await self._tasks.finished(grace)
         if ended:
             _log.warning("work.ended", count=ended)
+        await self._overdue.let_go()
+
+    async def catch_up(self) -> None:
+        """Begin what was acknowledged and is not done, because whoever heard it is gone."""
+        for row in await self._overdue.lapsed():
+            self._tasks.start(self._resume(row))
 
     # --- through bolt to the listener ---------------------------------------------------------------
 
@@ -132,9 +122,10 @@ class Edge:
             outcome = _failed(turn.heard, error)
             reply = reply_to(turn.heard, outcome)
         if turn.answered.done():
-            self._start(turn, late_steps(turn.heard, outcome, turn.page))
+            await self._overdue.answer(turn, outcome)
         else:
             turn.answered.set_result(reply)
+            await self._overdue.in_time(turn)
 
     async def _take(self, request: AsyncBoltRequest) -> BoltResponse:
         turn: Turn = request.context[TURN]
@@ -169,22 +160,32 @@ class Edge:
         told = unknown(kind, heard.name, workspace=heard.workspace)
         return Done() if isinstance(heard, Event | Closed) else Told(words=told.words)
 
+    # --- what is acknowledged before it is done -----------------------------------------------------
+
     def _deadline_passed(self, turn: Turn) -> None:
         if turn.answered.done():  # in the same round of the loop
             return
         self.metrics.payloads_unused.add("late")
         _log.warning("deadline.passed", kind=KINDS[type(turn.heard)], name=turn.heard.name)
-        turn.page = f"waiting.{new_token()}{new_token()}"
-        turn.answered.set_result(waiting(turn.heard, turn.page))
+        if isinstance(turn.heard, Event | Suggestion):
+            turn.answered.set_result(waiting(turn.heard, ""))
+        else:
+            turn.keeping = self._tasks.start(self._overdue.promise(turn, turn.heard))
 
-    # --- behind the acknowledgement -------------------------------------------------------------------
+    async def _resume(self, row: Acknowledged) -> None:
+        try:
+            turn = resumed(row)
+            if self._overdue.is_hopeless(row):
+                turn.token = await self._token_for(turn.heard)
+                await self._overdue.give_up(turn)
+            else:
+                await self._work(turn, _bolt_request(turn.body, turn))
+        except Exception as error:  # noqa: BLE001  the border of what nobody waits for any more
+            await self._overdue.failed(row, error)
 
-    def _start(self, turn: Turn, steps: Sequence[After]) -> None:
-        if not steps:
-            return
-        hand = Hand(turn.heard, client=self._clients.web(turn.token), webhooks=self._clients)
-        for step in steps:
-            self._tasks.start(_step(turn.heard, hand, step))
+    async def _token_for(self, heard: Heard) -> str | None:
+        found = await self._authorize.installation(heard.enterprise, heard.workspace)
+        return None if found is None else found.bot_token
 
 
 def _bolt_request(body: Body, turn: Turn) -> AsyncBoltRequest:
@@ -193,22 +194,6 @@ def _bolt_request(body: Body, turn: Turn) -> AsyncBoltRequest:
         return AsyncBoltRequest(mode="socket_mode", body=dict(body), context=context)  # bolt's mode for parsed bodies
     except (TypeError, AttributeError, KeyError) as error:
         raise BadPayload(f"bolt cannot read it: {type(error).__name__}") from error
-
-
-async def _step(heard: Heard, hand: Hand, step: After) -> None:
-    try:
-        await step(hand)
-    except Exception as error:  # noqa: BLE001  the border of what follows an acknowledgement
-        words = caught(error, where="slack.after", saved=True, name=heard.name, workspace=heard.workspace).words
-        if not isinstance(error, NotSaid) and not isinstance(heard, Event | Closed | Suggestion):
-            await _tell(hand, words)
-
-
-async def _tell(hand: Hand, words: str) -> None:
-    try:
-        await hand.tell(words)
-    except Exception as error:  # noqa: BLE001  the last way to the person has failed: only the log is left
-        _log.warning("person.unreached", error=repr(error))
 
 
 def _failed(heard: Heard, error: Exception) -> Outcome:

@@ -29,6 +29,9 @@ class Webhooks(Protocol):
         ...
 
 
+MOST_BLOCKS: Final = 50
+"""Slack takes so many in a message."""
+
 DEEPEST: Final = 3
 """Slack stacks three modals at most."""
 
@@ -36,7 +39,8 @@ DEEPEST: Final = 3
 class Hand:
     """What can be done for the person who pressed, typed or submitted."""
 
-    def __init__(self, heard: Heard, *, client: AsyncWebClient, webhooks: Webhooks) -> None:
+    def __init__(self, heard: Heard, *, client: AsyncWebClient, webhooks: Webhooks, about: str | None = None) -> None:
+        """What finds no other way comes as a direct message, behind words on what it is `about` if there are any."""
         self.client = client
         self.user = heard.user
         self.trigger_id: str | None = None
@@ -45,6 +49,7 @@ class Hand:
             self.trigger_id = heard.trigger_id
             self.response_url = heard.response_url
         self._webhooks = webhooks
+        self._about = about
         self._in_modal = in_modal(heard)
         self.modal_id = _modal_of(heard)
         self._depth = _depth_of(heard)
@@ -79,14 +84,21 @@ class Hand:
     async def respond(self, payload: Mapping[str, Any]) -> None:
         """Post to the response_url (30 min, 5 uses); ephemeral and beside the original unless the payload says other.
 
-        Raises NotSaid when there is no such address or Slack refuses it.
+        Raises NotSaid when there is no such address or Slack refuses it, and nothing is known of what it is `about`.
         """
+        refused = await self._refused(payload)
+        if refused is None:
+            return
+        if self._about is None:
+            raise NotSaid(refused)
+        await self.client.chat_postMessage(channel=self._person(), **_with_words(self._about, payload))
+
+    async def _refused(self, payload: Mapping[str, Any]) -> str | None:
         if self.response_url is None:
-            raise NotSaid("this payload carries no response_url")
+            return "this payload carries no response_url"
         body = {"response_type": "ephemeral", "replace_original": False, **payload}
         answer = await self._webhooks.webhook(self.response_url).send_dict(body)
-        if answer.status_code != 200:
-            raise NotSaid(f"response_url answered {answer.status_code}: {answer.body}")
+        return None if answer.status_code == 200 else f"response_url answered {answer.status_code}: {answer.body}"
 
     async def offer(self, payload: Mapping[str, Any]) -> None:
         """Post this where the person sees it: to the response_url, else as a direct message.
@@ -96,8 +108,7 @@ class Hand:
         if self.response_url is not None:
             await self.respond(payload)
             return
-        message = {name: part for name, part in payload.items() if name in ("text", "blocks")}
-        await self.client.chat_postMessage(channel=self._person(), **message)
+        await self.client.chat_postMessage(channel=self._person(), **_message_of(payload))
 
     async def tell(self, words: str) -> None:
         """Tell the person these words by the best way there is: the response_url, a small modal, a direct message.
@@ -176,6 +187,20 @@ def words_blocks(words: str) -> list[dict[str, Any]]:
 def words_message(words: str) -> dict[str, Any]:
     """A message that holds nothing but words."""
     return {"text": escaped(words), "blocks": words_blocks(words)}
+
+
+def _message_of(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What of an answer can stand in a message that everybody there sees."""
+    return {name: part for name, part in payload.items() if name in ("text", "blocks")}
+
+
+def _with_words(words: str, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with words before it, so that it is understood elsewhere and later."""
+    message = _message_of(payload)
+    text = f"{escaped(words)}\n{message.get('text', '')}"
+    if "blocks" not in message:
+        return {"text": text}
+    return {"text": text, "blocks": [*words_blocks(words), *message["blocks"]][:MOST_BLOCKS]}
 
 
 def words_view(words: str) -> dict[str, Any]:

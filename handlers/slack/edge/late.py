@@ -10,7 +10,7 @@ from handlers.slack.edge.answers import ClearViews, Done, Ephemeral, FieldErrors
 from handlers.slack.edge.hand import DEEPEST, After, Hand, words_view
 from handlers.slack.edge.payloads import Closed, Event, Heard, Submission, Suggestion
 from handlers.slack.edge.replies import Outcome, Told, responding, telling
-from handlers.slack.edge.sentences import DONE_LATE
+from handlers.slack.edge.sentences import DONE_LATE, FORM_CLOSED, FORM_DONE, FORM_REFUSED
 from handlers.slack_error import error_name
 
 PAUSES: Final = (0.3, 1.0, 2.0)
@@ -18,7 +18,10 @@ PAUSES: Final = (0.3, 1.0, 2.0)
 
 
 def late_steps(heard: Heard, outcome: Outcome, page: str, *, pauses: Sequence[float] = PAUSES) -> Sequence[After]:
-    """The steps that bring a late outcome to the person; `page` is the external_id of a form's waiting page."""
+    """The steps that bring a late outcome to the person; `page` is the external_id of a form's waiting page.
+
+    Without one Slack has said that the form failed, where it still stands.
+    """
     if isinstance(heard, Submission):
         return _late_form(heard, outcome, page, pauses)
     match outcome:
@@ -36,13 +39,33 @@ def late_steps(heard: Heard, outcome: Outcome, page: str, *, pauses: Sequence[fl
 
 def _late_form(heard: Submission, outcome: Outcome, page: str, pauses: Sequence[float]) -> Sequence[After]:
     after = () if isinstance(outcome, Told | Options) else outcome.after
-    if heard.view.depth >= DEEPEST:  # the person was asked to submit once more, and hears the result then
+    if not page or heard.view.depth >= DEEPEST:  # the person has to submit once more, and hears the result then
         return after
 
     async def show(hand: Hand) -> None:
-        await show_on_page(hand, page, _late_view(outcome), pauses)
+        try:
+            await show_on_page(hand, page, _late_view(outcome), pauses)
+        except SlackApiError as error:
+            if error_name(error) != "not_found":
+                raise
+            await hand.write(_without_page(outcome))
 
     return (show, *after)
+
+
+def _without_page(outcome: Outcome) -> str:
+    """The result in words, for whoever has closed the page that was to show it."""
+    match outcome:
+        case Told(words=words):
+            return words
+        case FieldErrors(errors=errors):
+            return FORM_REFUSED.format(words="\n".join(f"{field}: {words}" for field, words in errors.items()))
+        case UpdateView() | PushView():
+            return FORM_CLOSED
+        case Done() | ClearViews() | Ephemeral() | Options():
+            return FORM_DONE
+        case _:
+            assert_never(outcome)
 
 
 def _late_view(outcome: Outcome) -> Mapping[str, Any]:

@@ -42,6 +42,8 @@ class Reply:
 
 
 PLAIN: Final = Reply()
+UNACKNOWLEDGED: Final = Reply(status=503)
+"""Nothing is promised: Slack sends an event again, and says of all else that it failed."""
 
 
 def reply_to(heard: Heard, outcome: Outcome) -> Reply:
@@ -79,13 +81,14 @@ def waiting(heard: Heard, page: str) -> Reply:
     """The acknowledgement when the deadline comes before the answer; `page` is the external_id of a waiting page.
 
     A form stays where it is, with all that was typed: the waiting page lies on top of it and shows the result. An
-    event is not acknowledged, since nothing is committed yet: Slack sends it again, and the inbox knows it then.
+    event is not acknowledged, since nothing is committed yet: Slack sends it again, and the inbox knows it then. All
+    else must have been committed as a row, see `overdue`.
     """
     match heard:
         case Command() | Press() | Closed() | Shortcut():
             return PLAIN
         case Event():
-            return Reply(status=503)
+            return UNACKNOWLEDGED
         case Suggestion():
             return _json({"options": []})
         case Submission():

@@ -8,6 +8,9 @@ from handlers.slack.edge.app import Edge
 from handlers.slack.edge.authorize import Authorize, one_workspace
 from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.registry import Registry
+from handlers.slack.edge.unfinished import UnfinishedWork
+from tests.databases import Fresh
+from tests.handlers.slack.edge.hearing import unfinished_work
 from tests.handlers.slack.edge.stand_in import Slack, slack_stand_in
 
 
@@ -34,7 +37,15 @@ def authorize(clients: Clients) -> Authorize:
 
 
 @pytest.fixture
-async def edge(registry: Registry, clients: Clients, authorize: Authorize) -> AsyncIterator[Edge]:
-    made = Edge(registry=registry, clients=clients, authorize=authorize)
+async def unfinished(fresh_database: Fresh) -> AsyncIterator[UnfinishedWork]:
+    async with unfinished_work(fresh_database("sqlite")) as work:
+        yield work
+
+
+@pytest.fixture
+async def edge(
+    registry: Registry, clients: Clients, authorize: Authorize, unfinished: UnfinishedWork
+) -> AsyncIterator[Edge]:
+    made = Edge(registry=registry, clients=clients, authorize=authorize, unfinished=unfinished)
     yield made
     await made.drained()

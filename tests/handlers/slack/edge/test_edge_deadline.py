@@ -8,11 +8,13 @@ import pytest
 
 from bot.domain.refusal import Refusal
 from handlers.slack.edge.answers import Done, Ephemeral, FieldErrors, Options, UpdateView
-from handlers.slack.edge.app import Edge, Spoken
+from handlers.slack.edge.app import Edge
 from handlers.slack.edge.authorize import Authorize
 from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.hand import Hand
 from handlers.slack.edge.registry import Registry
+from handlers.slack.edge.turn import Spoken
+from handlers.slack.edge.unfinished import UnfinishedWork
 from tests.handlers.counts import counted
 from tests.handlers.slack.edge import samples
 from tests.handlers.slack.edge.hearing import answering, listen
@@ -38,9 +40,9 @@ class Slow:
 
 
 @pytest.fixture
-def hasty(registry: Registry, clients: Clients, authorize: Authorize) -> Edge:
+def hasty(registry: Registry, clients: Clients, authorize: Authorize, unfinished: UnfinishedWork) -> Edge:
     """An edge whose deadline is over at once (after the workspace is known)."""
-    return Edge(registry=registry, clients=clients, authorize=authorize, deadline=0.02)
+    return Edge(registry=registry, clients=clients, authorize=authorize, unfinished=unfinished, deadline=0.02)
 
 
 async def late(edge: Edge, registry: Registry, payload: samples.JSON, answer: Any) -> Spoken:
@@ -143,14 +145,16 @@ async def test_a_slow_form_three_deep_is_submitted_once_more(hasty: Edge, regist
     assert slack.named("views.update") == []
 
 
-async def test_slow_slack_itself_lets_no_deadline_pass(registry: Registry, clients: Clients, slack: Slack) -> None:
+async def test_slow_slack_itself_lets_no_deadline_pass(
+    registry: Registry, clients: Clients, slack: Slack, unfinished: UnfinishedWork
+) -> None:
     asked, go = asyncio.Event(), asyncio.Event()
 
     async def find(_: str | None, __: str | None) -> None:
         asked.set()
         await go.wait()
 
-    edge = Edge(registry=registry, clients=clients, authorize=Authorize(find), deadline=0.02)
+    edge = Edge(registry=registry, clients=clients, authorize=Authorize(find), unfinished=unfinished, deadline=0.02)
     spoken = await edge.hear(answering(slack, samples.COMMAND))
     assert (spoken.status, spoken.body) == (200, "")
     assert asked.is_set()
@@ -174,9 +178,9 @@ async def test_nobody_cancels_the_work_of_a_caller_that_went_away(edge: Edge, re
 
 
 async def test_an_answer_in_the_last_moment_is_the_answer(
-    registry: Registry, clients: Clients, authorize: Authorize
+    registry: Registry, clients: Clients, authorize: Authorize, unfinished: UnfinishedWork
 ) -> None:
-    edge = Edge(registry=registry, clients=clients, authorize=authorize, deadline=0.2)
+    edge = Edge(registry=registry, clients=clients, authorize=authorize, unfinished=unfinished, deadline=0.2)
     slow, loop = Slow(Ephemeral(payload={"text": "here"})), asyncio.get_running_loop()
     listen(registry, slow)
     deadline = loop.time() + 0.2
@@ -189,7 +193,9 @@ async def test_an_answer_in_the_last_moment_is_the_answer(
     assert counted(edge.metrics.payloads_unused) == {}
 
 
-async def test_a_handshake_has_no_deadline_to_miss(registry: Registry, clients: Clients, authorize: Authorize) -> None:
-    edge = Edge(registry=registry, clients=clients, authorize=authorize, deadline=0.0)
+async def test_a_handshake_has_no_deadline_to_miss(
+    registry: Registry, clients: Clients, authorize: Authorize, unfinished: UnfinishedWork
+) -> None:
+    edge = Edge(registry=registry, clients=clients, authorize=authorize, unfinished=unfinished, deadline=0.0)
     spoken = await edge.hear({"type": "url_verification", "challenge": "abc"})
     assert spoken.status == 200

@@ -7,6 +7,7 @@ from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.hand import DEAD_TRIGGER, Hand, NotSaid, words_view
 from handlers.slack.edge.parsing import parse
 from tests.handlers.slack.edge import samples
+from tests.handlers.slack.edge.hearing import answering
 from tests.handlers.slack.edge.stand_in import Slack, refusing
 
 VIEW = {"type": "modal", "blocks": []}
@@ -153,3 +154,31 @@ async def test_a_window_has_room_for_another_until_three_lie_there(
     payload: samples.JSON, clients: Clients, *, has_room: bool
 ) -> None:
     assert hand(payload, clients).has_room is has_room
+
+
+@pytest.mark.parametrize(
+    ("payload", "blocks"),
+    [({"text": "2.9 %"}, None), ({"text": "2.9 %", "blocks": words_view("2.9 %")["blocks"]}, 2)],
+)
+async def test_what_finds_no_other_way_is_a_message_that_says_what_it_is_about(
+    payload: samples.JSON, blocks: int | None, slack: Slack, clients: Clients
+) -> None:
+    slack.post_status = 404
+    mine = Hand(
+        parse(answering(slack, samples.COMMAND)), client=clients.web("xoxb-1"), webhooks=clients, about="About <this>:"
+    )
+    await mine.respond({"response_type": "ephemeral", **payload})
+    (said,) = slack.named("chat.postMessage")
+    assert (said["channel"], said["text"]) == ("U1", "About &lt;this&gt;:\n2.9 %")
+    assert len(said["blocks"] if blocks else []) == (blocks or 0)
+    assert "response_type" not in said
+
+
+async def test_more_than_slack_takes_is_cut_and_not_refused(slack: Slack, clients: Clients) -> None:
+    slack.post_status = 404
+    mine = Hand(
+        parse(answering(slack, samples.COMMAND)), client=clients.web("xoxb-1"), webhooks=clients, about="About this:"
+    )
+    await mine.respond({"text": "long", "blocks": words_view("line")["blocks"] * 50})
+    (said,) = slack.named("chat.postMessage")
+    assert len(said["blocks"]) == 50

@@ -3,7 +3,7 @@
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from handlers.slack.edge.answers import ClearViews, Done, Ephemeral, Options, PushView
+from handlers.slack.edge.answers import ClearViews, Done, Ephemeral, FieldErrors, Options, PushView
 from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.hand import Hand
 from handlers.slack.edge.late import late_steps, show_on_page
@@ -35,6 +35,39 @@ async def test_a_page_that_was_closed_is_given_up(slack: Slack, clients: Clients
     with pytest.raises(SlackApiError, match="not_found"):
         await show_on_page(hand(clients), "waiting.X", {"type": "modal"}, (0, 0))
     assert len(slack.named("views.update")) == 3
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        (Done(), "The form that you submitted is done."),
+        (PushView(view={"type": "modal"}), "Its window is closed"),
+        (FieldErrors(errors={"baseline": "a number"}), "nothing of it was saved. baseline: a number"),
+        (Told(words="Not now."), "Not now."),
+    ],
+)
+async def test_who_has_closed_the_page_is_told_by_message(
+    outcome: Outcome, words: str, slack: Slack, clients: Clients
+) -> None:
+    slack.answers["views.update"] = [refusing("not_found")]
+    (show,) = late_steps(FORM, outcome, "waiting.X", pauses=(0,))
+    await show(hand(clients))
+    (said,) = slack.named("chat.postMessage")
+    assert said["channel"] == "U1"
+    assert words in said["text"]
+
+
+async def test_a_page_that_slack_does_not_take_is_a_fault(slack: Slack, clients: Clients) -> None:
+    slack.answers["views.update"] = [refusing("invalid_arguments")]
+    (show,) = late_steps(FORM, Done(), "waiting.X", pauses=(0,))
+    with pytest.raises(SlackApiError, match="invalid_arguments"):
+        await show(hand(clients))
+    assert slack.named("chat.postMessage") == []
+
+
+def test_a_form_that_was_not_acknowledged_has_no_page_to_show_anything_on() -> None:
+    assert late_steps(FORM, Done(after=[step]), "") == [step]
+    assert late_steps(FORM, Told(words="no"), "") == ()
 
 
 async def test_another_refusal_is_not_repeated(slack: Slack, clients: Clients) -> None:

@@ -22,6 +22,7 @@ from handlers.slack.edge.link import AGED, CLOSED, FAILED, QUIET, SILENT, Rhythm
 from handlers.slack.edge.payloads import Command
 from handlers.slack.edge.registry import Registry
 from handlers.slack.edge.socket import SocketDoor
+from tests.handlers.slack.edge.hearing import unfinished_work
 from tests.handlers.slack.edge.stand_in import Slack
 
 QUICK = Rhythm(first_seconds=0.01, longest_seconds=0.05, refused_seconds=0.02)
@@ -99,9 +100,9 @@ async def settle() -> AsyncIterator[Settle]:
             stack.push_async_callback(workspace.stop)
             clients = await stack.enter_async_context(Clients(workspace.api_url, timeout=1))
             registry = Registry()
-            edge = Edge(
-                registry=registry, clients=clients, authorize=Authorize(one_workspace(clients.web(workspace.bot_token)))
-            )
+            authorize = Authorize(one_workspace(clients.web(workspace.bot_token)))
+            unfinished = await stack.enter_async_context(unfinished_work("sqlite://"))
+            edge = Edge(registry=registry, clients=clients, authorize=authorize, unfinished=unfinished)
             stack.push_async_callback(edge.drained)
             reasons = Reasons()
             door = SocketDoor(
