@@ -20,8 +20,7 @@ from handlers.demo.workspace import Fault
 from handlers.demo.workspace.delivery import payloads
 from storage.engine import BEGIN, open_engine
 from storage.tables import inbox, people, unfinished
-from tests.databases import KINDS
-from tests.faults import IS_LONG
+from tests.databases import IS_LONG, KINDS
 from tests.journeys.evidence import kept
 from tests.journeys.journey import Journey, button
 from tests.journeys.test_sudden_death import MOMENTS, mortal
@@ -200,6 +199,7 @@ async def test_a_window_that_cannot_be_opened_any_more_is_offered_by_a_button(jo
     words = _ephemerals(journey, "could not be opened in time")
     promised = Promised(deliver=lambda: journey.workspace.deliver_raw("slash_commands", payload), read=words)
     await _killed(journey, tmp_path, HELD, promised)
+    rights[0].born -= 3
     await journey.restart()
     await journey.bot.tick()
     await journey.quiet()

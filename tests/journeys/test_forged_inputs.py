@@ -1,6 +1,8 @@
 """What no client of Slack's would send: forged ids, options and hidden parts; and a database that is busy."""
 
+import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from sqlalchemy import text
 
 from handlers.demo.cast import Cast
 from handlers.demo.story import OUTCOME, PROOF
+from handlers.demo.workspace import Fault
 from storage.engine import open_engine
 from tests.databases import LONG_KINDS
 from tests.journeys.conftest import Depart
@@ -121,24 +124,45 @@ async def test_a_button_whose_value_was_never_offered_changes_nothing_and_says_s
     assert journey.posted(cast.churn) == 1
 
 
-async def test_a_submission_is_acknowledged_in_time_though_the_database_is_held(journey: Journey, cast: Cast) -> None:
+async def test_a_submission_that_is_slow_is_acknowledged_in_time_and_done_afterwards(
+    journey: Journey, cast: Cast
+) -> None:
     """BI016."""
+    await journey.kickoff()
+    await journey.opens_part(cast.ana, 1)
+    await journey.unfolds(cast.ana, OUTCOME)
+    journey.clock.advance(timedelta(days=2))  # her profile is read anew
+    gate = asyncio.Event()
+    journey.workspace.faults.next("users.info", Fault.hold(gate), times=None)
+    waiting = await cast.ana.submit(OUTCOME)
+    assert waiting.error is None, "Slack was answered within its three seconds"
+    assert waiting.view is not None
+    assert "takes longer than usual" in waiting.view.text()
+    gate.set()
+    await journey.workspace.until(lambda: cast.ana.modal and "success_statement" in cast.ana.modal.inputs())
+    await journey.quiet()
+    assert set(kept(journey).answers["Churn model"]) == set(OUTCOME)
+    assert OUTCOME["metric_name"] in journey.card(cast.churn).rendered()
+
+
+async def test_a_submission_that_meets_a_held_database_is_promised_nothing_and_stays_in_the_window(
+    journey: Journey, cast: Cast
+) -> None:
     await journey.kickoff()
     await journey.opens_part(cast.ana, 1)
     await journey.unfolds(cast.ana, OUTCOME)
     engine = open_engine(journey.address)
     with engine.connect() as holding:
         holding.execute(text("UPDATE workspaces SET name = name"))
-        waiting = await cast.ana.submit(OUTCOME)
-        assert waiting.error is None, "Slack was answered within its three seconds"
-        assert waiting.view is not None
-        assert "takes longer than usual" in waiting.view.text()
+        refused = await cast.ana.submit(OUTCOME)
+        assert refused.error == "operation timed out"
         holding.rollback()
     engine.dispose()
-    await journey.workspace.until(lambda: cast.ana.modal and "success_statement" in cast.ana.modal.inputs())
+    await journey.quiet()
+    again = await cast.ana.submit(OUTCOME)
+    assert again.accepted
     await journey.quiet()
     assert set(kept(journey).answers["Churn model"]) == set(OUTCOME)
-    assert OUTCOME["metric_name"] in journey.card(cast.churn).rendered()
 
 
 async def test_what_looks_like_a_crontab_is_no_schedule(journey: Journey, cast: Cast) -> None:
