@@ -14,6 +14,8 @@ from bot.domain.sums import Drawn, Portfolios, Stake, portfolios_of, sums_of
 
 TOLD = (
     "kickoff.started",
+    "charter.changes_asked",
+    "charter.ready_again",
     "charter.signed",
     "plan.accepted",
     "experiment.started",

@@ -6,8 +6,9 @@ from handlers.demo.cast import Cast
 from handlers.demo.workspace import Message
 from handlers.demo.workspace.people.person import Person
 from tests.databases import LONG_KINDS
-from tests.journeys.journey import Journey, button, elements
+from tests.journeys.journey import BERLIN, Journey, at, button, elements
 from tests.journeys.test_charter import complete, reads, request, signs
+from tests.journeys.test_digests import digests, schedule
 
 both = pytest.mark.parametrize("database", LONG_KINDS, indirect=True)
 WHY = "The target is what we reach *without* the model <!channel>."
@@ -147,6 +148,17 @@ async def test_the_charter_says_what_is_asked_and_takes_the_answer_too(journey: 
     assert "@Sam Carter is asked to sign" in cast.ana.modal.text()
     await journey.closes(cast.ana)
     assert len(journey.audit("charter.ready_again")) == 1
+
+
+async def test_the_digest_tells_that_changes_were_asked_for_and_that_it_is_ready(journey: Journey, cast: Cast) -> None:
+    await complete(journey, cast)
+    await schedule(journey, "weekly friday 09:00 Europe/Berlin")
+    await asks(journey, cast.sam, request(cast.sam), questions=["target"])
+    await journey.presses(cast.ana, told(cast.ana), "changes.ready")
+    await journey.travel(at("2027-02-05", "10:00", BERLIN))
+    (digest,) = digests(journey, cast.churn)
+    assert "changes to the charter asked for" in digest.rendered()
+    assert "charter said to be ready as it is" in digest.rendered()
 
 
 async def test_what_nobody_changes_is_brought_up_with_the_owner_and_then_in_the_channel(
