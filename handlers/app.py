@@ -13,26 +13,15 @@ from starlette.routing import BaseRoute
 
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import UserId, WorkspaceId
-from bot.domain.message import Message
 from bot.domain.parking import MENDED_BY_SCOPE
-from bot.views.charter_canvas import charter_bookmark, charter_canvas, charter_canvas_title
-from bot.views.degree import Degree
-from bot.views.messages import render
-from bot.views.rendered import Picture, Rendered
 from bot.views.words import Words
 from handlers import resources
 from handlers.attachments import SlackAttachments
 from handlers.clock import SystemClock, Ticker, protocol_now
-from handlers.delivery.drain import Drain
-from handlers.delivery.embedded import EmbeddedDrain
-from handlers.delivery.healing import Healer
-from handlers.delivery.keeping.keeper import Shown
-from handlers.delivery.lock import DrainLock
 from handlers.delivery.pace import Waits
 from handlers.delivery.pictures import Studio
 from handlers.delivery.ports import Ports
 from handlers.delivery.tiers import SLACKS, Limits
-from handlers.delivery.trying import Tries
 from handlers.due import DueWork
 from handlers.ending import ANSWERING_SECONDS, COMPUTING_SECONDS, Ending
 from handlers.lifeline import Lifeline
@@ -53,9 +42,10 @@ from handlers.slack.edge.socket import SocketDoor, refusal_of
 from handlers.slack.edge.unfinished import UnfinishedWork
 from handlers.slack.listeners import listeners
 from handlers.slack.replies import Speaker
+from handlers.voice import studio_of, voice_on
 from handlers.web import WebDoor, web_app
 from handlers.worker.worker import Worker
-from storage.engine import driver_arguments, open_engine
+from storage.engine import open_engine
 from storage.ledger import Ledger
 from storage.readiness import make_ready
 from storage.runner import UnitRunner
@@ -64,7 +54,6 @@ from storage.unfinished import Unfinished
 from storage.unit_of_work import Store, Work
 
 TICK_SECONDS = 15.0
-DRAWING_SECONDS = 5.0
 
 
 async def _at_once() -> None:
@@ -189,12 +178,6 @@ class Plumbline:
         await self.runner.write(self.workspace, unit, actor=None, now=now)
 
     async def _begin_to_speak(self, client: AsyncWebClient) -> None:
-        async def client_of(_workspace: WorkspaceId) -> AsyncWebClient:
-            return client
-
-        def laid_out(message: Message, degree: Degree) -> Rendered:
-            return render(message, self.words, degree)
-
         ports = Ports(
             ledger=self.ledger,
             clock=self.clock,
@@ -204,40 +187,23 @@ class Plumbline:
             waits=self._waits,
             metrics=self.metrics,
         )
-        tries = Tries(
+        voice = voice_on(
+            self.store,
             ports,
-            clients=client_of,
-            render=laid_out,
-            on_parked=Parking(self.runner, self.clock, self._profiles.admins),
+            client=client,
+            words=self.words,
             studio=self.studio(),
-            shown=Shown(
-                title=charter_canvas_title(self.words),
-                canvas=lambda sheets, names: charter_canvas(sheets, self.words, names=names),
-                bookmark=lambda sheet: charter_bookmark(sheet, self.words),
-            ),
+            on_parked=Parking(self.runner, self.clock, self._profiles.admins),
+            folder=self.settings.data,
         )
-        self.drain = self._drain(ports, tries)
-        self._healer = Healer(ports, tries.line)
+        self.drain, self._healer = voice.drain, voice.healer
         await self.drain.start()
         self._is_speaking = True
         self._ending.of_drain(self.drain)
 
-    def _drain(self, ports: Ports, tries: Tries) -> Drain:
-        """One process sends what is in a SQLite file; on PostgreSQL every replica sends its part."""
-        if self.store.is_sqlite:
-            return EmbeddedDrain(ports, tries, lock=DrainLock(self.settings.data))
-        # Importing it takes a tenth of a second, and who has one process alone does not need it.
-        from handlers.delivery.shared import SharedDrain  # noqa: PLC0415
-
-        return SharedDrain(ports, tries, driver=driver_arguments(self.store.engine))
-
     def studio(self) -> Studio:
         """The worker draws, the shared pool of connections carries."""
-
-        async def draw(picture: Picture) -> bytes:
-            return bytes(await self.worker.run(picture.job, picture.data, seconds=DRAWING_SECONDS))
-
-        return Studio(draw=draw, upload=self.clients.upload)
+        return studio_of(self.worker, self.clients.upload)
 
     async def _begin_to_listen(self, client: AsyncWebClient, attachments: Attachments) -> None:
         settings, speaker = self.settings, Speaker(self.words)
