@@ -1,5 +1,6 @@
 """A plugin for the run of one mutant: the quickest tests first, PostgreSQL's last, and an end to a test that hangs.
 
+What lies before the database does the same on both: mutants of it are tried on SQLite alone.
 Some functions run only while modules are loaded, to put statements together. Every test that comes near a module with
 such functions has to do with them, and for a mutant of one of them our modules are loaded anew.
 """
@@ -26,6 +27,8 @@ _AT_LOAD: Final = Path("at-load.json")
 _MUTANT: Final = "MUTANT_UNDER_TEST"
 _STATS: Final = "stats"
 _MUTATED: Final = ("storage", "handlers", "tests")
+_ON_BOTH: Final = ("storage.", *(f"handlers.delivery.{name}." for name in ("agenda", "looking", "shared", "trying")))
+"""Where mutants lie that may do one thing on SQLite and another on PostgreSQL."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -40,9 +43,16 @@ def pytest_load_initial_conftests() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Sort so that most mutants are caught within a second."""
+    """Sort so that most mutants are caught within a second, and leave out what says nothing new of this one."""
     times = json.loads(_TIMES.read_text())["duration_by_test"] if _TIMES.exists() else {}
-    items.sort(key=lambda item: ("[postgresql" in item.nodeid, times.get(item.nodeid, 0.0)))
+    items.sort(key=lambda item: (_is_on_postgresql(item), times.get(item.nodeid, 0.0)))
+    mutant = os.environ.get(_MUTANT, "")
+    if "__mutmut_" in mutant and not mutant.startswith(_ON_BOTH):
+        items[:] = [item for item in items if not _is_on_postgresql(item)]
+
+
+def _is_on_postgresql(item: pytest.Item) -> bool:
+    return "[postgresql" in item.nodeid
 
 
 def pytest_collection_finish() -> None:

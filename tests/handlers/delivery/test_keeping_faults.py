@@ -103,6 +103,18 @@ async def test_whatever_becomes_of_the_answer_the_canvas_is_written(
     assert (bot.shows(churn), churn.bookmarks) == ("# Churn model v2", [])
 
 
+async def test_a_canvas_that_shows_it_all_is_not_written_again_because_a_pin_has_to_wait(
+    bot: Bot, churn: Channel
+) -> None:
+    for project in ("P1", "P2"):
+        bot.workspace.faults.next(PIN, Fault.lose_answer())
+        bot.sign(sheet(name(project, churn.id, project)))
+        await bot.run()
+    assert bot.shows(churn) == "# P1 v1\n\n# P2 v1"
+    assert bot.calls(PIN) == [PIN] * 4
+    assert bot.calls(CREATE, REWRITE) == [CREATE, REWRITE]
+
+
 @pytest.mark.parametrize("method", [PIN, CREATE])
 async def test_retry_after_outlives_the_process_and_holds_up_no_other_step(
     bot: Bot, churn: Channel, model: ProjectName, method: str
