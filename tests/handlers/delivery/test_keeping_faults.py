@@ -115,6 +115,18 @@ async def test_a_canvas_that_shows_it_all_is_not_written_again_because_a_pin_has
     assert bot.calls(CREATE, REWRITE) == [CREATE, REWRITE]
 
 
+async def test_what_was_refused_is_not_asked_for_again_because_a_pin_has_to_wait(bot: Bot, churn: Channel) -> None:
+    bot.workspace.faults.next(PIN, Fault.lose_answer())
+    for method in (CREATE, ADD):
+        bot.workspace.faults.next(method, Fault.error("restricted_action"))
+    bot.sign(sheet(name(channel=churn.id)))
+    await bot.run()
+    assert bot.calls(PIN, CREATE, ADD) == [PIN, CREATE, ADD, PIN]
+    kept = bot.kept(churn)
+    assert (kept.kept_as, kept.is_settled) == (KeptAs.NONE, True)
+    assert kept.failures == {CREATE: "restricted_action", ADD: "restricted_action"}
+
+
 @pytest.mark.parametrize("method", [PIN, CREATE])
 async def test_retry_after_outlives_the_process_and_holds_up_no_other_step(
     bot: Bot, churn: Channel, model: ProjectName, method: str
