@@ -15,6 +15,10 @@ _DOCUMENTED: Final = {
 }
 
 
+_SLIPS: Final = (TypeError, AttributeError, NameError, UnicodeError)
+"""What no test makes happen: delivery outlives such a fault of ours too, and would hide it."""
+
+
 def _matches(pattern: str) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None
 
@@ -31,7 +35,7 @@ _HOLDS: Final[Mapping[str, Callable[[Any], bool]]] = {
     "delivery": lambda value: _counts(value) and value > 0,
     "doubles": lambda value: _counts(value) and value > 0,
     "errors": lambda value: _counts(value) and value > 0,
-    "exception": lambda value: isinstance(value, BaseException),
+    "exception": lambda value: isinstance(value, BaseException) and not isinstance(value, _SLIPS),
     "kind": _matches(r"[a-z_]+"),
     "living": _matches(r"\S+"),
     "method": _matches(r"[a-z]+(\.[a-zA-Z]+)+"),

@@ -127,6 +127,19 @@ async def test_what_was_refused_is_not_asked_for_again_because_a_pin_has_to_wait
     assert kept.failures == {CREATE: "restricted_action", ADD: "restricted_action"}
 
 
+async def test_of_several_steps_that_have_to_wait_the_first_to_be_had_says_when(
+    bot: Bot, churn: Channel, model: ProjectName
+) -> None:
+    for method, seconds in ((PIN, 40), (CREATE, 20)):
+        bot.workspace.faults.next(method, Fault.retry_after(seconds))
+    bot.sign(sheet(model))
+    drain = bot.drain()
+    await drain.start()
+    await drain.idle()
+    await drain.stop()
+    assert timedelta(seconds=15) < row(bot)["retry_at"] - protocol_now() <= timedelta(seconds=20)
+
+
 @pytest.mark.parametrize("method", [PIN, CREATE])
 async def test_retry_after_outlives_the_process_and_holds_up_no_other_step(
     bot: Bot, churn: Channel, model: ProjectName, method: str
