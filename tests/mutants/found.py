@@ -41,6 +41,10 @@ _FATES: Final = {
 }
 
 
+_NOT_LOADED: Final = 255
+"""With this exit status a run ends whose modules raise while they are loaded; mutmut calls it a timeout."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What became of one mutant."""
@@ -58,11 +62,16 @@ def found(mutants: Mapping[Path, Iterable[str]]) -> list[Found]:
         kept = SourceFileMutationData(path=file)
         kept.load()
         for name in names:
-            fate = _FATES[status_by_exit_code[kept.exit_code_by_key.get(name)]]
-            if fate is Fate.SURVIVED and change(name, file) in known:
+            fate = _fate(kept.exit_code_by_key.get(name))
+            # A hang of what is no change was one of the machine.
+            if fate in {Fate.SURVIVED, Fate.TIMEOUT} and change(name, file) in known:
                 fate = Fate.EQUIVALENT
             fates.append(Found(file=file, name=name, fate=fate))
     return fates
+
+
+def _fate(status: int | None) -> Fate:
+    return Fate.KILLED if status == _NOT_LOADED else _FATES[status_by_exit_code[status]]
 
 
 def change(name: str, file: Path) -> tuple[str, str, str]:
@@ -97,6 +106,8 @@ def _row(name: str, fates: Counter[Fate]) -> str:
 def _score(fates: Counter[Fate]) -> str:
     caught = fates[Fate.KILLED] + fates[Fate.TIMEOUT]
     of = caught + fates[Fate.SURVIVED]
+    if not of:
+        return "no score: nothing was tried"
     low, high = wilson(caught, of)
     return f"score {caught} of {of}: {caught / of:.1%} (95 % interval by Wilson: {low:.1%} to {high:.1%})"
 

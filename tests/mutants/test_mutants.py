@@ -49,6 +49,10 @@ def test_what_is_no_change_does_not_count_and_a_hang_is_caught() -> None:
     assert "score 7 of 8: 87.5%" in told
 
 
+def test_where_nothing_was_tried_there_is_no_score() -> None:
+    assert table([Found(file=Path("a.py"), name="a", fate=Fate.UNTRIED)]).endswith("\nno score: nothing was tried")
+
+
 def test_a_change_that_is_called_none_is_listed_once_and_still_to_be_made() -> None:
     listed = equivalents()
     assert [each for each, times in Counter(listed).items() if times > 1] == []

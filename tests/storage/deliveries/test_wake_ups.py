@@ -1,7 +1,7 @@
 """Wake-ups on PostgreSQL: one for a destination, and of one workspace never more than its share, for all replicas."""
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from bot.domain.ids import ChannelId, WorkspaceId
 from bot.domain.message import ToChannel
@@ -56,6 +56,18 @@ def test_who_asks_again_for_one_still_asks_for_the_others(ledger: Ledger) -> Non
     ledger.wake_ups.ask([asked(head) for head in heads])
     ledger.wake_ups.ask([])
     assert ledger.wake_ups.waiting() == len(heads) == 5
+    assert ledger.has_wake_ups()
+
+
+@pytest.mark.usefixtures("due")
+def test_what_is_being_worked_on_is_asked_for_anew_and_counts_among_the_share(engine: Engine, ledger: Ledger) -> None:
+    """What comes meanwhile is not forgotten; the lock of its destination keeps the second from overtaking the first."""
+    first = next(head for head in ledger.claim(MONDAY, MONDAY, 1) if head.workspace == A)
+    ledger.wake_ups.ask([asked(first)])
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE procrastinate_jobs SET status = 'doing'"))
+    assert unasked(ledger, 3) == [(B, "C0", 1), (A, "C0", 2), (A, "C1", 3)]
+    assert ledger.wake_ups.waiting() == 0
     assert ledger.has_wake_ups()
 
 
