@@ -14,7 +14,7 @@ else
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python
 endif
 
-.PHONY: help setup demo test check lint docs faults bench lock system-packages clean
+.PHONY: help setup demo test check lint docs faults mutants bench lock system-packages clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -65,6 +65,9 @@ faults: $(VENV)/.dev ## Kill, freeze and hinder what sends messages (LONG=1: at 
 	$(if $(LONG),@LONG=1 $(BIN)/python -m pytest -q tests/journeys/test_storms.py \
 		tests/journeys/test_sudden_death.py tests/journeys/test_stopping.py)
 
+mutants: $(VENV)/.dev ## Change what sends and hears, and see whether a test notices (ARGS='--sample 400 --seed 1'; all takes a day)
+	@$(BIN)/python -m tests.mutants $(ARGS)
+
 bench: $(VENV)/.dev ## Every figure, as ratios of one run (ARGS=--keep: into benchmarks/README.md)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
@@ -73,4 +76,4 @@ lock: ## Write both lock files anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --group dev pyproject.toml -o requirements-dev.lock
 
 clean: ## Remove what make made
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage .coverage.*
+	rm -rf $(VENV) mutants .mypy_cache .ruff_cache .pytest_cache .coverage .coverage.*

@@ -32,7 +32,7 @@ class Agenda:
 
     def take(self, head: Head) -> None:
         """Somebody sends it."""
-        self._heads.pop(head.queue, None)
+        del self._heads[head.queue]
 
     async def fill(self, business_now: datetime, protocol_now: datetime, *, enough: int) -> None:
         """Ask anew: the next workspaces behind those that were asked about last, until there is enough, or no more."""

@@ -70,6 +70,6 @@ class Line:
         ports, now = self._ports, self._ports.protocol_now()
         alone = ports.waits.alone * (1 + JITTER * ports.dice())
         until = await ports.in_thread(lambda: ports.ledger.governor.failed(workspace, now, alone, ports.waits.most))
-        if until is not None and until > now:
+        if until is not None:
             seconds = (until - now).total_seconds()
             _log.warning("workspace.left_alone", workspace=workspace, seconds=seconds, reason=answer.reason)

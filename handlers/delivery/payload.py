@@ -102,4 +102,4 @@ def linked(rendered: Rendered, permalink: str) -> Rendered:
 
 def payload_hash(arguments: Mapping[str, Any]) -> str:
     """What a dead letter is recognised by, without its content."""
-    return hashlib.sha256(json.dumps(arguments, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(arguments, sort_keys=True).encode()).hexdigest()

@@ -13,6 +13,7 @@ from handlers.slack.edge.clients import Clients
 from storage.tables.workspaces import WorkspaceStatus, workspaces
 from tests.databases import KINDS, Fresh
 from tests.handlers.delivery.kit import Bot
+from tests.handlers.delivery.logged import undocumented
 from tests.storage.deliveries.saying import MONDAY
 
 MANIFEST = {
@@ -44,9 +45,10 @@ Logs = list[MutableMapping[str, Any]]
 
 @pytest.fixture(autouse=True)
 def logs() -> Iterator[Logs]:
-    """What was logged, and nothing of it on the terminal."""
+    """What was logged, and nothing of it on the terminal; all of it as the page on logs says."""
     with capture_logs() as lines:
         yield lines
+    assert [wrong for line in lines for wrong in undocumented(line)] == []
 
 
 @pytest.fixture(params=KINDS)

@@ -127,7 +127,7 @@ def test_an_error_without_any_response_leaves_us_in_doubt() -> None:
 )
 def test_without_a_connection_nothing_was_said(cause: Exception) -> None:
     answer = refused(cause)
-    assert answer.verdict is Verdict.LATER
+    assert (answer.verdict, answer.is_outage) == (Verdict.LATER, True)
     assert type(cause).__name__ in answer.reason
 
 
@@ -148,14 +148,28 @@ def test_without_a_connection_nothing_was_said(cause: Exception) -> None:
 )
 def test_a_broken_connection_or_an_unread_answer_leaves_us_in_doubt(cause: Exception) -> None:
     answer = refused(cause)
-    assert answer.verdict is Verdict.READ_BACK_FIRST
+    assert (answer.verdict, answer.is_outage) == (Verdict.READ_BACK_FIRST, True)
     assert type(cause).__name__ in answer.reason
 
 
 def test_ok_is_sent_with_what_slack_said() -> None:
     answer = accepted({"ok": True, "ts": "1.1"})
-    assert (answer.verdict, answer.data["ts"]) == (Verdict.SENT, "1.1")
+    assert (answer.verdict, answer.data["ts"], answer.is_outage) == (Verdict.SENT, "1.1", False)
 
 
 def test_ok_in_bytes_is_no_answer() -> None:
-    assert accepted(b"ok").verdict is Verdict.READ_BACK_FIRST
+    answer = accepted(b"ok")
+    assert (answer.verdict, answer.is_outage) == (Verdict.READ_BACK_FIRST, True)
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "is_outage"),
+    [
+        ({"ok": False, "error": "invalid_blocks"}, 200, False),
+        ({"ok": False, "error": "ratelimited"}, 429, False),
+        ({"ok": False, "error": "internal_error"}, 500, True),
+        ("<html>", 200, True),
+    ],
+)
+def test_an_outage_is_what_the_next_call_would_meet_as_well(data: Any, status: int, *, is_outage: bool) -> None:
+    assert answered(data, status=status).is_outage is is_outage

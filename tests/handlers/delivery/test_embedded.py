@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import stat
 import subprocess
 import sys
 from datetime import timedelta
@@ -36,6 +37,8 @@ async def test_a_second_drain_on_the_same_data_refuses_to_start(bot: Bot, tmp_pa
         await bot.drain(lock=DrainLock(tmp_path)).start()
     assert isinstance(refusal.value, Refusal)
     assert str(os.getpid()) in refusal.value.words
+    assert (refusal.value.who_can or "").startswith("Stop it first")
+    assert str(tmp_path) in (refusal.value.who_can or "")
     await first.stop()
     second = bot.drain(lock=DrainLock(tmp_path))
     await second.start()
@@ -64,6 +67,14 @@ def test_a_lock_whose_holder_is_unknown_is_refused_all_the_same(tmp_path: Path) 
         lock.path.write_text("")
         with pytest.raises(AlreadyDraining, match="process unknown"), DrainLock(tmp_path):
             pass
+
+
+def test_a_lock_is_its_owners_alone_and_names_nobody_but_who_holds_it(tmp_path: Path) -> None:
+    with DrainLock(tmp_path) as lock:
+        lock.path.write_text("the process before, whose number was a long one\n")
+    with DrainLock(tmp_path) as lock:
+        assert lock.path.read_text() == f"{os.getpid()}\n"
+        assert stat.S_IMODE(lock.path.stat().st_mode) == stat.S_IRUSR | stat.S_IWUSR
 
 
 def test_letting_go_of_a_lock_that_is_not_held_is_nothing(tmp_path: Path) -> None:

@@ -94,3 +94,26 @@ async def test_a_workspace_that_has_much_to_say_does_not_come_first(bot: Bot, qu
     async with asyncio.timeout(30):
         await drain.settled()
     assert len(bot.calls(POST)) == 24
+
+
+async def test_what_is_new_elsewhere_does_not_wait_until_all_that_was_known_is_said(bot: Bot, quiet: Channel) -> None:
+    bot.parallel = 1
+    bot.each = 8
+    gate, hanging = asyncio.Event(), asyncio.Event()
+
+    def note(_: object) -> bool:
+        hanging.set()
+        return True
+
+    bot.workspace.faults.next(POST, Fault.hold(gate), match=note)
+    keep_noisily(bot, 8)
+    drain = bot.drain()
+    await drain.start()
+    await hanging.wait()
+    keep_quietly(bot, quiet)
+    drain.wake()
+    gate.set()
+    await said(quiet)
+    assert len(bot.calls(POST)) <= 4
+    async with asyncio.timeout(30):
+        await drain.settled()

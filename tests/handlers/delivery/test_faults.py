@@ -1,6 +1,7 @@
 """What reaches Slack when something goes wrong on the way: every message exactly once, all the same."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,8 +10,9 @@ from bot.domain.ids import ChannelId, UserId
 from bot.domain.message import ToChannel, ToPerson
 from handlers.delivery.pace import Waits
 from handlers.demo.workspace import Channel, Fault, Person, Setup
+from storage.governor import ENOUGH
 from tests.handlers.delivery.conftest import NO_HISTORY, Logs, StartBot
-from tests.handlers.delivery.kit import TICK, Bot, protocol_now
+from tests.handlers.delivery.kit import QUICK, TICK, Bot, protocol_now
 from tests.storage.deliveries.saying import CARD, DIGEST, MONDAY, NAG, outgoing
 
 POST, EDIT, HISTORY, OPEN = "chat.postMessage", "chat.update", "conversations.history", "conversations.open"
@@ -61,6 +63,21 @@ async def test_many_lost_answers_in_a_row_still_say_it_once(bot: Bot, churn: Cha
     bot.keep(outgoing("a", to=to_churn))
     await bot.run()
     assert bot.said(churn) == ["a"]
+
+
+async def test_operators_read_for_how_long_a_workspace_is_left_alone_and_when_it_is_reached(
+    bot: Bot, churn: Channel, to_churn: ToChannel, logs: Logs
+) -> None:
+    bot.waits = replace(QUICK, alone=timedelta(milliseconds=100), most=timedelta(seconds=1))
+    bot.workspace.faults.next(POST, Fault.drop_before())
+    bot.workspace.faults.next(HISTORY, Fault.status(500), times=ENOUGH - 1)
+    bot.keep(outgoing("a", to=to_churn))
+    await bot.run()
+    assert bot.said(churn) == ["a"]
+    alone, reached = [line for line in logs if str(line["event"]).startswith("workspace.")]
+    assert (alone["event"], reached["event"]) == ("workspace.left_alone", "workspace.reached")
+    assert 0.1 <= alone["seconds"] < 0.2
+    assert alone["workspace"] == reached["workspace"] == bot.team
 
 
 async def test_a_message_is_found_however_much_was_said_since(bot: Bot, churn: Channel, to_churn: ToChannel) -> None:

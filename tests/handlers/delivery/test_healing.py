@@ -52,6 +52,37 @@ async def test_the_second_is_deleted_and_the_one_that_edits_change_stays(
     assert [message.ts for message in bot.workspace.messages(churn) if not message.deleted] == [ours]
 
 
+async def test_in_a_thread_the_second_is_deleted_too(bot: Bot, churn: Channel, to_churn: ToChannel) -> None:
+    """A channel's history does not hold what is said in threads, and there are other messages to hang it on."""
+    bot.keep(outgoing("another", to=to_churn), outgoing("card", to=to_churn))
+    await bot.run()
+    bot.keep(outgoing("details", to=to_churn, under="card"))
+    thread = str(bot.row("card")["ts"])
+    frozen = bot.arguments(bot.begin(), churn) | {"thread_ts": thread}
+    bot.recover()
+    await bot.run()
+    await (await bot.client_of(bot.team)).chat_postMessage(**frozen)
+    assert bot.said(churn) == ["another", "card", "details", "details"]
+    ours = bot.row("details")["ts"]
+    assert await heal(bot) == (1, 1)
+    said = [message for message in bot.workspace.messages(churn) if message.thread_ts == thread]
+    assert [message.ts for message in said if message.ts != thread and not message.deleted] == [ours]
+
+
+async def test_one_that_is_pages_away_from_the_other_is_found(bot: Bot, churn: Channel, to_churn: ToChannel) -> None:
+    bot.keep(outgoing("a", to=to_churn))
+    frozen = bot.arguments(bot.begin(), churn)
+    bot.recover()
+    await bot.run()
+    client = await bot.client_of(bot.team)
+    for number in range(200):
+        await client.chat_postMessage(channel=churn.id, text=f"{number}")
+    await client.chat_postMessage(**frozen)
+    assert bot.said(churn).count("a") == 2
+    assert await heal(bot) == (1, 1)
+    assert bot.said(churn).count("a") == 1
+
+
 async def test_a_message_that_was_tried_once_is_not_looked_for(bot: Bot, to_churn: ToChannel) -> None:
     bot.keep(outgoing("a", to=to_churn))
     await bot.run()

@@ -312,6 +312,7 @@ async def test_a_bookmark_is_made_once_and_stays(bare: Bot) -> None:
         await bare.run()
     assert bare.bookmarks(churn) == [("Charter of Churn model", "Churn model v2")]
     assert bare.calls(*MARKS) == ["bookmarks.list", "bookmarks.add"]
+    assert bare.kept(churn).kept_as is KeptAs.BOOKMARK
 
 
 async def test_a_bookmark_is_renamed_with_its_project(bare: Bot) -> None:

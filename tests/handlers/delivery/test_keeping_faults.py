@@ -103,6 +103,43 @@ async def test_whatever_becomes_of_the_answer_the_canvas_is_written(
     assert (bot.shows(churn), churn.bookmarks) == ("# Churn model v2", [])
 
 
+async def test_a_canvas_that_shows_it_all_is_not_written_again_because_a_pin_has_to_wait(
+    bot: Bot, churn: Channel
+) -> None:
+    for project in ("P1", "P2"):
+        bot.workspace.faults.next(PIN, Fault.lose_answer())
+        bot.sign(sheet(name(project, churn.id, project)))
+        await bot.run()
+    assert bot.shows(churn) == "# P1 v1\n\n# P2 v1"
+    assert bot.calls(PIN) == [PIN] * 4
+    assert bot.calls(CREATE, REWRITE) == [CREATE, REWRITE]
+
+
+async def test_what_was_refused_is_not_asked_for_again_because_a_pin_has_to_wait(bot: Bot, churn: Channel) -> None:
+    bot.workspace.faults.next(PIN, Fault.lose_answer())
+    for method in (CREATE, ADD):
+        bot.workspace.faults.next(method, Fault.error("restricted_action"))
+    bot.sign(sheet(name(channel=churn.id)))
+    await bot.run()
+    assert bot.calls(PIN, CREATE, ADD) == [PIN, CREATE, ADD, PIN]
+    kept = bot.kept(churn)
+    assert (kept.kept_as, kept.is_settled) == (KeptAs.NONE, True)
+    assert kept.failures == {CREATE: "restricted_action", ADD: "restricted_action"}
+
+
+async def test_of_several_steps_that_have_to_wait_the_first_to_be_had_says_when(
+    bot: Bot, churn: Channel, model: ProjectName
+) -> None:
+    for method, seconds in ((PIN, 40), (CREATE, 20)):
+        bot.workspace.faults.next(method, Fault.retry_after(seconds))
+    bot.sign(sheet(model))
+    drain = bot.drain()
+    await drain.start()
+    await drain.idle()
+    await drain.stop()
+    assert timedelta(seconds=15) < row(bot)["retry_at"] - protocol_now() <= timedelta(seconds=20)
+
+
 @pytest.mark.parametrize("method", [PIN, CREATE])
 async def test_retry_after_outlives_the_process_and_holds_up_no_other_step(
     bot: Bot, churn: Channel, model: ProjectName, method: str

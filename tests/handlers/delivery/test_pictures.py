@@ -363,3 +363,15 @@ async def test_a_picture_that_slack_does_not_take_there_is_left_out_at_once(
     assert bot.calls(POST) == [POST, POST]
     assert reasons(logs) == [error]
     assert bot.row("a")["degree"] == "full"
+
+
+async def test_where_no_picture_is_shown_no_picture_is_to_blame(
+    bot: Bot, churn: Channel, to_churn: ToChannel, logs: Logs
+) -> None:
+    odd = Picture(data="no chart", alt_text="odd")
+    bot.render = lambda message, degree: replace(with_picture(message, degree), pictures=(odd,))
+    bot.workspace.faults.next(POST, Fault.error("file_share_limit_reached"))
+    bot.keep(outgoing("a", to=to_churn))
+    await bot.run()
+    assert reasons(logs) == []
+    assert bot.row("a")["degree"] != "full"

@@ -333,10 +333,9 @@ def test_a_stopped_workspace_is_not_spoken_to_and_keeps_its_messages(
     keep(unit, "a")
     with unit(T2) as work:
         work.keep(outgoing("b"), MONDAY)
+    active = {"since": MONDAY, "name": "", "status": WorkspaceStatus.ACTIVE}
     with engine.begin() as connection:
-        connection.execute(
-            insert(workspaces).values(workspace=T1, since=MONDAY, name="", status=WorkspaceStatus.ACTIVE)
-        )
+        connection.execute(insert(workspaces), [{"workspace": T1, **active}, {"workspace": T2, **active}])
     assert ledger.standing.stop_workspace(T1)
     assert not ledger.standing.stop_workspace(T1)
     assert [head.workspace for head in heads()] == [T2]

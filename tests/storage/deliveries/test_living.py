@@ -25,6 +25,7 @@ def test_a_living_message_that_was_not_said_is_changed_where_it_waits(unit: Unit
         work.keep(outgoing("other"), MONDAY)
         assert work.keep(outgoing("card:2", living=CARD, words="new"), MONDAY)
         assert work.exists("card:2")
+        assert {line.key: line.error for line in work.list()}["card:2"] == "changed a message where it waited"
     assert states(unit) == {"card:1": "pending", "other": "pending", "card:2": "superseded"}
     delivery = begin()
     assert delivery.key == "card:1"

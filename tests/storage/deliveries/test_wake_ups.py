@@ -59,6 +59,18 @@ def test_who_asks_again_for_one_still_asks_for_the_others(ledger: Ledger) -> Non
     assert ledger.has_wake_ups()
 
 
+@pytest.mark.usefixtures("due")
+def test_what_is_being_worked_on_is_asked_for_anew_and_counts_among_the_share(engine: Engine, ledger: Ledger) -> None:
+    """What comes meanwhile is not forgotten; the lock of its destination keeps the second from overtaking the first."""
+    first = next(head for head in ledger.claim(MONDAY, MONDAY, 1) if head.workspace == A)
+    ledger.wake_ups.ask([asked(first)])
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE procrastinate_jobs SET status = 'doing'"))
+    assert unasked(ledger, 3) == [(B, "C0", 1), (A, "C0", 2), (A, "C1", 3)]
+    assert ledger.wake_ups.waiting() == 0
+    assert ledger.has_wake_ups()
+
+
 def test_a_place_says_when_it_is_free_for_what_waits_for_nothing_else(engine: Engine, unit: Unit) -> None:
     ledger, queue = Ledger(engine, gap=SECOND), (A, "channel", "C1")
     with unit(A) as work:

@@ -1,0 +1,1 @@
+"""Small changes of what sends, hears and remembers, each of which some test has to notice: `make mutants`."""
