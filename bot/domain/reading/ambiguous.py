@@ -19,7 +19,7 @@ from bot.domain.reading.metric_grammar import (
     UNSAID,
     VERDICTS,
 )
-from bot.domain.reading.trial_words import TESTS
+from bot.domain.reading.trial_words import is_test
 from bot.domain.reading.words import Span
 
 
@@ -64,7 +64,7 @@ def _is_of_model(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
     named = next((at for at, other in enumerate(following) if other.meaning in NAMED), None)
     if named is None:
         return False
-    on_test = any(other.text.casefold().startswith(TESTS) for other in following)
+    on_test = any(is_test(other) for other in following)
     return on_test or _is_of_prediction(following) or "unknown" not in [other.meaning for other in following[:named]]
 
 

@@ -9,7 +9,14 @@ from bot.domain.reading.words import Span
 
 AGENTS: Final = frozenset({"machine", "device", "server"})
 EXTENTS: Final = frozenset({"share", "often", "count", "how", "fast", "gap", "must"})
-TOLD: Final = frozenset({"right", "alike", "truth", "err"})
+GIVEN: Final = ("output", "top")
+"""What a machine puts out, all of it or the best."""
+TRUTHS: Final = ("truth", "ground", "records")
+"""What it is held against, or where."""
+GROUNDS: Final = ("ground", "records")
+BROAD: Final = EXTENTS | {"top", *GROUNDS}
+"""Without one of these nothing is described."""
+TOLD: Final = frozenset({"right", "alike", "err", *TRUTHS})
 _COUNTS: Final = frozenset({"share", "count"})
 _SILENT: Final = frozenset({"small", "number", "sign"})
 _NATURES: Final = {"both": "recognise", "reply": "assign"}
@@ -20,7 +27,7 @@ _POSSESSIVE: Final = ("'s", "\u2019s", "s'", "s\u2019")
 _RELATIVE: Final = frozenset({"that", "which", "who", "whose"})
 _BY: Final = frozenset({"by", "von", "por", "par"})
 _OF: Final = frozenset({"of", "von", "de", "do", "des"})
-_PARTING: Final = (EXTENTS - {"must"}) | {"people", "output"}
+_PARTING: Final = (EXTENTS - {"must"}) | {"people", *GIVEN}
 _AND: Final = frozenset({"and", "und", "y", "et", "e", "と", "和", "与", "跟"})
 _WHAT: Final = frozenset({"what", "the one", "would have"})
 _PARTICIPLES: Final = ("ed", "te", "ten")
@@ -127,7 +134,7 @@ def agents_of(frame: Frame) -> tuple[int, ...]:
         at
         for at, part in enumerate(frame.parts)
         if (part.meaning in AGENTS and not _is_counted(frame, at) and _acts(part))
-        or (part.meaning == "output" and _does_something(frame, at))
+        or (part.meaning in GIVEN and _does_something(frame, at))
     )
 
 
@@ -186,12 +193,14 @@ def _is_likened(frame: Frame, at: int) -> bool:
         return True  # "share of drivers the model scores", "what the agent would have picked"
     if any(part.meaning == "alike" and part.text.startswith("と") for part in frame.parts[at + 1 : at + 1 + _BESIDE]):
         return True  # 医師の診断と一致
+    if frame.having(*GROUNDS) and any(part.meaning in {"alike", "gap"} for part in frame.parts[:at]):
+        return True  # "the category the editor chose, archived articles"
     before = frame.before(at)
     as_much = frame.having("alike") and any(part.text.casefold() == "wie" for part in before)
     if as_much or (frame.having("alike", "gap") and _is_joined(frame, at)):
         return True  # "sagt dasselbe wie der Gutachter"
     relative = following is not None and following.text.casefold() in _RELATIVE
-    if before and before[-1].meaning in {"output", "truth"} and not relative:
+    if before and before[-1].meaning in {*GIVEN, *TRUTHS} and not relative:
         return True  # "predicted visitors"
     if any(part.meaning in {"alike", "than", "gap"} for part in before):
         judges = any(part.text.casefold().endswith(" by") for part in before)
@@ -209,4 +218,4 @@ def _is_joined(frame: Frame, at: int) -> bool:
     """Whether somebody is named together with a machine: "the model and the inspector reach the same verdict"."""
     around = frame.parts[max(0, at - _AROUND) : at + _AROUND]
     joined = any(part.text.casefold() in _AND for part in around)
-    return joined and any(part.meaning in {"machine", "device", "output"} for part in around)
+    return joined and any(part.meaning in {"machine", "device", *GIVEN} for part in around)

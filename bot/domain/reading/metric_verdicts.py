@@ -19,8 +19,11 @@ from bot.domain.reading.metric_grammar import (
     TITLES,
     UNSAID,
 )
-from bot.domain.reading.trial_words import TESTS, TRIED_ON
+from bot.domain.reading.trial_words import TRIED_ON, is_test
 from bot.domain.reading.words import Span
+
+_BESIDES = frozenset(["and", "plus", "+", ";", "&", ".", "as well as", "und", "sowie", "y", "et", "e", "和", "与", "と"])
+"""What begins another measure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +38,17 @@ class Verdict:
     many: bool = False
 
 
-def verdicts_of(clauses: tuple[Clause, ...]) -> Iterator[Verdict]:
-    """What each clause measures, in their order; clauses that only go on with one before have no verdict."""
+def verdicts_of(clauses: tuple[Clause, ...], *, compared: bool) -> Iterator[Verdict]:
+    """What each clause measures, in their order; clauses that only go on with one before have no verdict.
+
+    `compared` when somewhere in the answer a prediction is held against what happened.
+    """
     in_object = False  # whether the last model's metric had an object ("recall for fraud"), which "and abuse" goes on
     after_model = False
-    compared = is_comparison(clauses)
     for clause in clauses:
-        evidence = tuple(evidence_in(clause, compared=compared)) or tuple(_counted_on_tests(clause))
-        unknown = () if compared and clause.having("context") else clause.having("unknown")
+        is_predicted = compared and _is_part_of_comparison(clause)
+        evidence = tuple(evidence_in(clause, compared=is_predicted)) or tuple(_counted_on_tests(clause))
+        unknown = () if is_predicted else clause.having("unknown")
         counted = bool(clause.having("marker")) or _is_rate(clause)
         if after_model and clause.parts[0].text.casefold() in TRIED_ON:
             continue  # "intent accuracy, measured on 2k calls": the calls are only what it is tried on
@@ -64,6 +70,11 @@ def verdicts_of(clauses: tuple[Clause, ...]) -> Iterator[Verdict]:
             )
 
 
+def _is_part_of_comparison(clause: Clause) -> bool:
+    """Whether a clause only says what is predicted, not what is measured besides: "margin per order, predicted vs real"."""
+    return clause.after not in _BESIDES or bool(clause.having("actual", "context"))
+
+
 def _is_title(clause: Clause) -> bool:
     """Whether a clause only calls what follows a metric: "revenue KPI: MAPE"."""
     called = any(part.text.casefold().startswith(TITLES) for part in clause.parts)
@@ -80,7 +91,7 @@ def _has_object(clause: Clause) -> bool:
 def _counted_on_tests(clause: Clause) -> Iterator[tuple[Span, str]]:
     """What is counted on data on which only models are tried: "% of clauses tagged as in the gold set"."""
     if clause.having("marker"):
-        yield from ((part, MODEL) for part in clause.parts if part.text.casefold().startswith(TESTS))
+        yield from ((part, MODEL) for part in clause.parts if is_test(part))
 
 
 def _is_rate(clause: Clause) -> bool:
@@ -106,12 +117,16 @@ def is_comparison(clauses: tuple[Clause, ...]) -> bool:
 
 
 def evidence_in(clause: Clause, *, compared: bool) -> Iterator[tuple[Span, str]]:
-    """Each part that measures something, with whether a model or the business is measured."""
+    """Each part that measures something, with whether a model or the business is measured.
+
+    On data on which only models are tried no outcome is felt: "pass rate on the golden questions".
+    """
+    outcomes = {"harmless"} if clause.having("ground") else {"business", "harmless"}
     for chunk in chunks_of(clause):
         for at, part in enumerate(chunk):
             if part.meaning in MEASURES or (part.meaning == "actual" and compared):
                 yield part, MODEL
-            elif part.meaning in {"business", "harmless"} and not compared and not _modifies(chunk, at):
+            elif part.meaning in outcomes and not compared and not _modifies(chunk, at):
                 yield part, BUSINESS
             elif part.meaning in AMBIGUOUS:
                 meaning = MODEL if compared else resolved(clause, chunk, part)

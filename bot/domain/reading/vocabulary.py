@@ -40,6 +40,7 @@ DESCRIPTION_MEANINGS = (
     "machine",
     "device",
     "server",
+    "top",
     "output",
     "both",
     "reply",
