@@ -5,6 +5,7 @@ from bot.domain.reading.metric_grammar import (
     BUSINESS,
     EMPTY,
     EMPTY_FOR_SCORES,
+    GAINING,
     HELPING,
     INSTANTS,
     MACHINES,
@@ -21,6 +22,8 @@ from bot.domain.reading.metric_grammar import (
 )
 from bot.domain.reading.trial_words import is_test
 from bot.domain.reading.words import Span
+
+UNSAID_HERE = UNSAID | {"relation"}
 
 
 def resolved(clause: Clause, chunk: tuple[Span, ...], part: Span) -> str | None:
@@ -52,6 +55,11 @@ def _is_of_machine(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
 
 def _is_of_model(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
     """Whether a quality is that of a model: "model quality", "quality of the churn model"."""
+    behind = next(
+        (other for other in clause.parts if other.start > part.start and other.meaning not in UNSAID_HERE), None
+    )
+    if part.text.casefold() in GAINING and behind is not None and behind.meaning == "business":
+        return False  # "lift in sales against the holdout"
     if any(other.text.casefold() in HELPING for other in clause.parts if other.start > part.start):
         return False
     if any(other.meaning in NAMED for other in chunk if other is not part):

@@ -10,7 +10,7 @@ _TEST = (
 LACKING = pattern(
     "refusal",
     rf"\b(?:without|lacking|(?:there is |we have |has |have )?no) (?:an? |any |the |real |proper |separate )*{_TEST} "
-    r"(?:group|arm|cell|side|sample|sites?|stores?|branch(?:es)?|regions?|wards?|schools?|units?)s?\b",
+    r"(?:group|arm|cell|side|sample|sites?|stores?|branch(?:es)?|regions?|wards?|schools?|units?|series|city|town|market|plant)s?\b",
     r"\b(?:without|no) (?:any )?(?:randomi[sz]ation|randomi[sz]ing|comparison|control group)\b",
     r"\b(?:ohne|keine?) (?:eine |jede )?(?:vergleichs|kontroll)(?:gruppe|filialen|standorte)\b|\b(?:sans|pas de|aucun) "
     r"groupe (?:de )?(?:témoin|contrôle|comparaison)\b|\b(?:sin|ningún) grupo (?:de )?(?:control|comparación)\b|"
@@ -30,6 +30,16 @@ REJECTED = pattern(
     r"却下|禁止",
 )
 """What stands before it was turned down."""
+
+REJECTED_IT = pattern(
+    "refusal",
+    r"\b(?:turned|voted|shot) (?:it|that|this|them|us) down\b|\b(?:rejected|vetoed|refused|blocked|stopped|forbade|killed|"
+    r"cancelled|overruled|dropped) (?:it|that|this|them)\b(?! (?:if|when|once|unless))|\b(?:but|and) (?:was |were |got |then )?"
+    r"(?:dropped|rejected|abandoned|cancelled|shelved|discarded)\b(?! (?:if|when|once|unless))|\bsaid no\b|\bdecided "
+    r"against (?:it|that|this)\b|\b(?:das|es) abgelehnt\b|\bl'a (?:refusé|rejeté)e?\b|\blo (?:rechazó|descartó|prohibió)\b|"
+    r"\b(?:rejeitou|recusou|proibiu)(?:-o|-a| isso)\b",
+)
+"""Somebody turned down what was named before."""
 
 REJECTS = pattern(
     "refusal",

@@ -16,9 +16,7 @@ _SET_OFF: Final = (
     r"soit|à savoir|a saber|here)\b"
 )
 _DEFINING: Final = re.compile(rf"{_SAID}|{_SET_OFF}", re.IGNORECASE)
-_JOINED: Final = re.compile(
-    r"[;.+&]\s|\b(?:and|plus|but|und|sowie|y|et|e|as well as)\b|[和与と]", re.IGNORECASE
-)
+_JOINED: Final = re.compile(r"[;.+&]\s|\b(?:and|plus|but|und|sowie|y|et|e|as well as)\b|[和与と]", re.IGNORECASE)
 _LABEL: Final = re.compile(r"\s*(?<![0-9])[:=\uff1a](?![0-9/])\s*")
 _NAME: Final = re.compile(
     r"^\W*[\"'\u201c]?(?P<name>[A-Z]\w+)[\"'\u201d]?(?:, | \(|: )(?:our|the name of|a|the|unser\w*|notre|nuestr[oa]|noss[oa])"

@@ -193,8 +193,10 @@ def _is_likened(frame: Frame, at: int) -> bool:
         return True  # "share of drivers the model scores", "what the agent would have picked"
     if any(part.meaning == "alike" and part.text.startswith("と") for part in frame.parts[at + 1 : at + 1 + _BESIDE]):
         return True  # 医師の診断と一致
-    if frame.having(*GROUNDS) and any(part.meaning in {"alike", "gap"} for part in frame.parts[:at]):
+    if frame.having(*GROUNDS) and frame.having("alike", "gap"):
         return True  # "the category the editor chose, archived articles"
+    if frame.having("top") and frame.parts[at].text.casefold().endswith(_POSSESSIVE):
+        return True  # "the auditor's choice is in the first five hits"
     before = frame.before(at)
     as_much = frame.having("alike") and any(part.text.casefold() == "wie" for part in before)
     if as_much or (frame.having("alike", "gap") and _is_joined(frame, at)):

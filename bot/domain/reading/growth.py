@@ -16,7 +16,10 @@ _STEP: Final = re.compile(
     re.IGNORECASE,
 )
 _DATED: Final = re.compile(rf"(?P<date>{DATE}|may\b)\s?:?\s(?P<units>[^.:()]{{1,40}}?)(?=\W*$)", re.IGNORECASE)
-_COUNT: Final = re.compile(r"\b[0-9]+\b")
+_SPELLED: Final = dict(
+    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
+)
+_COUNT: Final = re.compile(rf"\b(?:[0-9]+|{'|'.join(_SPELLED)})\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _NAME: Final = re.compile(r"(?:[A-ZÀ-Þ][\w'-]+)(?:[ -][A-ZÀ-Þ][\w'-]+)?")
 _WHOLE: Final = re.compile(r"\b(?:all|rest|everyone|everywhere|others?|alle|tous|toutes|todos|todas)\b", re.IGNORECASE)
@@ -81,6 +84,6 @@ def _is_of_one_kind(units: list[str]) -> bool:
 
 def _rises(units: list[str]) -> bool:
     """Whether each step counts more than the one before, up to all of them."""
-    counts = [int(found[0]) for each in units if (found := _COUNT.search(each))]
+    counts = [_SPELLED.get(found[0].casefold()) or int(found[0]) for each in units if (found := _COUNT.search(each))]
     ends = len(counts) == len(units) or (len(counts) == len(units) - 1 and bool(_WHOLE.search(units[-1])))
     return bool(counts) and ends and all(one < two for one, two in pairwise(counts))

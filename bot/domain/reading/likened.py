@@ -15,7 +15,12 @@ _AGREEMENT: Final = (
     "correspond",
     "consisten",
     "correlat",
+    "identical",
+    "equal",
     "kappa",
+    "entspr",
+    "igual",
+    "égal",
     "übereinstimm",
     "gleiche",
     "dasselbe",
@@ -50,7 +55,11 @@ JUDGEMENTS: Final = (
     "assessment",
     "rating",
     "score",
-    "count",
+    "outline",
+    "polygon",
+    "mask",
+    "tracing",
+    "delineation",
     "befund",
     "urteil",
     "einstufung",
@@ -77,7 +86,6 @@ JUDGEMENTS: Final = (
 
 _REACH: Final = 6
 _BESIDE: Final = 3
-_MODALS: Final = ("would",)
 
 
 def agreed_with_experts(frame: Frame) -> bool | None:
@@ -94,8 +102,8 @@ def agreed_with_experts(frame: Frame) -> bool | None:
 
 
 def _begins(frame: Frame, at: int) -> bool:
-    """Whether the agreement is what is measured, not said of somebody: nothing but small words stands before it."""
-    return all(part.meaning in {"small", "number", "sign", "share", "often", "how"} for part in frame.parts[:at])
+    """Whether the agreement is what is measured, not said of somebody or something."""
+    return not any(part.meaning in {"people", "thing", "machine", "device"} for part in frame.parts[:at])
 
 
 def among_the_best(frame: Frame) -> bool | None:

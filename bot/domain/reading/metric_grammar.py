@@ -110,6 +110,100 @@ PREDICTIONS: Final = (
 )
 """How the things begin that only models make."""
 
+FORETOLD: Final = (
+    "forecast",
+    "predict",
+    "prognos",
+    "vorhersag",
+    "prédic",
+    "prédit",
+    "pronós",
+    "pronost",
+    "预测",
+    "予測",
+)
+"""How what a model foretells begins, whatever else is planned or estimated by people."""
+
+VERSUS: Final = frozenset(
+    {"vs", "versus", "minus", "against", "compared to", "compared with", "/", "gegen", "contra", "contre"}
+)
+PLANNED: Final = frozenset(
+    {"plan", "planned", "budget", "budgeted", "target", "targets", "scheduled", "promised", "quota"}
+)
+"""Held against these, a forecast is a manager's."""
+
+SCORE_HEADS: Final = frozenset(
+    {
+        "rate",
+        "rates",
+        "error",
+        "errors",
+        "mistakes",
+        "score",
+        "scores",
+        "drift",
+        "loss",
+        "misreads",
+        "confusion",
+        "plateau",
+    }
+)
+"""Nouns that are a machine's score when they are of a machine that only infers."""
+
+USED: Final = (
+    "us",
+    "adopt",
+    "overrid",
+    "accept",
+    "approv",
+    "tak",
+    "click",
+    "opt",
+    "open",
+    "repl",
+    "refus",
+    "reject",
+    "sale",
+)
+"""How the words begin that make a rate one of people: "acceptance rate of the recommender"."""
+
+MAKERS: Final = (
+    "classif",
+    "recogni",
+    "predict",
+    "tagger",
+    "regress",
+    "segment",
+    "neural",
+    "model",
+    "llm",
+    "language model",
+    "net",
+    "detector",
+    "transcri",
+    "ranker",
+    "forecast",
+    "estimator",
+    "vision",
+    "speech",
+    "ensemble",
+    "embedding",
+    "ocr",
+    "asr",
+    "klassifi",
+    "modell",
+    "modèle",
+    "clasific",
+    "classificad",
+    "feature",
+    "input feature",
+    "pose network",
+    "translation net",
+)
+"""How machines begin that do nothing but infer."""
+
+GAINING: Final = frozenset({"lift", "gain", "improvement over"})
+
 PAIRS: Final = (frozenset({"precision", "recall"}), frozenset({"sensitivity", "specificity"}))
 """Words of many trades, which only those who score models say together."""
 

@@ -9,20 +9,28 @@ from bot.domain.reading.metric_grammar import (
     AMBIGUOUS,
     BETWEEN,
     BUSINESS,
+    FORETOLD,
+    MAKERS,
     MEASURES,
     MODEL,
     MORE,
     NAMED,
+    PLANNED,
     PLURAL,
     RATES,
+    SCORE_HEADS,
     SEVERAL,
     TITLES,
     UNSAID,
+    USED,
+    VERSUS,
 )
 from bot.domain.reading.trial_words import TRIED_ON, is_test
 from bot.domain.reading.words import Span
 
-_BESIDES = frozenset(["and", "plus", "+", ";", "&", ".", "as well as", "und", "sowie", "y", "et", "e", "和", "与", "と"])
+_BESIDES = frozenset(
+    ["and", "plus", "+", ";", "&", ".", "as well as", "und", "sowie", "y", "et", "e", "和", "与", "と"]
+)
 """What begins another measure."""
 
 
@@ -47,7 +55,7 @@ def verdicts_of(clauses: tuple[Clause, ...], *, compared: bool) -> Iterator[Verd
     after_model = False
     for clause in clauses:
         is_predicted = compared and _is_part_of_comparison(clause)
-        evidence = tuple(evidence_in(clause, compared=is_predicted)) or tuple(_counted_on_tests(clause))
+        evidence = tuple(evidence_in(clause, compared=is_predicted)) or tuple(_of_machine(clause))
         unknown = () if is_predicted else clause.having("unknown")
         counted = bool(clause.having("marker")) or _is_rate(clause)
         if after_model and clause.parts[0].text.casefold() in TRIED_ON:
@@ -88,6 +96,20 @@ def _has_object(clause: Clause) -> bool:
     return between or (related and clause.parts[-1].meaning not in NAMED)
 
 
+def _of_machine(clause: Clause) -> Iterator[tuple[Span, str]]:
+    """What measures a machine without a word for a score: counted on tests, or a rate of what only infers."""
+    yield from _counted_on_tests(clause)
+    chunks = chunks_of(clause)
+    if len(chunks) < SEVERAL or chunks[0][-1].text.casefold() not in SCORE_HEADS:
+        return
+    used = any(part.text.casefold().startswith(USED) for part in chunks[0])
+    for chunk in chunks[1:]:
+        if not used and chunk[-1].meaning == "context" and chunk[-1].text.casefold().startswith(MAKERS):
+            yield chunks[0][-1], MODEL
+            yield chunk[-1], MODEL
+            return
+
+
 def _counted_on_tests(clause: Clause) -> Iterator[tuple[Span, str]]:
     """What is counted on data on which only models are tried: "% of clauses tagged as in the gold set"."""
     if clause.having("marker"):
@@ -113,7 +135,17 @@ def _says_more(clause: Clause) -> bool:
 
 def is_comparison(clauses: tuple[Clause, ...]) -> bool:
     """Whether a prediction is held against what really happened: that is its error, whatever was predicted."""
-    return any(clause.having("actual") for clause in clauses) and any(clause.having("context") for clause in clauses)
+    named = any(clause.having("actual") for clause in clauses) and any(clause.having("context") for clause in clauses)
+    return named or any(_is_foretold_against(clause) for clause in clauses)
+
+
+def _is_foretold_against(clause: Clause) -> bool:
+    """Whether what is foretold is held against anything but a plan: "predicted vs harvested"."""
+    for one, other, *rest in zip(clause.parts, clause.parts[1:], (*clause.parts[2:], None), strict=False):
+        planned = rest[0] is not None and rest[0].text.casefold() in PLANNED
+        if one.text.casefold().startswith(FORETOLD) and other.text.casefold() in VERSUS and not planned:
+            return True
+    return False
 
 
 def evidence_in(clause: Clause, *, compared: bool) -> Iterator[tuple[Span, str]]:

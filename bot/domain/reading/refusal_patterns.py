@@ -4,11 +4,11 @@ from bot.domain.reading.patterns import pattern
 
 REFUSAL = pattern(
     "refusal",
-    r"\b(?:no|not|never|cannot|can't|can not|don't|do not|won't|will not|isn't|is not|doesn't|does not|"
-    r"without|impossible|forbidden|forbids?|refuses?|unethical|illegal|nobody|"
+    r"\b(?:no|not|never(?![- ]treated)|neither|cannot|can't|can not|don't|do not|won't|will not|isn't|is not|doesn't|does not|"
+    r"(?<!with and )(?<!with or )without|unfair|unjust|unacceptable|impossible|forbidden|forbids?|refuses?|unethical|illegal|nobody|"
     r"too (?:few|small|little|risky|expensive|slow|late)|rather not|"
     r"skip(?:ping)?|kein(?:e|en)?|nicht|ohne|pas d[e']|aucune?|sans|sin|"
-    r"ningún|ninguna|sem|nenhum|nenhuma|n'est pas|não|no hay)\b|不|没有|無し|なし|"
+    r"ningún|ninguna|sem|nenhum|nenhuma|n'est pas|não|no hay)\b|不(?!变|同|动|少|断|仅|但)|没有|無し|なし|"
     r"ない|しない|せず|できない",
 )
 """Says no to something."""
@@ -55,6 +55,7 @@ LAUNCH_TO_ALL = pattern(
 IMPOSSIBLE = pattern(
     "impossible",
     r"\b(?:not|never|cannot|can't|isn't|no)\b[^.;,]{0,25}\b(?:possible|"
+    r"acceptable|accepted|realistic|practical|justified|worth it|"
     r"allowed|permitted|feasible|foreseen|intended|scheduled|an option|legal|ethical|needed|necessary|"
     r"planned|wanted)\b|\b(?:we|you|it) (?:cannot|can't|can not|won't|"
     r"will not)\b(?![^.;,]{0,20}(?:say|tell|know|decide))|\bno se puede\b|\b(?:unfair|unethical|not fair)\b|"
@@ -75,7 +76,7 @@ BARE_REFUSAL = pattern(
     r"a) need|"
     r"time|budget|resources|capacity|intention|possibility|way|means|appetite|do (?:that|it|one|this)|run (?:one|it)|"
     r"have (?:one|any|time|the))\b",
-    r"^\W*(?:no|nope|nah|nein|non|não|nee|いいえ|不)(?=\s?[-,.;:!]|\s(?:we|because|since|as|not|it|the)\b)|\b(?:so|"
+    r"^\W*(?:no|nope|nah|nein|non|não|nee|いいえ|不)(?=\s?[-,.;:!]|\s(?:we|because|since|as|not|it|the)\b)|^\W*(?:skipped|cancelled|dropped)\b|\b(?:so|"
     r"therefore),? no\b\W*$|"
     r"\bwe(?:'ll| will)? skip (?:that|it|this)\b|\bnot doing (?:that|it|this|one|any)\b|"
     r"\bneither\b[^.;]{0,40}\bnor\b|\b(?:ceo|boss|board|management|minister|"
@@ -100,7 +101,7 @@ BARE_REFUSAL = pattern(
 
 LIVE_LATER = pattern(
     "later",
-    r"\b(?:then|followed by|afterwards|after that|later|before (?:an?|the) |next|finally|puis|dann|luego|"
+    r"\b(?:then|followed by|afterwards|after that|later|before (?:an?|the) |next(?! to\b)|finally|puis|dann|luego|"
     r"depois)\b",
 )
 """Puts a live test behind an offline one."""

@@ -1,0 +1,101 @@
+"""Further phrases of who gets the model when, and of what it is held against, read beside those of each design."""
+
+from bot.domain.reading.design_patterns import UNITS
+from bot.domain.reading.patterns import DATE, pattern
+
+_STRETCH = r"(?:hour|day|week|fortnight|shift|night|month|morning)"
+_FEW = r"(?:two|three|four|six|eight|ten|twelve|[0-9]+)"
+
+LOTS = pattern(
+    "ab",
+    rf"\bdr[ae]w(?:s|n|ing)? lots\b|\bdr[ae]w(?:n|ing)? [0-9][0-9,.]* (?:of|out of|from) (?:the |our )?[0-9]|"
+    rf"\b(?:let )?chance (?:decides?|picks?|chooses?|determines?|says)\b|\bdecided by chance\b|\bmulti-?armed\b|"
+    rf"\bparallel[- ]group trial\b|\ballocation (?:ratio )?[0-9] ?: ?[0-9]|\b{UNITS} (?:are )?hashed\b",
+    r"\b[0-9]+ ?%[^.;,]{0,40}?\b(?:keeps?|sees?|hears?|gets?|uses?|stays? on) (?:the )?(?:old|usual|existing|current)\b",
+    r"\blos(?:en|t)\b[^.;]{0,40}?\baus\b|\bgelost\b|\bentscheidet das los\b|\bechar (?:a )?suertes\b|\btirar à sorte\b|"
+    r"\ble sort (?:décide|désigne)\b|抓阄|抽签|くじで|乱数で",
+)
+"""Chance in other words: lots, draws, hashes."""
+
+SLICES = pattern(
+    "switchback",
+    rf"\btime[- ](?:slic|slot|block|window)\w*|\brandomi[sz]\w+ (?:of )?(?:the )?{_STRETCH}s\b|"
+    r"\bzeit(?:scheiben|fenster|blöcke)\w*|\bfranjas horarias\b|\btranches horaires\b|\bfaixas horárias\b|时间片|时段随机|"
+    r"時間帯をランダム",
+)
+"""What is dealt out is time, not those who take part."""
+
+IN_TURN = pattern(
+    "switchback",
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b[^.]{0,80}?\b(?:other|remaining) days?\b",
+    rf"\b{_STRETCH}s?\b[^.;]{{0,20}}?\bwith and without\b[^.;]{{0,60}}?\b(?:order|turns?|alternat\w*|same)\b",
+    rf"\bfor (?P<many>{_FEW} {_STRETCH}s),? [^.;]{{1,25}}? for (?P=many)\b",
+    r"\b(?P<es>semana|día|dia|turno|mes|mês|noite|noche) s[ií]m?,? (?:y |e )?(?P=es) n(?:o|ão)\b|\bun (?P<fr>jour|mois) "
+    r"oui,? un (?P=fr) non\b",
+    r"\b(?:hourly|daily|nightly|weekly|fortnightly|monthly) (?:\w+ )?(?:swaps?|switch(?:es|ing)?|changes?|changeovers?|"
+    r"flips?|rotations?|alternations?|turns) (?:between|of|from)\b|\b(?:stündlich|täglich|wöchentlich|monatlich)(?:er|e|"
+    r"en)? wechsel\b|\bwechsel\w* (?:stündlich|täglich|wöchentlich|monatlich)\b",
+    rf"\b(?P<on>{_STRETCH})[- ]on[ ,/&-]+(?:and )?(?P=on)[- ]off\b",
+    r"一(?P<zh>天|周|班|晚)用?[^。;]{0,8}一(?P=zh)不用|日替わり|週替わり|交互に",
+)
+"""Turns in other words."""
+
+NEXT_STAGES = pattern(
+    "staged_rollout",
+    r"\b\w+ first, (?:and )?(?:the )?(?:remaining|other|rest|next)\b[^.;]{0,40}?\b(?:later|after|afterwards|then|by|in)\b",
+    r"\bthis (?P<span>week|month|quarter)\b[^.;]{0,40}?\bnext (?P=span)\b",
+    r"\badd (?:an?|one|two|three|four|five|[0-9]+|another) (?:\w+ ){1,2}(?:each|every|per) "
+    r"(?:day|week|month|sprint|(?:mon|tues|wednes|thurs|fri)day)\b",
+    r"\b(?:by|in) tranches\b|\b[0-9]+ ?%? to [0-9]+ ?%? to [0-9]+ ?(?:%|percent)|\b(?:bigger|larger|growing|rising|"
+    r"increasing|widening) (?:share|part|portion|group|percentage|circle)s?\b",
+    r"\b(?:zuerst|erst|zunächst)\b[^.;]{0,40}?, (?:im|ab|in|dann|danach|später|anschließend)\b|\bd'abord\b[^.;]{0,40}?, "
+    r"(?:puis|ensuite|en)\b",
+)
+"""Stages in other words."""
+
+OWN_PAST = pattern(
+    "interrupted_time_series",
+    rf"\bsame {_FEW} (?:months|weeks|days|quarters)\b[^.;]{{0,15}}?(?:last|previous|20[0-9]{{2}}|a year)",
+    rf"\b(?:in |of )?{DATE} (?:vs\.?|versus|against|compared (?:to|with)) (?:in )?{DATE}",
+    r"\btrend\b[^.;]{0,60}?\b(?:projected|extended|continued|extrapolated|carried) (?:forward|on|into)\b",
+    r"\b(?:see|watch|look|check) (?:whether|if|how) the (?:\w+ )?(?:level|trend|line|series|curve|average|number|rate)\b"
+    r"[^.;]{0,40}?\b(?:mov|chang|break|jump|shift|bend)\w*",
+    rf"\b(?:old|manual|without)\b[^.;]{{0,25}}?\b(?:in|until|during) {DATE},? (?:and |then )?(?:the )?(?:new|with|model)\b"
+    rf"[^.;]{{0,25}}?\b(?:in|from|since|during) {DATE}",
+    r"\bbaseline (?:period|phase|weeks|months)\b[^.;]{0,40}?\bthen\b|\bpre-?(?:launch|go-?live|deployment|roll-?out) "
+    r"(?:\w+ )?(?:level|average|mean|period|weeks|months|baseline|figures?)\b",
+    r"\b(?:meses|semanas|días|trimestres?) antes\b[^.;]{0,25}?\b(?:después|posteriores)\b|\b(?:meses|semanas|dias) antes\b"
+    r"[^.;]{0,25}?\bdepois\b|上线前[^。;]{0,8}上线后|導入前[^。;]{0,10}導入後|前后[0-9一二三四六八十]*个?[月周天]",
+)
+"""The own past in other words."""
+
+BESIDE = pattern(
+    "difference_in_differences",
+    r"\bcomparée?s? (?:à|aux|avec) (?:celles?|celui|ceux) d|\bcomparad[oa]s? (?:con|com) (?:l[ao]s? |[ao]s? )?(?:de|d[ao]s)"
+    r"\b|\b(?:never|not[- ]yet)[- ]treated\b|\bcomparison (?:towns?|villages?|count(?:y|ies)|lines?|branch(?:es)?|"
+    r"teams?|farms?|depots?|wards?|schools?)\b|变化之差|与(?:相似|类似)(?:的)?(?:门店|城市|地区|医院)",
+)
+"""Others in other words, who did not fall to it by chance."""
+
+ARCHIVED = pattern(
+    "offline_only",
+    r"\bleave[- ]one[- ]\w+[- ]out\b|\btrain(?:ed|ing)?(?: it)? on\b[^.;]{0,30}?\btest(?:ed|ing)?(?: it)? on\b|"
+    r"\bblind(?:ed)? comparison\b[^.;]{0,50}?\b(?:reviewers|raters|graders|judges|prompts|answers|outputs)\b|"
+    r"\bdatos de (?:prueba|validación)\b|\bdados de (?:teste|validação)\b|\bdonnées de (?:test|validation)\b|"
+    r"\brejeu\b|\brejouer\b|過去の[^。、]{0,8}(?:データ|ログ|記録)",
+)
+"""Old data in other words."""
+
+HIDDEN = pattern(
+    "offline_only",
+    r"\bshadow(?:[- ](?:mode|run|deployment|traffic|test))\b|\bin the shadow\b|\bschatten(?:betrieb|modus|lauf|test)\w*|"
+    r"\bmodo sombra\b|\bmode (?:fantôme|ombre)\b|\bsilent (?:mode|run|trial)\b|影子模式|シャドーモード",
+)
+"""A machine that runs beside the work, and on which nobody acts."""
+
+REPLAYED = pattern(
+    "offline_only",
+    r"\bbacktest\w*|\bback-test\w*|\breplay\w*|\brejeu\b|\brejou\w+|\bsimula(?:tion|ção|ción)\b|\brückrechnung\b|"
+    r"\bnachsimulation\b|回测|バックテスト|リプレイ",
+)
+"""The past is run again, not compared with the present."""
