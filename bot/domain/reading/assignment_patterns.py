@@ -35,7 +35,8 @@ REJECTED_IT = pattern(
     "refusal",
     r"\b(?:turned|voted|shot) (?:it|that|this|them|us) down\b|\b(?:rejected|vetoed|refused|blocked|stopped|forbade|killed|"
     r"cancelled|overruled|dropped) (?:it|that|this|them)\b(?! (?:if|when|once|unless))|\b(?:but|and) (?:was |were |got |then )?"
-    r"(?:dropped|rejected|abandoned|cancelled|shelved|discarded)\b(?! (?:if|when|once|unless))|\bsaid no\b|\bdecided "
+    r"(?:dropped|rejected|abandoned|cancelled|shelved|discarded)\b(?! (?:if|when|once|unless))|\bsaid no\b|\bbut (?:we |they |it )?(?:will not|won't|do not|don't|are not|cannot|can't|is not)\W*$|\b(?:dropped|abandoned|gave up|rejected|discarded|scrapped|buried) (?:the|that|this) (?:idea|plan|thought|proposal)\b|"
+    r"\blehn(?:t|en|te|ten)\b[^.;]{0,40}?\bab\b|\b(?:descartamos|descartaron|abandonnée?|descartad[oa])\b|\bdecided "
     r"against (?:it|that|this)\b|\b(?:das|es) abgelehnt\b|\bl'a (?:refusé|rejeté)e?\b|\blo (?:rechazó|descartó|prohibió)\b|"
     r"\b(?:rejeitou|recusou|proibiu)(?:-o|-a| isso)\b",
 )

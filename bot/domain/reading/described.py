@@ -25,6 +25,7 @@ from bot.domain.reading.frame import (
     feels,
     frame_of,
     has_agent_for,
+    is_between,
     is_like_people,
     owns,
 )
@@ -75,7 +76,7 @@ class Description:
 def descriptions(text: str, vocabulary: Vocabulary, lang: str | None = None) -> tuple[Description, ...]:
     """The scores that are described in the text."""
     parts = annotated(text, vocabulary.lexicon("description", lang))
-    if not any(part.meaning in BROAD for part in parts):
+    if not any(part.meaning in BROAD or part.text.casefold() in BETWEEN for part in parts):
         return ()
     return tuple(found for stretch in _stretches(parts) for found in _described(frame_of(stretch)))
 
@@ -105,7 +106,7 @@ def _described(frame: Frame) -> Iterator[Description]:
 
 
 def _says_how_far(frame: Frame) -> bool:
-    if frame.having("top", *GROUNDS):
+    if frame.having("top", *GROUNDS) or is_between(frame):
         return True
     extents = frame.having(*EXTENTS)
     figures = any(part.meaning == "number" or part.text.startswith("within") for part in frame.parts)
@@ -115,6 +116,8 @@ def _says_how_far(frame: Frame) -> bool:
 def _known(frame: Frame) -> bool | None:
     """A machine makes something out: "how reliably the system tells ripe from unripe"."""
     agents = agents_of(frame)
+    if asks_about(frame, "recognise"):
+        return True  # "qué tan bien predice el abandono" says no more of who does
     told, machine = bool(frame.having(*TOLD)) or is_like_people(frame), bool(frame.having("machine"))
     how, share, often = (bool(frame.having(*each)) for each in (("how", "gap"), ("share",), ("often",)))
     if any(has_agent_for(frame, at, agents) for at in frame.places("recognise", "err")):
@@ -133,7 +136,7 @@ def _compared(frame: Frame) -> bool | None:
     """What a machine puts out is held against something: "how close the predicted arrival comes to the actual one"."""
     if not frame.having(*GIVEN) and not owns(frame):
         return None
-    if frame.having("gap") or asks_about(frame, *GIVEN):
+    if frame.having("gap") or asks_about(frame, *GIVEN) or is_between(frame):
         return True
     signs = [bool(frame.having(*meanings)) for meanings in (("alike",), TRUTHS, ("right",), ("people",))]
     if not any(signs):

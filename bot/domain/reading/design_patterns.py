@@ -29,7 +29,7 @@ _NOT_A_TEST = (
 NOT_RANDOM = pattern(
     "not_random",
     r"\b(?:no|non|nicht|não|pas) (?:aleatori\w*|aléatoire\w*|zufällig\w*|randomisiert\w*|aleatóri\w*)|没有随机|非随机|"
-    r"未随机|ランダムで(?:は)?ない",
+    r"未随机|\bnon tirée?s? au sort\b|ランダムで(?:は)?ない",
     r"\b(?:not|never|isn't|wasn't|weren't|aren't|non|nor|without)[- ](?:\w+[- ]){0,3}?random\w*",
 )
 """Says that chance does not decide."""
@@ -135,8 +135,8 @@ RANDOMISED = pattern(
     r"sample of|logs|period of|fold|metric|score|"
     r"auc|f1|months? of))|\bheld[- ]back\b|\bkeep(?:ing|s)? (?:back|out)\b|\bwithh[eo]ld\w*\b|"
     r"\bcontrol (?:group|arm|cell|bucket)s?\b|\b(?:two|three|four|2|3|4) (?:arms|groups|cells|variants)\b|"
-    r"\bvariants?\b|\b(?:50|90|80|70|95|99|20|10|30|60|40|5)\s?[/:-]\s?(?:50|10|20|30|5|1|80|90|70|40|60|"
-    r"95)\b(?!\s?/)",
+    r"\bvariants?\b|(?<![-/:>,])\b(?:50|90|80|70|95|99|20|10|30|60|40|5)\s?[/:-]\s?(?:50|10|20|30|5|1|80|90|70|40|60|"
+    r"95)\b(?!\s?[-/:>,]\s?[0-9])(?!\s?/)",
     rf"\b(?:half|every (?:second|other)|one in (?:two|three|ten))\s(?:of\s)?(?:the |our |"
     rf"all )?(?:\w+ )?(?:{UNITS})\s(?:gets?|sees?|hears?|reads?|receives?|uses?|have|has|keeps?|are|is|will)\b",
     rf"\bhalf (?:of )?(?:the |our |all )?(?:{UNITS})\b[^.;]{{0,50}}\b(?:other half|rest|others|old|not|"

@@ -1,6 +1,8 @@
 """Tells a design from its parts: who or what is dealt out and how, what it is held against, and whether it is done."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from bot.domain.reading.assignment_patterns import OLD_RECORDS, RINGS, SHUFFLED, STAND_IN, TURNS
@@ -17,7 +19,8 @@ from bot.domain.reading.further_patterns import (
     REPLAYED,
     SLICES,
 )
-from bot.domain.reading.growth import growth_in
+from bot.domain.reading.grounds import grounds_in
+from bot.domain.reading.growth import growths_in
 from bot.domain.reading.offline_patterns import OFFLINE, TRAINING
 from bot.domain.reading.patterns import Pattern
 from bot.domain.reading.refusal_patterns import LIVE_LATER
@@ -42,6 +45,9 @@ _PARTS: Final[dict[str, tuple[Pattern, ...]]] = {
     "later": (LIVE_LATER,),
 }
 """The parts of a statement, each with the phrases that name it."""
+
+_TOLD: Final[dict[str, Callable[[str], Iterable[Span]]]] = {"stages": growths_in, "old data": grounds_in}
+"""Parts that are also told without a phrase of their own: by dates, by the ground of a trial."""
 
 _READ_ASIDE: Final = frozenset({"hidden", "run again", "later", "slices"})
 """They only turn the choice; none of them names a design alone that another part does not name."""
@@ -113,10 +119,9 @@ def _found(name: str, kept: str) -> tuple[Span, ...]:
     if name == "chance":
         return () if NOT_RANDOM.find(kept) else _by_chance(kept)
     words = _first(_PARTS[name], kept)
-    if name == "stages" and not words:
-        grown = growth_in(kept)
-        return (grown,) if grown else ()
-    return words
+    if words or name not in _TOLD:
+        return words
+    return tuple(islice(_TOLD[name](kept), 1))
 
 
 def _first(patterns: tuple[Pattern, ...], kept: str) -> tuple[Span, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.domain.reading.metric_grammar import PREDICTIONS
+from bot.domain.reading.metric_grammar import BETWEEN, PREDICTIONS
 from bot.domain.reading.words import Span
 
 AGENTS: Final = frozenset({"machine", "device", "server"})
@@ -121,6 +121,15 @@ def asks_about(frame: Frame, *meanings: str) -> bool:
     """Whether it is asked how well a thing of these meanings does: "how reliable the prediction is"."""
     asked = (frame.next_of(at) for at in frame.places("how") if " " in frame.parts[at].text)
     return any(part is not None and part.meaning in meanings for part in asked)
+
+
+def is_between(frame: Frame) -> bool:
+    """Whether something lies between what a machine puts out and the truth: "angle between predicted and true heading"."""
+    at = next((at for at, part in enumerate(frame.parts) if part.text.casefold() in BETWEEN), None)
+    if at is None:
+        return False
+    behind = [part.meaning for part in frame.parts[at + 1 : at + 1 + _AROUND]]
+    return any(each in GIVEN for each in behind) and any(each in TRUTHS for each in behind)
 
 
 def owns(frame: Frame) -> bool:

@@ -46,15 +46,16 @@ _GROUNDS: Final = (
     rf"\b(?:on|over|against|across) {_MANY}(?P<last>{_LAST} {_FILL}{_RECORD}\b)",
     rf"(?P<replay>{_REPLAY}{_MANY}{_LAST} {_FILL}\w+\b)",
     r"(?P<now>\b(?:replayed|back-?tested|in (?:the )?(?:backtest|replay|simulation|simulator|sandbox|digital twin|"
-    r"lab replay)|in silico|off-?policy|on the leaderboard|out of sample|out-of-sample)\b)",
+    r"lab replay)|in silico|off-?policy|offline (?:replay|estimate|evaluation|simulation)|counterfactual|ips estimate|"
+    r"[0-9]+ sampled (?:summaries|answers|replies|outputs|generations|completions|translations|transcripts)|on the leaderboard|out of sample|out-of-sample)\b)",
     r"(?P<de>\b(?:auf|an|über|mit|anhand(?: von)?|bei|,)\s(?:den |der |dem |[0-9][0-9.]* )*(?:archivierte|alte|historische|"
     r"annotierte|gelabelte|vergangene|abgeschlossene|zurückgehaltene|gespeicherte|frühere)[nr]? \w+|(?<=, )[0-9][0-9.]* "
     r"(?:archivierte|alte|historische|annotierte|abgeschlossene) \w+|\ban? alten \w+ (?:geprüft|gemessen|getestet)|"
     r"\btest(?:fällen?|bildern?|aufnahmen?|anrufen?|belegen?|fragen|satz|korpus)\b|\bim backtest\b|\bder alten \w+(?=,? (?:in|bei) denen\b)|\brückblickend\b)",
     r"(?P<es>(?:\b(?:sobre|en|con)|,)\s(?:los |las |el |[0-9][0-9.]* )*\w+ (?:archivad|pasad|históric|anotad|etiquetad|"
     r"antigu|cerrad|reservad|retenid)[oa]s?\b|\bde \w+ (?:archivad|pasad|históric|cerrad)[oa]s(?= (?:en que|donde|en l[oa]s))|\b(?:conjunto|datos) de (?:prueba|validación|evaluación)\b)",
-    r"(?P<fr>(?:\b(?:sur|avec)|,)\s(?:les |des |le |[0-9][0-9 .]* )*\w+ (?:archivé|passé|historique|annoté|étiqueté|ancien|"
-    r"clos|clôturé|mis de côté)e?s?\b|\bdes \w+ (?:archivé|passé|clos|clôturé)e?s(?= où)|\brejouée?s? sur (?:les |des )\w+(?: \w+)?|\bjeu (?:de test|de validation|"
+    r"(?P<fr>(?:\b(?:sur|avec)|,)\s(?:les |des |le |un |une |[0-9][0-9 .]* )*\w+ (?:archivé|passé|historique|annoté|étiqueté|ancien|"
+    r"clos|clôturé|mis de côté)e?s?\b|\bdes \w+ (?:archivé|passé|clos|clôturé)e?s(?= où)|\brejouée?s? sur (?:les |des )\w+(?: \w+)?|\bjeu (?:de test|de validation|annoté|"
     r"d'évaluation)\b)",
     r"(?P<pt>(?:\b(?:sobre|em|com|nos|nas|no|na)|,)\s(?:os |as |[0-9][0-9.]* )*\w+ (?:arquivad|passad|históric|anotad|"
     r"rotulad|antig|encerrad|guardad)[oa]s?\b|\bde \w+ (?:arquivad|passad|históric|encerrad)[oa]s(?= (?:em que|nos quais|onde))|\bconjunto de (?:teste|validação|avaliação)\b)",
@@ -66,7 +67,7 @@ _GROUNDS: Final = (
 _GROUND: Final = re.compile("|".join(_GROUNDS), re.IGNORECASE)
 _HINT: Final = re.compile(
     r"alte|held|hold|eval|valid|dev|gold|annot|label|judged|test|team|regress|unseen|advers|refer|replay|simul|archiv|"
-    r"stored|histor|retro|bench|past|old|closed|former|recorded|logged|'s|20[0-2]|silico|policy|leader|sample|sandbox|twin|etiquet|"
+    r"stored|histor|retro|bench|past|old|closed|former|recorded|logged|'s|20[0-2]|silico|policy|offline|counterf|ips|leader|sample|sandbox|twin|etiquet|"
     r"rotul|antig|cerrad|encerr|pasad|passad|passé|gelabel|vergang|abgeschl|zurück|gespeich|früher|rück|étiquet|clos|"
     r"clôt|rejou|jeu|conjunto|datos|reserv|reten|arquiv|guard|[归存历留标已去过测验评保過ア注ラ検テ昨リバ]|rerun|re-run|scored|tried|"
     r"checked",
@@ -74,7 +75,7 @@ _HINT: Final = re.compile(
 )
 _TEST: Final = re.compile(
     r"hold|held|bench|eval|valid|\bdev|gold|annot|label|labell|judged|test|red-?team|regress|unseen|advers|refer|replay|simul|"
-    r"silico|off-?policy|leader|out.of.sample|sandbox|twin|etiquet|rotul|étiquet|rejou|jeu|conjunto|datos de|reserv|reten|"
+    r"silico|off-?policy|offline|counterfact|\bips|sampled|leader|out.of.sample|sandbox|twin|etiquet|rotul|étiquet|rejou|jeu|conjunto|datos de|reserv|reten|"
     r"guard|zurück|rück|mis de|geprüft|gemessen|留出|标注|验证|评测|测试|回放|注釈|ラベル|検証|評価|テスト|再生|リプレイ|"
     r"バックテスト|scored|tried|checked|computed|measured",
     re.IGNORECASE,

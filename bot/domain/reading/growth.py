@@ -37,7 +37,7 @@ _NAMES: Final = 3
 """How many names with dates make a rollout; two may be a comparison."""
 
 
-def growth_in(said: str) -> Span | None:
+def growths_in(said: str) -> Iterator[Span]:
     """The words of a list that gives the model to other units, or to more, at each of its dates."""
     run: list[tuple[str, str]] = []
     start = end = 0
@@ -50,7 +50,8 @@ def growth_in(said: str) -> Span | None:
             continue
         start, end = (start if run else at), at + step.end()
         run.append((step["units"].strip(), step["date"].casefold()))
-    return Span(text=said[start:end], start=start, end=end, meaning="staged_rollout") if _grows(run) else None
+    if _grows(run):
+        yield Span(text=said[start:end], start=start, end=end, meaning="staged_rollout")
 
 
 def _items(said: str) -> Iterator[tuple[int, str]]:

@@ -6,7 +6,7 @@ REFUSAL = pattern(
     "refusal",
     r"\b(?:no|not|never(?![- ]treated)|neither|cannot|can't|can not|don't|do not|won't|will not|isn't|is not|doesn't|does not|"
     r"(?<!with and )(?<!with or )without|unfair|unjust|unacceptable|impossible|forbidden|forbids?|refuses?|unethical|illegal|nobody|"
-    r"too (?:few|small|little|risky|expensive|slow|late)|rather not|"
+    r"too (?:few|small|little|risky|expensive|slow|late|long|costly|complicated|complex|dangerous)|rather not|"
     r"skip(?:ping)?|kein(?:e|en)?|nicht|ohne|pas d[e']|aucune?|sans|sin|"
     r"ningún|ninguna|sem|nenhum|nenhuma|n'est pas|não|no hay)\b|不(?!变|同|动|少|断|仅|但)|没有|無し|なし|"
     r"ない|しない|せず|できない",
@@ -24,7 +24,7 @@ PLACEHOLDER = pattern(
 
 LAUNCH_TO_ALL = pattern(
     "launch_to_all",
-    r"\beverywhere at (?:once|the same time)\b",
+    r"\beverywhere at (?:once|the same time)\b|\bevery \w+ (?:gets|will get|receives|has) it\b",
     r"\b(?:launch|ship|release|go live|roll(?:ed|ing)? (?:it )?out|switch(?:ed)? (?:it )?on|"
     r"turn(?:ed)? (?:it )?on|deploy|enable|activate|big bang|cut over)\b[^.;]{0,40}?\b(?:everyone|"
     r"everybody|everywhere|all (?:users|customers|stores|at once|of them|sites|regions)|to all|for all|"
@@ -76,7 +76,7 @@ BARE_REFUSAL = pattern(
     r"a) need|"
     r"time|budget|resources|capacity|intention|possibility|way|means|appetite|do (?:that|it|one|this)|run (?:one|it)|"
     r"have (?:one|any|time|the))\b",
-    r"^\W*(?:no|nope|nah|nein|non|não|nee|いいえ|不)(?=\s?[-,.;:!]|\s(?:we|because|since|as|not|it|the)\b)|^\W*(?:skipped|cancelled|dropped)\b|\b(?:so|"
+    r"^\W*(?:no|none(?=[,:])|nope|nah|nein|non|não|nee|いいえ|不)(?=\s?[-,.;:!]|\s(?:we|because|since|as|not|it|the)\b)|^\W*(?:was |were |got |has been )(?:rejected|vetoed|turned down|refused|dropped|cancelled)\b|^\W*(?:skipped|cancelled|dropped)\b|\b(?:so|"
     r"therefore),? no\b\W*$|"
     r"\bwe(?:'ll| will)? skip (?:that|it|this)\b|\bnot doing (?:that|it|this|one|any)\b|"
     r"\bneither\b[^.;]{0,40}\bnor\b|\b(?:ceo|boss|board|management|minister|"
@@ -95,7 +95,7 @@ BARE_REFUSAL = pattern(
     r"\b(?:never|not|n't) (?:agree|accept|allow|approve|tolerate)\b",
     r"\bnothing\b[^.;]{0,15}\b(?:planned|foreseen|intended|scheduled|needed)|\bnichts (?:geplant|vorgesehen)|"
     r"\brien (?:de )?prévu|\bnada (?:planeado|previsto|planejado)|\bkein bedarf|\bpas besoin|\bno (?:hace|hay) falta|"
-    r"\bnão (?:precisa|é preciso|há)|不打算|没必要|不用|必要ない|予定はない|やらない|しません",
+    r"\bnão (?:precisa|é preciso|há)|不打算|不做|没必要|不用|必要ない|予定はない|やらない|しません",
 )
 """Says no to what was asked without naming it."""
 

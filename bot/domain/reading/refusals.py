@@ -11,7 +11,7 @@ from bot.domain.reading.refusal_patterns import BARE_REFUSAL, IMPOSSIBLE, LAUNCH
 from bot.domain.reading.words import Span
 
 _EXPERIMENT = re.compile(
-    r"\b(?:experiment|experimento|test|trial|compar\w*|control|random\w*|pilot|measure\w*|versuch|vergleich|essai|"
+    r"\b(?:experiment(?:ing|ation)?|experimento|test(?:ing)?|trial|compar\w*|control|random\w*|pilot|measure\w*|versuch|vergleich|essai|"
     r"expérience|prueba|teste|ensayo)(?:s|e|en)?\b|实验|测试|実験|テスト|試験",
     re.IGNORECASE,
 )
