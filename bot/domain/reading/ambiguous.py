@@ -23,7 +23,7 @@ from bot.domain.reading.metric_grammar import (
 from bot.domain.reading.trial_words import is_test
 from bot.domain.reading.words import Span
 
-UNSAID_HERE = UNSAID | {"relation"}
+_SMALL = UNSAID | {"relation"}
 
 
 def resolved(clause: Clause, chunk: tuple[Span, ...], part: Span) -> str | None:
@@ -55,12 +55,9 @@ def _is_of_machine(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
 
 def _is_of_model(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
     """Whether a quality is that of a model: "model quality", "quality of the churn model"."""
-    behind = next(
-        (other for other in clause.parts if other.start > part.start and other.meaning not in UNSAID_HERE), None
-    )
-    if part.text.casefold() in GAINING and behind is not None and behind.meaning == "business":
-        return False  # "lift in sales against the holdout"
-    if any(other.text.casefold() in HELPING for other in clause.parts if other.start > part.start):
+    if any(other.text.casefold() in HELPING for other in clause.parts if other.start > part.start) or _gains(
+        clause, part
+    ):
         return False
     if any(other.meaning in NAMED for other in chunk if other is not part):
         return True
@@ -74,6 +71,13 @@ def _is_of_model(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
         return False
     on_test = any(is_test(other) for other in following)
     return on_test or _is_of_prediction(following) or "unknown" not in [other.meaning for other in following[:named]]
+
+
+def _gains(clause: Clause, part: Span) -> bool:
+    """Whether it is an outcome that is lifted, whatever it is held against: "lift in sales against the holdout"."""
+    following = (other for other in clause.parts if other.start > part.start and other.meaning not in _SMALL)
+    behind = next(following, None)
+    return part.text.casefold() in GAINING and behind is not None and behind.meaning == "business"
 
 
 def _is_verdict_on_model(clause: Clause, part: Span) -> bool:

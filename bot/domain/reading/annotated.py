@@ -21,7 +21,8 @@ _OWNER = re.compile(
 )
 _TIME = r"(?:h|hour|day|week|month|year|shift|tag|stunde|woche|jour|heure|semaine|día|dia|hora|semana)"
 _MEASURE = (
-    r"(?:m[23³²]|[kmgt]?wh|[kmg]w|kg|t|tonnes?|tons?|l|lit(?:er|re)s?|km|cm|mm|°c|degrees|hours?|minutes?|seconds?|days?|"
+    r"(?:m[23³²]|[kmgt]?wh|[kmg]w|kg|t|tonnes?|tons?|l|lit(?:er|re)s?|km|cm|mm|°c|degrees|hours?|minutes?|seconds?|"
+    r"days?|"
     r"weeks?|h|min|€|\$|£|eur|usd|euros?|dollars?|stunden|minuten|tagen?|tonnen|heures|jours|horas|minutos|días|dias|"
     r"toneladas|吨|小时|分钟|天|元|トン|時間|日|円)"
 )
@@ -45,7 +46,8 @@ _UNIT = re.compile(
 class Clause:
     """Consecutive words that name one thing: their meanings in order, and whether they are said not to be it.
 
-    `after` is the word or sign that stands before it. `label` when a colon, an equals sign or a dash follows: the words may only introduce what comes then.
+    `after` is the word or sign that stands before it.
+    `label` when a colon, an equals sign or a dash follows: the words may only introduce what comes then.
     `none_of_it` when the negation is "no": "no complaints" still counts the complaints.
     `goes_on` when nothing stronger than "and" or a comma stands before: the words may belong to the clause before.
     """

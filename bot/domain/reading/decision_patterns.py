@@ -90,7 +90,8 @@ DECISION = pattern(
     r"retenue?|"
     r"adoptée?))\b|\b(?:el|la) \w+ con (?:más|menos)\b[^.;,]{0,30}?\b(?:se queda|gana|se (?:mantiene|adopta|"
     r"extiende))\b|\b(?:o|a) \w+ com (?:mais|menos)\b[^.;,]{0,30}?\b(?:fica|vence|ganha|é (?:mantid|adotad)[oa])\b|"
-    r"(?:更多|更少|较多|较少|更高|更低)的?[^。,;]{0,8}(?:留下|胜出|保留|采用)|(?:多い|少ない|高い|低い)(?:方|ほう)(?:を|が)"
+    r"(?:更多|更少|较多|较少|更高|更低)的?[^。,;]{0,8}(?:留下|胜出|保留|采用)|(?:多い|少ない|高い|低い)(?:方|"
+    r"ほう)(?:を|が)"
     r"[^。、;]{0,6}(?:残|採用|勝)",
     rf"\b(?:the|whichever|whatever) {_CHOICE}\b[^.;]{{0,30}}?\b{_BEST}\b[^.;]{{0,40}}?\b(?:is|are|gets?|goes|"
     rf"becomes?|be|"

@@ -19,7 +19,8 @@ _DEFINING: Final = re.compile(rf"{_SAID}|{_SET_OFF}", re.IGNORECASE)
 _JOINED: Final = re.compile(r"[;.+&]\s|\b(?:and|plus|but|und|sowie|y|et|e|as well as)\b|[和与と]", re.IGNORECASE)
 _LABEL: Final = re.compile(r"\s*(?<![0-9])[:=\uff1a](?![0-9/])\s*")
 _NAME: Final = re.compile(
-    r"^\W*[\"'\u201c]?(?P<name>[A-Z]\w+)[\"'\u201d]?(?:, | \(|: )(?:our|the name of|a|the|unser\w*|notre|nuestr[oa]|noss[oa])"
+    r"^\W*[\"'\u201c]?(?P<name>[A-Z]\w+)[\"'\u201d]?(?:, | \(|: )(?:our|the name of|a|the|unser\w*|notre|nuestr[oa]|"
+    r"noss[oa])"
     r" (?:[\w-]+ )?(?:sub-?brand|brand|supplier|magazine|app|newsletter|shop|café|band|boat|horse|hotel|label|marke|"
     r"marque|marca)\b",
     re.IGNORECASE,

@@ -30,7 +30,7 @@ from bot.domain.reading.frame import (
     owns,
 )
 from bot.domain.reading.likened import agreed_with_experts, among_the_best, told_on_ground
-from bot.domain.reading.metric_grammar import BETWEEN, INSTANTS, MODELS, PREDICTIONS
+from bot.domain.reading.metric_grammar import BETWEEN, INSTANTS, MODELS, PLANNED, PREDICTIONS
 from bot.domain.reading.vocabulary import Vocabulary
 from bot.domain.reading.words import Span
 
@@ -134,7 +134,8 @@ def _known(frame: Frame) -> bool | None:
 
 def _compared(frame: Frame) -> bool | None:
     """What a machine puts out is held against something: "how close the predicted arrival comes to the actual one"."""
-    if not frame.having(*GIVEN) and not owns(frame):
+    planned = any(part.text.casefold() in PLANNED for part in frame.parts)
+    if planned or (not frame.having(*GIVEN) and not owns(frame)):
         return None
     if frame.having("gap") or asks_about(frame, *GIVEN) or is_between(frame):
         return True

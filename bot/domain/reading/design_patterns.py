@@ -50,7 +50,8 @@ SWITCHBACK = pattern(
     r"nuit)\b[^.;]{0,30}?"
     r"\b(?:l[ae] suivante?|la siguiente|el siguiente|a seguinte)\b",
     r"\b(?:días|semanas|turnos) altern[oa]s\b|\b(?:dias|semanas|turnos) alternad[oa]s\b|\bjours alternés\b|隔[天日周]",
-    r"一(?:周|天|日|班|晚)[^。;]{1,12}(?:下|次|第二|另)一?(?:周|天|日|班|晚)|轮流|(?:週間?|日)は[^。]{1,12}(?:翌|次の)(?:週|"
+    r"一(?:周|天|日|班|晚)[^。;]{1,12}(?:下|次|第二|另)一?(?:周|天|日|班|晚)|轮流|(?:週間?|日)は[^。]{1,12}(?:翌|"
+    r"次の)(?:週|"
     r"日)は",
     r"\bevery (?:second|other|third) (?:mon|tues|wednes|thurs|fri|satur|sun)day",
     rf"\b(?:one|a|this) {_STRETCH} (?:the )?(?:old|new|current|model|rule|manual)\b[^.;]{{0,40}}?\b(?:next|following|"

@@ -1,7 +1,7 @@
 """Tells a design from its parts: who or what is dealt out and how, what it is held against, and whether it is done."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
@@ -92,36 +92,58 @@ TREE: Final = (
 
 def design_of(said: str) -> tuple[str, tuple[Span, ...]]:
     """The design of a plain text, and the words that name it."""
-    standing = standing_of(said, _names_design)
-    parts = parts_of(standing)
-    branch = next(
-        branch
-        for branch in TREE
-        if all(part in parts for part in branch.of) and not any(part in parts for part in branch.without)
-    )
-    return branch.design, parts[branch.of[0]] if branch.of else ()
+    parts = parts_of(said)
+    branch = branch_of(parts)
+    return branch.design, parts.words(branch.of[0]) if branch.of else ()
 
 
-def parts_of(standing: Standing) -> dict[str, tuple[Span, ...]]:
-    """The parts that a statement names, each with its words."""
-    if standing.empty:
-        return {"empty": (standing.empty,)}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The parts that a statement names, each looked for when the tree first asks for it."""
+
+    standing: Standing
+    _known: dict[str, tuple[Span, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def words(self, name: str) -> tuple[Span, ...]:
+        """The words that name a part; none when it is not there."""
+        if name not in self._known:
+            self._known[name] = tuple(_found(name, self.standing))
+        return self._known[name]
+
+
+def branch_of(parts: Parts) -> Branch:
+    """The branch that the parts of a statement lead to."""
+    return next(branch for branch in TREE if _leads(branch, parts))
+
+
+def _leads(branch: Branch, parts: Parts) -> bool:
+    return all(map(parts.words, branch.of)) and not any(map(parts.words, branch.without))
+
+
+def parts_of(said: str) -> Parts:
+    """The parts of a plain text, none of which has been looked for yet."""
+    return Parts(standing=standing_of(said, _names_design))
+
+
+def _found(name: str, standing: Standing) -> Iterable[Span]:
+    """The words of one part of what stands."""
     kept = standing.kept
-    found = {name: _found(name, kept) for name in _PARTS}
-    if "chance" in found and not found["chance"] and NOT_RANDOM.find(kept):
-        found["others"] = found["others"] or _first((CHOSEN,), kept)
-    found["refused"] = standing.refused
-    found["launched"] = (standing.launched,) if standing.launched else ()
-    return {name: words for name, words in found.items() if words}
+    match name:
+        case "empty" | "launched":
+            words = standing.empty if name == "empty" else standing.launched
+            return (words,) if words else ()
+        case "refused":
+            return standing.refused
+        case "chance":
+            return () if NOT_RANDOM.find(standing.said) else _by_chance(kept)
+        case "others" if NOT_RANDOM.find(standing.said):
+            return _first((*_PARTS[name], CHOSEN), kept)
+        case _:
+            return _first(_PARTS[name], kept) or islice(_TOLD.get(name, _untold)(kept), 1)
 
 
-def _found(name: str, kept: str) -> tuple[Span, ...]:
-    if name == "chance":
-        return () if NOT_RANDOM.find(kept) else _by_chance(kept)
-    words = _first(_PARTS[name], kept)
-    if words or name not in _TOLD:
-        return words
-    return tuple(islice(_TOLD[name](kept), 1))
+def _untold(_kept: str) -> Iterable[Span]:
+    return ()
 
 
 def _first(patterns: tuple[Pattern, ...], kept: str) -> tuple[Span, ...]:

@@ -124,7 +124,7 @@ def asks_about(frame: Frame, *meanings: str) -> bool:
 
 
 def is_between(frame: Frame) -> bool:
-    """Whether something lies between what a machine puts out and the truth: "angle between predicted and true heading"."""
+    """Whether something lies between what a machine puts out and the truth: "angle between guess and truth"."""
     at = next((at for at, part in enumerate(frame.parts) if part.text.casefold() in BETWEEN), None)
     if at is None:
         return False
@@ -197,6 +197,12 @@ def feels(frame: Frame) -> bool:
 
 
 def _is_likened(frame: Frame, at: int) -> bool:
+    """Whether somebody is what a machine is likened to, or only judges it."""
+    return _is_told_of_machine(frame, at) or _is_held_against(frame, at)
+
+
+def _is_told_of_machine(frame: Frame, at: int) -> bool:
+    """Whether somebody stands where a machine is told of, on old cases or among what it puts out."""
     following = frame.next_of(at)
     if following is not None and (following.meaning in AGENTS or following.text.casefold().startswith("would")):
         return True  # "share of drivers the model scores", "what the agent would have picked"
@@ -204,8 +210,13 @@ def _is_likened(frame: Frame, at: int) -> bool:
         return True  # 医師の診断と一致
     if frame.having(*GROUNDS) and frame.having("alike", "gap"):
         return True  # "the category the editor chose, archived articles"
-    if frame.having("top") and frame.parts[at].text.casefold().endswith(_POSSESSIVE):
-        return True  # "the auditor's choice is in the first five hits"
+    own = frame.parts[at].text.casefold().endswith(_POSSESSIVE)
+    return own and bool(frame.having("top"))  # "the auditor's choice is in the first five hits"
+
+
+def _is_held_against(frame: Frame, at: int) -> bool:
+    """Whether somebody is what is likened: "agrees with two graders"."""
+    following = frame.next_of(at)
     before = frame.before(at)
     as_much = frame.having("alike") and any(part.text.casefold() == "wie" for part in before)
     if as_much or (frame.having("alike", "gap") and _is_joined(frame, at)):

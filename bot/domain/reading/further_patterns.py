@@ -9,25 +9,33 @@ _FEW = r"(?:two|three|four|six|eight|ten|twelve|[0-9]+)"
 LOTS = pattern(
     "ab",
     rf"\bdr[ae]w(?:s|n|ing)? lots\b|\bdr[ae]w(?:n|ing)? [0-9][0-9,.]* (?:of|out of|from) (?:the |our )?[0-9]|"
-    rf"\b(?:let )?chance (?:decides?|picks?|chooses?|determines?|says)\b|\bdecided by chance\b|\bmulti-?armed\b|\bmulti-?variate test|\baleatóri[oa]s?\b|"
+    rf"\b(?:let )?chance (?:decides?|picks?|chooses?|determines?|says)\b|\bdecided by chance\b|\bmulti-?armed\b|"
+    rf"\bmulti-?variate test|\baleatóri[oa]s?\b|"
     rf"\bparallel[- ]group trial\b|\ballocation (?:ratio )?[0-9] ?: ?[0-9]|\b{UNITS} (?:are )?hashed\b",
-    r"\b[0-9]+ ?%[^.;,]{0,40}?\b(?:keeps?|sees?|hears?|gets?|uses?|stays? on) (?:the )?(?:old|usual|existing|current)\b",
+    r"\b[0-9]+ ?%[^.;,]{0,40}?\b(?:keeps?|sees?|hears?|gets?|uses?|stays? on) (?:the )?(?:old|usual|existing|"
+    r"current)\b",
     r"\blos(?:en|t)\b[^.;]{0,40}?\baus\b|\bgelost\b|\bentscheidet das los\b|\bechar (?:a )?suertes\b|\btirar à sorte\b|"
     r"\ble sort (?:décide|désigne)\b|抓阄|抽签|くじで|乱数で",
-    rf"\b(?:two|three|four|2|3|4)-?arm(?:ed)? (?:trial|test|study|experiment)|\b(?:ran|run|hold|held|made|by) (?:a |the )?(?:public )?"
-    rf"(?:draw|raffle|ballot)\b|\b(?P<share>[0-9]+) ?% (?:with|on|get|have)\b[^.;]{{0,25}}?\b(?P=share) ?% (?:with(?:out)|off|do not|"
-    rf"don't|not)\b|\bhalf (?:\w+ )?(?:with|on)\b[^.;]{{0,25}}?\bhalf (?:\w+ )?(?:without|off|not)\b",
-    r"(?:用户|会员|客户)?id(?:的)?(?:尾号|奇偶|末位|哈希)|尾号分流|分流(?:测试|实验)|(?:会員|ユーザー|顧客)?idの(?:偶数|奇数|末尾|ハッシュ)",
+    r"\b(?:two|three|four|2|3|4)-?arm(?:ed)? (?:trial|test|study|experiment)|\b(?:ran|run|hold|held|made|by) (?:a |"
+    r"the )?(?:public )?"
+    r"(?:draw|raffle|ballot)\b|\b(?P<share>[0-9]+) ?% (?:with|on|get|"
+    r"have)\b[^.;]{0,25}?\b(?P=share) ?% (?:with(?:out)|off|do not|"
+    r"don't|not)\b|\bhalf (?:\w+ )?(?:with|on)\b[^.;]{0,25}?\bhalf (?:\w+ )?(?:without|off|not)\b",
+    r"(?:用户|会员|客户)?id(?:的)?(?:尾号|奇偶|末位|哈希)|尾号分流|分流(?:测试|实验)|(?:会員|ユーザー|"
+    r"顧客)?idの(?:偶数|奇数|末尾|ハッシュ)",
 )
 """Chance in other words: lots, draws, hashes."""
 
 SLICES = pattern(
     "switchback",
     rf"\btime[- ](?:slic|slot|block|window)\w*|\brandomi[sz]\w+ (?:of )?(?:the )?{_STRETCH}s\b|"
-    r"\bzeit(?:scheiben|fenster|blöcke)\w*|\bfranjas horarias\b|\btranches horaires\b|\bfaixas horárias\b|时间片|时段随机|"
+    r"\bzeit(?:scheiben|fenster|blöcke)\w*|\bfranjas horarias\b|\btranches horaires\b|\bfaixas horárias\b|时间片|"
+    r"时段随机|"
     r"時間帯をランダム",
-    rf"\b(?:every|each) {_STRETCH} (?:a coin|the coin|a draw|we draw|lots?|chance|a die|the dice|a random)\b|\brandomi[sz]\w+ (?:by|per|"
-    rf"over|across) (?:the )?{_STRETCH}s?\b|\b(?:coin|draw|die|dice|lot)\b[^.;]{{0,30}}?\b(?:each|every|per|that|for the) {_STRETCH}\b",
+    rf"\b(?:every|each) {_STRETCH} (?:a coin|the coin|a draw|we draw|lots?|chance|a die|the dice|a random)\b|"
+    rf"\brandomi[sz]\w+ (?:by|per|"
+    rf"over|across) (?:the )?{_STRETCH}s?\b|\b(?:coin|draw|die|dice|lot)\b[^.;]{{0,30}}?\b(?:each|every|per|that|"
+    rf"for the) {_STRETCH}\b",
 )
 """What is dealt out is time, not those who take part."""
 
@@ -36,39 +44,54 @@ IN_TURN = pattern(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b[^.]{0,80}?\b(?:other|remaining) days?\b",
     rf"\b{_STRETCH}s?\b[^.;]{{0,20}}?\bwith and without\b[^.;]{{0,60}}?\b(?:order|turns?|alternat\w*|same)\b",
     rf"\bfor (?P<many>{_FEW} {_STRETCH}s),? [^.;]{{1,25}}? for (?P=many)\b",
-    r"\b(?P<es>semana|día|dia|turno|mes|mês|noite|noche) s[ií]m?,? (?:y |e )?(?P=es) n(?:o|ão)\b|\bun (?P<fr>jour|mois) "
+    r"\b(?P<es>semana|día|dia|turno|mes|mês|noite|noche) s[ií]m?,? (?:y |e )?(?P=es) n(?:o|ão)\b|\bun (?P<fr>jour|"
+    r"mois) "
     r"oui,? un (?P=fr) non\b",
     r"\b(?:hourly|daily|nightly|weekly|fortnightly|monthly) (?:\w+ )?(?:swaps?|switch(?:es|ing)?|changes?|changeovers?|"
-    r"flips?|rotations?|alternations?|turns) (?:between|of|from)\b|\b(?:stündlich|täglich|wöchentlich|monatlich)(?:er|e|"
+    r"flips?|rotations?|alternations?|turns) (?:between|of|from)\b|\b(?:stündlich|täglich|wöchentlich|"
+    r"monatlich)(?:er|e|"
     r"en)? wechsel\b|\bwechsel\w* (?:stündlich|täglich|wöchentlich|monatlich)\b",
     rf"\b(?P<on>{_STRETCH})[- ]on[ ,/&-]+(?:and )?(?P=on)[- ]off\b",
-    r"一(?P<zh>天|周|班|晚)用?[^。;]{0,8}一(?P=zh)不用|日替わり|週替わり|交互に|\bjede[nrs]? (?:zweite[nrs]?|andere[nrs]?) (?:tag|woche|stunde|schicht|nacht)|\bcada dos (?:días|semanas|"
+    r"一(?P<zh>天|周|班|晚)用?[^。;]{0,8}一(?P=zh)不用|日替わり|週替わり|交互に|\bjede[nrs]? (?:zweite[nrs]?|"
+    r"andere[nrs]?) (?:tag|woche|stunde|schicht|nacht)|\bcada dos (?:días|semanas|"
     r"horas|turnos)\b|\ba cada dois (?:dias|turnos)\b|\btoutes les deux (?:heures|semaines)\b",
-    rf"\bone (?P<one>{_STRETCH})\b(?![^.;]*\b(?:more|another|further|until (?:all|every))\b)[^.;]{{0,40}}?\bthe (?:following|next|other) "
-    r"(?P=one)\b(?! (?:one|another|the next) )|\ba-b-a-b\b|\bim (?:tages|wochen|stunden|schicht)(?:rhythmus|takt|wechsel)\b",
-    r"\b(?:jours?|semaines?|heures?) pairs?e?s?\b[^.;]{0,30}?\bimpaire?s?\b|\b(?:días|semanas|horas|dias) pares\b[^.;]{0,30}?\b"
-    r"ímpares\b|\b(?:días|semanas|horas) pares\b[^.;]{0,30}?\bimpares\b|\bgerade\w* (?:tage|wochen|stunden|kalenderwochen)\w*"
+    rf"\bone (?P<one>{_STRETCH})\b(?![^.;]*\b(?:more|another|further|until (?:all|"
+    rf"every))\b)[^.;]{{0,40}}?\bthe (?:following|next|other) "
+    r"(?P=one)\b(?! (?:one|another|the next) )|\ba-b-a-b\b|\bim (?:tages|wochen|stunden|schicht)(?:rhythmus|takt|"
+    r"wechsel)\b",
+    r"\b(?:jours?|semaines?|heures?) pairs?e?s?\b[^.;]{0,30}?\bimpaire?s?\b|\b(?:días|semanas|horas|"
+    r"dias) pares\b[^.;]{0,30}?\b"
+    r"ímpares\b|\b(?:días|semanas|horas) pares\b[^.;]{0,30}?\bimpares\b|\bgerade\w* (?:tage|wochen|stunden|"
+    r"kalenderwochen)\w*"
     r"[^.;]{0,30}?\bungerade\w*|[单奇]双?[日周天][^。;]{0,10}[双偶]|単双|(?:奇数|偶数)(?:日|週|時)",
 )
 """Turns in other words."""
 
 NEXT_STAGES = pattern(
     "staged_rollout",
-    r"\b\w+ first, (?:and )?(?:the )?(?:remaining|other|rest|next)\b[^.;]{0,40}?\b(?:later|after|afterwards|then|by|in)\b",
+    r"\b\w+ first, (?:and )?(?:the )?(?:remaining|other|rest|next)\b[^.;]{0,40}?\b(?:later|after|afterwards|then|by|"
+    r"in)\b",
     r"\bthis (?P<span>week|month|quarter)\b[^.;]{0,40}?\bnext (?P=span)\b",
     r"\badd (?:an?|one|two|three|four|five|[0-9]+|another) (?:\w+ ){1,2}(?:each|every|per) "
     r"(?:day|week|month|sprint|(?:mon|tues|wednes|thurs|fri)day)\b",
     r"\b(?:by|in) tranches\b|\b[0-9]+ ?%? to [0-9]+ ?%? to [0-9]+ ?(?:%|percent)|\b(?:bigger|larger|growing|rising|"
     r"increasing|widening) (?:share|part|portion|group|percentage|circle)s?\b",
-    r"\b(?:zuerst|erst|zunächst)\b[^.;]{0,40}?, (?:im|ab|in|dann|danach|später|anschließend)\b|\bd'abord\b[^.;]{0,40}?, "
+    r"\b(?:zuerst|erst|zunächst)\b[^.;]{0,40}?, (?:im|ab|in|dann|danach|später|anschließend)\b|"
+    r"\bd'abord\b[^.;]{0,40}?, "
     r"(?:puis|ensuite|en)\b",
-    rf"\b(?:begin|start)s? (?:with|in|on|at)\b[^.;]{{0,60}}?\b(?:(?:then|and|later) (?:add|extend|expand|widen|include|open)\w*|followed by|"
-    rf"the rest|the others|the remaining)\b|\bat first,[^.;]{{0,40}}?\b(?:all|everyone|everybody|the rest|default)\b|\bfirst (?:the |our |"
-    rf"only )?(?:\w+ )?{UNITS},? (?:and )?then (?:the |all |our )|\bbeta\b[^.;]{{0,50}}?\b(?:general (?:release|availability)|everyone|"
-    rf"full release)\b|\b(?:traffic|share|exposure|coverage)\b[^.;]{{0,20}}?\b(?:doubl|tripl|grow|increas|ris)\w*[^.;]{{0,20}}?\b(?:every|each)\b",
-    r"\b[0-9]{1,2}, ?[0-9]{1,2}(?:, ?[0-9]{1,3})+,? ?(?:and )?(?:%|percent)|\b(?:un|una|une|uma|um) \w+ (?:par|cada|por|chaque) (?:mois|semaine|"
+    rf"\b(?:begin|start)s? (?:with|in|on|at)\b[^.;]{{0,60}}?\b(?:(?:then|and|later) (?:add|extend|expand|widen|"
+    rf"include|open)\w*|followed by|"
+    rf"the rest|the others|the remaining)\b|\bat first,[^.;]{{0,40}}?\b(?:all|everyone|everybody|the rest|default)\b|"
+    rf"\bfirst (?:the |our |"
+    rf"only )?(?:\w+ )?{UNITS},? (?:and )?then (?:the |all |our )|\bbeta\b[^.;]{{0,50}}?\b(?:general (?:release|"
+    rf"availability)|everyone|"
+    rf"full release)\b|\b(?:traffic|share|exposure|coverage)\b[^.;]{{0,20}}?\b(?:doubl|tripl|grow|increas|"
+    rf"ris)\w*[^.;]{{0,20}}?\b(?:every|each)\b",
+    r"\b[0-9]{1,2}, ?[0-9]{1,2}(?:, ?[0-9]{1,3})+,? ?(?:and )?(?:%|percent)|\b(?:un|una|une|uma|um) \w+ (?:par|cada|"
+    r"por|chaque) (?:mois|semaine|"
     r"jour|mes|semana|mês|día|dia|trimestre)\b|\bpar paliers?\b|"
-    r"\b[0-9]{1,2}(?: ?[-/>,] ?[0-9]{1,2})+ ?[-/>,] ?100\b|逐(?:个|一|店|城)(?:上线|推广|开放|接入)?|按(?:城市|门店|地区)(?:依次|逐)",
+    r"\b[0-9]{1,2}(?: ?[-/>,] ?[0-9]{1,2})+ ?[-/>,] ?100\b|逐(?:个|一|店|城)(?:上线|推广|开放|接入)?|按(?:城市|门店|"
+    r"地区)(?:依次|逐)",
 )
 """Stages in other words."""
 
@@ -77,30 +100,42 @@ OWN_PAST = pattern(
     rf"\bsame {_FEW} (?:months|weeks|days|quarters)\b[^.;]{{0,15}}?(?:last|previous|20[0-9]{{2}}|a year)",
     rf"\b(?:in |of )?{DATE} (?:vs\.?|versus|against|compared (?:to|with)) (?:in )?{DATE}",
     r"\btrend\b[^.;]{0,60}?\b(?:projected|extended|continued|extrapolated|carried) (?:forward|on|into)\b",
-    r"\b(?:see|watch|look|check) (?:whether|if|how) the (?:\w+ )?(?:level|trend|line|series|curve|average|number|rate)\b"
+    r"\b(?:see|watch|look|check) (?:whether|if|how) the (?:\w+ )?(?:level|trend|line|series|curve|average|number|"
+    r"rate)\b"
     r"[^.;]{0,40}?\b(?:mov|chang|break|jump|shift|bend)\w*",
-    rf"\b(?:old|manual|without)\b[^.;]{{0,25}}?\b(?:in|until|during) {DATE},? (?:and |then )?(?:the )?(?:new|with|model)\b"
+    rf"\b(?:old|manual|without)\b[^.;]{{0,25}}?\b(?:in|until|during) {DATE},? (?:and |then )?(?:the )?(?:new|with|"
+    rf"model)\b"
     rf"[^.;]{{0,25}}?\b(?:in|from|since|during) {DATE}",
     r"\bbaseline (?:period|phase|weeks|months)\b[^.;]{0,40}?\bthen\b|\bpre-?(?:launch|go-?live|deployment|roll-?out) "
     r"(?:\w+ )?(?:level|average|mean|period|weeks|months|baseline|figures?)\b",
-    r"\b(?:meses|semanas|días|trimestres?) antes\b[^.;]{0,25}?\b(?:después|posteriores)\b|\b(?:meses|semanas|dias) antes\b"
+    r"\b(?:meses|semanas|días|trimestres?) antes\b[^.;]{0,25}?\b(?:después|posteriores)\b|\b(?:meses|semanas|"
+    r"dias) antes\b"
     r"[^.;]{0,25}?\bdepois\b|上线前[^。;]{0,8}上线后|導入前[^。;]{0,10}導入後|前后[0-9一二三四六八十]*个?[月周天]",
-    r"\bpre-?period\b[^.;]{0,40}?\bpost-?period\b|\b(?:vergl\w+|gegenüber|gegen) [^.;]{0,20}?\b(?:monat|woche|jahr|zeit|quartal)\w* (?:vor|"
-    r"davor)\b|\b(?:meses|semanas|días|dias|trimestres|años|anos) anteriores\b|\b(?:mois|semaines|années) précédente?s\b",
-    r"\blook for (?:a|the|any) (?:break|jump|step|shift|bend|kink)\b|\bforecast\b[^.;]{0,40}?\bactuals?\b[^.;]{0,30}?\b(?:after|afterwards|difference|gap)\b",
+    r"\bpre-?period\b[^.;]{0,40}?\bpost-?period\b|\b(?:vergl\w+|gegenüber|gegen) [^.;]{0,20}?\b(?:monat|woche|jahr|"
+    r"zeit|quartal)\w* (?:vor|"
+    r"davor)\b|\b(?:meses|semanas|días|dias|trimestres|años|anos) anteriores\b|\b(?:mois|semaines|"
+    r"années) précédente?s\b",
+    r"\blook for (?:a|the|any) (?:break|jump|step|shift|bend|kink)\b|"
+    r"\bforecast\b[^.;]{0,40}?\bactuals?\b[^.;]{0,30}?\b(?:after|afterwards|difference|gap)\b",
 )
 """The own past in other words."""
 
 BESIDE = pattern(
     "difference_in_differences",
-    r"\b(?P<who>[^\W\d_]{4,}) (?:to|from|vs\.?|versus|with|and|against|mit|à|con|com) (?:the )?non-?(?P=who)\b|\bdifferenz der "
+    r"\b(?P<who>[^\W\d_]{4,}) (?:to|from|vs\.?|versus|with|and|against|mit|à|con|com) (?:the )?non-?(?P=who)\b|"
+    r"\bdifferenz der "
     r"(?:differenzen|veränderungen)\b",
-    r"\bcomparée?s? (?:à|aux|avec) (?:celles?|celui|ceux) d|\bcomparad[oa]s? (?:con|com) (?:l[ao]s? |[ao]s? )?(?:de|d[ao]s)"
+    r"\bcomparée?s? (?:à|aux|avec) (?:celles?|celui|ceux) d|\bcomparad[oa]s? (?:con|com) (?:l[ao]s? |[ao]s? )?(?:de|"
+    r"d[ao]s)"
     r"\b|\b(?:never|not[- ]yet)[- ]treated\b|\bcomparison (?:towns?|villages?|count(?:y|ies)|lines?|branch(?:es)?|"
-    r"teams?|farms?|depots?|wards?|schools?)\b|变化之差|与(?:相似|类似)(?:的)?(?:门店|城市|地区|医院)|非试点|未试点|未導入",
-    r"\b(?P<unit>[^\W\d_]{4,}?)(?:s|e|en)? (?:\w+ )?(?:with|con|com|avec|mit)\b[^.;]{0,40}?\b(?P=unit)(?:s|e|en)? (?:\w+ )?(?:without|sin|sem|"
-    r"sans|ohne)\b|\b(?:contra|frente a|gegen|contre|versus|vs\.?|against) (?:\w+ ){0,2}?(?:vizinh|vecin|voisin|benachbart|nachbar|neighbou?r)\w*|"
-    r"\b(?:serves?|acts?|used|stands?) as (?:a |the |our )?(?:comparison|control|reference|benchmark)\b|\brégions? témoins?\b",
+    r"teams?|farms?|depots?|wards?|schools?)\b|变化之差|与(?:相似|类似)(?:的)?(?:门店|城市|地区|医院)|非试点|未试点|"
+    r"未導入",
+    r"\b(?P<unit>[^\W\d_]{4,}?)(?:s|e|en)? (?:\w+ )?(?:with|con|com|avec|mit)\b[^.;]{0,40}?\b(?P=unit)(?:s|e|"
+    r"en)? (?:\w+ )?(?:without|sin|sem|"
+    r"sans|ohne)\b|\b(?:contra|frente a|gegen|contre|versus|vs\.?|against) (?:\w+ ){0,2}?(?:vizinh|vecin|voisin|"
+    r"benachbart|nachbar|neighbou?r)\w*|"
+    r"\b(?:serves?|acts?|used|stands?) as (?:a |the |our )?(?:comparison|control|reference|benchmark)\b|"
+    r"\brégions? témoins?\b",
 )
 """Others in other words, who did not fall to it by chance."""
 
@@ -109,14 +144,16 @@ ARCHIVED = pattern(
     r"\bleave[- ]one[- ]\w+[- ]out\b|\btrain(?:ed|ing)?(?: it)? on\b[^.;]{0,30}?\btest(?:ed|ing)?(?: it)? on\b|"
     r"\bblind(?:ed)? comparison\b[^.;]{0,50}?\b(?:reviewers|raters|graders|judges|prompts|answers|outputs)\b|"
     r"\bdatos de (?:prueba|validación)\b|\bdados de (?:teste|validação)\b|\bdonnées de (?:test|validation)\b|"
-    r"\brejeu\b|\brejouer\b|\bvalidation croisée\b|\b\w+s (?:grade|rate|score|judge|rank|mark)s? (?:[0-9][0-9.,]* |the |our )?(?:\w+ )?(?:outputs?|answers|summaries|drafts|"
+    r"\brejeu\b|\brejouer\b|\bvalidation croisée\b|\b\w+s (?:grade|rate|score|judge|rank|mark)s? (?:[0-9][0-9.,]* |"
+    r"the |our )?(?:\w+ )?(?:outputs?|answers|summaries|drafts|"
     r"replies|generations|predictions)\b|過去の[^。、]{0,8}(?:データ|ログ|記録)",
 )
 """Old data in other words."""
 
 HIDDEN = pattern(
     "offline_only",
-    r"\bshadow(?:[- ](?:mode|run|deployment|traffic|test))\b|\bin the shadow\b|\bschatten(?:betrieb|modus|lauf|test)\w*|"
+    r"\bshadow(?:[- ](?:mode|run|deployment|traffic|test))\b|\bin the shadow\b|\bschatten(?:betrieb|modus|lauf|"
+    r"test)\w*|"
     r"\bmodo sombra\b|\bmode (?:fantôme|ombre)\b|\bsilent (?:mode|run|trial)\b|影子模式|シャドーモード",
 )
 """A machine that runs beside the work, and on which nobody acts."""

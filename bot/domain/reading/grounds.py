@@ -1,22 +1,12 @@
-"""Finds the ground on which only models are tried: held-out data, labelled samples, replays, records that are closed."""
+"""Finds the ground on which models are tried: held-out data, labelled samples, replays, records that are closed."""
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
+from bot.domain.reading.record_words import AKTEN, CASOS, DOSSIERS, RECORDS
 from bot.domain.reading.words import Span
 
-_RECORD: Final = (
-    r"(?:sets?|splits?|folds?|data|datasets?|corpus|corpora|suites?|prompts?|questions?|queries|images?|photos?|photographs?|"
-    r"pictures?|scans?|slides?|frames?|clips?|videos?|footage|recordings?|calls?|transcripts?|utterances?|dialogues?|"
-    r"dialogs?|conversations?|chats?|messages?|emails?|mails?|letters?|tickets?|cases?|files?|records?|documents?|"
-    r"contracts?|invoices?|receipts?|forms?|claims?|declarations?|filings?|applications?|orders?|transactions?|logs?|"
-    r"traces?|rides?|trips?|auctions?|bids?|studies|reports?|essays?|exams?|articles?|reviews?|summaries|texts?|pages?|"
-    r"sentences?|samples?|examples?|plots?|tiles?|signals?|series|sessions?|decisions?|"
-    r"notes?|charts?|biopsies|x-?rays?|mammograms?|ecgs?|specimens?|readings?|tasks?|problems?|scenarios?|repositor(?:y|ies)|hires?|births?|flights?|voyages?|bookings?|"
-    r"discharge letters?|defects?|frauds?|engagements?|matters?|incidents?|alarms?|inspections?|visits?|jobs?|"
-    r"episodes?|admissions?|encounters?|cohorts?|loans?|accounts?|policies|catalogues?|catalogs?|lists?|benchmarks?)"
-)
 _FILL: Final = r"(?:[\w'\u2019-]+ ){0,2}?"
 _TRIED: Final = (
     r"(?:hold-?out|held-?out|held-?back|eval(?:uation)?|validation|dev(?:elopment)?|golden|gold(?: standard)?|"
@@ -31,52 +21,83 @@ _LAST: Final = rf"(?:{_OLD}|(?:last|previous) (?:year|month|quarter|season|winte
 _MANY: Final = r"(?:the |our |a |an |all |some |[0-9][0-9.,' k]*(?:of )?)*"
 _ON: Final = rf"(?:\b(?:on|over|against|across)|[,(\u2013])\s{_MANY}"
 _REPLAY: Final = (
-    r"\b(?:replay(?:ed|s|ing)?|re-?run|re-?scored|back-?test(?:ed|s|ing)?|tested|tried|checked|scored|evaluated|measured|"
+    r"\b(?:replay(?:ed|s|ing)?|re-?run|re-?scored|back-?test(?:ed|s|ing)?|tested|tried|checked|scored|evaluated|"
+    r"measured|"
     r"computed) (?:on|over|against|with|for|across|through) "
 )
+_ALTE: Final = r"(?:archivierte|alte|historische|annotierte|gelabelte|vergangene|abgeschlossene|gespeicherte|frühere)"
+_VIEJO: Final = r"(?:archivad|pasad|históric|anotad|etiquetad|antigu|cerrad|reservad|retenid)"
+_ANCIEN: Final = r"(?:archivé|passé|historique|annoté|étiqueté|ancien|clos|clôturé|mis de côté)"
+_VELHO: Final = r"(?:arquivad|passad|históric|anotad|rotulad|antig|encerrad|guardad)"
 _GROUNDS: Final = (
-    rf"{_ON}(?P<tried>{_TRIED} (?!drives?\b|rides?\b|purchases?\b|cent(?:er|re)s?\b){_FILL}{_RECORD}\b)",
+    rf"{_ON}(?P<tried>{_TRIED} (?!drives?\b|rides?\b|purchases?\b|cent(?:er|re)s?\b){_FILL}{RECORDS}\b)",
     rf"\b(?:in|from|of|for|with|per) {_MANY}(?P<set>{_SET} {_FILL}{_DATA}\b)",
     r"\bon (?:the |a |an |our )?(?:\w+ )?(?P<bench>(?:benchmark|leaderboard|test-?set)\b)(?! (?:index|price|rate)s?\b)",
     rf"{_ON}(?P<span>(?:hold-?out|held-?out|held-?back|validation|out-of-time) (?:\w+ )?{_STRETCH}\b)",
     rf"(?P<rerun>{_LAST} {_FILL}\w+,? (?:re-?run|replayed|re-?scored|back-?tested)\b)",
-    rf"\bof {_MANY}(?P<which>{_OLD} {_FILL}{_RECORD}\b),? (?:where|in which|for which|on which)\b",
-    rf"\bin {_MANY}(?P<within>(?:archived|stored|recorded|logged|historic(?:al)?|retrospective) {_FILL}{_RECORD}\b)",
-    rf"{_ON}(?P<old>{_OLD} {_FILL}{_RECORD}\b)",
-    rf"\b(?:on|over|against|across) {_MANY}(?P<last>{_LAST} {_FILL}{_RECORD}\b)",
+    rf"\bof {_MANY}(?P<which>{_OLD} {_FILL}{RECORDS}\b),? (?:where|in which|for which|on which)\b",
+    rf"\bin {_MANY}(?P<within>(?:archived|stored|recorded|logged|historic(?:al)?|retrospective) {_FILL}{RECORDS}\b)",
+    rf"{_ON}(?P<old>{_OLD} {_FILL}{RECORDS}\b)",
+    rf"\b(?:on|over|against|across) {_MANY}(?P<last>{_LAST} {_FILL}{RECORDS}\b)",
     rf"(?P<replay>{_REPLAY}{_MANY}{_LAST} {_FILL}\w+\b)",
-    r"(?P<now>\b(?:replayed|back-?tested|in (?:the )?(?:backtest|replay|simulation|simulator|sandbox|digital twin|"
-    r"lab replay)|in silico|off-?policy|offline (?:replay|estimate|evaluation|simulation)|counterfactual|ips estimate|"
-    r"[0-9]+ sampled (?:summaries|answers|replies|outputs|generations|completions|translations|transcripts)|on the leaderboard|out of sample|out-of-sample)\b)",
-    r"(?P<de>\b(?:auf|an|über|mit|anhand(?: von)?|bei|,)\s(?:den |der |dem |[0-9][0-9.]* )*(?:archivierte|alte|historische|"
-    r"annotierte|gelabelte|vergangene|abgeschlossene|zurückgehaltene|gespeicherte|frühere)[nr]? \w+|(?<=, )[0-9][0-9.]* "
-    r"(?:archivierte|alte|historische|annotierte|abgeschlossene) \w+|\ban? alten \w+ (?:geprüft|gemessen|getestet)|"
-    r"\btest(?:fällen?|bildern?|aufnahmen?|anrufen?|belegen?|fragen|satz|korpus)\b|\bim backtest\b|\bder alten \w+(?=,? (?:in|bei) denen\b)|\brückblickend\b)",
-    r"(?P<es>(?:\b(?:sobre|en|con)|,)\s(?:los |las |el |[0-9][0-9.]* )*\w+ (?:archivad|pasad|históric|anotad|etiquetad|"
-    r"antigu|cerrad|reservad|retenid)[oa]s?\b|\bde \w+ (?:archivad|pasad|históric|cerrad)[oa]s(?= (?:en que|donde|en l[oa]s))|\b(?:conjunto|datos) de (?:prueba|validación|evaluación)\b)",
-    r"(?P<fr>(?:\b(?:sur|avec)|,)\s(?:les |des |le |un |une |[0-9][0-9 .]* )*\w+ (?:archivé|passé|historique|annoté|étiqueté|ancien|"
-    r"clos|clôturé|mis de côté)e?s?\b|\bdes \w+ (?:archivé|passé|clos|clôturé)e?s(?= où)|\brejouée?s? sur (?:les |des )\w+(?: \w+)?|\bjeu (?:de test|de validation|annoté|"
-    r"d'évaluation)\b)",
-    r"(?P<pt>(?:\b(?:sobre|em|com|nos|nas|no|na)|,)\s(?:os |as |[0-9][0-9.]* )*\w+ (?:arquivad|passad|históric|anotad|"
-    r"rotulad|antig|encerrad|guardad)[oa]s?\b|\bde \w+ (?:arquivad|passad|históric|encerrad)[oa]s(?= (?:em que|nos quais|onde))|\bconjunto de (?:teste|validação|avaliação)\b)",
-    r"(?P<zh>[0-9]*(?:份|张|条|个|例)?(?:归档|存档|历史|留出|标注|已关闭)的?(?:影像|病例|案件|报关单|图片|数据|样本|录音|工单|订单|文档)|用?(?:去年|过去)的?"
-    r"[^,,。]{0,6}回放|(?:测试|验证|评测)(?:集|数据|样本|图片))",
-    r"(?P<ja>(?:保存|保管|過去|アーカイブ|注釈付き|ラベル付き|検証用|評価用|テスト)(?:の|済み|した)?(?:画像|症例|データ|案件|書類|録音|記録|チケット|申告)|昨年の"
-    r"[^、。]{0,6}で(?:再生|検証|評価)|リプレイ|バックテスト)",
+    (
+        r"(?P<now>\b(?:replayed|back-?tested|in (?:the )?(?:backtest|replay|simulation|simulator|sandbox|digital twin|"
+        r"lab replay)|in silico|off-?policy|offline (?:replay|estimate|simulation)|counterfactual|"
+        r"ips estimate|"
+        r"[0-9]+ sampled (?:summaries|answers|replies|outputs|generations|completions|translations|transcripts)|"
+        r"on the leaderboard|out of sample|out-of-sample)\b)"
+    ),
+    (
+        rf"(?P<de>\b(?:auf|an|über|mit|anhand(?: von)?|bei) (?:den |der |dem |[0-9][0-9.]* )*{_ALTE}[nrm]? {AKTEN}\b|"
+        rf"(?<=, )[0-9][0-9.]* {_ALTE}[nr]? {AKTEN}\b|\ban? alten \w+ (?:geprüft|gemessen|getestet)|\bim backtest\b|"
+        r"\btest(?:fällen?|bildern?|aufnahmen?|anrufen?|belegen?|fragen|satz|korpus)\b|\brückblickend\b|"
+        rf"\bder {_ALTE}n {AKTEN}(?=,? (?:in|bei) denen\b))"
+    ),
+    (
+        rf"(?P<es>(?:\b(?:sobre|en|con)|,) (?:los |las |el |un |[0-9][0-9.]* )*{CASOS} {_VIEJO}[oa]s?\b|"
+        rf"\bde {CASOS} {_VIEJO}[oa]s(?= (?:en que|donde|en l[oa]s))|"
+        r"\b(?:conjunto|datos) de (?:prueba|validación|evaluación)\b)"
+    ),
+    (
+        rf"(?P<fr>(?:\b(?:sur|avec)|,) (?:les |des |le |un |une |[0-9][0-9 .]* )*{DOSSIERS} {_ANCIEN}e?s?\b|"
+        rf"\bdes {DOSSIERS} {_ANCIEN}e?s(?= où)|\brejouée?s? sur (?:les |des )\w+(?: \w+)?|"
+        r"\bjeu (?:de test|de validation|annoté|d'évaluation)\b)"
+    ),
+    (
+        rf"(?P<pt>(?:\b(?:sobre|em|com|nos|nas|no|na)|,) (?:os |as |um |[0-9][0-9.]* )*{CASOS} {_VELHO}[oa]s?\b|"
+        rf"\bde {CASOS} {_VELHO}[oa]s(?= (?:em que|nos quais|onde))|"
+        r"\bconjunto de (?:teste|validação|avaliação)\b)"
+    ),
+    (
+        r"(?P<zh>[0-9]*(?:份|张|条|个|例)?(?:归档|存档|历史|留出|标注|已关闭)的?(?:影像|病例|案件|报关单|图片|数据|"
+        r"样本|"
+        r"录音|工单|订单|文档)|用?(?:去年|过去)的?"
+        r"[^,,。]{0,6}回放|(?:测试|验证|评测)(?:集|数据|样本|图片))"
+    ),
+    (
+        r"(?P<ja>(?:保存|保管|過去|アーカイブ|注釈付き|ラベル付き|検証用|評価用|テスト)(?:の|済み|した)?(?:画像|症例|"
+        r"データ|案件|書類|録音|記録|チケット|申告)|昨年の"
+        r"[^、。]{0,6}で(?:再生|検証|評価)|リプレイ|バックテスト)"
+    ),
 )
 _GROUND: Final = re.compile("|".join(_GROUNDS), re.IGNORECASE)
 _HINT: Final = re.compile(
     r"alte|held|hold|eval|valid|dev|gold|annot|label|judged|test|team|regress|unseen|advers|refer|replay|simul|archiv|"
-    r"stored|histor|retro|bench|past|old|closed|former|recorded|logged|'s|20[0-2]|silico|policy|offline|counterf|ips|leader|sample|sandbox|twin|etiquet|"
+    r"stored|histor|retro|bench|past|old|closed|former|recorded|logged|'s|20[0-2]|silico|policy|offline|counterf|ips|"
+    r"leader|sample|sandbox|twin|etiquet|"
     r"rotul|antig|cerrad|encerr|pasad|passad|passé|gelabel|vergang|abgeschl|zurück|gespeich|früher|rück|étiquet|clos|"
-    r"clôt|rejou|jeu|conjunto|datos|reserv|reten|arquiv|guard|[归存历留标已去过测验评保過ア注ラ検テ昨リバ]|rerun|re-run|scored|tried|"
+    r"clôt|rejou|jeu|conjunto|datos|reserv|reten|arquiv|guard|[归存历留标已去过测验评保過ア注ラ検テ昨リバ]|rerun|"
+    r"re-run|scored|tried|"
     r"checked",
     re.IGNORECASE,
 )
 _TEST: Final = re.compile(
-    r"hold|held|bench|eval|valid|\bdev|gold|annot|label|labell|judged|test|red-?team|regress|unseen|advers|refer|replay|simul|"
-    r"silico|off-?policy|offline|counterfact|\bips|sampled|leader|out.of.sample|sandbox|twin|etiquet|rotul|étiquet|rejou|jeu|conjunto|datos de|reserv|reten|"
-    r"guard|zurück|rück|mis de|geprüft|gemessen|留出|标注|验证|评测|测试|回放|注釈|ラベル|検証|評価|テスト|再生|リプレイ|"
+    r"hold|held|bench|eval|valid|\bdev|gold|annot|label|labell|judged|test|red-?team|regress|unseen|advers|refer|"
+    r"replay|simul|"
+    r"silico|off-?policy|offline|counterfact|\bips|sampled|leader|out.of.sample|sandbox|twin|etiquet|rotul|étiquet|"
+    r"rejou|jeu|conjunto|datos de|reserv|reten|"
+    r"guard|zurück|rück|mis de|geprüft|gemessen|留出|标注|验证|评测|测试|回放|注釈|ラベル|検証|評価|テスト|再生|"
+    r"リプレイ|"
     r"バックテスト|scored|tried|checked|computed|measured",
     re.IGNORECASE,
 )

@@ -16,9 +16,20 @@ _STEP: Final = re.compile(
     re.IGNORECASE,
 )
 _DATED: Final = re.compile(rf"(?P<date>{DATE}|may\b)\s?:?\s(?P<units>[^.:()]{{1,40}}?)(?=\W*$)", re.IGNORECASE)
-_SPELLED: Final = dict(
-    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
-)
+_SPELLED: Final = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
 _COUNT: Final = re.compile(rf"\b(?:[0-9]+|{'|'.join(_SPELLED)})\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _NAME: Final = re.compile(r"(?:[A-ZÀ-Þ][\w'-]+)(?:[ -][A-ZÀ-Þ][\w'-]+)?")

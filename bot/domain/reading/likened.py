@@ -3,7 +3,6 @@
 from typing import Final
 
 from bot.domain.reading.frame import GIVEN, GROUNDS, TRUTHS, Frame
-from bot.domain.reading.words import Span
 
 _AGREEMENT: Final = (
     "agree",
@@ -89,7 +88,7 @@ _BESIDE: Final = 3
 
 
 def agreed_with_experts(frame: Frame) -> bool | None:
-    """Those who know said the same: "agreement with the radiologist's reading", told on cases that are closed or not."""
+    """Those who know said the same: "agreement with the radiologist's reading", on closed cases or not."""
     likes = [at for at in frame.places("gap", "alike") if frame.parts[at].text.casefold().startswith(_AGREEMENT)]
     for at in likes:
         behind = frame.parts[at + 1 : at + 1 + _REACH]
@@ -126,11 +125,10 @@ _PUT_OUT: Final = ("suggestion", "suggestions", "proposal", "prediction", "guess
 
 
 def told_on_ground(frame: Frame) -> bool | None:
-    """It is right, or like the truth, on data on which only models are tried: "fields as in the reference, test scans"."""
+    """It is right, or like the truth, on data for models alone: "fields as in the reference, test scans"."""
     if not frame.having("ground"):
         return _told_on_records(frame)
-    told: tuple[Span, ...] = frame.having("right", "err", "alike", "gap", "how", "recognise")
-    return True if told else None
+    return True if frame.having("right", "err", "alike", "gap", "how", "recognise") else None
 
 
 def _told_on_records(frame: Frame) -> bool | None:

@@ -132,6 +132,8 @@ PLANNED: Final = frozenset(
 )
 """Held against these, a forecast is a manager's."""
 
+BENEFITS: Final = frozenset({"uplift", "savings", "saving", "benefit", "benefits", "gain", "gains", "impact", "roi"})
+
 SCORE_HEADS: Final = frozenset(
     {
         "rate",

@@ -7,6 +7,7 @@ from bot.domain.reading.ambiguous import asks_how_well, resolved
 from bot.domain.reading.annotated import Clause, chunks_of
 from bot.domain.reading.metric_grammar import (
     AMBIGUOUS,
+    BENEFITS,
     BETWEEN,
     BUSINESS,
     FORETOLD,
@@ -79,7 +80,7 @@ def verdicts_of(clauses: tuple[Clause, ...], *, compared: bool) -> Iterator[Verd
 
 
 def _is_part_of_comparison(clause: Clause) -> bool:
-    """Whether a clause only says what is predicted, not what is measured besides: "margin per order, predicted vs real"."""
+    """Whether a clause only says what is predicted, not what is measured besides: "margin, predicted vs real"."""
     return clause.after not in _BESIDES or bool(clause.having("actual", "context"))
 
 
@@ -135,6 +136,8 @@ def _says_more(clause: Clause) -> bool:
 
 def is_comparison(clauses: tuple[Clause, ...]) -> bool:
     """Whether a prediction is held against what really happened: that is its error, whatever was predicted."""
+    if any(part.text.casefold() in BENEFITS for clause in clauses for part in clause.parts):
+        return False  # "predicted vs realised savings" holds a benefit to its promise
     named = any(clause.having("actual") for clause in clauses) and any(clause.having("context") for clause in clauses)
     return named or any(_is_foretold_against(clause) for clause in clauses)
 

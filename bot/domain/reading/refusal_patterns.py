@@ -4,8 +4,10 @@ from bot.domain.reading.patterns import pattern
 
 REFUSAL = pattern(
     "refusal",
-    r"\b(?:no|not|never(?![- ]treated)|neither|cannot|can't|can not|don't|do not|won't|will not|isn't|is not|doesn't|does not|"
-    r"(?<!with and )(?<!with or )without|unfair|unjust|unacceptable|impossible|forbidden|forbids?|refuses?|unethical|illegal|nobody|"
+    r"\b(?:no|not|never(?![- ]treated)|neither|cannot|can't|can not|don't|do not|won't|will not|isn't|is not|doesn't|"
+    r"does not|"
+    r"(?<!with and )(?<!with or )without|unfair|unjust|unacceptable|impossible|forbidden|forbids?|refuses?|unethical|"
+    r"illegal|nobody|"
     r"too (?:few|small|little|risky|expensive|slow|late|long|costly|complicated|complex|dangerous)|rather not|"
     r"skip(?:ping)?|kein(?:e|en)?|nicht|ohne|pas d[e']|aucune?|sans|sin|"
     r"ningún|ninguna|sem|nenhum|nenhuma|n'est pas|não|no hay)\b|不(?!变|同|动|少|断|仅|但)|没有|無し|なし|"
@@ -76,7 +78,9 @@ BARE_REFUSAL = pattern(
     r"a) need|"
     r"time|budget|resources|capacity|intention|possibility|way|means|appetite|do (?:that|it|one|this)|run (?:one|it)|"
     r"have (?:one|any|time|the))\b",
-    r"^\W*(?:no|none(?=[,:])|nope|nah|nein|non|não|nee|いいえ|不)(?=\s?[-,.;:!]|\s(?:we|because|since|as|not|it|the)\b)|^\W*(?:was |were |got |has been )(?:rejected|vetoed|turned down|refused|dropped|cancelled)\b|^\W*(?:skipped|cancelled|dropped)\b|\b(?:so|"
+    r"^\W*(?:no|none(?=[,:])|nope|nah|nein|non|não|nee|いいえ|不)(?=\s?[-,.;:!]|\s(?:we|because|since|as|not|it|"
+    r"the)\b)|^\W*(?:was |were |got |has been )(?:rejected|vetoed|turned down|refused|dropped|cancelled)\b|"
+    r"^\W*(?:skipped|cancelled|dropped)\b|\b(?:so|"
     r"therefore),? no\b\W*$|"
     r"\bwe(?:'ll| will)? skip (?:that|it|this)\b|\bnot doing (?:that|it|this|one|any)\b|"
     r"\bneither\b[^.;]{0,40}\bnor\b|\b(?:ceo|boss|board|management|minister|"

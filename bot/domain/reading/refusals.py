@@ -11,7 +11,8 @@ from bot.domain.reading.refusal_patterns import BARE_REFUSAL, IMPOSSIBLE, LAUNCH
 from bot.domain.reading.words import Span
 
 _EXPERIMENT = re.compile(
-    r"\b(?:experiment(?:ing|ation)?|experimento|test(?:ing)?|trial|compar\w*|control|random\w*|pilot|measure\w*|versuch|vergleich|essai|"
+    r"\b(?:experiment(?:ing|ation)?|experimento|test(?:ing)?|trial|compar\w*|control|random\w*|pilot|measure\w*|"
+    r"versuch|vergleich|essai|"
     r"expérience|prueba|teste|ensayo)(?:s|e|en)?\b|实验|测试|実験|テスト|試験",
     re.IGNORECASE,
 )
@@ -41,9 +42,11 @@ Names = Callable[[str], bool]
 class Standing:
     """What stands of a statement after its refusals: the text with blanks for them, and the words that refuse.
 
-    `empty` is a placeholder for an answer, `launched` a launch to all or a no to whatever it is.
+    `said` has blanks only for a lack of something to compare with, `empty` is a placeholder for an answer, `launched`
+    a launch to all or a no to whatever it is.
     """
 
+    said: str
     kept: str
     refused: tuple[Span, ...] = ()
     empty: Span | None = None
@@ -54,7 +57,7 @@ def standing_of(said: str, names_design: Names) -> Standing:
     """What is said to be done, and what not."""
     empty = PLACEHOLDER.find(said)
     if empty:
-        return Standing(kept=said, empty=empty)
+        return Standing(said=said, kept=said, empty=empty)
     refused = [_span(found) for found in LACKING.regex.finditer(said)]
     said = kept = blanked(said, LACKING)
     rejected_it = REJECTED_IT.find(said)
@@ -67,7 +70,7 @@ def standing_of(said: str, names_design: Names) -> Standing:
     launched = LAUNCH_TO_ALL.find(said) or IMPOSSIBLE.find(said) or BARE_REFUSAL.find(said)
     if launched and _CONDITION.match(said[launched.end :]):
         launched = None
-    return Standing(kept=kept, refused=tuple(refused), launched=launched)
+    return Standing(said=said, kept=kept, refused=tuple(refused), launched=launched)
 
 
 def clauses_in(said: str) -> Iterator[tuple[int, int]]:

@@ -8,15 +8,19 @@ _SHORT: Final = re.compile(r"(?<![^\W_])(?=\w*[A-Z]\w*[A-Z0-9]|[a-z]{2,6}\s*\))[
 _BEHIND: Final = re.compile(r"\s*\(\s*([^()]+)\)?")
 _AFTER_SIGN: Final = re.compile(
     r"\s*(?:[,(]?\s*(?:i\.?\s?e\.?|that is|meaning|short for|stands for|which is|d\.\s?h\.|also|es decir|"
-    r"c'est-à-dire|soit|ou seja)\b[\s,:.]*|(?P<sign>[:=,]|\s[-\u2013\u2014])\s*(?:(?:i\.?\s?e\.?|that is|meaning)[\s,]*)?)"
+    r"c'est-à-dire|soit|ou seja)\b[\s,:.]*|(?P<sign>[:=,]|\s[-\u2013\u2014])\s*(?:(?:i\.?\s?e\.?|that is|"
+    r"meaning)[\s,]*)?)"
     r"([^;:()\n]+)",
     re.IGNORECASE,
 )
 _IN_FRONT: Final = re.compile(r"([^;:()\n]*?)\s*$")
 _PART: Final = re.compile(r"[^\W_]+")
 _SMALL: Final = frozenset(
-    "a an the of and or for in on at to by per with von und der die das des für de la le les du et des el los las y del "
-    "da do das dos e em".split()
+    [
+        *("a", "an", "the", "of", "and", "or", "for", "in", "on", "at", "to", "by", "per", "with"),
+        *("von", "und", "der", "die", "das", "des", "für", "de", "la", "le", "les", "du", "et"),
+        *("el", "los", "las", "y", "del", "da", "do", "das", "dos", "e", "em"),
+    ]
 )
 _PREFIX: Final = 3
 _FEWEST: Final = 2

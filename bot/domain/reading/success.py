@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.reading.claim_patterns import CAUSE, DENIED, TRIAL, UNTRIED
+from bot.domain.reading.described import descriptions
 from bot.domain.reading.guardrail_patterns import GUARDRAIL, NOTHING
 from bot.domain.reading.level_patterns import FUTURE, OBSERVED
 from bot.domain.reading.levels import Levels, levels_of
@@ -50,7 +51,8 @@ def offline_measures_of(text: str, vocabulary: Vocabulary) -> tuple[Span, ...]:
     """The measures of a statement that names only a model's scores or a serving system's, else none."""
     measures = measures_in(text, vocabulary)
     if measures.kind is MetricKind.UNCLEAR:
-        return _first(JUDGED, plain(text))
+        told = (word for each in descriptions(text, vocabulary) if each.certain for word in each.words)
+        return _first(JUDGED, plain(text)) or tuple(told)
     return measures.words if measures.kind is MetricKind.MODEL else ()
 
 
