@@ -17,6 +17,7 @@ from bot.domain.reading.metric_grammar import (
     SAYING,
     SENSING,
     SENSORS,
+    STATISTICS,
     UNSAID,
     VERDICTS,
 )
@@ -33,6 +34,9 @@ def resolved(clause: Clause, chunk: tuple[Span, ...], part: Span) -> str | None:
         return MODEL if _is_of_model(clause, chunk, part) else None
     if part.text.casefold() in PERCENTILES and any(INSTANTS.fullmatch(other.text.casefold()) for other in others):
         return MODEL  # "p95 under 300 ms" is a server's, whatever it serves
+    alone = not clause.having("business", "marker", "vague")
+    if part.text.casefold() in STATISTICS and alone:
+        return MODEL
     if any(other.meaning in NAMED for other in others) or (
         part.meaning == "doubtful" and _is_of_machine(clause, chunk, part)
     ):

@@ -29,7 +29,7 @@ _MEASURE = (
 _ERROR = r"(?:\berrors?\b|\berros?\b|\berreurs?\b|\b\w*fehler\b|误差|誤差)"
 _MADE = r"(?:forecast|predict|prognos|vorhersag|prévi|prédi|pronós|previs|predic|预测|予測)"
 _TOLD_IN_UNITS = re.compile(
-    rf"\b(?:mae|rmse)\W*$|{_MADE}.*?{_ERROR}|{_ERROR}.*?(?:{_MADE}|estimat|schätz|estima)", re.IGNORECASE
+    rf"\b(?:mae|rmse)\b[^,;:]*$|{_MADE}.*?{_ERROR}|{_ERROR}.*?(?:{_MADE}|estimat|schätz|estima)", re.IGNORECASE
 )
 _CAUSED = re.compile(
     r"\b(?:of|to|from|by|for|due|lost|saved|costs?|hours|time|through|per|in|wegen|durch|par|por|de|du|da|do|von)\b",
@@ -37,7 +37,9 @@ _CAUSED = re.compile(
 )
 """Before an error these make it a cause: "time lost to forecast errors"."""
 _UNIT = re.compile(
-    rf"\s?[,(:(]\s?(?:in |en |em )?{_MEASURE}(?:\s?(?:/|per |a |pro |je |par |por ){_TIME}s?)?\s?[))]?\W*$",
+    rf"\s?,\s(?:in|en|em)\s(?:persons?|personen|people|patients?|pacientes|personnes|pessoas|parcels|units|pieces|"
+    rf"stück|cajas|colis|passengers|visitors|guests|fahrgästen?|besuchern?)\W*$|\s?[,(:(]\s?(?:in |en |"
+    rf"em )?{_MEASURE}(?:\s?(?:/|per |a |pro |je |par |por ){_TIME}s?)?\s?[))]?\W*$",
     re.IGNORECASE,
 )
 

@@ -52,7 +52,8 @@ REJECTED_IT = pattern(
 REJECTS = pattern(
     "refusal",
     r"\b(?:rejected|vetoed|turned down|ruled out|refused|overruled|shelved|scrapped|banned|prohibited|voted down|"
-    r"vetoes|bans|prohibits|rules out|said no to|says no to)\s(?:the |an? |any |our |all |every )",
+    r"decided against|opted against|advised against|vetoes|bans|prohibits|rules out|said no to|says no to)\s(?:the |"
+    r"an? |any |our |all |every )",
 )
 """Somebody turned down what stands behind it."""
 

@@ -123,7 +123,7 @@ RANDOMISED = pattern(
     r"\b(?:flip|toss|throw|roll)\w* "
     r"(?:a |the )?(?:coin|dice|die)\b|\bsplit (?:the )?(?:\w+ )?(?:in|into|in to) (?:two|half|halves|2)\b|"
     r"\bcontrol and (?:test|treatment)\b",
-    r"\ba ?/ ?b(?:/[cn])?\b|\bab[- ]?(?:n[- ])?(?:tests?|testing|"
+    r"\ba ?/ ?b(?:/[cn])?(?![a-z/])|\bab[- ]?(?:n[- ])?(?:tests?|testing|"
     r"experiments?|split)\b|a/bテスト|a/b测试|ab测试|abテスト|\bsplit[- ]?(?:tests?|"
     r"testing|traffic|run)\b|\btest[- ]and[- ]control\b|\btreatment (?:and|"
     r"vs\.?|versus|/) control\b|\brct\b|\bbandit\b|\binterleav\w+\b",

@@ -8,6 +8,7 @@ _FEW = r"(?:two|three|four|six|eight|ten|twelve|[0-9]+)"
 
 LOTS = pattern(
     "ab",
+    r"\bmünz\w+|\bloter(?:ie|ía|ia)s?\b|\bhash (?:of|on|by) (?:the )?\w+ id\b",
     rf"\bdr[ae]w(?:s|n|ing)? lots\b|\bdr[ae]w(?:n|ing)? [0-9][0-9,.]* (?:of|out of|from) (?:the |our )?[0-9]|"
     rf"\b(?:let )?chance (?:decides?|picks?|chooses?|determines?|says)\b|\bdecided by chance\b|\bmulti-?armed\b|"
     rf"\bmulti-?variate test|\baleatóri[oa]s?\b|"
@@ -28,6 +29,8 @@ LOTS = pattern(
 
 SLICES = pattern(
     "switchback",
+    rf"\b(?:times? of (?:the )?day|{_STRETCH}s|slots) (?:are |is |were |was )?(?:randomi[sz]\w+|drawn|dealt|"
+    rf"assigned by)\b",
     rf"\btime[- ](?:slic|slot|block|window)\w*|\brandomi[sz]\w+ (?:of )?(?:the )?{_STRETCH}s\b|"
     r"\bzeit(?:scheiben|fenster|blöcke)\w*|\bfranjas horarias\b|\btranches horaires\b|\bfaixas horárias\b|时间片|"
     r"时段随机|"
@@ -41,6 +44,8 @@ SLICES = pattern(
 
 IN_TURN = pattern(
     "switchback",
+    r"\bone (?P<late>night|day|week|shift|hour) [^.;]{1,30}, (?:the )?next (?P=late) (?-i:[a-z])",
+    r"\b(?P<tag>tag|woche|schicht|nacht|stunde) mit\b[^.;]{0,15}?\b(?P=tag) ohne\b",
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b[^.]{0,80}?\b(?:other|remaining) days?\b",
     rf"\b{_STRETCH}s?\b[^.;]{{0,20}}?\bwith and without\b[^.;]{{0,60}}?\b(?:order|turns?|alternat\w*|same)\b",
     rf"\bfor (?P<many>{_FEW} {_STRETCH}s),? [^.;]{{1,25}}? for (?P=many)\b",
@@ -69,6 +74,8 @@ IN_TURN = pattern(
 
 NEXT_STAGES = pattern(
     "staged_rollout",
+    r"\broll\w*\b[^.;]{0,30}?\bone \w+ (?:per|a|each|every) (?:day|week|month)\b|\bfrom [0-9]+ ?% to 100 ?%",
+    r"\bprogresiv[oa]\b|から開始し(?:て)?拡大",
     r"\b\w+ first, (?:and )?(?:the )?(?:remaining|other|rest|next)\b[^.;]{0,40}?\b(?:later|after|afterwards|then|by|"
     r"in)\b",
     r"\bthis (?P<span>week|month|quarter)\b[^.;]{0,40}?\bnext (?P=span)\b",
@@ -97,6 +104,11 @@ NEXT_STAGES = pattern(
 
 OWN_PAST = pattern(
     "interrupted_time_series",
+    r"\bthis (?:season|year|quarter|month|winter|summer) (?:with|against|to|vs\.?|versus) (?:the )?(?:last|previous|"
+    r"past)\b",
+    r"\b(?:previous|last|prior) \w+ as (?:the |a |our )?(?:reference|baseline|comparison)\b",
+    r"\b(?:drop|jump|step|break|kink|change|shift) in the (?:weekly|daily|monthly) (?:series|numbers?|figures|"
+    r"counts?)\b",
     rf"\bsame {_FEW} (?:months|weeks|days|quarters)\b[^.;]{{0,15}}?(?:last|previous|20[0-9]{{2}}|a year)",
     rf"\b(?:in |of )?{DATE} (?:vs\.?|versus|against|compared (?:to|with)) (?:in )?{DATE}",
     r"\btrend\b[^.;]{0,60}?\b(?:projected|extended|continued|extrapolated|carried) (?:forward|on|into)\b",
@@ -122,6 +134,7 @@ OWN_PAST = pattern(
 
 BESIDE = pattern(
     "difference_in_differences",
+    r"\bis (?:our|the|a) (?:comparison|reference)\b|\bearly \w+ (?:vs\.?|versus|against|with) (?:the )?later?\b",
     r"\b(?P<who>[^\W\d_]{4,}) (?:to|from|vs\.?|versus|with|and|against|mit|à|con|com) (?:the )?non-?(?P=who)\b|"
     r"\bdifferenz der "
     r"(?:differenzen|veränderungen)\b",

@@ -51,6 +51,7 @@ _GROUNDS: Final = (
         rf"(?P<de>\b(?:auf|an|über|mit|anhand(?: von)?|bei) (?:den |der |dem |[0-9][0-9.]* )*{_ALTE}[nrm]? {AKTEN}\b|"
         rf"(?<=, )[0-9][0-9.]* {_ALTE}[nr]? {AKTEN}\b|\ban? alten \w+ (?:geprüft|gemessen|getestet)|\bim backtest\b|"
         r"\btest(?:fällen?|bildern?|aufnahmen?|anrufen?|belegen?|fragen|satz|korpus)\b|\brückblickend\b|"
+        r"\barchiv(?:fälle|fällen|daten|bilder|bildern|aufnahmen|akten)\b|"
         rf"\bder {_ALTE}n {AKTEN}(?=,? (?:in|bei) denen\b))"
     ),
     (
@@ -72,7 +73,7 @@ _GROUNDS: Final = (
         r"(?P<zh>[0-9]*(?:份|张|条|个|例)?(?:归档|存档|历史|留出|标注|已关闭)的?(?:影像|病例|案件|报关单|图片|数据|"
         r"样本|"
         r"录音|工单|订单|文档)|用?(?:去年|过去)的?"
-        r"[^,,。]{0,6}回放|(?:测试|验证|评测)(?:集|数据|样本|图片))"
+        r"[^,,。]{0,6}回放|(?:测试|验证|评测)(?:集|数据|样本|图片|问题|题目|对话))"
     ),
     (
         r"(?P<ja>(?:保存|保管|過去|アーカイブ|注釈付き|ラベル付き|検証用|評価用|テスト)(?:の|済み|した)?(?:画像|症例|"

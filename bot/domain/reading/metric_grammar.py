@@ -134,6 +134,11 @@ PLANNED: Final = frozenset(
 
 BENEFITS: Final = frozenset({"uplift", "savings", "saving", "benefit", "benefits", "gain", "gains", "impact", "roi"})
 
+STATISTICS: Final = frozenset(
+    {"false positive rate", "false negative rate", "true positive rate", "average precision", "mean average"}
+)
+"""Of these nobody speaks but who scores a test, whatever is tested; what they cost is said beside them."""
+
 SCORE_HEADS: Final = frozenset(
     {
         "rate",

@@ -18,7 +18,7 @@ REFUSAL = pattern(
 PLACEHOLDER = pattern(
     "placeholder",
     r"^\W*(?:n\s?/\s?a|na|none(?: (?:is |are )?(?:needed|planned|required|foreseen|intended))?|no|nope|nein|non|"
-    r"nothing|nil|not planned|"
+    r"nothing|nil|not planned|non prévu|no previsto|não previsto|nicht geplant|nicht vorgesehen|"
     r"not applicable|not needed|keine?r?|ninguno|nenhum|aucun|无|没有|なし|無し|"
     r"不需要|ありません|-+|x)\W*$",
 )

@@ -63,13 +63,14 @@ def standing_of(said: str, names_design: Names) -> Standing:
     rejected_it = REJECTED_IT.find(said)
     for start, end in clauses_in(said):
         clause = said[start:end]
-        before_it = rejected_it is not None and end <= rejected_it.end and _names_a_test(clause, names_design)
+        before_it = rejected_it is not None and start < rejected_it.start and _names_a_test(clause, names_design)
         if before_it or _is_refused(clause, names_design):
             refused.append(Span(text=clause.strip(), start=start, end=end, meaning="refusal"))
             kept = kept[:start] + " " * (end - start) + kept[end:]
-    launched = LAUNCH_TO_ALL.find(said) or IMPOSSIBLE.find(said) or BARE_REFUSAL.find(said)
-    if launched and _CONDITION.match(said[launched.end :]):
-        launched = None
+    launch = LAUNCH_TO_ALL.find(said)
+    if launch and _CONDITION.match(said[launch.end :]):
+        launch = None
+    launched = launch or IMPOSSIBLE.find(said) or BARE_REFUSAL.find(said)
     return Standing(said=said, kept=kept, refused=tuple(refused), launched=launched)
 
 
