@@ -39,7 +39,7 @@ REJECTED_IT = pattern(
     r"killed|"
     r"cancelled|overruled|dropped) (?:it|that|this|them)\b(?! (?:if|when|once|unless))|\b(?:but|and) (?:was |were |"
     r"got |then )?"
-    r"(?:dropped|rejected|abandoned|cancelled|shelved|discarded)\b(?! (?:if|when|once|unless))|\bsaid no\b|"
+    r"(?:dropped|rejected|abandoned|cancelled|shelved|discarded)(?=\W*$|[.;,:]| by\b)|\bsaid no\b|"
     r"\bbut (?:we |they |it )?(?:will not|won't|do not|don't|are not|cannot|can't|is not)\W*$|\b(?:dropped|abandoned|"
     r"gave up|rejected|discarded|scrapped|buried) (?:the|that|this) (?:idea|plan|thought|proposal)\b|"
     r"\blehn(?:t|en|te|ten)\b[^.;]{0,40}?\bab\b|\b(?:descartamos|descartaron|abandonnée?|descartad[oa])\b|\bdecided "
