@@ -14,6 +14,7 @@ from bot.domain.reading.metric_grammar import (
     OF_A_THING,
     PERCENTILES,
     PREDICTIONS,
+    RECOGNITION,
     SAYING,
     SENSING,
     SENSORS,
@@ -35,7 +36,9 @@ def resolved(clause: Clause, chunk: tuple[Span, ...], part: Span) -> str | None:
     if part.text.casefold() in PERCENTILES and any(INSTANTS.fullmatch(other.text.casefold()) for other in others):
         return MODEL  # "p95 under 300 ms" is a server's, whatever it serves
     alone = not clause.having("business", "marker", "vague")
-    if part.text.casefold() in STATISTICS and alone:
+    bare = not any(other.meaning == "unknown" for other in chunk[: chunk.index(part)])
+    said = part.text.casefold()
+    if alone and (said in STATISTICS or (said in RECOGNITION and bare)):
         return MODEL
     if any(other.meaning in NAMED for other in others) or (
         part.meaning == "doubtful" and _is_of_machine(clause, chunk, part)
@@ -45,7 +48,6 @@ def resolved(clause: Clause, chunk: tuple[Span, ...], part: Span) -> str | None:
     if all(other.meaning in empty for other in others):
         return MODEL
     following = clause.parts[clause.parts.index(part) + 1 :]
-    bare = not any(other.meaning == "unknown" for other in chunk[: chunk.index(part)])
     on_a_class = part.meaning == "doubtful" and bare and bool(following) and following[0].text.casefold() == "on"
     return MODEL if on_a_class else BUSINESS
 

@@ -228,6 +228,8 @@ def _is_held_against(frame: Frame, at: int) -> bool:
         judges = any(part.text.casefold().endswith(" by") for part in before)
         return not relative and not (judges and frame.parts[at].text.casefold().startswith(_FEELING))
     does_it = any(part.text.casefold() in _BY for part in before)
+    if does_it and frame.having("right") and not frame.parts[at].text.casefold().startswith(_FEELING):
+        return True  # "jugées correctes par les experts"
     return bool(frame.having("how")) and not does_it and any(part.meaning == "recognise" for part in before)
 
 

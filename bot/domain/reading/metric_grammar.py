@@ -139,6 +139,14 @@ STATISTICS: Final = frozenset(
 )
 """Of these nobody speaks but who scores a test, whatever is tested; what they cost is said beside them."""
 
+RECOGNITION: Final = frozenset(
+    {
+        *("recognition rate", "erkennungsrate", "erkennungsquote", "tasa de reconocimiento", "taux de reconnaissance"),
+        *("taxa de reconhecimento", "识别率", "認識率"),
+    }
+)
+"""Of a thing these are a machine's, unless they are said of somebody's: "brand recognition rate"."""
+
 SCORE_HEADS: Final = frozenset(
     {
         "rate",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.domain.reading.ambiguous import asks_how_well, resolved
 from bot.domain.reading.annotated import Clause, chunks_of
@@ -143,10 +144,11 @@ def is_comparison(clauses: tuple[Clause, ...]) -> bool:
 
 
 def _is_foretold_against(clause: Clause) -> bool:
-    """Whether what is foretold is held against anything but a plan: "predicted vs harvested"."""
-    for one, other, *rest in zip(clause.parts, clause.parts[1:], (*clause.parts[2:], None), strict=False):
-        planned = rest[0] is not None and rest[0].text.casefold() in PLANNED
-        if one.text.casefold().startswith(FORETOLD) and other.text.casefold() in VERSUS and not planned:
+    """Whether what is foretold is held against anything but a plan or money: "predicted vs harvested"."""
+    for at, (one, other) in enumerate(pairwise(clause.parts)):
+        following = clause.parts[at + 2 :]
+        paid = any(part.meaning == "business" or part.text.casefold() in PLANNED for part in following)
+        if one.text.casefold().startswith(FORETOLD) and other.text.casefold() in VERSUS and not paid:
             return True
     return False
 
@@ -159,7 +161,8 @@ def evidence_in(clause: Clause, *, compared: bool) -> Iterator[tuple[Span, str]]
     outcomes = {"harmless"} if clause.having("ground") else {"business", "harmless"}
     for chunk in chunks_of(clause):
         for at, part in enumerate(chunk):
-            if part.meaning in MEASURES or (part.meaning == "actual" and compared):
+            foretold = part.meaning == "context" and part.text.casefold().startswith(FORETOLD)
+            if part.meaning in MEASURES or (compared and (foretold or part.meaning == "actual")):
                 yield part, MODEL
             elif part.meaning in outcomes and not compared and not _modifies(chunk, at):
                 yield part, BUSINESS
