@@ -22,6 +22,7 @@ LACKING = pattern(
 
 REJECTED = pattern(
     "refusal",
+    r"\b(?:was|were|has been|have been|had been) (?:then |later )?(?:cancelled|canceled|called off|abandoned)\b",
     r"\b(?:was|were|has been|have been|had been|got|is|are) (?:\w+ly |already |again |since )?(?:rejected|vetoed|"
     r"turned down|ruled out|refused|overruled|shelved|scrapped|banned|prohibited|voted down|blocked|struck down|"
     r"off the table|out of the question)\b(?! (?:if|when|once|unless))",

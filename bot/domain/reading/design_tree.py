@@ -11,6 +11,7 @@ from bot.domain.reading.design_patterns import NOT_RANDOM, RANDOMISED, STAGED, S
 from bot.domain.reading.further_patterns import (
     ARCHIVED,
     BESIDE,
+    CHANGES,
     HIDDEN,
     IN_TURN,
     LOTS,
@@ -35,7 +36,7 @@ _PARTS: Final[dict[str, tuple[Pattern, ...]]] = {
     # what is dealt out, where it is not those who take part
     "slices": (SLICES,),
     # what it is held against
-    "two changes": (DIFFERENCE,),
+    "two changes": (DIFFERENCE, CHANGES),
     "others": (STAND_IN, COMPARISON, BESIDE),
     "own past": (INTERRUPTED, OWN_PAST),
     "old data": (OFFLINE, OLD_RECORDS, TRAINING, ARCHIVED),

@@ -8,6 +8,9 @@ _FEW = r"(?:two|three|four|six|eight|ten|twelve|[0-9]+)"
 
 LOTS = pattern(
     "ab",
+    r"\b(?:computer|centrally)[- ]generated (?:allocation|list|sequence|assignment)\b|\bone in \w+ \w+ (?:is|"
+    r"are) (?:held|kept|left) "
+    r"(?:out|back)\b|\bsorte(?:amos|aram|ou|aron|ados?|adas?)\b|\b[0-9]+ ?%[^.;,]{0,30}?\bas (?:a |the )?controls?\b",
     r"\bmünz\w+|\bloter(?:ie|ía|ia)s?\b|\bhash (?:of|on|by) (?:the )?\w+ id\b",
     rf"\bdr[ae]w(?:s|n|ing)? lots\b|\bdr[ae]w(?:n|ing)? [0-9][0-9,.]* (?:of|out of|from) (?:the |our )?[0-9]|"
     rf"\b(?:let )?chance (?:decides?|picks?|chooses?|determines?|says)\b|\bdecided by chance\b|\bmulti-?armed\b|"
@@ -44,6 +47,11 @@ SLICES = pattern(
 
 IN_TURN = pattern(
     "switchback",
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b[^.;]{0,40}?, (?:the )?\w+ (?:on|every) (?:mon|tues|wednes|"
+    r"thurs|fri|"
+    r"satur|sun)days?\b|\b(?:tage|wochen|stunden|schicht)weise\b[^.;]{0,20}?\b(?:umschalt|wechsel|um)\w*|"
+    r"\balternâncias?\b|"
+    r"每[天周日班][^。;]{0,4}互换|互换",
     r"\bone (?P<late>night|day|week|shift|hour) [^.;]{1,30}, (?:the )?next (?P=late) (?-i:[a-z])",
     r"\b(?P<tag>tag|woche|schicht|nacht|stunde) mit\b[^.;]{0,15}?\b(?P=tag) ohne\b",
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b[^.]{0,80}?\b(?:other|remaining) days?\b",
@@ -74,6 +82,11 @@ IN_TURN = pattern(
 
 NEXT_STAGES = pattern(
     "staged_rollout",
+    r"(?:\b\w+|%) first, (?:and )?(?:the )?(?:remaining|others?|rest)\b|\ben (?:deux|trois|quatre|cinq|"
+    r"[0-9]+) (?:vagues|étapes|"
+    r"phases|temps)\b|\b(?:empezamos|começamos|commençons|on commence) (?:con|com|par|avec)\b[^.;]{0,40}?\b(?:luego|"
+    r"después|"
+    r"depois|puis|ensuite)\b|から始め(?:て|、|る)",
     r"\broll\w*\b[^.;]{0,30}?\bone \w+ (?:per|a|each|every) (?:day|week|month)\b|\bfrom [0-9]+ ?% to 100 ?%",
     r"\bprogresiv[oa]\b|から開始し(?:て)?拡大",
     r"\b\w+ first, (?:and )?(?:the )?(?:remaining|other|rest|next)\b[^.;]{0,40}?\b(?:later|after|afterwards|then|by|"
@@ -104,6 +117,7 @@ NEXT_STAGES = pattern(
 
 OWN_PAST = pattern(
     "interrupted_time_series",
+    r"\bbefore\s?:[^;]{0,40}?\bafter\s?:",
     r"\bthis (?:season|year|quarter|month|winter|summer) (?:with|against|to|vs\.?|versus) (?:the )?(?:last|previous|"
     r"past)\b",
     r"\b(?:previous|last|prior) \w+ as (?:the |a |our )?(?:reference|baseline|comparison)\b",
@@ -132,8 +146,19 @@ OWN_PAST = pattern(
 )
 """The own past in other words."""
 
+CHANGES = pattern(
+    "difference_in_differences",
+    r"\b\w*(?:veränderung|änderung|entwicklung)\b[^.;]{0,40}?\bminus (?:die |der )?\w*(?:veränderung|änderung|"
+    r"entwicklung)\b",
+    r"\b(?:cambio|variación|mudança|variação|évolution|variation)\b[^.;]{0,40}?\b(?:menos|moins) (?:el |la |a |l')?"
+    r"(?:cambio|variación|mudança|variação|évolution|variation)\b",
+)
+"""Change less change, in other languages."""
+
 BESIDE = pattern(
     "difference_in_differences",
+    r"\bcompar\w+ (?:to|with|against)\b[^.;]{0,40}?\bthat (?:have|has|had|get|got|use|used) no\b|\bas (?:a |the |"
+    r"our )?controls?\b",
     r"\bis (?:our|the|a) (?:comparison|reference)\b|\bearly \w+ (?:vs\.?|versus|against|with) (?:the )?later?\b",
     r"\b(?P<who>[^\W\d_]{4,}) (?:to|from|vs\.?|versus|with|and|against|mit|à|con|com) (?:the )?non-?(?P=who)\b|"
     r"\bdifferenz der "
@@ -154,6 +179,7 @@ BESIDE = pattern(
 
 ARCHIVED = pattern(
     "offline_only",
+    r"\bagreement (?:with|between)\b[^.;]{0,40}?\bon [0-9]|(?:検証|評価)(?:用)?データ",
     r"\bleave[- ]one[- ]\w+[- ]out\b|\btrain(?:ed|ing)?(?: it)? on\b[^.;]{0,30}?\btest(?:ed|ing)?(?: it)? on\b|"
     r"\bblind(?:ed)? comparison\b[^.;]{0,50}?\b(?:reviewers|raters|graders|judges|prompts|answers|outputs)\b|"
     r"\bdatos de (?:prueba|validación)\b|\bdados de (?:teste|validação)\b|\bdonnées de (?:test|validation)\b|"

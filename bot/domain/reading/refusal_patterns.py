@@ -10,7 +10,8 @@ REFUSAL = pattern(
     r"illegal|nobody|"
     r"too (?:few|small|little|risky|expensive|slow|late|long|costly|complicated|complex|dangerous)|rather not|"
     r"skip(?:ping)?|kein(?:e|en)?|nicht|ohne|pas d[e']|aucune?|sans|sin|"
-    r"ningún|ninguna|sem|nenhum|nenhuma|n'est pas|não|no hay)\b|不(?!变|同|动|少|断|仅|但)|没有|無し|なし|"
+    r"ningún|ninguna|sem|nenhum|nenhuma|n'est pas|não|no hay)\b|(?<![天周日班晚])不(?!变|同|动|少|断|仅|但)|没有|"
+    r"無し|なし|"
     r"ない|しない|せず|できない",
 )
 """Says no to something."""
@@ -99,7 +100,7 @@ BARE_REFUSAL = pattern(
     r"\b(?:never|not|n't) (?:agree|accept|allow|approve|tolerate)\b",
     r"\bnothing\b[^.;]{0,15}\b(?:planned|foreseen|intended|scheduled|needed)|\bnichts (?:geplant|vorgesehen)|"
     r"\brien (?:de )?prévu|\bnada (?:planeado|previsto|planejado)|\bkein bedarf|\bpas besoin|\bno (?:hace|hay) falta|"
-    r"\bnão (?:precisa|é preciso|há)|不打算|不做|没必要|不用|必要ない|予定はない|やらない|しません",
+    r"\bnão (?:precisa|é preciso|há)|不打算|不做|没必要|(?<![天周日班晚])不用|必要ない|予定はない|やらない|しません",
 )
 """Says no to what was asked without naming it."""
 
