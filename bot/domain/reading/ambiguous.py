@@ -61,9 +61,8 @@ def _is_of_machine(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
 
 def _is_of_model(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
     """Whether a quality is that of a model: "model quality", "quality of the churn model"."""
-    if any(other.text.casefold() in HELPING for other in clause.parts if other.start > part.start) or _gains(
-        clause, part
-    ):
+    helps = any(other.text.casefold() in HELPING for other in clause.parts if other.start > part.start)
+    if helps or _gains(clause, part):
         return False
     if any(other.meaning in NAMED for other in chunk if other is not part):
         return True

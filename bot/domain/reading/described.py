@@ -29,7 +29,7 @@ from bot.domain.reading.frame import (
     is_like_people,
     owns,
 )
-from bot.domain.reading.likened import agreed_with_experts, among_the_best, told_on_ground
+from bot.domain.reading.likened import agreed_with_experts, among_the_best
 from bot.domain.reading.metric_grammar import BETWEEN, INSTANTS, MODELS, PLANNED, PREDICTIONS
 from bot.domain.reading.vocabulary import Vocabulary
 from bot.domain.reading.words import Span
@@ -210,5 +210,4 @@ _RULES: Final[tuple[Callable[[Frame], bool | None], ...]] = (
     _right,
     agreed_with_experts,
     among_the_best,
-    told_on_ground,
 )

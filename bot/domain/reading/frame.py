@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.domain.reading.judgements import POSSESSIVE, is_judge
 from bot.domain.reading.metric_grammar import BETWEEN, PREDICTIONS
 from bot.domain.reading.words import Span
 
@@ -23,7 +24,6 @@ _NATURES: Final = {"both": "recognise", "reply": "assign"}
 _NEAR: Final = 3
 _BESIDE: Final = 5
 _AROUND: Final = 7
-_POSSESSIVE: Final = ("'s", "\u2019s", "s'", "s\u2019")
 _RELATIVE: Final = frozenset({"that", "which", "who", "whose"})
 _BY: Final = frozenset({"by", "von", "por", "par"})
 _OF: Final = frozenset({"of", "von", "de", "do", "des"})
@@ -103,7 +103,7 @@ def _acts(part: Span | None) -> bool:
     """Whether what follows this is what it does, not what it has."""
     if part is None or part.meaning not in AGENTS | {"people"}:
         return False
-    return not part.text.endswith(_POSSESSIVE) and part.text.casefold() != "its"
+    return not part.text.endswith(POSSESSIVE) and part.text.casefold() != "its"
 
 
 def asks_quality(frame: Frame) -> bool:
@@ -134,7 +134,7 @@ def is_between(frame: Frame) -> bool:
 
 def owns(frame: Frame) -> bool:
     """Whether something of a machine's is named: "the model's choice"."""
-    return any(part.text.endswith(_POSSESSIVE) for part in frame.having("machine", "device"))
+    return any(part.text.endswith(POSSESSIVE) for part in frame.having("machine", "device"))
 
 
 def agents_of(frame: Frame) -> tuple[int, ...]:
@@ -210,8 +210,10 @@ def _is_told_of_machine(frame: Frame, at: int) -> bool:
         return True  # 医師の診断と一致
     if frame.having(*GROUNDS) and frame.having("alike", "gap"):
         return True  # "the category the editor chose, archived articles"
-    own = frame.parts[at].text.casefold().endswith(_POSSESSIVE)
-    return own and bool(frame.having("top"))  # "the auditor's choice is in the first five hits"
+    named = frame.parts[at].text.casefold()
+    if frame.having("gap", "alike") and is_judge(frame.parts, at) and not named.startswith(_FEELING):
+        return True  # "Übereinstimmung mit dem Befund des Radiologen"
+    return named.endswith(POSSESSIVE) and bool(frame.having("top"))  # "the auditor's choice is in the first five hits"
 
 
 def _is_held_against(frame: Frame, at: int) -> bool:

@@ -1,8 +1,9 @@
-"""Finds what a machine says held against what those who know say: agreement, hits among its best, tries on old data."""
+"""Finds what a machine says held against what those who know say: agreement, and the right one among its best."""
 
 from typing import Final
 
-from bot.domain.reading.frame import GIVEN, GROUNDS, TRUTHS, Frame
+from bot.domain.reading.frame import GROUNDS, TRUTHS, Frame
+from bot.domain.reading.judgements import is_judge, is_judged_next
 
 _AGREEMENT: Final = (
     "agree",
@@ -34,55 +35,8 @@ _AGREEMENT: Final = (
 )
 """How the words begin that say of two that they say the same."""
 
-JUDGEMENTS: Final = (
-    "reading",
-    "diagnos",
-    "finding",
-    "verdict",
-    "label",
-    "annotation",
-    "contour",
-    "grade",
-    "grading",
-    "mark",
-    "code",
-    "coding",
-    "decision",
-    "ruling",
-    "classification",
-    "interpretation",
-    "assessment",
-    "rating",
-    "score",
-    "outline",
-    "polygon",
-    "mask",
-    "tracing",
-    "delineation",
-    "befund",
-    "urteil",
-    "einstufung",
-    "kodierung",
-    "diagnóstico",
-    "dictamen",
-    "lectura",
-    "veredicto",
-    "lecture",
-    "diagnostic",
-    "avis",
-    "laudo",
-    "leitura",
-    "parecer",
-    "判读",
-    "诊断",
-    "标签",
-    "結論",
-    "読影",
-    "診断",
-    "判定",
-)
-"""How the words begin for what those who know say of a case."""
-
+_PUT_OUT: Final = ("suggestion", "suggestions", "proposal", "prediction", "guess", "candidate", "candidates")
+_NAMED_LAST: Final = ("一致", "吻合", "と一致")
 _REACH: Final = 6
 _BESIDE: Final = 3
 
@@ -94,14 +48,21 @@ def agreed_with_experts(frame: Frame) -> bool | None:
         behind = frame.parts[at + 1 : at + 1 + _REACH]
         before = frame.parts[max(0, at - _REACH) : at]
         knows = any(part.meaning in {"people", *TRUTHS} for part in (*behind, *before))
-        judged = any(part.text.casefold().startswith(JUDGEMENTS) for part in (*behind, *before))
-        if knows and (frame.having(*GROUNDS) or (judged and _begins(frame, at))):
+        if knows and (frame.having(*GROUNDS) or (_is_judged(frame) and _begins(frame, at))):
             return True
     return None
 
 
+def _is_judged(frame: Frame) -> bool:
+    """Whether it is what somebody says of a case, or what was told by hand: "the hand-drawn contours"."""
+    said = any(is_judge(frame.parts, at) for at in frame.places("people"))
+    return said or any(is_judged_next(frame.parts, at) for at in frame.places(*TRUTHS))
+
+
 def _begins(frame: Frame, at: int) -> bool:
-    """Whether the agreement is what is measured, not said of somebody or something."""
+    """Whether the agreement is what is measured, not said of somebody; languages without blanks name it last."""
+    if frame.parts[at].text.startswith(_NAMED_LAST):
+        return True
     return not any(part.meaning in {"people", "thing", "machine", "device"} for part in frame.parts[:at])
 
 
@@ -119,21 +80,3 @@ def _is_put_out(frame: Frame, at: int) -> bool:
     named = any(part.meaning == "output" for part in (frame.parts[at], *behind))
     said = len(frame.parts[at].text.split()) > 1 and frame.parts[at].text.casefold().endswith(_PUT_OUT)
     return named or said or bool(frame.having(*GROUNDS))
-
-
-_PUT_OUT: Final = ("suggestion", "suggestions", "proposal", "prediction", "guess", "candidate", "candidates")
-
-
-def told_on_ground(frame: Frame) -> bool | None:
-    """It is right, or like the truth, on data for models alone: "fields as in the reference, test scans"."""
-    if not frame.having("ground"):
-        return _told_on_records(frame)
-    return True if frame.having("right", "err", "alike", "gap", "how", "recognise") else None
-
-
-def _told_on_records(frame: Frame) -> bool | None:
-    """On closed records, what is right must be what a machine puts out."""
-    if not frame.having("records"):
-        return None
-    told = frame.having("right", "alike", "gap", "err")
-    return True if told and frame.having(*GIVEN, "machine") else None

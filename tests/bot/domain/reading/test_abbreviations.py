@@ -58,6 +58,9 @@ def test_a_score_that_is_spelled_out_is_still_one(text: str, vocabulary: Vocabul
         ("R2, rents", "R2, rents"),
         ("KS, kitchen staff", "KS, kitchen staff"),
         ("KS: kitchen staff", "  : kitchen staff"),
+        ("assets under custody held (AUC)", "assets under custody held (AUC)"),
+        ("revenue (REV)", "revenue (REV)"),
+        ("REV: revenue", "REV: revenue"),
         ("MAE: minor", "MAE: minor"),
     ],
 )

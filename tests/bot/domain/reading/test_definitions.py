@@ -44,6 +44,7 @@ BUSINESS = (
     ("en", "Precision, our sub-brand: net sales in DACH"),
 )
 MIXED = (
+    ("en", "AUC of the ranker: revenue per search"),
     ("en", "downtime and quality, i.e. the F1 on the golden set"),
     ("en", "AUC: 0.9, churn: 2 %"),
     ("en", "complaints & speed: log loss of the routing model"),

@@ -155,6 +155,8 @@ BRANCHES = {
     ),
 }
 LEADS_AWAY = (
+    ("ab", "Randomised by depot; a simulation against last year told us 8 weeks"),
+    ("ab", "Coin toss per depot, simulation of the same months last year for the size"),
     ("ab", "Shadow mode for two weeks, then an A/B test by user"),
     ("staged_rollout", "First in shadow mode, then 5%, 20%, all"),
     ("ab", "simulation of last year first, A/B in May"),

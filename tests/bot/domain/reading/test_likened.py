@@ -5,6 +5,9 @@ import pytest
 from bot.domain.reading import MetricKind, Vocabulary, read_metric_name
 
 AGREEMENT = (
+    ("en", "concordance with the pathologist's diagnosis"),
+    ("de", "Übereinstimmung mit dem Befund des Radiologen"),
+    ("ja", "医師の診断との一致率"),
     ("en", "agreement with the radiologist's reading, 400 archived scans"),
     ("en", "agreement with two senior underwriters on 200 closed files"),
     ("en", "concordance with the vet's diagnosis on stored images"),
@@ -19,6 +22,7 @@ AGREEMENT = (
     ("ja", "放射線科医の読影との一致率、保存画像400件"),
 )
 AMONG_THE_BEST = (
+    ("en", "the top 5 proposals contain the part number"),
     ("en", "first three suggestions contain the right spare part, replayed on last year's tickets"),
     ("en", "correct ICD code among the top 5 proposals, historical discharge letters"),
     ("en", "right answer in the first ten results, 500 judged queries"),
@@ -67,6 +71,10 @@ OF_MACHINES = (
     ("ja", "溶接検査ネットワークの誤報率"),
 )
 OUTCOMES = (
+    ("en", "agreement with staff on the new grade structure"),
+    ("en", "same score for all pupils"),
+    ("en", "agreement with the tenant on the rent"),
+    ("en", "logo recognition rate among shoppers"),
     ("en", "agreement with the works council signed by May"),
     ("en", "customers who agree with the bill at first sight"),
     ("en", "match rate of donors to patients"),
