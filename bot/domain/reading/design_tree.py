@@ -22,6 +22,7 @@ from bot.domain.reading.further_patterns import (
 )
 from bot.domain.reading.grounds import grounds_in
 from bot.domain.reading.growth import growths_in
+from bot.domain.reading.loosely import loosely
 from bot.domain.reading.offline_patterns import OFFLINE, TRAINING
 from bot.domain.reading.patterns import Pattern
 from bot.domain.reading.refusal_patterns import LIVE_LATER
@@ -86,6 +87,7 @@ TREE: Final = (
     # Nothing of it stands.
     Branch(design="none", of=("refused",)),
     Branch(design="none", of=("launched",)),
+    # No phrase names it: families of words may, else it is asked back.
     Branch(design="unclear", of=()),
 )
 """The first branch all of whose parts are there, and none that leads away, is the design."""
@@ -95,7 +97,9 @@ def design_of(said: str) -> tuple[str, tuple[Span, ...]]:
     """The design of a plain text, and the words that name it."""
     parts = parts_of(said)
     branch = branch_of(parts)
-    return branch.design, parts.words(branch.of[0]) if branch.of else ()
+    if branch.design == "unclear":
+        return loosely(said) or (branch.design, ())
+    return branch.design, parts.words(branch.of[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

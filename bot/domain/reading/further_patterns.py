@@ -8,6 +8,7 @@ _FEW = r"(?:two|three|four|six|eight|ten|twelve|[0-9]+)"
 
 LOTS = pattern(
     "ab",
+    r"\bhalf\b[^.;]{0,40}?\bhalf (?:\w+ )?(?:do|does|did|will) not\b",
     r"\b(?:computer|centrally)[- ]generated (?:allocation|list|sequence|assignment)\b|\bone in \w+ \w+ (?:is|"
     r"are) (?:held|kept|left) "
     r"(?:out|back)\b|\bsorte(?:amos|aram|ou|aron|ados?|adas?)\b|\b[0-9]+ ?%[^.;,]{0,30}?\bas (?:a |the )?controls?\b",
@@ -47,6 +48,9 @@ SLICES = pattern(
 
 IN_TURN = pattern(
     "switchback",
+    rf"\b(?P<mit>{_STRETCH}|nuit|jour|semaine|noche|día|noite|dia|semana|turno) (?:with|avec|mit|con|"
+    rf"com)\b[^.;]{{0,15}}?"
+    r"\b(?P=mit) (?:without|sans|ohne|sin|sem)\b",
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b[^.;]{0,40}?, (?:the )?\w+ (?:on|every) (?:mon|tues|wednes|"
     r"thurs|fri|"
     r"satur|sun)days?\b|\b(?:tage|wochen|stunden|schicht)weise\b[^.;]{0,20}?\b(?:umschalt|wechsel|um)\w*|"
@@ -82,6 +86,8 @@ IN_TURN = pattern(
 
 NEXT_STAGES = pattern(
     "staged_rollout",
+    r"\b(?P<puis>puis|dann|luego|depois|ensuite|danach)\b[^.;]{1,40}?\b(?P=puis)\b|\badd an? \w+ (?:whenever|once|"
+    r"each time)\b",
     r"(?:\b\w+|%) first, (?:and )?(?:the )?(?:remaining|others?|rest)\b|\ben (?:deux|trois|quatre|cinq|"
     r"[0-9]+) (?:vagues|étapes|"
     r"phases|temps)\b|\b(?:empezamos|começamos|commençons|on commence) (?:con|com|par|avec)\b[^.;]{0,40}?\b(?:luego|"
@@ -179,6 +185,7 @@ BESIDE = pattern(
 
 ARCHIVED = pattern(
     "offline_only",
+    r"\b(?:it|model|system|bot|tool) would have \w+|\b\w+s (?:grade|rate|score|judge|rank|mark)s? [0-9]+ of its \w+",
     r"\bagreement (?:with|between)\b[^.;]{0,40}?\bon [0-9]|(?:検証|評価)(?:用)?データ",
     r"\bleave[- ]one[- ]\w+[- ]out\b|\btrain(?:ed|ing)?(?: it)? on\b[^.;]{0,30}?\btest(?:ed|ing)?(?: it)? on\b|"
     r"\bblind(?:ed)? comparison\b[^.;]{0,50}?\b(?:reviewers|raters|graders|judges|prompts|answers|outputs)\b|"
@@ -191,6 +198,7 @@ ARCHIVED = pattern(
 
 HIDDEN = pattern(
     "offline_only",
+    r"\b(?:nobody|no one|no-one) (?:uses|acts on|follows|looks at) (?:it|the (?:output|result|advice|score)s?)\b",
     r"\bshadow(?:[- ](?:mode|run|deployment|traffic|test))\b|\bin the shadow\b|\bschatten(?:betrieb|modus|lauf|"
     r"test)\w*|"
     r"\bmodo sombra\b|\bmode (?:fantôme|ombre)\b|\bsilent (?:mode|run|trial)\b|影子模式|シャドーモード",

@@ -27,6 +27,7 @@ PLACEHOLDER = pattern(
 
 LAUNCH_TO_ALL = pattern(
     "launch_to_all",
+    r"\b(?:everyone|everybody|all of (?:us|them)) (?:starts?|begins?|switch\w*|moves?) (?:on|at|in)\b|"
     r"\beverywhere at (?:once|the same time)\b|\bevery \w+ (?:gets|will get|receives|has) it\b",
     r"\b(?:launch|ship|release|go live|roll(?:ed|ing)? (?:it )?out|switch(?:ed)? (?:it )?on|"
     r"turn(?:ed)? (?:it )?on|deploy|enable|activate|big bang|cut over)\b[^.;]{0,40}?\b(?:everyone|"
