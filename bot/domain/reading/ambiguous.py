@@ -5,7 +5,6 @@ from bot.domain.reading.metric_grammar import (
     BUSINESS,
     EMPTY,
     EMPTY_FOR_SCORES,
-    GAINING,
     HELPING,
     INSTANTS,
     MACHINES,
@@ -14,14 +13,13 @@ from bot.domain.reading.metric_grammar import (
     OF_A_THING,
     PERCENTILES,
     PREDICTIONS,
-    RECOGNITION,
     SAYING,
     SENSING,
     SENSORS,
-    STATISTICS,
     UNSAID,
     VERDICTS,
 )
+from bot.domain.reading.score_words import FELT, GAINING, PERCEIVED, RECOGNITION, STATISTICS
 from bot.domain.reading.trial_words import is_test
 from bot.domain.reading.words import Span
 
@@ -38,7 +36,8 @@ def resolved(clause: Clause, chunk: tuple[Span, ...], part: Span) -> str | None:
     alone = not clause.having("business", "marker", "vague")
     bare = not any(other.meaning == "unknown" for other in chunk[: chunk.index(part)])
     said = part.text.casefold()
-    if alone and (said in STATISTICS or (said in RECOGNITION and bare)):
+    seen = bare and said not in FELT and any(other.text.casefold() in PERCEIVED for other in others)
+    if alone and (said in STATISTICS or (said in RECOGNITION and bare) or (part.meaning == "doubtful" and seen)):
         return MODEL
     if any(other.meaning in NAMED for other in others) or (
         part.meaning == "doubtful" and _is_of_machine(clause, chunk, part)

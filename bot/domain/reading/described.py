@@ -30,7 +30,8 @@ from bot.domain.reading.frame import (
     owns,
 )
 from bot.domain.reading.likened import agreed_with_experts, among_the_best
-from bot.domain.reading.metric_grammar import BETWEEN, INSTANTS, MODELS, PLANNED, PREDICTIONS
+from bot.domain.reading.metric_grammar import BETWEEN, INSTANTS, MODELS, PREDICTIONS
+from bot.domain.reading.score_words import PLANNED
 from bot.domain.reading.vocabulary import Vocabulary
 from bot.domain.reading.words import Span
 

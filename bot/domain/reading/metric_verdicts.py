@@ -8,25 +8,19 @@ from bot.domain.reading.ambiguous import asks_how_well, resolved
 from bot.domain.reading.annotated import Clause, chunks_of
 from bot.domain.reading.metric_grammar import (
     AMBIGUOUS,
-    BENEFITS,
     BETWEEN,
     BUSINESS,
-    FORETOLD,
-    MAKERS,
     MEASURES,
     MODEL,
     MORE,
     NAMED,
-    PLANNED,
     PLURAL,
     RATES,
-    SCORE_HEADS,
     SEVERAL,
     TITLES,
     UNSAID,
-    USED,
-    VERSUS,
 )
+from bot.domain.reading.score_words import BENEFITS, FORETOLD, MAKERS, PLANNED, SCORE_HEADS, USED, VERSUS
 from bot.domain.reading.trial_words import TRIED_ON, is_test
 from bot.domain.reading.words import Span
 

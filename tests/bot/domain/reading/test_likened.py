@@ -59,6 +59,9 @@ OF_MACHINES = (
     ("en", "objective function value after 50 epochs"),
     ("en", "reward per episode in the simulator"),
     ("en", "false negative rate for tumours smaller than 5 mm"),
+    ("en", "precision on drone photos of maize"),
+    ("en", "miss rate for small nodules"),
+    ("de", "Fehlerrate bei verwackelten Bildern"),
     ("en", "energy per inference, mJ"),
     ("fr", "taux de reconnaissance des plaques"),
     ("fr", "part des réponses du bot jugées correctes par les experts"),
@@ -71,6 +74,8 @@ OF_MACHINES = (
     ("ja", "溶接検査ネットワークの誤報率"),
 )
 OUTCOMES = (
+    ("en", "print accuracy of the photos"),
+    ("en", "sensitivity of the skin around lesions"),
     ("en", "agreement with staff on the new grade structure"),
     ("en", "same score for all pupils"),
     ("en", "agreement with the tenant on the rent"),
@@ -111,6 +116,7 @@ OUTCOMES = (
     ("ja", "誤報による出動件数"),
 )
 MIXED = (
+    ("en", "error rate of photos, refunds in euros"),
     ("en", "predicted vs actual demand; markdown cost per store"),
     ("en", "predicted vs actual demand and bread thrown away, kg"),
     ("en", "agreement with the radiologist's reading, archived scans; days until the patient is told"),
