@@ -29,7 +29,9 @@ _MEASURE = (
 _ERROR = r"(?:\berrors?\b|\berros?\b|\berreurs?\b|\b\w*fehler\b|误差|誤差)"
 _MADE = r"(?:forecast|predict|prognos|vorhersag|prévi|prédi|pronós|previs|predic|预测|予測)"
 _TOLD_IN_UNITS = re.compile(
-    rf"\b(?:mae|rmse)\b[^,;:]*$|{_MADE}.*?{_ERROR}|{_ERROR}.*?(?:{_MADE}|estimat|schätz|estima)", re.IGNORECASE
+    rf"\b(?:mae|rmse)\b[^,;:]*$|{_MADE}.*?{_ERROR}|{_ERROR}.*?(?:{_MADE}|estimat|schätz|estima|network|\bmodel|"
+    rf"classif|detector|recogni)",
+    re.IGNORECASE,
 )
 _CAUSED = re.compile(
     r"\b(?:of|to|from|by|for|due|lost|saved|costs?|hours|time|through|per|in|wegen|durch|par|por|de|du|da|do|von)\b",

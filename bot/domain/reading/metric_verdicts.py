@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise, takewhile
 
 from bot.domain.reading.ambiguous import asks_how_well, resolved
 from bot.domain.reading.annotated import Clause, chunks_of
@@ -95,15 +95,22 @@ def _has_object(clause: Clause) -> bool:
 def _of_machine(clause: Clause) -> Iterator[tuple[Span, str]]:
     """What measures a machine without a word for a score: counted on tests, or a rate of what only infers."""
     yield from _counted_on_tests(clause)
-    chunks = chunks_of(clause)
-    if len(chunks) < SEVERAL or chunks[0][-1].text.casefold() not in SCORE_HEADS:
-        return
-    used = any(part.text.casefold().startswith(USED) for part in chunks[0])
-    for chunk in chunks[1:]:
-        if not used and chunk[-1].meaning == "context" and chunk[-1].text.casefold().startswith(MAKERS):
-            yield chunks[0][-1], MODEL
-            yield chunk[-1], MODEL
+    for at, part in enumerate(clause.parts):
+        used = any(other.text.casefold().startswith(USED) for other in clause.parts[:at])
+        heads = part.text.casefold().removesuffix(" of") in SCORE_HEADS
+        if heads and not used and _is_of_maker(clause.parts[at + 1 :]):
+            yield part, MODEL
             return
+
+
+def _is_of_maker(behind: tuple[Span, ...]) -> bool:
+    """Whether the next thing is a machine that only infers: "… of the counterfeit-note recogniser"."""
+    thing = list(takewhile(lambda part: part.meaning != "relation", dropwhile(_binds, behind)))
+    return bool(thing) and thing[-1].meaning == "context" and thing[-1].text.casefold().startswith(MAKERS)
+
+
+def _binds(part: Span) -> bool:
+    return part.meaning == "relation"
 
 
 def _counted_on_tests(clause: Clause) -> Iterator[tuple[Span, str]]:
