@@ -98,15 +98,17 @@ def _of_machine(clause: Clause) -> Iterator[tuple[Span, str]]:
     for at, part in enumerate(clause.parts):
         used = any(other.text.casefold().startswith(USED) for other in clause.parts[:at])
         heads = part.text.casefold().removesuffix(" of") in SCORE_HEADS
-        if heads and not used and _is_of_maker(clause.parts[at + 1 :]):
-            yield part, MODEL
+        maker = _maker(clause.parts[at + 1 :]) if heads and not used else None
+        if maker:
+            yield from ((word, MODEL) for word in (part, maker))
             return
 
 
-def _is_of_maker(behind: tuple[Span, ...]) -> bool:
-    """Whether the next thing is a machine that only infers: "… of the counterfeit-note recogniser"."""
+def _maker(behind: tuple[Span, ...]) -> Span | None:
+    """The next thing, if it is a machine that only infers: "… of the counterfeit-note recogniser"."""
     thing = list(takewhile(lambda part: part.meaning != "relation", dropwhile(_binds, behind)))
-    return bool(thing) and thing[-1].meaning == "context" and thing[-1].text.casefold().startswith(MAKERS)
+    infers = bool(thing) and thing[-1].meaning == "context" and thing[-1].text.casefold().startswith(MAKERS)
+    return thing[-1] if infers else None
 
 
 def _binds(part: Span) -> bool:

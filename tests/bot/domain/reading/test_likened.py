@@ -146,3 +146,5 @@ def test_an_outcome_beside_it_is_heard(lang: str, text: str, vocabulary: Vocabul
 def test_the_words_that_lead_to_it_are_named(vocabulary: Vocabulary) -> None:
     reading = read_metric_name("agreement with the vet's diagnosis on stored images", vocabulary, "en")
     assert {"agreement", "stored images"} <= {word.text for word in reading.words}
+    rate = read_metric_name("skip rate of the bottle-cap classifier", vocabulary, "en")
+    assert [word.text for word in rate.words] == ["rate of", "classifier"]
