@@ -12,6 +12,7 @@ from benchmarks.figures import Figure, best_ms
 from bot.domain.explain import explain
 from bot.domain.reading import Vocabulary, vocabulary_from
 from handlers.resources.files import SHIPPED, text_of
+from handlers.resources.rulebook import load_learned
 
 TITLE: Final = "Reading answers (development set, and thirteen rounds of answers written later)"
 SETS: Final = {
@@ -68,7 +69,7 @@ _SOME: Final = 40
 def figures(*, quick: bool = False) -> list[Figure]:
     """The scores of each set, then the time of each task and of the vocabulary."""
     text = text_of(SHIPPED / "data" / "vocabulary.yaml", "bot/data/vocabulary.yaml")
-    vocabulary = vocabulary_from(yaml.safe_load(text))
+    vocabulary = vocabulary_from(yaml.safe_load(text), learned=load_learned())
     sets = dict(list(SETS.items())[:1]) if quick else SETS
     scored = [figure for title, name in sets.items() for figure in _scores(title, scores_of(name, vocabulary))]
     rounds = 1 if quick else 7

@@ -82,6 +82,12 @@ def descriptions(text: str, vocabulary: Vocabulary, lang: str | None = None) -> 
     return tuple(found for stretch in _stretches(parts) for found in _described(frame_of(stretch)))
 
 
+def tells_of_people(text: str, vocabulary: Vocabulary, lang: str | None = None) -> bool:
+    """Whether somebody is told to do, to pay or to suffer something, which no mere score does."""
+    frames = map(frame_of, _stretches(annotated(text, vocabulary.lexicon("description", lang))))
+    return any(costs(frame) or feels(frame) for frame in frames)
+
+
 def _stretches(parts: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
     """The parts by what they are about: a new extent or a thing people do after a comma or an "and" begins anew."""
     begin = 0

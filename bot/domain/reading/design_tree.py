@@ -22,6 +22,7 @@ from bot.domain.reading.further_patterns import (
 )
 from bot.domain.reading.grounds import grounds_in
 from bot.domain.reading.growth import growths_in
+from bot.domain.reading.learned import LIKELY, SURE, Likeness
 from bot.domain.reading.loosely import loosely
 from bot.domain.reading.offline_patterns import OFFLINE, TRAINING
 from bot.domain.reading.patterns import Pattern
@@ -93,10 +94,13 @@ TREE: Final = (
 """The first branch all of whose parts are there, and none that leads away, is the design."""
 
 
-def design_of(said: str) -> tuple[str, tuple[Span, ...]]:
-    """The design of a plain text, and the words that name it."""
+def design_of(said: str, likeness: Likeness | None = None) -> tuple[str, tuple[Span, ...]]:
+    """The design of a plain text, and the words that name it; likeness where no phrase does, or it is sure."""
     parts = parts_of(said)
     branch = branch_of(parts)
+    least = LIKELY if branch.design == "unclear" else SURE
+    if likeness and likeness.label not in {"unclear", branch.design} and likeness.probability > least:
+        return likeness.label, likeness.words
     if branch.design == "unclear":
         return loosely(said) or (branch.design, ())
     return branch.design, parts.words(branch.of[0])

@@ -55,8 +55,8 @@ _LABELLED = frozenset({MetricKind.MODEL})
 """What behind "i.e." and behind a colon counts alone: a colon also stands between an outcome and its details."""
 
 
-def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None) -> MetricReading:
-    """What kind of metric the text names, read with the vocabulary of the language, or of all when it is not known."""
+def read_by_rules(text: str, vocabulary: Vocabulary, lang: str | None = None) -> MetricReading:
+    """What kind of metric the text names by its words alone, with those of the language, or of all when unknown."""
     text = without_brand(text)
     meant, labelled = meant_by(text), labelled_by(text)
     for inner, kinds in ((meant, _MEANT), (labelled, _LABELLED)):
