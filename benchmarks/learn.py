@@ -5,10 +5,11 @@ Logistic regression with an L2 penalty, by L-BFGS from zero: the same answers gi
 
 import argparse
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +20,17 @@ from scipy.sparse import csr_array
 from scipy.special import log_softmax
 
 from benchmarks.answers import ANSWERS, items_of
-from bot.domain.reading.learned import DESIGN, METRIC, QUESTIONS, SCALE, Features, features_of, learned_from
+from bot.domain.reading.learned import (
+    DESIGN,
+    FIRM,
+    METRIC,
+    QUESTIONS,
+    SCALE,
+    Features,
+    Likeness,
+    features_of,
+    learned_from,
+)
 
 FILE: Final = Path(__file__).parents[1] / "bot" / "data" / "learned.json"
 _KEPT: Final = {METRIC: 8000, DESIGN: 6000}
@@ -151,29 +162,36 @@ def as_text(file: Mapping[str, Any]) -> str:
     return json.dumps(file, ensure_ascii=False, indent=0) + "\n"
 
 
-def _carried_over() -> Iterator[tuple[str, str, str, float]]:
-    """For each answer the question, its true label, and what the other rounds alone make of it, with how likely."""
+def carried_over() -> Iterator[tuple[str, str, Likeness]]:
+    """For each answer the question, its true label, and what the other rounds alone make of it."""
     by_round = rounds()
-    for name, items in by_round.items():
-        others = learned_from(learn([item for other, each in by_round.items() if other != name for item in each]))
+    for name in by_round:
+        others = learned_from(learn([item for other, items in by_round.items() if other != name for item in items]))
         for question in QUESTIONS:
-            for text, label in told(question, items):
+            for text, label in told(question, by_round[name]):
                 found = others.likeness(question, text)
                 if found is not None:
-                    yield question, label, found.label, found.probability
+                    yield question, label, found
 
 
 def _print_rounds() -> None:
-    """How often the rounds that were left out are told rightly above each likelihood, and how many of them."""
-    found = list(_carried_over())
+    """How often the rounds that were left out are told rightly above each likelihood, and how many are found."""
+    found = list(carried_over())
     for question in QUESTIONS:
-        asked = [each for each in found if each[0] == question]
-        whole = sum(bool(label) for _, label, _, _ in asked)
-        for level in _LEVELS:
-            right = [label == said for _, label, said, likely in asked if likely > level]
-            precision, recall = sum(right) / max(1, len(right)), sum(right) / whole
-            print(
-                f"{question:40} > {level:.2f}: right {precision:.3f} ({sum(right)} of {len(right)}), found {recall:.3f}"
+        asked = [(label, likeness) for each, label, likeness in found if each == question]
+        whole = sum(bool(label) for label, _ in asked)
+        for level, firm in product(_LEVELS, (False, True)):
+            above = [
+                (label, each)
+                for label, each in asked
+                if each.probability > level and each.firmness > (FIRM if firm else -1)
+            ]
+            right = sum(label == each.label for label, each in above)
+            precision = right / max(1, len(above))
+            kind = "firm" if firm else "all"
+            sys.stdout.write(
+                f"{question:38} > {level:.2f} {kind:4} right {precision:.3f} ({right}/{len(above)}) "
+                f"found {right / whole:.3f}\n"
             )
 
 

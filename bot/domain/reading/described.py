@@ -83,9 +83,9 @@ def descriptions(text: str, vocabulary: Vocabulary, lang: str | None = None) -> 
 
 
 def tells_of_people(text: str, vocabulary: Vocabulary, lang: str | None = None) -> bool:
-    """Whether somebody is told to do, to pay or to suffer something, which no mere score does."""
+    """Whether somebody is told to do, to pay or to suffer something, or a thing is moved: no mere score does."""
     frames = map(frame_of, _stretches(annotated(text, vocabulary.lexicon("description", lang))))
-    return any(costs(frame) or feels(frame) for frame in frames)
+    return any(costs(frame) or feels(frame) or frame.having("thing") for frame in frames)
 
 
 def _stretches(parts: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:

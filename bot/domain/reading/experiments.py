@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.domain.reading.decision_patterns import DECISION, NOT_OBSERVABLE
 from bot.domain.reading.design_tree import design_of
 from bot.domain.reading.experiment_patterns import DURATION, HISTORY, MDE, OLD_YEARS, SAMPLE, THRESHOLD, VARIANTS
-from bot.domain.reading.learned import DECISION_RULE, DESIGN, LIKELY, NOTHING_LEARNED, SMALLEST_EFFECT, Learned
+from bot.domain.reading.learned import DECISION_RULE, DESIGN, NOTHING_LEARNED, SMALLEST_EFFECT, Learned
 from bot.domain.reading.patterns import Pattern, plain
 from bot.domain.reading.refusals import blanked
 from bot.domain.reading.words import Span
@@ -38,13 +38,13 @@ def read_experiment_statement(text: str, learned: Learned = NOTHING_LEARNED) -> 
         has_decision_rule=decision_rule_of(said) or _likely_rule(text, learned),
         has_duration=_first(DURATION, _without_old_data(said, design)),
         has_sample_or_traffic=_first(SAMPLE, blanked(blanked(said, THRESHOLD), VARIANTS)),
-        has_mde=_first(MDE, said) or learned.words(SMALLEST_EFFECT, text, LIKELY),
+        has_mde=_first(MDE, said) or learned.words(SMALLEST_EFFECT, text),
     )
 
 
 def _likely_rule(text: str, learned: Learned) -> tuple[Span, ...]:
     """What reads like a rule for the decision, unless the rule that is there names nothing to observe."""
-    return () if DECISION.find(plain(text)) else learned.words(DECISION_RULE, text, LIKELY)
+    return () if DECISION.find(plain(text)) else learned.words(DECISION_RULE, text)
 
 
 def _first(pattern: Pattern, said: str) -> tuple[Span, ...]:

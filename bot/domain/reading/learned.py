@@ -27,6 +27,9 @@ LIKELY: Final = 0.5
 SURE: Final = 0.8
 """Above it 97 of 100 scores that were left out were scores, no outcome was among them, and 98 of 100 designs right."""
 
+FIRM: Final = 0.25
+"""How likely something must stay without its strongest word: a word that stands alone is often another trade's."""
+
 SCALE: Final = 10
 """Weights are kept in tenths: finer ones make the file larger and no answer clearer."""
 
@@ -35,7 +38,7 @@ _DIGITS: Final = re.compile(r"\d+")
 _PIECES: Final = (3, 4, 5)
 _MOST_WORDS: Final = 3
 _LITTLE: Final = re.compile(
-    r"a|an|the|of|in|on|at|to|by|for|from|with|and|or|as|is|are|be|it|its|we|our|if|per|vs|than|that"
+    r"s|t|a|an|the|of|in|on|at|to|by|for|from|with|and|or|as|is|are|be|it|its|we|our|if|per|vs|than|that"
     r"|der|die|das|den|dem|des|ein|eine|im|am|zu|zum|zur|bei|auf|mit|und|oder|für|von|vom|wenn"
     r"|le|la|les|un|une|du|de|d|l|et|ou|en|au|aux|sur|avec|par|si|el|los|las|y|o|del|al|con|por|para"
     r"|os|e|do|da|dos|das|no|na|nos|nas|em|um|uma|se"
@@ -93,13 +96,13 @@ def _pieces_of(word: str) -> Iterator[str]:
 class Likeness:
     """The label that an answer is most like, how likely it is, and the words that say so: at most three, in order.
 
-    It is `firm` when it stays likelier than not without its strongest word: a word alone may mean something else here.
+    `firmness` is how likely it stays without its strongest word: a word alone may mean something else here.
     """
 
     label: str
     probability: float
     words: tuple[Span, ...]
-    firm: bool
+    firmness: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +119,9 @@ class Weights:
         label = max(sums, key=lambda each: sums[each])
         others = [0.0] if len(sums) == 1 else [value for each, value in sums.items() if each != label]
         gains = self._gains(features, label)
-        strongest = max(gains, default=0.0)
-        return Likeness(
-            label=label,
-            probability=_share(sums[label], others),
-            words=_telling(features.tokens, gains),
-            firm=_share(sums[label] - strongest, others) > LIKELY,
-        )
+        words = _telling(features.tokens, gains)
+        without = _share(sums[label] - max(gains, default=0.0), others) if len(words) > 1 else 0.0
+        return Likeness(label=label, probability=_share(sums[label], others), words=words, firmness=without)
 
     def _sum(self, features: Features, label: str) -> float:
         known = self.features[label]
@@ -167,10 +166,10 @@ class Learned:
         found = self._grown[question].likeness(text)
         return found if found.words else None
 
-    def words(self, question: str, text: str, least: float) -> tuple[Span, ...]:
-        """The words that say yes to a question, where that is firm and likelier than `least`; else none."""
+    def words(self, question: str, text: str, firm: float = FIRM) -> tuple[Span, ...]:
+        """The words that say yes to a question, where that is likely and firmer than `firm`; else none."""
         found = self.likeness(question, text)
-        return found.words if found and found.firm and found.probability > least else ()
+        return found.words if found and found.firmness > firm and found.probability > LIKELY else ()
 
 
 NOTHING_LEARNED: Final = Learned(file={})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.reading.claim_patterns import CAUSE, DENIED, TRIAL, UNTRIED
-from bot.domain.reading.described import descriptions
+from bot.domain.reading.described import descriptions, tells_of_people
 from bot.domain.reading.guardrail_patterns import GUARDRAIL, NOTHING
 from bot.domain.reading.learned import GUARDED, LIKELY, NOTHING_LEARNED, OFFLINE_ONLY, OVERCLAIM, Learned
 from bot.domain.reading.level_patterns import FUTURE, OBSERVED
@@ -53,8 +53,13 @@ def offline_measures_of(text: str, vocabulary: Vocabulary) -> tuple[Span, ...]:
     measures = measures_in(text, vocabulary)
     if measures.kind is MetricKind.UNCLEAR:
         told = (word for each in descriptions(text, vocabulary) if each.certain for word in each.words)
-        return _first(JUDGED, plain(text)) or tuple(told) or vocabulary.learned.words(OFFLINE_ONLY, text, LIKELY)
+        return _first(JUDGED, plain(text)) or tuple(told) or _likely_offline(text, vocabulary)
     return measures.words if measures.kind is MetricKind.MODEL else ()
+
+
+def _likely_offline(text: str, vocabulary: Vocabulary) -> tuple[Span, ...]:
+    """What reads like statements that named scores alone, where nobody is told to do or to suffer something."""
+    return () if tells_of_people(text, vocabulary) else vocabulary.learned.words(OFFLINE_ONLY, text)
 
 
 def _first(pattern: Pattern, said: str) -> tuple[Span, ...]:
@@ -97,7 +102,7 @@ def overclaim_of(text: str, learned: Learned = NOTHING_LEARNED) -> tuple[Span, .
     said = plain(text)
     if not UNTRIED.find(said) and (TRIAL.find(said) or DENIED.find(said)):
         return ()
-    return _first(CAUSE, said) or learned.words(OVERCLAIM, text, LIKELY)
+    return _first(CAUSE, said) or learned.words(OVERCLAIM, text)
 
 
 def guardrail_of(text: str, learned: Learned = NOTHING_LEARNED) -> tuple[Span, ...]:
@@ -105,4 +110,4 @@ def guardrail_of(text: str, learned: Learned = NOTHING_LEARNED) -> tuple[Span, .
     said = plain(text)
     if NOTHING.find(said):
         return ()
-    return _first(GUARDRAIL, said) or learned.words(GUARDED, text, LIKELY)
+    return _first(GUARDRAIL, said) or learned.words(GUARDED, text, firm=LIKELY)

@@ -3,13 +3,17 @@
 from dataclasses import replace
 from typing import Final
 
+from bot.domain.reading.definitions import meant_by, without_brand
 from bot.domain.reading.described import tells_of_people
-from bot.domain.reading.learned import LIKELY, METRIC, SURE, Likeness
+from bot.domain.reading.learned import FIRM, LIKELY, METRIC, SURE, Likeness
+from bot.domain.reading.metric_grammar import AMBIGUOUS
 from bot.domain.reading.metric_names import MetricKind, MetricReading, read_by_rules
+from bot.domain.reading.spelled_out import without_spelled_abbreviations
 from bot.domain.reading.vocabulary import Vocabulary
 
 _BEYOND_DOUBT: Final = 0.95
-"""Above it a name is a score although a word of it is an outcome's: what the rules know is rarely wrong."""
+"""Above it, and without its strongest word still likelier than not, a name is a score although the rules know a word of
+it as an outcome's, or as one that may be either: what they know is rarely wrong."""
 
 
 def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None) -> MetricReading:
@@ -21,16 +25,25 @@ def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None)
     reading = read_by_rules(text, vocabulary, lang)
     if reading.kind not in {MetricKind.BUSINESS, MetricKind.UNCLEAR} or reading.doubt or vocabulary.is_taught(text):
         return reading
-    likeness = vocabulary.learned.likeness(METRIC, text)
+    likeness = vocabulary.learned.likeness(METRIC, _meant(text))
     if likeness is None or tells_of_people(text, vocabulary, lang):
         return reading
-    return _weighed(reading, likeness)
+    known = vocabulary.lexicon("metric", lang).spans(text)
+    judged = bool(reading.words) or any(word.meaning in AMBIGUOUS for word in known)
+    return _weighed(reading, likeness, judged=judged)
 
 
-def _weighed(reading: MetricReading, likeness: Likeness) -> MetricReading:
-    named = reading.kind is MetricKind.BUSINESS and bool(reading.words)
-    if likeness.firm and likeness.probability > (_BEYOND_DOUBT if named else SURE):
+def _meant(text: str) -> str:
+    """The text with blanks for names that are said to mean something else, as the rules read it."""
+    text = without_brand(text)
+    return without_spelled_abbreviations(meant_by(text) or text)
+
+
+def _weighed(reading: MetricReading, likeness: Likeness, *, judged: bool) -> MetricReading:
+    """The reading with its likeness; `judged` where the rules know a word of it and did not take it for a score's."""
+    least, firm = (_BEYOND_DOUBT, LIKELY) if judged else (SURE, FIRM)
+    if likeness.probability > least and likeness.firmness > firm:
         return MetricReading(kind=MetricKind.MODEL, words=likeness.words)
-    if reading.kind is MetricKind.BUSINESS and likeness.probability > (SURE if named else LIKELY):
+    if reading.kind is MetricKind.BUSINESS and likeness.probability > (SURE if judged else LIKELY):
         return replace(reading, doubt=likeness.words)
     return reading
