@@ -14,6 +14,7 @@ from bot.domain.ids import QuestionId
 from bot.domain.pasted import FIELDS, labels_of
 from bot.domain.policy import ObligationKind, Policy, Rung
 from bot.domain.questions import AnswerType
+from bot.domain.reading.learned import METRIC
 from bot.statistics.usual_lifts import STATED
 from handlers import resources
 from handlers.resources.bank import bank_of
@@ -61,6 +62,7 @@ def test_the_shipped_files_can_be_used() -> None:
     assert rules.bank == resources.load_bank()
     assert rules.bank.find("metric_name") is not None
     assert rules.vocabulary.lexicon("metric").spans("AUC")
+    assert rules.vocabulary.learned.likeness(METRIC, "mean error of the forecast")
     assert resources.words().plain("nag/nag", "headline", count=1)
 
 

@@ -36,11 +36,12 @@ _WER = (
 
 DEFERRED: Pattern = pattern(
     "deferred",
-    rf"^\W*(?:whatever|what(?:ever it is)?(?: that)?|the (?:one|thing)s?(?: that|"
+    rf"^\W*(?:whatever|some ?thing|anything|what(?:ever it is)?(?: that)?|the (?:one|thing)s?(?: that|"
     rf" which)?) {_WHO} (?:\w+ )?{_SETTLE}{_TAIL}",
     rf"^\W*(?:the |our |a |any |that )?{_KPI} (?:that |which )?{_WHO} (?:\w+ )?{_SETTLE}{_TAIL}",
     rf"^\W*(?:the |our |exactly the )?same {_KPI} (?:as|that|which)\b[^,;:]{{1,40}}$",
     rf"^\W*(?:the |our )?{_KPI} (?:on|in|from|of) (?:the |our |this year's )?{_PAPER}\b[^,;:]{{0,25}}$",
+    r"^\W*(?:hm+,? |well,? )?what (?:do|does|did|would|should|can|could) [^,;:?]{1,40}\?\W*$",
     r"^\W*(?:as|like) (?:decided|agreed|set|defined|chosen|discussed|written|described|stated|fixed) (?:by|in|with|on)"
     r"\b[^,;:]{1,40}$",
     rf"^\W*(?:das,? )?was {_WER} (?:\w+ )?(?:sagt|will|entscheidet|möchte|vorgibt|festlegt|wünscht|verlangt|"

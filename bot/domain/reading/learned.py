@@ -184,6 +184,8 @@ def learned_from(file: object) -> Learned:
         for label, told in labels.items() if isinstance(labels, Mapping) else [("", None)]:
             if not isinstance(told, Mapping) or not isinstance(told.get("bias"), float | int):
                 raise BrokenWeights(f"{question}.{label}: the bias is missing")
+            if not isinstance(told.get("features"), Mapping):
+                raise BrokenWeights(f"{question}.{label}: the features are missing")
     return Learned(file=file)
 
 

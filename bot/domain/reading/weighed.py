@@ -1,19 +1,15 @@
 """Weighs what the rules read in a metric's name against its likeness to names that people labelled."""
 
 from dataclasses import replace
-from typing import Final
 
 from bot.domain.reading.definitions import meant_by, without_brand
 from bot.domain.reading.described import tells_of_people
 from bot.domain.reading.learned import FIRM, LIKELY, METRIC, SURE, Likeness
 from bot.domain.reading.metric_grammar import AMBIGUOUS
 from bot.domain.reading.metric_names import MetricKind, MetricReading, read_by_rules
+from bot.domain.reading.score_words import USED
 from bot.domain.reading.spelled_out import without_spelled_abbreviations
 from bot.domain.reading.vocabulary import Vocabulary
-
-_BEYOND_DOUBT: Final = 0.95
-"""Above it, and without its strongest word still likelier than not, a name is a score although the rules know a word of
-it as an outcome's, or as one that may be either: what they know is rarely wrong."""
 
 
 def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None) -> MetricReading:
@@ -30,6 +26,7 @@ def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None)
         return reading
     known = vocabulary.lexicon("metric", lang).spans(text)
     judged = bool(reading.words) or any(word.meaning in AMBIGUOUS for word in known)
+    judged = judged or any(word.text.casefold().startswith(USED) for word in likeness.words)
     return _weighed(reading, likeness, judged=judged)
 
 
@@ -40,10 +37,13 @@ def _meant(text: str) -> str:
 
 
 def _weighed(reading: MetricReading, likeness: Likeness, *, judged: bool) -> MetricReading:
-    """The reading with its likeness; `judged` where the rules know a word of it and did not take it for a score's."""
-    least, firm = (_BEYOND_DOUBT, LIKELY) if judged else (SURE, FIRM)
-    if likeness.probability > least and likeness.firmness > firm:
+    """The reading with its likeness; `judged` where the rules know a word of it and did not take it for a score's.
+
+    What they know is rarely wrong, so there it must be sure even without its strongest word.
+    """
+    is_sure = likeness.probability > SURE
+    if is_sure and likeness.firmness > (SURE if judged else FIRM):
         return MetricReading(kind=MetricKind.MODEL, words=likeness.words)
-    if reading.kind is MetricKind.BUSINESS and likeness.probability > (SURE if judged else LIKELY):
+    if reading.kind is MetricKind.BUSINESS and (is_sure or (not judged and likeness.probability > LIKELY)):
         return replace(reading, doubt=likeness.words)
     return reading

@@ -2,7 +2,7 @@
 
 Floors, not goals. Half of the development set (ids with an even checksum) was looked at while the first rules were
 written; on its other half the first form reached 0.846 exact numbers, precision 1.00 and recall 0.95 for model metrics,
-flags 0.783 (success) and 0.740 (experiment), and design accuracy 0.706. Thirteen rounds of other answers followed, each
+flags 0.783 (success) and 0.740 (experiment), and design accuracy 0.706. Fourteen rounds of other answers followed, each
 scored before anybody mended what it showed; tests/data/answers/README.md keeps those first scores, which are the honest
 ones. What failed was mended by general rules, so the scores below are no longer unseen. Where a set has no answer with
 some flag, the scorer counts that flag as 0, which lowers its mean of flags.
@@ -53,6 +53,7 @@ FLOORS = {
     "round_12_seen.jsonl": Floor(precision=1.0, recall=1.0, success=0.98, experiment=0.98, design=0.98, numbers=1.0),
     "round_12_unseen.jsonl": Floor(precision=1.0, recall=1.0, success=0.98, experiment=0.98, design=0.98, numbers=1.0),
     "round_13.jsonl": Floor(precision=1.0, recall=1.0, success=0.98, experiment=0.98, design=0.98, numbers=0.96),
+    "round_14.jsonl": Floor(precision=1.0, recall=0.92, success=0.95, experiment=0.95, design=0.98, numbers=1.0),
 }
 
 
