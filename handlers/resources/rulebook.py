@@ -51,9 +51,14 @@ def rulebook_of(bank: str, vocabulary: str, policy: YamlFile, priors: str) -> Ru
 
 
 def load_learned() -> Learned:
+    """What labelled answers taught, as it is shipped."""
+    return learned_of(text_of(SHIPPED / "data" / "learned.json", _LEARNED))
+
+
+def learned_of(text: str) -> Learned:
     """What labelled answers taught, beside the words; JSON, because nobody writes it by hand."""
     try:
-        return learned_from(json.loads(text_of(SHIPPED / "data" / "learned.json", _LEARNED)))
+        return learned_from(json.loads(text))
     except (BrokenWeights, json.JSONDecodeError) as broken:
         raise BrokenResource(_LEARNED, None, str(broken)) from None
 

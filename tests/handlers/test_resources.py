@@ -21,7 +21,7 @@ from handlers.resources.bank import bank_of
 from handlers.resources.broken import BrokenResource
 from handlers.resources.files import text_of
 from handlers.resources.policy import PolicyEntry, policy_of
-from handlers.resources.rulebook import rulebook_of
+from handlers.resources.rulebook import learned_of, rulebook_of
 from handlers.resources.yaml_files import YamlFile
 
 SHIPPED_BANK = (files("bot") / "data" / "questions.yaml").read_text(encoding="utf-8")
@@ -293,6 +293,12 @@ def test_a_broken_shipped_vocabulary_names_itself() -> None:
         rulebook_of(
             SHIPPED_BANK, "edition: '1'\nmetric: { modl: {} }\n", YamlFile.parse("policy", "{}"), SHIPPED_PRIORS
         )
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"metric_name.model": {}}'])
+def test_broken_weights_name_their_file(text: str) -> None:
+    with pytest.raises(BrokenResource, match=r"^bot/data/learned\.json: "):
+        learned_of(text)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
