@@ -43,8 +43,8 @@ def read_experiment_statement(text: str, learned: Learned = NOTHING_LEARNED) -> 
 
 
 def _likely_rule(text: str, learned: Learned) -> tuple[Span, ...]:
-    """What reads like a rule for the decision, unless the rule that is there names nothing to observe."""
-    return () if DECISION.find(plain(text)) else learned.words(DECISION_RULE, text)
+    """What reads like a rule for the decision, unless what it names cannot be observed."""
+    return () if NOT_OBSERVABLE.find(plain(text)) else learned.words(DECISION_RULE, text)
 
 
 def _first(pattern: Pattern, said: str) -> tuple[Span, ...]:

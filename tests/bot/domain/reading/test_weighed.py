@@ -98,7 +98,9 @@ def test_what_people_do_and_what_is_moved_is_neither_blocked_nor_asked_about(tau
 
 
 def test_an_abbreviation_that_is_spelled_out_says_nothing(taught: Taught) -> None:
-    found = read_metric_name("ZORP (zonal output per reach)", taught(zorp=900, zonal=-9))
+    taught_of_it = taught(zorp=900, zonal=-9)
+    assert read_metric_name("ZORP (zinc)", taught_of_it).doubt
+    found = read_metric_name("ZORP (zonal ore removed per pit)", taught_of_it)
     assert (found.kind, found.doubt) == (MetricKind.BUSINESS, ())
 
 
@@ -157,6 +159,7 @@ def test_a_named_design_is_overruled_only_by_what_is_sure() -> None:
     said = "A/B blorp"
     assert read_experiment_statement(said, of(DESIGN, ab={"x": 1}, switchback={"blorp": 20})).design == "ab"
     assert read_experiment_statement(said, of(DESIGN, ab={"x": 1}, switchback={"blorp": 90})).design == "switchback"
+    assert read_experiment_statement(said, of(DESIGN, none={"x": 1}, unclear={"blorp": 90})).design == "ab"
 
 
 @pytest.mark.parametrize(("question", "flag"), [(DECISION_RULE, "has_decision_rule"), (EFFECT, "has_mde")])
@@ -167,8 +170,9 @@ def test_the_flags_of_an_experiment_are_raised_by_likeness_too(question: str, fl
 
 
 def test_a_rule_that_observes_nothing_is_none_however_it_reads() -> None:
-    said = "blorp snark, ship if everybody is happy"
-    taught = of(DECISION_RULE, has_decision_rule={"blorp": 81, "snark": 80})
+    taught = of(DECISION_RULE, has_decision_rule={"blorp": 310, "snark": 300})
+    assert read_experiment_statement("blorp snark; we move on", taught).has_decision_rule
+    said = "blorp snark; we move on if everyone is happy"
     assert read_experiment_statement(said, taught).has_decision_rule == ()
 
 
