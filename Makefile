@@ -14,7 +14,7 @@ else
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python
 endif
 
-.PHONY: help setup demo test check lint docs faults mutants bench lock system-packages clean
+.PHONY: help setup demo test check lint docs faults mutants bench learn lock system-packages clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -70,6 +70,9 @@ mutants: $(VENV)/.dev ## Change what sends and hears, and see whether a test not
 
 bench: $(VENV)/.dev ## Every figure, as ratios of one run (ARGS=--keep: into benchmarks/README.md)
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+learn: $(VENV)/.dev ## What labelled answers teach, written anew (ARGS=--rounds: how it carries over, and nothing is written)
+	@$(BIN)/python -m benchmarks.learn $(ARGS)
 
 lock: ## Write both lock files anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --group build pyproject.toml -o requirements.lock

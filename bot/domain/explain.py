@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bot.domain.numbers import AskBack, Number, read_number
 from bot.domain.reading import (
+    LIKENESS,
     MetricKind,
     Vocabulary,
     read_experiment_statement,
@@ -22,6 +23,7 @@ _METRIC_RULES = {
     MetricKind.BUSINESS: "business-metric",
 }
 _DOUBT = "may-be-model-metric"
+_READS_LIKE = "It reads like known answers of this kind."
 _OBJECTIONS = frozenset({MetricKind.MODEL, MetricKind.UNCLEAR})
 # What the lint says where a flag is missing, and where it is raised.
 _MISSING = {
@@ -94,7 +96,7 @@ def explain(task: str, text: str, locale: str | None, vocabulary: Vocabulary) ->
         case Task.SUCCESS_STATEMENT:
             return _success(text, vocabulary)
         case Task.EXPERIMENT_STATEMENT:
-            return _experiment(text)
+            return _experiment(text, vocabulary)
         case Task.NUMBER:
             return _number(text, locale)
         case _:
@@ -104,8 +106,8 @@ def explain(task: str, text: str, locale: str | None, vocabulary: Vocabulary) ->
 def _metric(text: str, locale: str | None, vocabulary: Vocabulary) -> Explanation:
     reading = read_metric_name(text, vocabulary, locale)
     rule = _METRIC_RULES[reading.kind]
-    remark = Remark(rule=rule, words=_texts(reading.words), objects=reading.kind in _OBJECTIONS)
-    doubt = (Remark(rule=_DOUBT, words=_texts(reading.doubt), objects=True),) if reading.doubt else ()
+    remark = _remark(rule, reading.words, objects=reading.kind in _OBJECTIONS)
+    doubt = (_remark(_DOUBT, reading.doubt, objects=True),) if reading.doubt else ()
     return Explanation(labels={"kind": str(reading.kind)}, findings=(remark, *doubt))
 
 
@@ -123,8 +125,8 @@ def _success(text: str, vocabulary: Vocabulary) -> Explanation:
     return Explanation(labels=_labels(flags), findings=_remarks(flags))
 
 
-def _experiment(text: str) -> Explanation:
-    reading = read_experiment_statement(text)
+def _experiment(text: str, vocabulary: Vocabulary) -> Explanation:
+    reading = read_experiment_statement(text, vocabulary.learned)
     flags = {
         "has_decision_rule": reading.has_decision_rule,
         "has_duration": reading.has_duration,
@@ -132,7 +134,7 @@ def _experiment(text: str) -> Explanation:
         "has_mde": reading.has_mde,
     }
     none = reading.design in _NO_EXPERIMENT
-    design = Remark(rule="no-experiment" if none else "design", words=_texts(reading.words), objects=none)
+    design = _remark("no-experiment" if none else "design", reading.words, objects=none)
     return Explanation(labels={"design": reading.design, **_labels(flags)}, findings=(design, *_remarks(flags)))
 
 
@@ -153,9 +155,7 @@ def _labels(flags: dict[str, tuple[Span, ...]]) -> dict[str, Label]:
 def _remarks(flags: dict[str, tuple[Span, ...]]) -> tuple[Remark, ...]:
     """A remark for each flag that is raised, and for each missing one that the lint asks for."""
     raised = (
-        Remark(rule=_RAISED.get(flag, flag), words=_texts(words), objects=flag in _RAISED)
-        for flag, words in flags.items()
-        if words
+        _remark(_RAISED.get(flag, flag), words, objects=flag in _RAISED) for flag, words in flags.items() if words
     )
     missing = (
         Remark(rule=_MISSING[flag], objects=True) for flag, words in flags.items() if flag in _MISSING and not words
@@ -163,5 +163,7 @@ def _remarks(flags: dict[str, tuple[Span, ...]]) -> tuple[Remark, ...]:
     return (*raised, *missing)
 
 
-def _texts(words: tuple[Span, ...]) -> tuple[str, ...]:
-    return tuple(word.text for word in words)
+def _remark(rule: str, words: tuple[Span, ...], *, objects: bool) -> Remark:
+    """A remark with its words, and where they only stand in known answers, with that."""
+    says = _READS_LIKE if any(word.meaning == LIKENESS for word in words) else ""
+    return Remark(rule=rule, words=tuple(word.text for word in words), objects=objects, says=says)

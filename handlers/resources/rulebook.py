@@ -1,11 +1,20 @@
 """The rulebook: bank, policy, vocabulary, priors and names of fields, with an operator's own file on top."""
 
+import json
 from pathlib import Path
 from typing import Any, Final
 
 from bot.domain.dossier import Rulebook
-from bot.domain.reading import BrokenVocabulary, Vocabulary, vocabulary_from
+from bot.domain.reading import (
+    BrokenVocabulary,
+    BrokenWeights,
+    Learned,
+    Vocabulary,
+    learned_from,
+    vocabulary_from,
+)
 from handlers.resources.bank import bank_of
+from handlers.resources.broken import BrokenResource
 from handlers.resources.files import SHIPPED, text_of
 from handlers.resources.labels import ShippedLabels, synonyms_of
 from handlers.resources.policy import PolicyEntry, policy_of
@@ -14,6 +23,7 @@ from handlers.resources.yaml_files import YamlFile
 
 _BANK: Final = "bot/data/questions.yaml"
 _VOCABULARY: Final = "bot/data/vocabulary.yaml"
+_LEARNED: Final = "bot/data/learned.json"
 _LABELS: Final = "bot/data/labels.yaml"
 
 
@@ -40,9 +50,22 @@ def rulebook_of(bank: str, vocabulary: str, policy: YamlFile, priors: str) -> Ru
     )
 
 
+def load_learned() -> Learned:
+    """What labelled answers taught, as it is shipped."""
+    return learned_of(text_of(SHIPPED / "data" / "learned.json", _LEARNED))
+
+
+def learned_of(text: str) -> Learned:
+    """What labelled answers taught, beside the words; JSON, because nobody writes it by hand."""
+    try:
+        return learned_from(json.loads(text))
+    except (BrokenWeights, json.JSONDecodeError) as broken:
+        raise BrokenResource(_LEARNED, None, str(broken)) from None
+
+
 def _vocabulary(shipped: YamlFile, additions: dict[str, Any] | None, policy: YamlFile) -> Vocabulary:
     try:
-        return vocabulary_from(shipped.content, *([] if additions is None else [additions]))
+        return vocabulary_from(shipped.content, *([] if additions is None else [additions]), learned=load_learned())
     except BrokenVocabulary as broken:
         if additions is None:
             raise shipped.broken(_place(broken), str(broken)) from None

@@ -14,13 +14,14 @@ from bot.domain.ids import QuestionId
 from bot.domain.pasted import FIELDS, labels_of
 from bot.domain.policy import ObligationKind, Policy, Rung
 from bot.domain.questions import AnswerType
+from bot.domain.reading.learned import METRIC
 from bot.statistics.usual_lifts import STATED
 from handlers import resources
 from handlers.resources.bank import bank_of
 from handlers.resources.broken import BrokenResource
 from handlers.resources.files import text_of
 from handlers.resources.policy import PolicyEntry, policy_of
-from handlers.resources.rulebook import rulebook_of
+from handlers.resources.rulebook import learned_of, rulebook_of
 from handlers.resources.yaml_files import YamlFile
 
 SHIPPED_BANK = (files("bot") / "data" / "questions.yaml").read_text(encoding="utf-8")
@@ -61,6 +62,7 @@ def test_the_shipped_files_can_be_used() -> None:
     assert rules.bank == resources.load_bank()
     assert rules.bank.find("metric_name") is not None
     assert rules.vocabulary.lexicon("metric").spans("AUC")
+    assert rules.vocabulary.learned.likeness(METRIC, "mean error of the forecast")
     assert resources.words().plain("nag/nag", "headline", count=1)
 
 
@@ -291,6 +293,12 @@ def test_a_broken_shipped_vocabulary_names_itself() -> None:
         rulebook_of(
             SHIPPED_BANK, "edition: '1'\nmetric: { modl: {} }\n", YamlFile.parse("policy", "{}"), SHIPPED_PRIORS
         )
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"metric_name.model": {}}'])
+def test_broken_weights_name_their_file(text: str) -> None:
+    with pytest.raises(BrokenResource, match=r"^bot/data/learned\.json: "):
+        learned_of(text)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

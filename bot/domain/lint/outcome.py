@@ -5,10 +5,12 @@ from typing import Final
 
 from bot.domain.lint.rule import MISSING, Case, Check, Fired
 from bot.domain.metrics import in_another_unit, is_answered
-from bot.domain.reading import MetricKind, read_metric_name
+from bot.domain.reading import LIKENESS, MetricKind, read_metric_name
 
 _LEAST_VALUES: Final = 8
 """Fewer values say too little about how much a metric usually varies."""
+_LIKENESS: Final = "known answers"
+"""What a name reads like that is a score by no word of its own."""
 _USUAL: Final = 1.96
 """Standard deviations within which 95 of 100 values of a steady metric lie."""
 
@@ -39,7 +41,8 @@ def _of_kind(case: Case, kind: MetricKind) -> Fired | None:
     reading = read_metric_name(name, case.rules.vocabulary)
     if reading.kind is not kind:
         return None
-    return Fired(words=tuple(span.text for span in reading.words) or (name,))
+    likeness = _LIKENESS if any(span.meaning == LIKENESS for span in reading.words) else ""
+    return Fired(words=tuple(span.text for span in reading.words) or (name,), advice=likeness)
 
 
 def lacks(question: str) -> Check:

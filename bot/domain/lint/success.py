@@ -6,11 +6,13 @@ from bot.domain.experiments.guardrails import Guardrail, guardrails_of
 from bot.domain.lint.names import misnamed
 from bot.domain.lint.rule import Case, Fired
 from bot.domain.lint.signs import wrong_way
-from bot.domain.reading import guardrail_of, offline_measures_of, overclaim_of
+from bot.domain.reading import NOTHING_LEARNED, guardrail_of, offline_measures_of, overclaim_of
 from bot.domain.reading.words import Span
 
 _STATEMENTS = ("success_statement", "experiment_statement", "why_now")
 """The answers in which somebody may credit the model with a change."""
+_LEARNED_FROM = "success_statement"
+"""The answer of which labelled ones are known; of the others nothing was learned."""
 
 
 def is_offline_only(case: Case) -> Fired | None:
@@ -21,8 +23,10 @@ def is_offline_only(case: Case) -> Fired | None:
 
 def overclaims(case: Case) -> Fired | None:
     """An answer credits the model with a change without an experiment or a valid comparison."""
-    statements = (case.charter.text(question) for question in _STATEMENTS)
-    spans = [span for statement in statements if statement for span in overclaim_of(statement)]
+    spans: list[Span] = []
+    for question in _STATEMENTS:
+        learned = case.rules.vocabulary.learned if question == _LEARNED_FROM else NOTHING_LEARNED
+        spans += overclaim_of(case.charter.text(question) or "", learned)
     return _fired(tuple(spans))
 
 
@@ -62,7 +66,7 @@ def lacks_guardrail(case: Case) -> Fired | None:
     if guarded(case):
         return None
     statement = case.charter.text("success_statement")
-    named = guardrail_of(statement) if statement else ()
+    named = guardrail_of(statement, case.rules.vocabulary.learned) if statement else ()
     return None if named else Fired(is_missing=True)
 
 

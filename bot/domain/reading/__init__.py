@@ -1,7 +1,8 @@
 """What a kickoff answer says: metric names, success and experiment statements, each with the words that tell it."""
 
 from bot.domain.reading.experiments import ExperimentReading, decision_rule_of, read_experiment_statement
-from bot.domain.reading.metric_names import MetricKind, MetricReading, read_metric_name
+from bot.domain.reading.learned import LIKENESS, NOTHING_LEARNED, BrokenWeights, Learned, learned_from
+from bot.domain.reading.metric_names import MetricKind, MetricReading
 from bot.domain.reading.promises import Promise, PromisedLevel, last_digit, promise_of
 from bot.domain.reading.success import (
     SuccessReading,
@@ -11,10 +12,15 @@ from bot.domain.reading.success import (
     read_success_statement,
 )
 from bot.domain.reading.vocabulary import BrokenVocabulary, Vocabulary, vocabulary_from
+from bot.domain.reading.weighed import read_metric_name
 
 __all__ = [
+    "LIKENESS",
+    "NOTHING_LEARNED",
     "BrokenVocabulary",
+    "BrokenWeights",
     "ExperimentReading",
+    "Learned",
     "MetricKind",
     "MetricReading",
     "Promise",
@@ -24,6 +30,7 @@ __all__ = [
     "decision_rule_of",
     "guardrail_of",
     "last_digit",
+    "learned_from",
     "offline_measures_of",
     "overclaim_of",
     "promise_of",

@@ -19,8 +19,11 @@ from bot.domain.reading.metric_grammar import (
     UNSAID,
     VERDICTS,
 )
-from bot.domain.reading.trial_words import TESTS
+from bot.domain.reading.score_words import FELT, GAINING, PERCEIVED, RECOGNITION, STATISTICS
+from bot.domain.reading.trial_words import is_test
 from bot.domain.reading.words import Span
+
+_SMALL = UNSAID | {"relation"}
 
 
 def resolved(clause: Clause, chunk: tuple[Span, ...], part: Span) -> str | None:
@@ -30,6 +33,12 @@ def resolved(clause: Clause, chunk: tuple[Span, ...], part: Span) -> str | None:
         return MODEL if _is_of_model(clause, chunk, part) else None
     if part.text.casefold() in PERCENTILES and any(INSTANTS.fullmatch(other.text.casefold()) for other in others):
         return MODEL  # "p95 under 300 ms" is a server's, whatever it serves
+    alone = not clause.having("business", "marker", "vague")
+    bare = not any(other.meaning == "unknown" for other in chunk[: chunk.index(part)])
+    said = part.text.casefold()
+    seen = bare and said not in FELT and any(other.text.casefold() in PERCEIVED for other in others)
+    if alone and (said in STATISTICS or (said in RECOGNITION and bare) or (part.meaning == "doubtful" and seen)):
+        return MODEL
     if any(other.meaning in NAMED for other in others) or (
         part.meaning == "doubtful" and _is_of_machine(clause, chunk, part)
     ):
@@ -38,7 +47,6 @@ def resolved(clause: Clause, chunk: tuple[Span, ...], part: Span) -> str | None:
     if all(other.meaning in empty for other in others):
         return MODEL
     following = clause.parts[clause.parts.index(part) + 1 :]
-    bare = not any(other.meaning == "unknown" for other in chunk[: chunk.index(part)])
     on_a_class = part.meaning == "doubtful" and bare and bool(following) and following[0].text.casefold() == "on"
     return MODEL if on_a_class else BUSINESS
 
@@ -52,7 +60,8 @@ def _is_of_machine(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
 
 def _is_of_model(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
     """Whether a quality is that of a model: "model quality", "quality of the churn model"."""
-    if any(other.text.casefold() in HELPING for other in clause.parts if other.start > part.start):
+    helps = any(other.text.casefold() in HELPING for other in clause.parts if other.start > part.start)
+    if helps or _gains(clause, part):
         return False
     if any(other.meaning in NAMED for other in chunk if other is not part):
         return True
@@ -64,8 +73,15 @@ def _is_of_model(clause: Clause, chunk: tuple[Span, ...], part: Span) -> bool:
     named = next((at for at, other in enumerate(following) if other.meaning in NAMED), None)
     if named is None:
         return False
-    on_test = any(other.text.casefold().startswith(TESTS) for other in following)
+    on_test = any(is_test(other) for other in following)
     return on_test or _is_of_prediction(following) or "unknown" not in [other.meaning for other in following[:named]]
+
+
+def _gains(clause: Clause, part: Span) -> bool:
+    """Whether it is an outcome that is lifted, whatever it is held against: "lift in sales against the holdout"."""
+    following = (other for other in clause.parts if other.start > part.start and other.meaning not in _SMALL)
+    behind = next(following, None)
+    return part.text.casefold() in GAINING and behind is not None and behind.meaning == "business"
 
 
 def _is_verdict_on_model(clause: Clause, part: Span) -> bool:

@@ -1,6 +1,7 @@
 """The phrases of who gets the model by what: a comparison that was turned down or is missing, a shuffle, a stand-in."""
 
 from bot.domain.reading.patterns import pattern
+from bot.domain.reading.record_words import AKTEN, CASOS, DOSSIERS
 
 _TEST = (
     r"(?:comparison|control|reference|randomi[sz]ed|parallel|holdout|hold-out|treatment|vergleichs|kontroll|témoin|"
@@ -10,7 +11,8 @@ _TEST = (
 LACKING = pattern(
     "refusal",
     rf"\b(?:without|lacking|(?:there is |we have |has |have )?no) (?:an? |any |the |real |proper |separate )*{_TEST} "
-    r"(?:group|arm|cell|side|sample|sites?|stores?|branch(?:es)?|regions?|wards?|schools?|units?)s?\b",
+    r"(?:group|arm|cell|side|sample|sites?|stores?|branch(?:es)?|regions?|wards?|schools?|units?|series|city|town|"
+    r"market|plant)s?\b",
     r"\b(?:without|no) (?:any )?(?:randomi[sz]ation|randomi[sz]ing|comparison|control group)\b",
     r"\b(?:ohne|keine?) (?:eine |jede )?(?:vergleichs|kontroll)(?:gruppe|filialen|standorte)\b|\b(?:sans|pas de|aucun) "
     r"groupe (?:de )?(?:témoin|contrôle|comparaison)\b|\b(?:sin|ningún) grupo (?:de )?(?:control|comparación)\b|"
@@ -20,6 +22,7 @@ LACKING = pattern(
 
 REJECTED = pattern(
     "refusal",
+    r"\b(?:was|were|has been|have been|had been) (?:then |later )?(?:cancelled|canceled|called off|abandoned)\b",
     r"\b(?:was|were|has been|have been|had been|got|is|are) (?:\w+ly |already |again |since )?(?:rejected|vetoed|"
     r"turned down|ruled out|refused|overruled|shelved|scrapped|banned|prohibited|voted down|blocked|struck down|"
     r"off the table|out of the question)\b(?! (?:if|when|once|unless))",
@@ -31,10 +34,27 @@ REJECTED = pattern(
 )
 """What stands before it was turned down."""
 
+REJECTED_IT = pattern(
+    "refusal",
+    r"\b(?:turned|voted|shot) (?:it|that|this|them|us) down\b|\b(?:rejected|vetoed|refused|blocked|stopped|forbade|"
+    r"killed|"
+    r"cancelled|overruled|dropped) (?:it|that|this|them)\b(?! (?:if|when|once|unless))|\b(?:but|and) (?:was |were |"
+    r"got |then )?"
+    r"(?:dropped|rejected|abandoned|cancelled|shelved|discarded)(?=\W*$|[.;,:]| by\b)|\bsaid no\b|"
+    r"\bbut (?:we |they |it )?(?:will not|won't|do not|don't|are not|cannot|can't|is not)\W*$|\b(?:dropped|abandoned|"
+    r"gave up|rejected|discarded|scrapped|buried) (?:the|that|this) (?:idea|plan|thought|proposal)\b|"
+    r"\blehn(?:t|en|te|ten)\b[^.;]{0,40}?\bab\b|\b(?:descartamos|descartaron|abandonnée?|descartad[oa])\b|\bdecided "
+    r"against (?:it|that|this)\b|\b(?:das|es) abgelehnt\b|\bl'a (?:refusé|rejeté)e?\b|\blo (?:rechazó|descartó|"
+    r"prohibió)\b|"
+    r"\b(?:rejeitou|recusou|proibiu)(?:-o|-a| isso)\b",
+)
+"""Somebody turned down what was named before."""
+
 REJECTS = pattern(
     "refusal",
     r"\b(?:rejected|vetoed|turned down|ruled out|refused|overruled|shelved|scrapped|banned|prohibited|voted down|"
-    r"vetoes|bans|prohibits|rules out|said no to|says no to)\s(?:the |an? |any |our |all |every )",
+    r"decided against|opted against|advised against|vetoes|bans|prohibits|rules out|said no to|says no to)\s(?:the |"
+    r"an? |any |our |all |every )",
 )
 """Somebody turned down what stands behind it."""
 
@@ -62,7 +82,8 @@ SHUFFLED = pattern(
     r"queue|roll)\b|\b(?:shuffl(?:e|es|ed|ing)) (?:the |all |our )?(?:list|names|deck|cards|register|roster|"
     r"envelopes|order of)\b|\b(?:list|names|cards|envelopes|order|roster) (?:is|are|was|were|gets?) shuffled\b",
     r"\b(?:durch)?gemischte[nr]? (?:liste|reihenfolge|umschläge\w*)\b|\bliste (?:mélangée|brassée)\b|\blista "
-    r"(?:barajada|mezclada|embaralhada|misturada)\b|打乱(?:的|后)?(?:名单|列表|顺序)|シャッフル(?:した)?(?:名簿|リスト|順)",
+    r"(?:barajada|mezclada|embaralhada|misturada)\b|打乱(?:的|后)?(?:名单|列表|顺序)|シャッフル(?:した)?(?:名簿|"
+    r"リスト|順)",
 )
 """A list in the order of chance deals units out as a lot does."""
 
@@ -92,26 +113,15 @@ RINGS = pattern(
 )
 """Rings of users, from the inner to the outer one."""
 
-_RECORDS = (
-    r"\w*(?:akten|fälle|fällen|daten|belege|belegen|rechnungen|aufträge|aufträgen|bestellungen|bilder|bildern|"
-    r"aufnahmen|protokolle|protokollen|tickets|anträge|anträgen|meldungen|briefe|briefen|dokumente|dokumenten|"
-    r"befunde|befunden|buchungen|mails|vorgänge|vorgängen|scans)"
-)
-_DOSSIERS = r"(?:dossiers|cas|factures|commandes|images|clichés|courriers|tickets|sinistres|demandes|appels)"
-_CASOS = (
-    r"(?:expedientes|casos|facturas|pedidos|imágenes|correos|tickets|siniestros|solicitudes|llamadas|historias|"
-    r"processos|faturas|imagens|chamados|sinistros|pedidos|prontuários|fichas)"
-)
-
 OLD_RECORDS = pattern(
     "offline_only",
     r"\b(?:niemand sieht|personne ne (?:les |la |le )?voit|nadie (?:los |las |lo |la )?ve|ninguém (?:os |as )?vê)\b",
     rf"\b(?:auf|an|mit|anhand(?: von)?) (?:den |[0-9][0-9.]* )?(?:alten|archivierten|abgeschlossenen|früheren|"
-    rf"vergangenen|gespeicherten) {_RECORDS}\b",
-    rf"\b(?:sur|avec) (?:les |des |[0-9][0-9. ]* )?(?:anciens |anciennes |vieux |vieilles )?{_DOSSIERS} (?:\w+ )?"
+    rf"vergangenen|gespeicherten) {AKTEN}\b",
+    rf"\b(?:sur|avec) (?:les |des |[0-9][0-9. ]* )?(?:anciens |anciennes |vieux |vieilles )?{DOSSIERS} (?:\w+ )?"
     r"(?:archivé|clos|clôturé|ancien|passé)\w*|\b(?:sur|avec) (?:les |des |[0-9][0-9. ]* )?(?:anciens|anciennes|vieux|"
-    rf"vieilles) {_DOSSIERS}\b",
-    rf"\b(?:sobre|con|en|em|com) (?:los |las |os |as |[0-9][0-9. ]* )?{_CASOS} (?:antigu|archivad|cerrad|pasad|antig|"
+    rf"vieilles) {DOSSIERS}\b",
+    rf"\b(?:sobre|con|en|em|com) (?:los |las |os |as |[0-9][0-9. ]* )?{CASOS} (?:antigu|archivad|cerrad|pasad|antig|"
     r"arquivad|encerrad|passad)[oa]s\b",
     r"(?:旧|历史|归档的?)(?:病历|案卷|档案|订单|发票|图像)|(?:過去|古い|保管済み)の?(?:案件|書類|画像|伝票|カルテ)",
 )

@@ -42,9 +42,11 @@ CAUSE = pattern(
     rf"\b(?:subi|baj|mejor|crec|aument|reduj|ca[ií]|melhor|cresc)\w+ (?:\w+ )?(?:por|pelo|pela) (?:el |la |nuestro |"
     rf"nosso )?{_DOER}\b|\bc'est (?:l'effet|grâce|le mérite) (?:du |de la |de l'|de notre |au )(?:\w+ )?{_DOER}\b|"
     rf"\b(?:is|are|be) (?:all |entirely |purely )?(?:the|our) (?:\w+ )?{_DOER}'s (?:doing|merit|work|"
-    rf"achievement|credit|success|contribution)\b|\b(?:that|this|it)(?:'s| is| was) what (?:the|"
+    rf"achievement|credit|success|contribution)\b|\b(?:that|this|it|(?:that|this|the) (?:increase|drop|gain|rise|"
+    rf"fall|difference|saving|change))(?:'s| is| was) what (?:the|"
     rf"our) (?:\w+ )?(?:{_DOER}|"
-    rf"planner) (?:achieved|brought|did|made|gave|earned|delivered|added|saved)\b",
+    rf"planner) (?:achieved|delivers|does|brings|makes|adds|saves|brought|did|made|gave|earned|delivered|added|"
+    rf"saved)\b",
     rf"\b(?:verdienst|werk|erfolg|konto) (?:des|der|unseres|unserer) (?:\w+ )?{_DOER}\b|\b(?:mérito|obra|"
     rf"fruto) d(?:el?|"
     rf"o|a)\s(?:\w+ )?{_DOER}\b|\b(?:l'œuvre|le fruit|le mérite|au crédit) (?:du |de la |de l'|de notre )(?:\w+ )?"

@@ -3,7 +3,8 @@
 from bot.domain.reading.patterns import DATE, FIGURE, QUANTITY, pattern
 
 _ACTION = (
-    r"(?:one more \w+|another \w+|add(?:s|ed|ing)?|auto[- ]?roll-?back|abandon|discard|bin it|scrap it|cancel|"
+    r"(?:retain|remove|uninstall|back to (?:the )?\w+|fall back|one more \w+|another \w+|add(?:s|ed|ing)?|"
+    r"auto[- ]?roll-?back|abandon|discard|bin it|scrap it|cancel|"
     r"turn (?:it )?(?:on|off)|iterate|no[- ]go|scale up|"
     r"make it (?:the )?default|becomes? (?:the )?default|ship it|choose|pick|ship|launch|go(?:-live| live| on|"
     r" ahead)?|stop|halt|abort|kill|end|roll(?:s|ed|"
@@ -80,6 +81,8 @@ _BEST = (
 
 DECISION = pattern(
     "decision_rule",
+    rf"\b(?P<step>\w{{4,}}) (?:after|by) (?P=step)\b[^.;]{{0,30}}?\b(?:as long as|so long as|provided|unless|while)\b"
+    rf"[^.;]{{0,60}}?{_OBSERVABLE}",
     rf"\b(?:the|whichever|any) \w+ (?:with|that|which|whose|having|getting|bringing)\s(?:\w+ ){{0,2}}?{_BEST}\b"
     rf"[^.;,]{{0,30}}?\b(?:stays?|wins?|remains?|survives?|ships?|goes live|(?:is|gets?) (?:kept|rolled out|adopted|"
     rf"shipped|"
@@ -90,7 +93,8 @@ DECISION = pattern(
     r"retenue?|"
     r"adoptée?))\b|\b(?:el|la) \w+ con (?:más|menos)\b[^.;,]{0,30}?\b(?:se queda|gana|se (?:mantiene|adopta|"
     r"extiende))\b|\b(?:o|a) \w+ com (?:mais|menos)\b[^.;,]{0,30}?\b(?:fica|vence|ganha|é (?:mantid|adotad)[oa])\b|"
-    r"(?:更多|更少|较多|较少|更高|更低)的?[^。,;]{0,8}(?:留下|胜出|保留|采用)|(?:多い|少ない|高い|低い)(?:方|ほう)(?:を|が)"
+    r"(?:更多|更少|较多|较少|更高|更低)的?[^。,;]{0,8}(?:留下|胜出|保留|采用)|(?:多い|少ない|高い|低い)(?:方|"
+    r"ほう)(?:を|が)"
     r"[^。、;]{0,6}(?:残|採用|勝)",
     rf"\b(?:the|whichever|whatever) {_CHOICE}\b[^.;]{{0,30}}?\b{_BEST}\b[^.;]{{0,40}}?\b(?:is|are|gets?|goes|"
     rf"becomes?|be|"

@@ -36,11 +36,12 @@ _WER = (
 
 DEFERRED: Pattern = pattern(
     "deferred",
-    rf"^\W*(?:whatever|what(?:ever it is)?(?: that)?|the (?:one|thing)s?(?: that|"
+    rf"^\W*(?:whatever|some ?thing|anything|what(?:ever it is)?(?: that)?|the (?:one|thing)s?(?: that|"
     rf" which)?) {_WHO} (?:\w+ )?{_SETTLE}{_TAIL}",
     rf"^\W*(?:the |our |a |any |that )?{_KPI} (?:that |which )?{_WHO} (?:\w+ )?{_SETTLE}{_TAIL}",
     rf"^\W*(?:the |our |exactly the )?same {_KPI} (?:as|that|which)\b[^,;:]{{1,40}}$",
     rf"^\W*(?:the |our )?{_KPI} (?:on|in|from|of) (?:the |our |this year's )?{_PAPER}\b[^,;:]{{0,25}}$",
+    r"^\W*(?:hm+,? |well,? )?what (?:do|does|did|would|should|can|could) [^,;:?]{1,40}\?\W*$",
     r"^\W*(?:as|like) (?:decided|agreed|set|defined|chosen|discussed|written|described|stated|fixed) (?:by|in|with|on)"
     r"\b[^,;:]{1,40}$",
     rf"^\W*(?:das,? )?was {_WER} (?:\w+ )?(?:sagt|will|entscheidet|möchte|vorgibt|festlegt|wünscht|verlangt|"
@@ -81,8 +82,10 @@ ANY_OF_THEM: Pattern = pattern(
     r"cifra|número)(?: (?:vale|sirve|serve|está bien|está bom|nos vale|nos serve))?\W*$|^\W*(?:da igual|tanto faz) "
     r"(?:la|el|a|o|"
     r"qué|que|qual) ?(?:métrica|kpi|indicador)\W*$",
-    r"^\W*(?:什么|哪个|任何|随便什么|随便哪个)(?:指标|kpi|数字)?(?:都(?:行|可以|好|没问题))\W*$|^\W*(?:どの|どんな|何の)(?:指標|kpi|数字|"
-    r"メトリクス)でも(?:構いません|かまいません|構わない|いい|よい|良い|いいです|可|大丈夫|大丈夫です|問題ない|問題ありません)?\W*$|^\W*何でも(?:いい|"
+    r"^\W*(?:什么|哪个|任何|随便什么|随便哪个)(?:指标|kpi|数字)?(?:都(?:行|可以|好|没问题))\W*$|^\W*(?:どの|どんな|"
+    r"何の)(?:指標|kpi|数字|"
+    r"メトリクス)でも(?:構いません|かまいません|構わない|いい|よい|良い|いいです|可|大丈夫|大丈夫です|問題ない|"
+    r"問題ありません)?\W*$|^\W*何でも(?:いい|"
     r"よい|構いません|いいです)\W*$",
 )
 """An answer that takes any metric, and so names none."""

@@ -10,8 +10,12 @@ from typing import Final
 
 from bot.domain.reading.annotated import annotated
 from bot.domain.reading.frame import (
+    BROAD,
     EXTENTS,
+    GIVEN,
+    GROUNDS,
     TOLD,
+    TRUTHS,
     Frame,
     agents_of,
     asks_about,
@@ -21,10 +25,13 @@ from bot.domain.reading.frame import (
     feels,
     frame_of,
     has_agent_for,
+    is_between,
     is_like_people,
     owns,
 )
-from bot.domain.reading.metric_grammar import BETWEEN, MODELS, PREDICTIONS
+from bot.domain.reading.likened import agreed_with_experts, among_the_best
+from bot.domain.reading.metric_grammar import BETWEEN, INSTANTS, MODELS, PREDICTIONS
+from bot.domain.reading.score_words import PLANNED
 from bot.domain.reading.vocabulary import Vocabulary
 from bot.domain.reading.words import Span
 
@@ -54,7 +61,7 @@ _PASSIVE: Final = (
 _ERRORS: Final = ("error", "mistake", "fehler", "erreur", "erro")
 _SURE: Final = (*PREDICTIONS, "alert", "flagged", "extract", "recogni", "transcri", "generat")
 """How what a machine puts out begins that is right or wrong, not taken or left as a suggestion is."""
-_TELLING: Final = (*EXTENTS, *TOLD, "machine", "device", "server", "output", "recognise", "assign")
+_TELLING: Final = (*BROAD, *TOLD, "machine", "device", "server", "output", "recognise", "assign")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +77,15 @@ class Description:
 def descriptions(text: str, vocabulary: Vocabulary, lang: str | None = None) -> tuple[Description, ...]:
     """The scores that are described in the text."""
     parts = annotated(text, vocabulary.lexicon("description", lang))
-    if not any(part.meaning in EXTENTS for part in parts):
+    if not any(part.meaning in BROAD or part.text.casefold() in BETWEEN for part in parts):
         return ()
     return tuple(found for stretch in _stretches(parts) for found in _described(frame_of(stretch)))
+
+
+def tells_of_people(text: str, vocabulary: Vocabulary, lang: str | None = None) -> bool:
+    """Whether somebody is told to do, to pay or to suffer something, or a thing is moved: no mere score does."""
+    frames = map(frame_of, _stretches(annotated(text, vocabulary.lexicon("description", lang))))
+    return any(costs(frame) or feels(frame) or frame.having("thing") for frame in frames)
 
 
 def _stretches(parts: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
@@ -100,6 +113,8 @@ def _described(frame: Frame) -> Iterator[Description]:
 
 
 def _says_how_far(frame: Frame) -> bool:
+    if frame.having("top", *GROUNDS) or is_between(frame):
+        return True
     extents = frame.having(*EXTENTS)
     figures = any(part.meaning == "number" or part.text.startswith("within") for part in frame.parts)
     return any(part.meaning != "must" or figures for part in extents)
@@ -108,6 +123,8 @@ def _says_how_far(frame: Frame) -> bool:
 def _known(frame: Frame) -> bool | None:
     """A machine makes something out: "how reliably the system tells ripe from unripe"."""
     agents = agents_of(frame)
+    if asks_about(frame, "recognise"):
+        return True  # "qué tan bien predice el abandono" says no more of who does
     told, machine = bool(frame.having(*TOLD)) or is_like_people(frame), bool(frame.having("machine"))
     how, share, often = (bool(frame.having(*each)) for each in (("how", "gap"), ("share",), ("often",)))
     if any(has_agent_for(frame, at, agents) for at in frame.places("recognise", "err")):
@@ -124,14 +141,15 @@ def _known(frame: Frame) -> bool | None:
 
 def _compared(frame: Frame) -> bool | None:
     """What a machine puts out is held against something: "how close the predicted arrival comes to the actual one"."""
-    if not frame.having("output") and not owns(frame):
+    planned = any(part.text.casefold() in PLANNED for part in frame.parts)
+    if planned or (not frame.having(*GIVEN) and not owns(frame)):
         return None
-    if frame.having("gap") or asks_about(frame, "output"):
+    if frame.having("gap") or asks_about(frame, *GIVEN) or is_between(frame):
         return True
-    signs = [bool(frame.having(meaning)) for meaning in ("alike", "truth", "right", "people")]
+    signs = [bool(frame.having(*meanings)) for meanings in (("alike",), TRUTHS, ("right",), ("people",))]
     if not any(signs):
         return False if frame.having("how") else None
-    if _is_foretold(frame, _SURE) and frame.having("truth", "right"):
+    if _is_foretold(frame, _SURE) and frame.having("right", *TRUTHS):
         return True
     signs += [bool(frame.having("machine", "device")) and bool(frame.having("right"))]
     return sum(signs) + bool(frame.having("how")) >= _TWICE
@@ -139,13 +157,13 @@ def _compared(frame: Frame) -> bool | None:
 
 def _is_foretold(frame: Frame, begin: tuple[str, ...] = PREDICTIONS) -> bool:
     """Whether what is put out is one of the things that begin so."""
-    return any(part.text.casefold().startswith(begin) for part in frame.having("output"))
+    return any(part.text.casefold().startswith(begin) for part in frame.having(*GIVEN))
 
 
 def _agreed(frame: Frame) -> bool | None:
     """A machine and those who know agree: "agreement between the bot and two graders"."""
     alike = frame.having("gap", "alike")
-    if frame.having("machine", "device") and alike and frame.having("people", "truth"):
+    if frame.having("machine", "device") and alike and frame.having("people", *TRUTHS):
         return True
     would = any(part.text.casefold().startswith("would") for part in alike)
     return True if would and agents_of(frame) else None
@@ -168,6 +186,8 @@ def _is_passive(verb: Span) -> bool:
 
 def _served(frame: Frame) -> bool | None:
     """A running system answers fast: "how quickly the endpoint answers"."""
+    if any(INSTANTS.fullmatch(part.text.casefold()) for part in frame.parts) and frame.having("machine", "server"):
+        return True  # "share of requests answered by the model in under 100 ms"
     if not frame.having("fast"):
         return None
     if frame.having("server") or _is_foretold(frame) or any(part.text.casefold() in MODELS for part in frame.parts):
@@ -195,4 +215,6 @@ _RULES: Final[tuple[Callable[[Frame], bool | None], ...]] = (
     _read_right,
     _served,
     _right,
+    agreed_with_experts,
+    among_the_best,
 )

@@ -29,7 +29,7 @@ _NOT_A_TEST = (
 NOT_RANDOM = pattern(
     "not_random",
     r"\b(?:no|non|nicht|não|pas) (?:aleatori\w*|aléatoire\w*|zufällig\w*|randomisiert\w*|aleatóri\w*)|没有随机|非随机|"
-    r"未随机|ランダムで(?:は)?ない",
+    r"未随机|\bnon tirée?s? au sort\b|ランダムで(?:は)?ない",
     r"\b(?:not|never|isn't|wasn't|weren't|aren't|non|nor|without)[- ](?:\w+[- ]){0,3}?random\w*",
 )
 """Says that chance does not decide."""
@@ -50,7 +50,8 @@ SWITCHBACK = pattern(
     r"nuit)\b[^.;]{0,30}?"
     r"\b(?:l[ae] suivante?|la siguiente|el siguiente|a seguinte)\b",
     r"\b(?:días|semanas|turnos) altern[oa]s\b|\b(?:dias|semanas|turnos) alternad[oa]s\b|\bjours alternés\b|隔[天日周]",
-    r"一(?:周|天|日|班|晚)[^。;]{1,12}(?:下|次|第二|另)一?(?:周|天|日|班|晚)|轮流|(?:週間?|日)は[^。]{1,12}(?:翌|次の)(?:週|"
+    r"一(?:周|天|日|班|晚)[^。;]{1,12}(?:下|次|第二|另)一?(?:周|天|日|班|晚)|轮流|(?:週間?|日)は[^。]{1,12}(?:翌|"
+    r"次の)(?:週|"
     r"日)は",
     r"\bevery (?:second|other|third) (?:mon|tues|wednes|thurs|fri|satur|sun)day",
     rf"\b(?:one|a|this) {_STRETCH} (?:the )?(?:old|new|current|model|rule|manual)\b[^.;]{{0,40}}?\b(?:next|following|"
@@ -122,7 +123,7 @@ RANDOMISED = pattern(
     r"\b(?:flip|toss|throw|roll)\w* "
     r"(?:a |the )?(?:coin|dice|die)\b|\bsplit (?:the )?(?:\w+ )?(?:in|into|in to) (?:two|half|halves|2)\b|"
     r"\bcontrol and (?:test|treatment)\b",
-    r"\ba ?/ ?b(?:/[cn])?\b|\bab[- ]?(?:n[- ])?(?:tests?|testing|"
+    r"\ba ?/ ?b(?:/[cn])?(?![a-z/])|\bab[- ]?(?:n[- ])?(?:tests?|testing|"
     r"experiments?|split)\b|a/bテスト|a/b测试|ab测试|abテスト|\bsplit[- ]?(?:tests?|"
     r"testing|traffic|run)\b|\btest[- ]and[- ]control\b|\btreatment (?:and|"
     r"vs\.?|versus|/) control\b|\brct\b|\bbandit\b|\binterleav\w+\b",
@@ -135,8 +136,8 @@ RANDOMISED = pattern(
     r"sample of|logs|period of|fold|metric|score|"
     r"auc|f1|months? of))|\bheld[- ]back\b|\bkeep(?:ing|s)? (?:back|out)\b|\bwithh[eo]ld\w*\b|"
     r"\bcontrol (?:group|arm|cell|bucket)s?\b|\b(?:two|three|four|2|3|4) (?:arms|groups|cells|variants)\b|"
-    r"\bvariants?\b|\b(?:50|90|80|70|95|99|20|10|30|60|40|5)\s?[/:-]\s?(?:50|10|20|30|5|1|80|90|70|40|60|"
-    r"95)\b(?!\s?/)",
+    r"\bvariants?\b|(?<![-/:>,])\b(?:50|90|80|70|95|99|20|10|30|60|40|5)\s?[/:-]\s?(?:50|10|20|30|5|1|80|90|70|40|60|"
+    r"95)\b(?!\s?[-/:>,]\s?[0-9])(?!\s?/)",
     rf"\b(?:half|every (?:second|other)|one in (?:two|three|ten))\s(?:of\s)?(?:the |our |"
     rf"all )?(?:\w+ )?(?:{UNITS})\s(?:gets?|sees?|hears?|reads?|receives?|uses?|have|has|keeps?|are|is|will)\b",
     rf"\bhalf (?:of )?(?:the |our |all )?(?:{UNITS})\b[^.;]{{0,50}}\b(?:other half|rest|others|old|not|"

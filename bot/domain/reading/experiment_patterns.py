@@ -85,7 +85,8 @@ SAMPLE = pattern(
     rf"\b(?:en|em|con|com|dans|avec|sur|sobre|à|pour|para|por) (?:las |los |les |as |os "
     rf")?{FIGURE}\s(?!{_FOREIGN_TIMES})"
     r"[a-zà-ÿ]{3,}s\b",
-    rf"(?<![.,])\b(?!20[0-2][0-9]\b)[0-9]+(?:[.,][0-9]+)*\s(?:(?:alte|archivierte|zufällige|neue|ähnliche|vergleichbare|"
+    rf"(?<![.,])\b(?!20[0-2][0-9]\b)[0-9]+(?:[.,][0-9]+)*\s(?:(?:alte|archivierte|zufällige|neue|ähnliche|"
+    rf"vergleichbare|"
     rf"abgeschlossene|geschlossene)[nr]? )?(?!{_FOREIGN_TIMES}|{DATE})(?-i:[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:e|en|n|er)\b)",
     r"\b(?:une?|uma?|eine?n?) (?:tercio|tiers|terço|drittel|viertel|quart|cuarto|quarto|fünftel|zehntel|quinto|"
     r"décimo) (?:de|"
@@ -101,7 +102,8 @@ SAMPLE = pattern(
     rf"0[.,])(?<![.,])[0-9]+(?:[.,](?<![0-9])[0-9]++)*\s?k?\s(?!{PERIOD}\b)(?:[a-z-]+\s){{0,2}}?(?!(?:{PERIOD}|"
     rf"points?|steps?|"
     rf"stages?|waves?|phases?|folds?|minutes?|mins?|seconds?|secs?|euros?|dollars?|pounds?|times|ms|us|is|"
-    rf"was|has|as|plus|less|pps|bps|kwh|versus|unless|across|always|does|falls|rises|drops|improves|goes|gets|stays|follows|starts|comes|joins|wins|previous|winters|"
+    rf"was|has|as|plus|less|pps|bps|kwh|versus|unless|across|always|does|falls|rises|drops|improves|goes|gets|stays|"
+    rf"follows|starts|comes|joins|wins|previous|winters|"
     rf"summers|seasons|harvests|campaigns|"
     rf"checkpoints?|models?|seeds|epochs|rates|architectures|embeddings)\b)[a-z-]{{2,}}s\b|\b(?:everyone|everybody)\b",
     rf"{FIGURE}\sof (?:them|these|those)\b|\bsample size\b[^.;0-9]{{0,15}}?{FIGURE}",

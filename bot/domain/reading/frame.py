@@ -4,23 +4,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.domain.reading.metric_grammar import PREDICTIONS
+from bot.domain.reading.judgements import POSSESSIVE, is_judge
+from bot.domain.reading.metric_grammar import BETWEEN, PREDICTIONS
 from bot.domain.reading.words import Span
 
 AGENTS: Final = frozenset({"machine", "device", "server"})
 EXTENTS: Final = frozenset({"share", "often", "count", "how", "fast", "gap", "must"})
-TOLD: Final = frozenset({"right", "alike", "truth", "err"})
+GIVEN: Final = ("output", "top")
+"""What a machine puts out, all of it or the best."""
+TRUTHS: Final = ("truth", "ground", "records")
+"""What it is held against, or where."""
+GROUNDS: Final = ("ground", "records")
+BROAD: Final = EXTENTS | {"top", *GROUNDS}
+"""Without one of these nothing is described."""
+TOLD: Final = frozenset({"right", "alike", "err", *TRUTHS})
 _COUNTS: Final = frozenset({"share", "count"})
 _SILENT: Final = frozenset({"small", "number", "sign"})
 _NATURES: Final = {"both": "recognise", "reply": "assign"}
 _NEAR: Final = 3
 _BESIDE: Final = 5
 _AROUND: Final = 7
-_POSSESSIVE: Final = ("'s", "\u2019s", "s'", "s\u2019")
 _RELATIVE: Final = frozenset({"that", "which", "who", "whose"})
 _BY: Final = frozenset({"by", "von", "por", "par"})
 _OF: Final = frozenset({"of", "von", "de", "do", "des"})
-_PARTING: Final = (EXTENTS - {"must"}) | {"people", "output"}
+_PARTING: Final = (EXTENTS - {"must"}) | {"people", *GIVEN}
 _AND: Final = frozenset({"and", "und", "y", "et", "e", "と", "和", "与", "跟"})
 _WHAT: Final = frozenset({"what", "the one", "would have"})
 _PARTICIPLES: Final = ("ed", "te", "ten")
@@ -96,7 +103,7 @@ def _acts(part: Span | None) -> bool:
     """Whether what follows this is what it does, not what it has."""
     if part is None or part.meaning not in AGENTS | {"people"}:
         return False
-    return not part.text.endswith(_POSSESSIVE) and part.text.casefold() != "its"
+    return not part.text.endswith(POSSESSIVE) and part.text.casefold() != "its"
 
 
 def asks_quality(frame: Frame) -> bool:
@@ -116,9 +123,18 @@ def asks_about(frame: Frame, *meanings: str) -> bool:
     return any(part is not None and part.meaning in meanings for part in asked)
 
 
+def is_between(frame: Frame) -> bool:
+    """Whether something lies between what a machine puts out and the truth: "angle between guess and truth"."""
+    at = next((at for at, part in enumerate(frame.parts) if part.text.casefold() in BETWEEN), None)
+    if at is None:
+        return False
+    behind = [part.meaning for part in frame.parts[at + 1 : at + 1 + _AROUND]]
+    return any(each in GIVEN for each in behind) and any(each in TRUTHS for each in behind)
+
+
 def owns(frame: Frame) -> bool:
     """Whether something of a machine's is named: "the model's choice"."""
-    return any(part.text.endswith(_POSSESSIVE) for part in frame.having("machine", "device"))
+    return any(part.text.endswith(POSSESSIVE) for part in frame.having("machine", "device"))
 
 
 def agents_of(frame: Frame) -> tuple[int, ...]:
@@ -127,7 +143,7 @@ def agents_of(frame: Frame) -> tuple[int, ...]:
         at
         for at, part in enumerate(frame.parts)
         if (part.meaning in AGENTS and not _is_counted(frame, at) and _acts(part))
-        or (part.meaning == "output" and _does_something(frame, at))
+        or (part.meaning in GIVEN and _does_something(frame, at))
     )
 
 
@@ -181,22 +197,41 @@ def feels(frame: Frame) -> bool:
 
 
 def _is_likened(frame: Frame, at: int) -> bool:
+    """Whether somebody is what a machine is likened to, or only judges it."""
+    return _is_told_of_machine(frame, at) or _is_held_against(frame, at)
+
+
+def _is_told_of_machine(frame: Frame, at: int) -> bool:
+    """Whether somebody stands where a machine is told of, on old cases or among what it puts out."""
     following = frame.next_of(at)
     if following is not None and (following.meaning in AGENTS or following.text.casefold().startswith("would")):
         return True  # "share of drivers the model scores", "what the agent would have picked"
     if any(part.meaning == "alike" and part.text.startswith("と") for part in frame.parts[at + 1 : at + 1 + _BESIDE]):
         return True  # 医師の診断と一致
+    if frame.having(*GROUNDS) and frame.having("alike", "gap"):
+        return True  # "the category the editor chose, archived articles"
+    named = frame.parts[at].text.casefold()
+    if frame.having("gap", "alike") and is_judge(frame.parts, at) and not named.startswith(_FEELING):
+        return True  # "Übereinstimmung mit dem Befund des Radiologen"
+    return named.endswith(POSSESSIVE) and bool(frame.having("top"))  # "the auditor's choice is in the first five hits"
+
+
+def _is_held_against(frame: Frame, at: int) -> bool:
+    """Whether somebody is what is likened: "agrees with two graders"."""
+    following = frame.next_of(at)
     before = frame.before(at)
     as_much = frame.having("alike") and any(part.text.casefold() == "wie" for part in before)
     if as_much or (frame.having("alike", "gap") and _is_joined(frame, at)):
         return True  # "sagt dasselbe wie der Gutachter"
     relative = following is not None and following.text.casefold() in _RELATIVE
-    if before and before[-1].meaning in {"output", "truth"} and not relative:
+    if before and before[-1].meaning in {*GIVEN, *TRUTHS} and not relative:
         return True  # "predicted visitors"
     if any(part.meaning in {"alike", "than", "gap"} for part in before):
         judges = any(part.text.casefold().endswith(" by") for part in before)
         return not relative and not (judges and frame.parts[at].text.casefold().startswith(_FEELING))
     does_it = any(part.text.casefold() in _BY for part in before)
+    if does_it and frame.having("right") and not frame.parts[at].text.casefold().startswith(_FEELING):
+        return True  # "jugées correctes par les experts"
     return bool(frame.having("how")) and not does_it and any(part.meaning == "recognise" for part in before)
 
 
@@ -209,4 +244,4 @@ def _is_joined(frame: Frame, at: int) -> bool:
     """Whether somebody is named together with a machine: "the model and the inspector reach the same verdict"."""
     around = frame.parts[max(0, at - _AROUND) : at + _AROUND]
     joined = any(part.text.casefold() in _AND for part in around)
-    return joined and any(part.meaning in {"machine", "device", "output"} for part in around)
+    return joined and any(part.meaning in {"machine", "device", *GIVEN} for part in around)

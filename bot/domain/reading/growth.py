@@ -16,7 +16,21 @@ _STEP: Final = re.compile(
     re.IGNORECASE,
 )
 _DATED: Final = re.compile(rf"(?P<date>{DATE}|may\b)\s?:?\s(?P<units>[^.:()]{{1,40}}?)(?=\W*$)", re.IGNORECASE)
-_COUNT: Final = re.compile(r"\b[0-9]+\b")
+_SPELLED: Final = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
+_COUNT: Final = re.compile(rf"\b(?:[0-9]+|{'|'.join(_SPELLED)})\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _NAME: Final = re.compile(r"(?:[A-ZÀ-Þ][\w'-]+)(?:[ -][A-ZÀ-Þ][\w'-]+)?")
 _WHOLE: Final = re.compile(r"\b(?:all|rest|everyone|everywhere|others?|alle|tous|toutes|todos|todas)\b", re.IGNORECASE)
@@ -34,7 +48,7 @@ _NAMES: Final = 3
 """How many names with dates make a rollout; two may be a comparison."""
 
 
-def growth_in(said: str) -> Span | None:
+def growths_in(said: str) -> Iterator[Span]:
     """The words of a list that gives the model to other units, or to more, at each of its dates."""
     run: list[tuple[str, str]] = []
     start = end = 0
@@ -47,7 +61,8 @@ def growth_in(said: str) -> Span | None:
             continue
         start, end = (start if run else at), at + step.end()
         run.append((step["units"].strip(), step["date"].casefold()))
-    return Span(text=said[start:end], start=start, end=end, meaning="staged_rollout") if _grows(run) else None
+    if _grows(run):
+        yield Span(text=said[start:end], start=start, end=end, meaning="staged_rollout")
 
 
 def _items(said: str) -> Iterator[tuple[int, str]]:
@@ -81,6 +96,6 @@ def _is_of_one_kind(units: list[str]) -> bool:
 
 def _rises(units: list[str]) -> bool:
     """Whether each step counts more than the one before, up to all of them."""
-    counts = [int(found[0]) for each in units if (found := _COUNT.search(each))]
+    counts = [_SPELLED.get(found[0].casefold()) or int(found[0]) for each in units if (found := _COUNT.search(each))]
     ends = len(counts) == len(units) or (len(counts) == len(units) - 1 and bool(_WHOLE.search(units[-1])))
     return bool(counts) and ends and all(one < two for one, two in pairwise(counts))

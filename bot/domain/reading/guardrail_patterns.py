@@ -41,6 +41,8 @@ GUARDRAIL = pattern(
     rf"ing))\s[^.;]{{0,40}}?\b(?:{_NO_CHANGE}|above|below|under|over|at)\b",
     r"\b(?:be|is|are|being) (?:maintained|preserved|protected|held|kept)\b|\b(?:maintain|preserve|"
     r"protect)(?:ing)?\s[a-z]",
+    r"\bwith\s[^.;]{1,40}?\bnot (?:rising|falling|worsening|increasing|growing|dropping|declining|slipping|"
+    r"suffering)\b",
     rf"(?:\bwithout|\bnot|\bw/o)\s{_WORSENING}\b|(?:\bwithout|\bw/o)\s{_MORE_OF}",
     rf"\b(?:must|may|should|shall|can|do|does|will|is|are|to|darf|dürfen)\s?(?:not|n't|never|nicht|"
     rf"no)\s(?:be\s|get\s)?(?:\w+\s)?{_WORSEN}\b|\b(?:don't|dont|do not|doesn't|can't|cannot|mustn't|shouldn't|never)\s"

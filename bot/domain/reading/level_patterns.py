@@ -30,7 +30,8 @@ _REACH = (
     r"get(?:ting|s)? (?:it |this |that |us )?(?:down |up )?to|go(?:es|ing)? (?:down |up )?to|expect(?:s|ed)?|"
     r"towards?|happy (?:with|at)|satisfied (?:with|at)|content with|to-be|"
     r"bring(?:s|ing)? (?:\w+ ){0,3}(?:down |up )?to|down to|up to|mindestens|höchstens|maximal|unter|über|ziel|"
-    r"zielwert|soll|au moins|au plus|moins de|plus de|objectif|cible|al menos|como máximo|menos de|más de|objetivo|"
+    r"zielwert|soll|sous(?= [0-9])|en dessous de|au-dessus de|por debajo de|por encima de|abaixo de|acima de|"
+    r"au moins|au plus|moins de|plus de|objectif|cible|al menos|como máximo|menos de|más de|objetivo|"
     r"meta|pelo menos|no máximo|mais de|a gain of|gain of|success (?:is|=|at|means)|a success at)"
 )
 _REACH_SIGNS = r"(?:至少|目标|低于|高于|超过|不超过|達成|目標|≥|≤|>=|<=|<|(?<![-=0-9%a-z])>)"
@@ -98,6 +99,8 @@ BASELINE = pattern(
     rf"\bat {_MEASURED}[^.;]{{0,40}}?[;,.]\s(?:the |our )?(?:aim|goal|target|wish|hope|idea) is (?:simply |to have |"
     rf"to see )?"
     rf"(?:fewer|less|lower|more|higher|shorter)\b(?! than)",
+    rf"\b(?:is|are|gets?) \w+ed (?:within|in|after) {QUANTITY}\s{PERIOD}[^.;]{{0,25}}?[;.,]\s?(?:the )?(?:aim|target|"
+    rf"goal)\b",
     _SHARE_GONE,
     rf"(?<!target )(?<!goal )(?<!kpi )(?<!success )(?<!aim )\b(?:is|are|ist|sind|est|es|é)\s(?:about |around |"
     rf"roughly )?{FIGURE}",

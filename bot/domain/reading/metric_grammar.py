@@ -7,7 +7,7 @@ MODEL: Final = "model"
 BUSINESS: Final = "business"
 AMBIGUOUS: Final = frozenset({"doubtful", "service", "trait"})
 MEASURES: Final = frozenset({"model", "ranking"})
-NAMED: Final = MEASURES | {"context"}
+NAMED: Final = MEASURES | {"context", "ground", "records"}
 # Beside a bare "accuracy" these change nothing; beside a bare "uptime" even the users would make it somebody's service.
 EMPTY: Final = frozenset({"neutral", "number", "sign", "relation", "build", "pointer", *NAMED, *AMBIGUOUS})
 EMPTY_FOR_SCORES: Final = EMPTY | {"vague"}

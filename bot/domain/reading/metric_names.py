@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from bot.domain.reading.annotated import Clause, annotated, clauses_of
 from bot.domain.reading.deferred import ANY_OF_THEM, DEFERRED, LEVEL_ALONE
+from bot.domain.reading.definitions import labelled_by, meant_by, without_brand
 from bot.domain.reading.described import FEWEST_PARTS, Description, descriptions
 from bot.domain.reading.metric_grammar import (
     AGREEING,
+    AMBIGUOUS,
     BETTER,
     BUSINESS,
     COUNTED,
@@ -25,7 +27,7 @@ from bot.domain.reading.metric_grammar import (
 )
 from bot.domain.reading.metric_verdicts import Verdict, evidence_in, is_comparison, verdicts_of
 from bot.domain.reading.patterns import plain
-from bot.domain.reading.trial_words import BEATING, TESTS
+from bot.domain.reading.trial_words import BEATING, is_test
 from bot.domain.reading.vocabulary import Vocabulary
 from bot.domain.reading.words import Span
 
@@ -48,14 +50,30 @@ class MetricReading:
     doubt: tuple[Span, ...] = ()
 
 
-def read_metric_name(text: str, vocabulary: Vocabulary, lang: str | None = None) -> MetricReading:
-    """What kind of metric the text names, read with the vocabulary of the language, or of all when it is not known."""
+_MEANT = frozenset({MetricKind.MODEL, MetricKind.BUSINESS, MetricKind.MIXED})
+_LABELLED = frozenset({MetricKind.MODEL})
+"""What behind "i.e." and behind a colon counts alone: a colon also stands between an outcome and its details."""
+
+
+def read_by_rules(text: str, vocabulary: Vocabulary, lang: str | None = None) -> MetricReading:
+    """What kind of metric the text names by its words alone, with those of the language, or of all when unknown."""
+    text = without_brand(text)
+    meant, labelled = meant_by(text), labelled_by(text)
+    for inner, kinds in ((meant, _MEANT), (labelled, _LABELLED)):
+        reading = _read(inner, vocabulary, lang) if inner else None
+        if reading and reading.kind in kinds and any(word.meaning not in AMBIGUOUS for word in reading.words):
+            return reading
+    return _read(text, vocabulary, lang)
+
+
+def _read(text: str, vocabulary: Vocabulary, lang: str | None) -> MetricReading:
+    """What the text names, as it stands."""
     parts = annotated(text, vocabulary.lexicon("metric", lang))
     clauses = _read_together(_with_wholes(clauses_of(text, parts)))
     told = descriptions(text, vocabulary, lang) if len(parts) >= FEWEST_PARTS else ()
     described = tuple(each for each in told if each.certain)
     rest = tuple(clause for clause in clauses if not clause.negated and not _is_within(clause, described))
-    verdicts = tuple(verdicts_of(rest))
+    verdicts = tuple(verdicts_of(rest, compared=is_comparison(clauses)))
     model = tuple(word for each in described for word in each.words)
     model += tuple(word for verdict in verdicts if verdict.name == MODEL for word in verdict.words)
     business = tuple(_outcomes(verdicts, beside_model=bool(model)))
@@ -115,7 +133,7 @@ def _is_share(clause: Clause, before: Clause) -> bool:
         return False
     named = {part.text.casefold() for part in clause.having("unknown")}
     again = bool(named) and named <= {part.text.casefold() for part in before.parts}
-    return again or any(part.text.casefold().startswith(TESTS) for part in clause.parts)
+    return again or any(is_test(part) for part in clause.parts)
 
 
 def _read_together(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
@@ -154,7 +172,7 @@ def _tried(clauses: tuple[Clause, ...]) -> Iterator[Span]:
     )
     machine = any(part.text.casefold() in MACHINES | MODELS for part in parts)
     for part in parts:
-        on_tests = counted and part.text.casefold().startswith(TESTS)
+        on_tests = part.meaning == "ground" or (counted and is_test(part))
         if on_tests or (machine and part.text.casefold().startswith(AGREEING)):
             yield part
 

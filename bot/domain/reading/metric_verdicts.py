@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import dropwhile, pairwise, takewhile
 
 from bot.domain.reading.ambiguous import asks_how_well, resolved
 from bot.domain.reading.annotated import Clause, chunks_of
@@ -19,8 +20,14 @@ from bot.domain.reading.metric_grammar import (
     TITLES,
     UNSAID,
 )
-from bot.domain.reading.trial_words import TESTS, TRIED_ON
+from bot.domain.reading.score_words import BENEFITS, FORETOLD, MAKERS, PLANNED, SCORE_HEADS, USED, VERSUS
+from bot.domain.reading.trial_words import TRIED_ON, is_test
 from bot.domain.reading.words import Span
+
+_BESIDES = frozenset(
+    ["and", "plus", "+", ";", "&", ".", "as well as", "und", "sowie", "y", "et", "e", "和", "与", "と"]
+)
+"""What begins another measure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +42,17 @@ class Verdict:
     many: bool = False
 
 
-def verdicts_of(clauses: tuple[Clause, ...]) -> Iterator[Verdict]:
-    """What each clause measures, in their order; clauses that only go on with one before have no verdict."""
+def verdicts_of(clauses: tuple[Clause, ...], *, compared: bool) -> Iterator[Verdict]:
+    """What each clause measures, in their order; clauses that only go on with one before have no verdict.
+
+    `compared` when somewhere in the answer a prediction is held against what happened.
+    """
     in_object = False  # whether the last model's metric had an object ("recall for fraud"), which "and abuse" goes on
     after_model = False
-    compared = is_comparison(clauses)
     for clause in clauses:
-        evidence = tuple(evidence_in(clause, compared=compared)) or tuple(_counted_on_tests(clause))
-        unknown = () if compared and clause.having("context") else clause.having("unknown")
+        is_predicted = compared and _is_part_of_comparison(clause)
+        evidence = tuple(evidence_in(clause, compared=is_predicted)) or tuple(_of_machine(clause))
+        unknown = () if is_predicted else clause.having("unknown")
         counted = bool(clause.having("marker")) or _is_rate(clause)
         if after_model and clause.parts[0].text.casefold() in TRIED_ON:
             continue  # "intent accuracy, measured on 2k calls": the calls are only what it is tried on
@@ -64,6 +74,11 @@ def verdicts_of(clauses: tuple[Clause, ...]) -> Iterator[Verdict]:
             )
 
 
+def _is_part_of_comparison(clause: Clause) -> bool:
+    """Whether a clause only says what is predicted, not what is measured besides: "margin, predicted vs real"."""
+    return clause.after not in _BESIDES or bool(clause.having("actual", "context"))
+
+
 def _is_title(clause: Clause) -> bool:
     """Whether a clause only calls what follows a metric: "revenue KPI: MAPE"."""
     called = any(part.text.casefold().startswith(TITLES) for part in clause.parts)
@@ -77,10 +92,33 @@ def _has_object(clause: Clause) -> bool:
     return between or (related and clause.parts[-1].meaning not in NAMED)
 
 
+def _of_machine(clause: Clause) -> Iterator[tuple[Span, str]]:
+    """What measures a machine without a word for a score: counted on tests, or a rate of what only infers."""
+    yield from _counted_on_tests(clause)
+    for at, part in enumerate(clause.parts):
+        used = any(other.text.casefold().startswith(USED) for other in clause.parts[:at])
+        heads = part.text.casefold().removesuffix(" of") in SCORE_HEADS
+        maker = _maker(clause.parts[at + 1 :]) if heads and not used else None
+        if maker:
+            yield from ((word, MODEL) for word in (part, maker))
+            return
+
+
+def _maker(behind: tuple[Span, ...]) -> Span | None:
+    """The next thing, if it is a machine that only infers: "… of the counterfeit-note recogniser"."""
+    thing = list(takewhile(lambda part: part.meaning != "relation", dropwhile(_binds, behind)))
+    infers = bool(thing) and thing[-1].meaning == "context" and thing[-1].text.casefold().startswith(MAKERS)
+    return thing[-1] if infers else None
+
+
+def _binds(part: Span) -> bool:
+    return part.meaning == "relation"
+
+
 def _counted_on_tests(clause: Clause) -> Iterator[tuple[Span, str]]:
     """What is counted on data on which only models are tried: "% of clauses tagged as in the gold set"."""
     if clause.having("marker"):
-        yield from ((part, MODEL) for part in clause.parts if part.text.casefold().startswith(TESTS))
+        yield from ((part, MODEL) for part in clause.parts if is_test(part))
 
 
 def _is_rate(clause: Clause) -> bool:
@@ -102,16 +140,34 @@ def _says_more(clause: Clause) -> bool:
 
 def is_comparison(clauses: tuple[Clause, ...]) -> bool:
     """Whether a prediction is held against what really happened: that is its error, whatever was predicted."""
-    return any(clause.having("actual") for clause in clauses) and any(clause.having("context") for clause in clauses)
+    if any(part.text.casefold() in BENEFITS for clause in clauses for part in clause.parts):
+        return False  # "predicted vs realised savings" holds a benefit to its promise
+    named = any(clause.having("actual") for clause in clauses) and any(clause.having("context") for clause in clauses)
+    return named or any(_is_foretold_against(clause) for clause in clauses)
+
+
+def _is_foretold_against(clause: Clause) -> bool:
+    """Whether what is foretold is held against anything but a plan or money: "predicted vs harvested"."""
+    for at, (one, other) in enumerate(pairwise(clause.parts)):
+        following = clause.parts[at + 2 :]
+        paid = any(part.meaning == "business" or part.text.casefold() in PLANNED for part in following)
+        if one.text.casefold().startswith(FORETOLD) and other.text.casefold() in VERSUS and not paid:
+            return True
+    return False
 
 
 def evidence_in(clause: Clause, *, compared: bool) -> Iterator[tuple[Span, str]]:
-    """Each part that measures something, with whether a model or the business is measured."""
+    """Each part that measures something, with whether a model or the business is measured.
+
+    On data on which only models are tried no outcome is felt: "pass rate on the golden questions".
+    """
+    outcomes = {"harmless"} if clause.having("ground") else {"business", "harmless"}
     for chunk in chunks_of(clause):
         for at, part in enumerate(chunk):
-            if part.meaning in MEASURES or (part.meaning == "actual" and compared):
+            foretold = part.meaning == "context" and part.text.casefold().startswith(FORETOLD)
+            if part.meaning in MEASURES or (compared and (foretold or part.meaning == "actual")):
                 yield part, MODEL
-            elif part.meaning in {"business", "harmless"} and not compared and not _modifies(chunk, at):
+            elif part.meaning in outcomes and not compared and not _modifies(chunk, at):
                 yield part, BUSINESS
             elif part.meaning in AMBIGUOUS:
                 meaning = MODEL if compared else resolved(clause, chunk, part)

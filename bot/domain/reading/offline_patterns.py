@@ -101,6 +101,7 @@ JUDGED = pattern(
     rf"(?:[a-z]+ ){{0,2}}?{_JUDGED}",
     rf"\b(?:shadow|model|classifier|bot|algorithm|ai)\b[^.;]{{0,20}}?\b(?:match(?:es)?|agrees? with|equals?)\b"
     rf"[^.;]{{0,40}}?\bin (?:at least |over )?{FIGURE} ?(?:%|percent|of)",
-    r"(?:专家|医生|标注员)(?:认可|同意)模型的?(?:标签|预测|判断)|(?:専門家|医師)が(?:モデルの)?(?:ラベル|予測)に(?:同意|賛成)",
+    r"(?:专家|医生|标注员)(?:认可|同意)模型的?(?:标签|预测|判断)|(?:専門家|医師)が(?:モデルの)?(?:ラベル|"
+    r"予測)に(?:同意|賛成)",
 )
 """Those who know better judge what a model puts out: a score, though it has no name."""

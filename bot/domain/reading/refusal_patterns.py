@@ -4,11 +4,14 @@ from bot.domain.reading.patterns import pattern
 
 REFUSAL = pattern(
     "refusal",
-    r"\b(?:no|not|never|cannot|can't|can not|don't|do not|won't|will not|isn't|is not|doesn't|does not|"
-    r"without|impossible|forbidden|forbids?|refuses?|unethical|illegal|nobody|"
-    r"too (?:few|small|little|risky|expensive|slow|late)|rather not|"
+    r"\b(?:no|not|never(?![- ]treated)|neither|cannot|can't|can not|don't|do not|won't|will not|isn't|is not|doesn't|"
+    r"does not|"
+    r"(?<!with and )(?<!with or )without|unfair|unjust|unacceptable|impossible|forbidden|forbids?|refuses?|unethical|"
+    r"illegal|nobody|"
+    r"too (?:few|small|little|risky|expensive|slow|late|long|costly|complicated|complex|dangerous)|rather not|"
     r"skip(?:ping)?|kein(?:e|en)?|nicht|ohne|pas d[e']|aucune?|sans|sin|"
-    r"ningún|ninguna|sem|nenhum|nenhuma|n'est pas|não|no hay)\b|不|没有|無し|なし|"
+    r"ningún|ninguna|sem|nenhum|nenhuma|n'est pas|não|no hay)\b|(?<![天周日班晚])不(?!变|同|动|少|断|仅|但)|没有|"
+    r"無し|なし|"
     r"ない|しない|せず|できない",
 )
 """Says no to something."""
@@ -16,7 +19,7 @@ REFUSAL = pattern(
 PLACEHOLDER = pattern(
     "placeholder",
     r"^\W*(?:n\s?/\s?a|na|none(?: (?:is |are )?(?:needed|planned|required|foreseen|intended))?|no|nope|nein|non|"
-    r"nothing|nil|not planned|"
+    r"nothing|nil|not planned|non prévu|no previsto|não previsto|nicht geplant|nicht vorgesehen|"
     r"not applicable|not needed|keine?r?|ninguno|nenhum|aucun|无|没有|なし|無し|"
     r"不需要|ありません|-+|x)\W*$",
 )
@@ -24,7 +27,8 @@ PLACEHOLDER = pattern(
 
 LAUNCH_TO_ALL = pattern(
     "launch_to_all",
-    r"\beverywhere at (?:once|the same time)\b",
+    r"\b(?:everyone|everybody|all of (?:us|them)) (?:starts?|begins?|switch\w*|moves?) (?:on|at|in)\b|"
+    r"\beverywhere at (?:once|the same time)\b|\bevery \w+ (?:gets|will get|receives|has) it\b",
     r"\b(?:launch|ship|release|go live|roll(?:ed|ing)? (?:it )?out|switch(?:ed)? (?:it )?on|"
     r"turn(?:ed)? (?:it )?on|deploy|enable|activate|big bang|cut over)\b[^.;]{0,40}?\b(?:everyone|"
     r"everybody|everywhere|all (?:users|customers|stores|at once|of them|sites|regions)|to all|for all|"
@@ -55,6 +59,7 @@ LAUNCH_TO_ALL = pattern(
 IMPOSSIBLE = pattern(
     "impossible",
     r"\b(?:not|never|cannot|can't|isn't|no)\b[^.;,]{0,25}\b(?:possible|"
+    r"acceptable|accepted|realistic|practical|justified|worth it|"
     r"allowed|permitted|feasible|foreseen|intended|scheduled|an option|legal|ethical|needed|necessary|"
     r"planned|wanted)\b|\b(?:we|you|it) (?:cannot|can't|can not|won't|"
     r"will not)\b(?![^.;,]{0,20}(?:say|tell|know|decide))|\bno se puede\b|\b(?:unfair|unethical|not fair)\b|"
@@ -75,7 +80,9 @@ BARE_REFUSAL = pattern(
     r"a) need|"
     r"time|budget|resources|capacity|intention|possibility|way|means|appetite|do (?:that|it|one|this)|run (?:one|it)|"
     r"have (?:one|any|time|the))\b",
-    r"^\W*(?:no|nope|nah|nein|non|não|nee|いいえ|不)(?=\s?[-,.;:!]|\s(?:we|because|since|as|not|it|the)\b)|\b(?:so|"
+    r"^\W*(?:no|none(?=[,:])|nope|nah|nein|non|não|nee|いいえ|不)(?=\s?[-,.;:!]|\s(?:we|because|since|as|not|it|"
+    r"the)\b)|^\W*(?:was |were |got |has been )(?:rejected|vetoed|turned down|refused|dropped|cancelled)\b|"
+    r"^\W*(?:skipped|cancelled|dropped)\b|\b(?:so|"
     r"therefore),? no\b\W*$|"
     r"\bwe(?:'ll| will)? skip (?:that|it|this)\b|\bnot doing (?:that|it|this|one|any)\b|"
     r"\bneither\b[^.;]{0,40}\bnor\b|\b(?:ceo|boss|board|management|minister|"
@@ -94,13 +101,13 @@ BARE_REFUSAL = pattern(
     r"\b(?:never|not|n't) (?:agree|accept|allow|approve|tolerate)\b",
     r"\bnothing\b[^.;]{0,15}\b(?:planned|foreseen|intended|scheduled|needed)|\bnichts (?:geplant|vorgesehen)|"
     r"\brien (?:de )?prévu|\bnada (?:planeado|previsto|planejado)|\bkein bedarf|\bpas besoin|\bno (?:hace|hay) falta|"
-    r"\bnão (?:precisa|é preciso|há)|不打算|没必要|不用|必要ない|予定はない|やらない|しません",
+    r"\bnão (?:precisa|é preciso|há)|不打算|不做|没必要|(?<![天周日班晚])不用|必要ない|予定はない|やらない|しません",
 )
 """Says no to what was asked without naming it."""
 
 LIVE_LATER = pattern(
     "later",
-    r"\b(?:then|followed by|afterwards|after that|later|before (?:an?|the) |next|finally|puis|dann|luego|"
+    r"\b(?:then|followed by|afterwards|after that|later|before (?:an?|the) |next(?! to\b)|finally|puis|dann|luego|"
     r"depois)\b",
 )
 """Puts a live test behind an offline one."""

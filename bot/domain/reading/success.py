@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.reading.claim_patterns import CAUSE, DENIED, TRIAL, UNTRIED
+from bot.domain.reading.described import descriptions, tells_of_people
 from bot.domain.reading.guardrail_patterns import GUARDRAIL, NOTHING
+from bot.domain.reading.learned import GUARDED, LIKELY, NOTHING_LEARNED, OFFLINE_ONLY, OVERCLAIM, Learned
 from bot.domain.reading.level_patterns import FUTURE, OBSERVED
 from bot.domain.reading.levels import Levels, levels_of
 from bot.domain.reading.metric_names import MetricKind, measures_in
@@ -41,8 +43,8 @@ def read_success_statement(text: str, vocabulary: Vocabulary) -> SuccessReading:
         has_target=levels.target,
         has_deadline=(deadline := _deadline(said, levels)),
         has_unit=_unit(said, deadline),
-        causal_overclaim=overclaim_of(text),
-        names_guardrail=guardrail_of(text),
+        causal_overclaim=overclaim_of(text, vocabulary.learned),
+        names_guardrail=guardrail_of(text, vocabulary.learned),
     )
 
 
@@ -50,8 +52,14 @@ def offline_measures_of(text: str, vocabulary: Vocabulary) -> tuple[Span, ...]:
     """The measures of a statement that names only a model's scores or a serving system's, else none."""
     measures = measures_in(text, vocabulary)
     if measures.kind is MetricKind.UNCLEAR:
-        return _first(JUDGED, plain(text))
+        told = (word for each in descriptions(text, vocabulary) if each.certain for word in each.words)
+        return _first(JUDGED, plain(text)) or tuple(told) or _likely_offline(text, vocabulary)
     return measures.words if measures.kind is MetricKind.MODEL else ()
+
+
+def _likely_offline(text: str, vocabulary: Vocabulary) -> tuple[Span, ...]:
+    """What reads like statements that named scores alone, where nobody is told to do or to suffer something."""
+    return () if tells_of_people(text, vocabulary) else vocabulary.learned.words(OFFLINE_ONLY, text)
 
 
 def _first(pattern: Pattern, said: str) -> tuple[Span, ...]:
@@ -89,16 +97,17 @@ def _within(said: str, targets: tuple[Span, ...]) -> tuple[Span, ...]:
     return (found,) if found and targets and targets[0].start < found.start else ()
 
 
-def overclaim_of(text: str) -> tuple[Span, ...]:
+def overclaim_of(text: str, learned: Learned = NOTHING_LEARNED) -> tuple[Span, ...]:
     """The words that credit the model with a change, unless a comparison stands behind them."""
     said = plain(text)
     if not UNTRIED.find(said) and (TRIAL.find(said) or DENIED.find(said)):
         return ()
-    return _first(CAUSE, said)
+    return _first(CAUSE, said) or learned.words(OVERCLAIM, text)
 
 
-def guardrail_of(text: str) -> tuple[Span, ...]:
+def guardrail_of(text: str, learned: Learned = NOTHING_LEARNED) -> tuple[Span, ...]:
     """The words that name something which must not get worse."""
     said = plain(text)
-    found = GUARDRAIL.find(said)
-    return (found,) if found and not NOTHING.find(said) else ()
+    if NOTHING.find(said):
+        return ()
+    return _first(GUARDRAIL, said) or learned.words(GUARDED, text, firm=LIKELY)

@@ -1,6 +1,6 @@
 """The phrases that say when success is judged and in which unit it is counted."""
 
-from bot.domain.reading.patterns import DATE, EVENT, FIGURE, PERIOD, QUANTITY, pattern
+from bot.domain.reading.patterns import DATE, EVENT, FIGURE, NUMBER_WORDS, PERIOD, QUANTITY, pattern
 
 _SEASON = (
     r"(?:year|quarter|season|half|month|spring|summer|autumn|fall|winter|harvest|semester|term|fiscal year|"
@@ -90,6 +90,7 @@ UNIT = pattern(
     rf"man[- ]?|labou?r\s)?{_TIMES}(?![a-z])(?![- ](?:old|window|retention))",
     rf"{QUANTITY}\s(?:a|per|an|each|every|/)\s?(?:hour|shift|day|week|month|quarter|year|line|run|night)\b",
     r"(?:\bof|out of|in|von|sur|de cada)\s(?:every\s|each\s)?(?:ten|a hundred|10|100|1,?000)\b",
+    rf"\b{NUMBER_WORDS} (?:in|out of) (?:every )?{NUMBER_WORDS}\b(?! (?:week|month|day|year|hour|quarter))",
     r"^\W*(?:hours|days|weeks|minutes|seconds|euros?|dollars) (?:from|to|until|between|per|of|for|in|spent|lost|"
     r"saved)\b|"
     r"\b[a-z]+s (?:per|/) ?(?:hour|day|week|month|year|shift|minute|customer|employee|order|user|km|mile|kg|tonne|"

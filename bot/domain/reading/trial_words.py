@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from bot.domain.reading.words import Span
+
 TESTS: Final = (
     "test set",
     "test image",
@@ -97,6 +99,9 @@ TESTS: Final = (
 )
 """Data on which only models are tried."""
 
+GROUNDS: Final = frozenset({"ground", "records"})
+"""What grounds of trials mean: only models are tried on the first, people work on the second, too."""
+
 BEATING: Final = frozenset(
     [
         "beat",
@@ -137,3 +142,8 @@ TRIED_ON: Final = frozenset(
     for tried in ("measured", "evaluated", "tested", "computed", "scored", "calculated", "judged", "rated", "assessed")
     for by in ("on", "by")
 )
+
+
+def is_test(part: Span) -> bool:
+    """Whether a part is data on which only models are tried."""
+    return part.meaning == "ground" or part.text.casefold().startswith(TESTS)

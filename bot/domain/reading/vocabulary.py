@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.domain.reading.learned import NOTHING_LEARNED, Learned
 from bot.domain.reading.lexicon import Lexicon, keys_of, lexicon_from
 
 METRIC_MEANINGS = (
@@ -40,6 +41,7 @@ DESCRIPTION_MEANINGS = (
     "machine",
     "device",
     "server",
+    "top",
     "output",
     "both",
     "reply",
@@ -63,6 +65,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 }
 _MISSPELLABLE = frozenset({"model", "ranking", "doubtful"})
 _LONGEST_TERM = 80
+_OWN = "own"
 
 Terms = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -76,10 +79,13 @@ class Vocabulary:
     """Terms by section, meaning and language, with a lexicon for each section and language.
 
     A lexicon is grown when it is first asked for: few of the languages are, and all of them would slow each start.
+    `learned` is what labelled answers teach beside the words, `own` are the terms that an operator added.
     """
 
     edition: str
     terms: Mapping[str, Terms]
+    learned: Learned = NOTHING_LEARNED
+    own: tuple[tuple[str, str], ...] = ()
     _grown: dict[tuple[str, str], Lexicon] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def lexicon(self, section: str, lang: str | None = None) -> Lexicon:
@@ -93,8 +99,16 @@ class Vocabulary:
             self._grown[section, spoken] = lexicon_from(_pairs(self.terms[section], chosen), _MISSPELLABLE)
         return self._grown[section, spoken]
 
+    def is_taught(self, text: str) -> bool:
+        """Whether a term that an operator added stands in the text."""
+        if not self.own:
+            return False
+        if (_OWN, "") not in self._grown:
+            self._grown[_OWN, ""] = lexicon_from(self.own)
+        return any(span.meaning == _OWN for span in self._grown[_OWN, ""].spans(text))
 
-def vocabulary_from(mapping: object, *additions: object) -> Vocabulary:
+
+def vocabulary_from(mapping: object, *additions: object, learned: Learned = NOTHING_LEARNED) -> Vocabulary:
     """The vocabulary of a parsed file with an operator's additions; raises `BrokenVocabulary` at the first mistake."""
     files = [_checked(each) for each in (mapping, *additions)]
     if "edition" not in files[0]:
@@ -105,7 +119,8 @@ def vocabulary_from(mapping: object, *additions: object) -> Vocabulary:
         for meaning in meanings:
             if "en" not in terms[section][meaning]:
                 raise BrokenVocabulary(f"{section}.{meaning}: there are no English terms")
-    return Vocabulary(edition=edition, terms=terms)
+    own = tuple((term, _OWN) for file in files[1:] for term in _all_terms(file))
+    return Vocabulary(edition=edition, terms=terms, learned=learned, own=own)
 
 
 def _checked(file: object) -> Mapping[str, Any]:
@@ -137,6 +152,13 @@ def _check_meaning(section: str, meaning: object, by_language: object) -> None:
         for term in _terms(terms):
             if not keys_of(term.strip("=*")) or len(term) > _LONGEST_TERM:
                 raise BrokenVocabulary(f"{place}: “{term[:_LONGEST_TERM]}” is no term")
+
+
+def _all_terms(file: Mapping[str, Any]) -> Iterator[str]:
+    for section in SECTIONS:
+        for by_language in file.get(section, {}).values():
+            for terms in by_language.values():
+                yield from _terms(terms)
 
 
 def _terms(listed: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Nouns for the tests of the rules: people and where they live, a project, a charter, a bank, an obligation."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -38,7 +39,7 @@ from bot.domain.policy import ObligationKind, Policy
 from bot.domain.priors import Deployment, Lifts, Priors, Returns, Source
 from bot.domain.projects import Project
 from bot.domain.questions import AnswerType, NumberForm, Option, Part, Question, QuestionBank
-from bot.domain.reading import Vocabulary, vocabulary_from
+from bot.domain.reading import Vocabulary, learned_from, vocabulary_from
 from bot.domain.schedules import Schedule
 from bot.statistics.planning.designs import Detectable, Length
 from bot.statistics.verdicts.summary import History, Method, Verdict
@@ -188,7 +189,9 @@ def rulebook(*questions: Question, **policy: Any) -> Rulebook:
 
 @cache
 def vocabulary() -> Vocabulary:
-    return vocabulary_from(yaml.safe_load(files("bot.data").joinpath("vocabulary.yaml").read_text("utf-8")))
+    data = files("bot.data")
+    learned = learned_from(json.loads(data.joinpath("learned.json").read_text("utf-8")))
+    return vocabulary_from(yaml.safe_load(data.joinpath("vocabulary.yaml").read_text("utf-8")), learned=learned)
 
 
 def source(**also: Any) -> Source:

@@ -142,6 +142,7 @@ NO_TARGET = finding("no-target", "target")
 NO_DEADLINE = finding("no-deadline", "deadline")
 NO_EXPERIMENT = finding("no-experiment", "design", "none")
 MODEL_METRIC = finding("business-metric-is-model-metric", "metric_name", "F1 score")
+LIKE_A_SCORE = replace(MODEL_METRIC, words=("labelled", "classifier", "catches"), advice="known answers")
 
 
 def owed(project: ProjectName = CHURN, *, overdue: bool = True, due: date = date(2026, 11, 20)) -> Owed:

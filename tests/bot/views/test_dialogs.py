@@ -31,7 +31,7 @@ from bot.views.words import Words
 from tests.bot.views import charters, replies, trials
 from tests.bot.views.nasty import typed
 from tests.bot.views.realism_strategies import realisms
-from tests.bot.views.samples import FRESH_CARD, MODEL_METRIC
+from tests.bot.views.samples import FRESH_CARD, LIKE_A_SCORE, MODEL_METRIC
 from tests.bot.views.seen import assert_window, buttons_of, kinds_of, mrkdwn_of, words_of
 from tests.bot.views.strategies import (
     channels,
@@ -536,10 +536,17 @@ def test_a_saved_page_is_confirmed_and_its_findings_teach(words: Words) -> None:
     assert "“F1 score” tells how good the model is" in alerts[1][1]
 
 
-@pytest.mark.parametrize("finding", [*FRESH_CARD.findings, MODEL_METRIC], ids=lambda finding: finding.rule)
+@pytest.mark.parametrize(
+    "finding", [*FRESH_CARD.findings, MODEL_METRIC, LIKE_A_SCORE], ids=lambda each: each.rule + each.advice
+)
 def test_no_shipped_finding_is_too_long_for_an_alert(words: Words, finding: Any) -> None:
     blocks = dialog(replace(replies.SAVED_PAGE, findings=(finding,)), words)["blocks"]
     assert all(not block["text"]["text"].endswith("…") for block in blocks if block["type"] == "alert")
+
+
+def test_a_likeness_is_told_as_one(words: Words) -> None:
+    told = words_of(dialog(replace(replies.SAVED_PAGE, findings=(LIKE_A_SCORE,)), words)["blocks"])
+    assert "With “labelled”, “classifier”, “catches” it reads like known answers" in told
 
 
 def test_more_findings_than_a_handful_are_counted(words: Words) -> None:

@@ -12,6 +12,9 @@ def test_a_sound_charter_has_no_findings() -> None:
     assert found() == {}
 
 
+LIKE_A_SCORE = "out of 100 known cracks in the labelled sample, how many the classifier catches"
+
+
 @pytest.mark.parametrize(
     ("gone", "rule"),
     [
@@ -91,6 +94,15 @@ def test_a_model_metric_is_no_business_metric_and_the_words_are_named(name: str)
     told = found({"metric_name": name})
     assert told["business-metric-is-model-metric"] == (name,)
     assert "no-measurable-metric" not in told
+
+
+def test_a_name_that_only_reads_like_known_scores_is_told_as_that() -> None:
+    (finding,) = [each for each in findings({"metric_name": LIKE_A_SCORE}) if each.question == "metric_name"]
+    assert (finding.rule, finding.severity) == ("business-metric-is-model-metric", Severity.BLOCKER)
+    assert finding.advice
+    assert set(finding.words) <= set(LIKE_A_SCORE.split())
+    (read,) = [each for each in findings({"metric_name": "AUC"}) if each.question == "metric_name"]
+    assert (read.words, read.advice) == (("AUC",), "")
 
 
 @pytest.mark.parametrize("name", ["Monthly churn of paying customers", "Revenue per visitor"])

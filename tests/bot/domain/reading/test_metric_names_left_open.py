@@ -5,6 +5,9 @@ import pytest
 from bot.domain.reading import MetricKind, Vocabulary, read_metric_name
 
 LEFT_OPEN = (
+    ("en", "something the CEO wants"),
+    ("en", "anything finance accepts"),
+    ("en", "well, what would you take?"),
     ("en", "the KPI the steering committee picks"),
     ("en", "the figure our mayor asks for"),
     ("en", "the number that the CFO reports"),

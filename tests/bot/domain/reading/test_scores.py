@@ -2,7 +2,7 @@
 
 Floors, not goals. Half of the development set (ids with an even checksum) was looked at while the first rules were
 written; on its other half the first form reached 0.846 exact numbers, precision 1.00 and recall 0.95 for model metrics,
-flags 0.783 (success) and 0.740 (experiment), and design accuracy 0.706. Thirteen rounds of other answers followed, each
+flags 0.783 (success) and 0.740 (experiment), and design accuracy 0.706. Fifteen rounds of other answers followed, each
 scored before anybody mended what it showed; tests/data/answers/README.md keeps those first scores, which are the honest
 ones. What failed was mended by general rules, so the scores below are no longer unseen. Where a set has no answer with
 some flag, the scorer counts that flag as 0, which lowers its mean of flags.
@@ -40,7 +40,7 @@ FLOORS = {
     "round_1_unseen.jsonl": Floor(precision=1.0, success=0.95, experiment=0.98, design=0.98),
     "round_2.jsonl": Floor(success=0.98, experiment=0.98, design=0.98),
     "round_3.jsonl": Floor(recall=1.0, success=0.94, experiment=0.97, design=0.98),
-    "round_4.jsonl": Floor(recall=0.94, success=0.97, experiment=0.97, design=0.98),
+    "round_4.jsonl": Floor(recall=1.0, success=0.97, experiment=0.97, design=0.98),
     "round_5.jsonl": Floor(recall=1.0, success=0.98, experiment=0.98, design=0.98),
     "round_6.jsonl": Floor(success=0.98, experiment=0.96, design=0.98, numbers=0.92),
     "round_7_seen.jsonl": Floor(precision=1.0, recall=1.0, success=0.99, experiment=0.75, design=0.98, numbers=1.0),
@@ -52,8 +52,10 @@ FLOORS = {
     "round_11_unseen.jsonl": Floor(precision=1.0, recall=1.0, success=0.98, experiment=0.98, design=0.98, numbers=1.0),
     "round_12_seen.jsonl": Floor(precision=1.0, recall=1.0, success=0.98, experiment=0.98, design=0.98, numbers=1.0),
     "round_12_unseen.jsonl": Floor(precision=1.0, recall=1.0, success=0.98, experiment=0.98, design=0.98, numbers=1.0),
-    # Nothing was mended by it yet: these are its first scores.
-    "round_13.jsonl": Floor(recall=0.88, experiment=0.96, design=0.84, numbers=0.96, blocked=1),
+    "round_13.jsonl": Floor(precision=1.0, recall=1.0, success=0.98, experiment=0.98, design=0.98, numbers=0.96),
+    # Not mended or learned by: its floors are its first scores.
+    "round_15.jsonl": Floor(precision=1.0, recall=0.95, success=0.93, experiment=0.86, design=0.92, numbers=0.96),
+    "round_14.jsonl": Floor(precision=1.0, recall=0.92, success=0.95, experiment=0.95, design=0.98, numbers=1.0),
 }
 
 
