@@ -39,7 +39,7 @@ from handlers.slack.edge.authorize import Authorize, one_workspace, who_am_i
 from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.link import Rhythm
 from handlers.slack.edge.socket import SocketDoor, refusal_of
-from handlers.slack.edge.unfinished import UnfinishedWork
+from handlers.slack.edge.unfinished import KEEPING_SECONDS, UnfinishedWork
 from handlers.slack.listeners import listeners
 from handlers.slack.replies import Speaker
 from handlers.voice import studio_of, voice_on
@@ -71,6 +71,7 @@ class Plumbline:
         tick_seconds: float | None = TICK_SECONDS,
         limits: Limits = SLACKS,
         waits: Waits | None = None,
+        keeping_seconds: float = KEEPING_SECONDS,
         listens: bool = True,
         speaks: bool = True,
         rules: Rulebook | None = None,
@@ -90,6 +91,7 @@ class Plumbline:
         self._tick_seconds = tick_seconds
         self._limits = limits
         self._waits = waits or Waits()
+        self._keeping_seconds = keeping_seconds
         self._listens = listens
         self._speaks = speaks
         self._is_speaking = False
@@ -209,7 +211,9 @@ class Plumbline:
         settings, speaker = self.settings, Speaker(self.words)
         authorize = Authorize(one_workspace(client))
         heard = listeners(self.doorway, speaker, attachments)
-        unfinished = UnfinishedWork(Unfinished(self._engine), self.runner, self.workspace)
+        unfinished = UnfinishedWork(
+            Unfinished(self._engine), self.runner, self.workspace, seconds=self._keeping_seconds
+        )
         await unfinished.recover(is_alone=self._is_speaking and self.store.is_sqlite)  # who speaks holds the lock
         edge = Edge(
             registry=heard.registry,

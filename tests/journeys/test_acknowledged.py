@@ -21,6 +21,7 @@ from handlers.demo.workspace.delivery import payloads
 from storage.engine import BEGIN, open_engine
 from storage.tables import inbox, people, unfinished
 from tests.databases import IS_LONG, KINDS
+from tests.journeys.conftest import Depart
 from tests.journeys.evidence import kept
 from tests.journeys.journey import Journey, button
 from tests.journeys.test_sudden_death import MOMENTS, mortal
@@ -36,6 +37,9 @@ class Promised:
 
     deliver: Callable[[], Awaitable[Any]]
     read: Callable[[], str]
+
+
+SLACKS_PATIENCE = 3.0
 
 
 def rows(journey: Journey) -> list[Any]:
@@ -278,9 +282,8 @@ async def test_heard_twice_and_late_both_times_it_is_one_change(journey: Journey
 
 
 @pytest.mark.parametrize("heard", ["command", "submission"])
-async def test_a_database_that_is_locked_promises_nothing(
-    journey: Journey, faults: list[EventDict], heard: str
-) -> None:
+async def test_a_database_that_is_locked_promises_nothing(depart: Depart, faults: list[EventDict], heard: str) -> None:
+    journey = await depart(ack_seconds=SLACKS_PATIENCE)
     make, act = KINDS_HEARD[heard]
     await _planned(journey)
     promised, before = await make(journey), len(journey.audit(act))

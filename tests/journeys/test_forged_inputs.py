@@ -146,8 +146,10 @@ async def test_a_submission_that_is_slow_is_acknowledged_in_time_and_done_afterw
 
 
 async def test_a_submission_that_meets_a_held_database_is_promised_nothing_and_stays_in_the_window(
-    journey: Journey, cast: Cast
+    depart: Depart,
 ) -> None:
+    journey = await depart(ack_seconds=3.0)
+    cast = journey.cast
     await journey.kickoff()
     await journey.opens_part(cast.ana, 1)
     await journey.unfolds(cast.ana, OUTCOME)

@@ -27,8 +27,8 @@ from handlers.slack.edge.turn import Spoken, Turn
 from handlers.slack.edge.unfinished import UnfinishedWork
 from storage.unfinished import Acknowledged
 
-DEADLINE_SECONDS: Final = 1.5
-"""Slack waits for 3 s; the rest is for keeping that it is owed, and for the way back."""
+DEADLINE_SECONDS: Final = 2.5
+"""Slack waits for 3 s; the rest is for keeping what is owed, and for the way back."""
 
 REVOKING: Final = frozenset({"app_uninstalled", "tokens_revoked", "team_access_revoked"})
 TURN: Final = "turn"

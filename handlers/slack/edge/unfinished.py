@@ -21,7 +21,7 @@ from storage.failures import Unavailable
 from storage.runner import UnitRunner
 from storage.unfinished import Acknowledged, Key, Unfinished
 
-KEEPING_SECONDS: Final = 1.3
+KEEPING_SECONDS: Final = 0.3
 """How long a row may take to be committed; what comes later, Slack has given up."""
 
 HELD: Final = timedelta(seconds=45)
