@@ -53,7 +53,12 @@ def fill(engine: Engine, first: int, last: int, now: datetime) -> None:
         for statement in _FILLS:
             _write(engine, statement, begin, min(begin + _CHUNK - 1, last), now)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE"))
+        if is_sqlite(engine):
+            connection.execute(text("ANALYZE"))
+        else:
+            # PostgreSQL's own vacuum may be at work on a table for longer than the product waits for a lock.
+            for statement in ("SET lock_timeout = 0", "ANALYZE", "RESET lock_timeout"):
+                connection.execute(text(statement))
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if is_sqlite(engine):
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
