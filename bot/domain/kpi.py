@@ -75,10 +75,17 @@ def log(
     now: datetime,
     source: str = TYPED,
 ) -> Decision[tuple[Dossier, Observation]]:
-    """Keep one value of a day; the same day by the same source again replaces it, and the audit trail has both.
+    """Keep one value of a day, and show it wherever it stands; the same value of the same day again changes nothing."""
+    noted = note(dossier, value, day=day, today=today, by=by, now=now, source=source)
+    if not noted.facts:
+        return noted
+    return replace(noted, messages=living.refreshed(noted.state[0], rules, now))
 
-    The same value of the same day again changes nothing.
-    """
+
+def note(
+    dossier: Dossier, value: float, *, day: date, today: date, by: UserId, now: datetime, source: str = TYPED
+) -> Decision[tuple[Dossier, Observation]]:
+    """Keep one value and say nothing; the same day by the same source again replaces it, the audit trail has both."""
     must_be_past(day, today)
     observation = Observation(
         workspace=dossier.project.workspace,
@@ -96,8 +103,7 @@ def log(
     others = tuple(each for each in dossier.observations if not _is_same(each, observation))
     after = replace(dossier, observations=(*others, observation))
     fact = Fact(act="kpi.logged", project=dossier.project.id, subject=BUSINESS, before=before, after=observation)
-    messages = living.refreshed(after, rules, now)
-    return Decision(state=(after, observation), facts=(fact,), messages=messages)
+    return Decision(state=(after, observation), facts=(fact,))
 
 
 def _is_same(one: Observation, other: Observation) -> bool:

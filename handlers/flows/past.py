@@ -1,8 +1,8 @@
 """The history of a metric that a charter brings along: logged like values that people type."""
 
-from bot.domain import kpi, past
+from bot.domain import kpi, living, past
 from bot.domain.calendar import UnreadableDay, parse_day
-from bot.domain.decision import Decision
+from bot.domain.decision import Decision, Fact
 from bot.domain.dossier import Dossier
 from bot.domain.pasted import Logged, Unplaced, Why
 from bot.domain.refusal import Refusal
@@ -18,37 +18,26 @@ def log(
 ) -> tuple[Dossier, int, tuple[Unplaced, ...]]:
     """The dossier with its past, how many values are there now, and those that could not be taken, with the reason."""
     refused: list[Unplaced] = []
-    decision: Decision[Dossier] | None = None
+    facts: list[Fact] = []
     count = 0
     for each in history[: past.MOST]:
         shown = f"{each.day}: {each.value}"
         try:
             day = parse_day(each.day, asker.today, asker.person.locale, is_past=True)
             value = kpi.read_level(dossier, each.value, asker.person.locale)
-            one = kpi.log(
-                dossier,
-                value,
-                day=day,
-                today=asker.today,
-                by=asker.user,
-                rules=asker.rules,
-                now=asker.now,
-                source=IMPORTED,
-            )
+            one = kpi.note(dossier, value, day=day, today=asker.today, by=asker.user, now=asker.now, source=IMPORTED)
         except (Refusal, UnreadableDay) as refusal:
             refused.append(Unplaced(text=shown, why=Why.VALUE, names=(str(refusal),)))
             continue
         count += 1
         dossier, observation = one.state
         work.observations.save(observation)
-        facts = (*(decision.facts if decision else ()), *one.facts)
-        decision = Decision(
-            state=dossier, facts=facts, messages=one.messages or (decision.messages if decision else ())
-        )
+        facts += one.facts
     if len(history) > past.MOST:
         refused.append(
             Unplaced(text=f"… {len(history) - past.MOST}", why=Why.VALUE, names=(f"At most {past.MOST} values fit.",))
         )
-    if decision is not None:
-        work.keep(decision)
+    if facts:
+        shown_anew = living.refreshed(dossier, asker.rules, asker.now)
+        work.keep(Decision(state=dossier, facts=tuple(facts), messages=shown_anew))
     return dossier, count, tuple(refused)

@@ -95,11 +95,15 @@ def _stretches(parts: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
         ends = part.meaning == "sign" and part.text in _ENDING
         ahead = parts[at + 1 : at + 1 + _AHEAD]
         joins = part.text.casefold() in _JOINING and any(other.meaning in _BEGINNING for other in ahead)
-        open_pair = part.text != "," and any(other.text.casefold() in BETWEEN for other in parts[begin:at])
-        if ends or (joins and not open_pair):
+        if ends or (joins and not _is_in_pair(part, parts[begin:at])):
             yield parts[begin:at]
             begin = at + 1
     yield parts[begin:]
+
+
+def _is_in_pair(part: Span, before: tuple[Span, ...]) -> bool:
+    """Whether it joins the two of a "between"."""
+    return part.text != "," and any(other.text.casefold() in BETWEEN for other in before)
 
 
 def _described(frame: Frame) -> Iterator[Description]:

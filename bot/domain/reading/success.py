@@ -59,7 +59,8 @@ def offline_measures_of(text: str, vocabulary: Vocabulary) -> tuple[Span, ...]:
 
 def _likely_offline(text: str, vocabulary: Vocabulary) -> tuple[Span, ...]:
     """What reads like statements that named scores alone, where nobody is told to do or to suffer something."""
-    return () if tells_of_people(text, vocabulary) else vocabulary.learned.words(OFFLINE_ONLY, text)
+    likely = vocabulary.learned.words(OFFLINE_ONLY, text)
+    return () if not likely or tells_of_people(text, vocabulary) else likely
 
 
 def _first(pattern: Pattern, said: str) -> tuple[Span, ...]:
