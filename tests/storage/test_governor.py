@@ -60,6 +60,18 @@ def test_of_two_pauses_the_longer_counts(governor: Governor) -> None:
     assert wait(governor, MONDAY, most=None, method=POST) == timedelta(0)
 
 
+def test_a_limit_that_was_lowered_waits_until_enough_calls_are_long_ago(governor: Governor) -> None:
+    for second in range(5):
+        assert governor.admit(T1, EDIT, 5, MONDAY + second * SECOND).wait_until is None
+    assert governor.admit(T1, EDIT, 2, MONDAY + 5 * SECOND).wait_until == MONDAY + (3 + WINDOW) * SECOND
+
+
+def test_a_limit_of_no_calls_at_all_is_refused(governor: Governor) -> None:
+    assert governor.admit(T1, EDIT, 5, MONDAY).wait_until is None
+    with pytest.raises(ValueError, match="leaves no room"):
+        governor.admit(T1, EDIT, 0, MONDAY)
+
+
 def test_a_call_that_was_held_back_is_not_counted(governor: Governor) -> None:
     governor.pause(T1, EDIT, MONDAY + SECOND)
     for _ in range(10):
