@@ -8,7 +8,9 @@ from typing import Final
 from bot.domain.reading.patterns import DATE
 from bot.domain.reading.words import Span
 
-_NEXT: Final = re.compile(r"\s*(?:[,;>]+|-+>|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bthen\b|[、,])\s*", re.IGNORECASE)
+_NEXT: Final = re.compile(
+    r"(?<!\s)\s*+(?:[,;>]+|-+>|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bthen\b|[、,])\s*", re.IGNORECASE
+)
 _STEP: Final = re.compile(
     rf"(?:(?:then|and|first|dann|puis|luego|depois|finally)\s)*(?P<units>[^.:()]{{1,40}}?)\s"
     rf"(?:in|from|on|by|since|ab|im|am|en|em|le|dès|desde|a partir de|à partir de)\s(?:early |late |the )?"

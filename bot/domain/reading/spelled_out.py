@@ -13,7 +13,7 @@ _AFTER_SIGN: Final = re.compile(
     r"([^;:()\n]+)",
     re.IGNORECASE,
 )
-_IN_FRONT: Final = re.compile(r"([^;:()\n]*?)\s*$")
+_STOPS: Final = re.compile(r"[;:()\n]")
 _PART: Final = re.compile(r"[^\W_]+")
 _SMALL: Final = frozenset(
     [
@@ -42,7 +42,7 @@ def _spelled(text: str, found: re.Match[str]) -> Iterator[tuple[int, int]]:
     letters = found[0].removesuffix("s") if found[0][:-1].isupper() else found[0]
     letters = letters.casefold()
     if _is_in_parentheses(text, found):
-        before = _words(_IN_FRONT.search(text[: text.rindex("(", 0, found.end())])[1])  # type: ignore[index]
+        before = _words(_STOPS.split(text[: text.rindex("(", 0, found.end())].rstrip())[-1])
         tails = (before[-many:] for many in range(_FEWEST, min(len(before), len(letters) + _MORE_WORDS) + 1))
         if any(_spells(letters, tail, whole=True) for tail in tails):
             yield text.rindex("(", 0, found.end()), text.index(")", found.end()) + 1

@@ -12,6 +12,7 @@ from bot.domain.reading import (
     read_success_statement,
     vocabulary_from,
 )
+from bot.domain.reading.described import tells_of_people
 from bot.domain.reading.lexicon import lexicon_from
 from bot.domain.reading.vocabulary import SECTIONS
 
@@ -126,6 +127,21 @@ def test_what_an_operator_says_of_a_word_holds_whatever_it_meant_before(vocabula
     assert read_metric_name("Brier-Score", vocabulary_from(shipped)).kind == "model"
     ours = vocabulary_from(shipped, {"metric": {"business": {"en": "brier score"}}})
     assert read_metric_name("Brier-Score", ours).kind == "business"
+
+
+def test_signs_and_blanks_are_read_in_a_time_that_grows_with_them(vocabulary: Vocabulary) -> None:
+    for sign in ("&", " "):
+        for read in (
+            lambda text: read_success_statement(text, vocabulary),
+            read_experiment_statement,
+            lambda text: tells_of_people(text, vocabulary),
+        ):
+            took = []
+            for many in (4_000, 16_000):
+                began = perf_counter()
+                read(f"a{sign * many}.")
+                took.append(perf_counter() - began)
+            assert took[1] < 10 * took[0] + 0.2, (sign, took)
 
 
 def test_a_long_answer_of_nothing_but_joints_is_read_in_no_time(vocabulary: Vocabulary) -> None:
