@@ -14,7 +14,6 @@ from starlette.routing import BaseRoute
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.parking import MENDED_BY_SCOPE
-from bot.views.words import Words
 from handlers import resources
 from handlers.attachments import SlackAttachments
 from handlers.clock import SystemClock, Ticker, protocol_now
@@ -75,15 +74,13 @@ class Plumbline:
         listens: bool = True,
         speaks: bool = True,
         rules: Rulebook | None = None,
-        words: Words | None = None,
         worker: Worker | None = None,
         rhythm: Rhythm | None = None,
     ) -> None:
         self.settings = settings
         self.clock: Clock = clock or SystemClock()
-        # Reading them takes half a second: who runs several bots in one process hands them over.
-        self.rules: Rulebook = rules or resources.load_rulebook(settings.policy)
-        self.words: Words = words or resources.words(settings.templates)
+        self.rules = rules or resources.load_rulebook(settings.policy)
+        self.words = resources.words(settings.templates)
         # Whoever hands one over starts and closes it.
         self._owns_worker = worker is None
         self.worker: Worker = worker or Worker()

@@ -10,6 +10,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from handlers.delivery.classes import ABOUT_A_FILE, Verdict, class_of_error
+from handlers.delivery.fence import TooLateError
 
 __all__ = ["NOTHING_WAS_SENT", "PERHAPS_SENT", "Answer", "Verdict", "accepted", "refused"]
 
@@ -22,7 +23,7 @@ class Answer:
     """An answer with its class; `hold_back` is Retry-After, `data` what Slack said when it worked.
 
     `is_outage` says that the way to Slack failed, or Slack itself: the next call is likely to fail as well.
-    `complaints` are Slack's own words about what is wrong with the blocks.
+    `complaints` are Slack's own words about what is wrong with the blocks. `is_too_late` says that we kept silent.
     """
 
     verdict: Verdict
@@ -31,6 +32,7 @@ class Answer:
     data: Mapping[str, Any] = field(default_factory=dict)
     complaints: tuple[str, ...] = ()
     is_outage: bool = False
+    is_too_late: bool = False
 
     @property
     def is_about_a_file(self) -> bool:
@@ -63,6 +65,8 @@ def refused(error: Exception) -> Answer:
     match error:
         case SlackApiError():
             return _answered(error.response)
+        case _ if isinstance(error.__cause__, TooLateError):
+            return Answer(verdict=Verdict.LATER, reason="too late", is_too_late=True)
         case _ if isinstance(error, NOTHING_WAS_SENT):
             return Answer(verdict=Verdict.LATER, reason=f"no connection: {type(error).__name__}", is_outage=True)
         case _ if isinstance(error, PERHAPS_SENT):

@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.ids import WorkspaceId
 from handlers.delivery.answers import Answer, Verdict, accepted, refused
+from handlers.delivery.fence import fenced
 from handlers.delivery.pace import JITTER
 from handlers.delivery.ports import Ports
 
@@ -30,7 +31,7 @@ class Line:
     async def call(self, workspace: WorkspaceId, method: str, call: Call, *, before: datetime | None = None) -> Answer:
         """Call one method, if the governor admits it, and class what comes back.
 
-        It is not called any more when it is no longer `before` then (protocol time): somebody else may have begun.
+        No byte of it leaves when it is no longer `before` by then (protocol time): somebody else may have begun.
         """
         now, governor, in_thread = self._ports.protocol_now(), self._ports.ledger.governor, self._ports.in_thread
         most = self._ports.limits.per_minute.get(method)
@@ -38,13 +39,13 @@ class Line:
         if admission.wait_until is not None:
             return Answer(verdict=Verdict.LATER, reason=admission.reason, hold_back=admission.wait_until - now)
         client = await self._clients(workspace)
-        if before is not None and self._ports.protocol_now() >= before:
-            _log.warning("call.too_late", workspace=workspace, method=method)
-            return Answer(verdict=Verdict.LATER, reason="too late")
         try:
-            answer = accepted((await call(client)).data)
+            with fenced(lambda: before is not None and self._ports.protocol_now() >= before):
+                answer = accepted((await call(client)).data)
         except Exception as error:  # noqa: BLE001  the border to the network: each failure is classed, none escapes
             answer = refused(error)
+        if answer.is_too_late:
+            _log.warning("call.too_late", workspace=workspace, method=method)
         await self._remember(workspace, method, answer, is_shaky=admission.is_shaky)
         return answer
 

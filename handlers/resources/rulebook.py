@@ -1,6 +1,7 @@
 """The rulebook: bank, policy, vocabulary, priors and names of fields, with an operator's own file on top."""
 
 import json
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -44,12 +45,13 @@ def rulebook_of(bank: str, vocabulary: str, policy: YamlFile, priors: str) -> Ru
     return Rulebook(
         bank=asked,
         policy=policy_of(policy, entry),
-        vocabulary=_vocabulary(YamlFile.parse(_VOCABULARY, vocabulary), entry.vocabulary, policy),
+        vocabulary=_vocabulary(vocabulary, entry.vocabulary, policy),
         priors=priors_of(YamlFile.parse(PRIORS, priors), entry.realism, policy),
         synonyms=synonyms_of(labels, entry.labels, asked, policy),
     )
 
 
+@cache
 def load_learned() -> Learned:
     """What labelled answers taught, as it is shipped."""
     return learned_of(text_of(SHIPPED / "data" / "learned.json", _LEARNED))
@@ -63,14 +65,24 @@ def learned_of(text: str) -> Learned:
         raise BrokenResource(_LEARNED, None, str(broken)) from None
 
 
-def _vocabulary(shipped: YamlFile, additions: dict[str, Any] | None, policy: YamlFile) -> Vocabulary:
+def _vocabulary(text: str, additions: dict[str, Any] | None, policy: YamlFile) -> Vocabulary:
+    shipped = _shipped_vocabulary(text)
+    if additions is None:
+        return shipped
     try:
-        return vocabulary_from(shipped.content, *([] if additions is None else [additions]), learned=load_learned())
+        return vocabulary_from(YamlFile.parse(_VOCABULARY, text).content, additions, learned=load_learned())
     except BrokenVocabulary as broken:
-        if additions is None:
-            raise shipped.broken(_place(broken), str(broken)) from None
-        _vocabulary(shipped, None, policy)
         raise policy.broken(("vocabulary", *_place(broken)), f"vocabulary: {broken}") from None
+
+
+@lru_cache(maxsize=2)
+def _shipped_vocabulary(text: str) -> Vocabulary:
+    """Without an operator's words; read once, because its lexicons take a third of a second to grow."""
+    file = YamlFile.parse(_VOCABULARY, text)
+    try:
+        return vocabulary_from(file.content, learned=load_learned())
+    except BrokenVocabulary as broken:
+        raise file.broken(_place(broken), str(broken)) from None
 
 
 def _place(broken: BrokenVocabulary) -> list[str]:

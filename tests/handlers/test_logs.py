@@ -67,10 +67,10 @@ def test_what_is_no_secret_stays(line: str) -> None:
 
 def test_a_long_line_costs_no_time() -> None:
     """People type what they like, and some of it ends in a log line."""
-    begun = time.perf_counter()
+    begun = time.thread_time()
     for piece in ("a-", "token", "xoxb", "://a:", "password=", "'cookie': '", "d=", "postgresql://a:b@", "Bearer "):
         redacted(piece * (20_000 // len(piece)))
-    assert time.perf_counter() - begun < 2.0
+    assert time.thread_time() - begun < 2.0
 
 
 def test_a_short_secret_is_not_looked_for_everywhere(sink: io.StringIO) -> None:

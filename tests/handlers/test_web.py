@@ -7,6 +7,7 @@ import json
 import socket
 import time
 from collections.abc import AsyncIterator
+from statistics import median
 from urllib.parse import urlencode
 
 import pytest
@@ -120,13 +121,15 @@ async def test_a_signed_command_is_answered(http: ClientSession, registry: Regis
 async def test_an_answer_with_a_body_does_not_wait_for_a_delayed_acknowledgement(door: WebDoor) -> None:
     """Head and body leave in two packets; the second would wait 40 ms each time if they were gathered."""
     reader, writer = await asyncio.open_connection("127.0.0.1", door.port)
-    begun = time.perf_counter()
+    took = []
     for _ in range(20):
+        begun = time.perf_counter()
         writer.write(b"GET /hello HTTP/1.1\r\nHost: x\r\n\r\n")
         head = await reader.readuntil(b"\r\n\r\n")
         assert head.startswith(b"HTTP/1.1 200")
         assert await reader.readexactly(5) == b"hello"
-    assert time.perf_counter() - begun < 0.4
+        took.append(time.perf_counter() - begun)
+    assert median(took) < 0.03
     writer.close()
     await writer.wait_closed()
 

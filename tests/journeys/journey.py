@@ -14,7 +14,6 @@ from bot.domain.dossier import Rulebook
 from bot.domain.ids import WorkspaceId
 from bot.domain.living import say
 from bot.domain.message import ToChannel
-from bot.views.words import Words
 from handlers import resources
 from handlers.app import Plumbline
 from handlers.delivery.pace import Waits
@@ -99,7 +98,6 @@ class Journey(Stage):
             waits=IMPATIENT,
             keeping_seconds=SLOWLY / 2,
             rules=_rules(self._policy, self._policy_file),
-            words=_words(),
             worker=worker or _worker(),
             rhythm=self._rhythm,
         )
@@ -342,11 +340,6 @@ def _rules(policy: str, file: Path) -> Rulebook:
     if policy not in _RULES:
         _RULES[policy] = resources.load_rulebook(file)
     return _RULES[policy]
-
-
-@cache
-def _words() -> Words:
-    return resources.words(None)
 
 
 @cache

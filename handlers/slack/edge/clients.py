@@ -9,6 +9,7 @@ from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from handlers.delivery.fence import fence
 from handlers.metrics.calls import call_counter
 from handlers.metrics.metrics import Metrics
 
@@ -42,7 +43,7 @@ class Clients:
         self._pool = ClientSession(
             connector=TCPConnector(limit=CONNECTIONS),
             timeout=ClientTimeout(total=self._timeout, connect=CONNECT_SECONDS),
-            trace_configs=[call_counter(self._metrics.slack_calls, self.api_url)],
+            trace_configs=[call_counter(self._metrics.slack_calls, self.api_url), fence()],
         )
         return self
 

@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import thread_time
 
 import numpy as np
 import pytest
@@ -119,11 +119,11 @@ def test_operators_bind_as_in_mathematics(source: str, expected: float) -> None:
     ],
 )
 def test_what_is_not_of_the_grammar_is_refused_at_once(source: str) -> None:
-    began = perf_counter()
+    began = thread_time()
     with pytest.raises(NotComputable) as refused:
         parse(source)
     assert (refused.value.reason, refused.value.field) == (Reason.BAD_INPUT, "expression")
-    assert perf_counter() - began < 0.1
+    assert thread_time() - began < 0.1
 
 
 @settings(deadline=500)

@@ -1,36 +1,46 @@
-"""The line to Slack: what is too late is not said any more."""
+"""The line to Slack: what is too late is not said any more, wherever on the way to the network it was held up."""
 
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.ids import WorkspaceId
 from handlers.delivery.answers import Verdict
 from handlers.delivery.line import Line
 from handlers.delivery.ports import Ports
+from handlers.demo.workspace import Channel
+from storage.heads import POST
 from tests.handlers.delivery.conftest import Logs
 from tests.handlers.delivery.kit import Bot, in_thread, protocol_now
 from tests.storage.deliveries.saying import SECOND
 
-METHOD = "auth.test"
 
+@pytest.mark.parametrize("held_up", ["before it has a client", "after slack_sdk was called"])
+async def test_a_call_that_was_held_up_is_not_made(bot: Bot, churn: Channel, logs: Logs, held_up: str) -> None:
+    now, slept = protocol_now(), [timedelta(0)]
 
-async def test_a_call_that_waited_too_long_for_its_client_is_not_made(bot: Bot, logs: Logs) -> None:
-    now = protocol_now()
-    later = [timedelta(0)]
-
-    async def slow_client_of(workspace: WorkspaceId) -> AsyncWebClient:
-        later[0] = 10 * SECOND
+    async def client_of(workspace: WorkspaceId) -> AsyncWebClient:
+        if held_up == "before it has a client":
+            slept[0] = 10 * SECOND
         return await bot.client_of(workspace)
 
+    async def post(client: AsyncWebClient) -> Any:
+        slept[0] = 10 * SECOND
+        return await client.chat_postMessage(channel=churn.id, text="Hello")
+
     ports = Ports(
-        ledger=bot.ledger, clock=bot.clock, protocol_now=lambda: now + later[0], in_thread=in_thread, waits=bot.waits
+        ledger=bot.ledger, clock=bot.clock, protocol_now=lambda: now + slept[0], in_thread=in_thread, waits=bot.waits
     )
-    line = Line(ports, slow_client_of)
-    late = await line.call(bot.team, METHOD, lambda client: client.auth_test(), before=now + 10 * SECOND)
+    line = Line(ports, client_of)
+    late = await line.call(bot.team, POST, post, before=now + 10 * SECOND)
     assert (late.verdict, late.reason) == (Verdict.LATER, "too late")
-    assert bot.calls() == []
+    assert not late.is_outage, "Slack is not to blame, and its workspace is not left alone"
+    assert (bot.calls(), bot.said(churn)) == ([], [])
     assert [line["event"] for line in logs] == ["call.too_late"]
-    in_time = await line.call(bot.team, METHOD, lambda client: client.auth_test(), before=now + 11 * SECOND)
+    in_time = await line.call(bot.team, POST, post, before=now + 11 * SECOND)
     assert in_time.verdict is Verdict.SENT
-    assert bot.calls() == [METHOD]
+    unhurried = await line.call(bot.team, POST, post)
+    assert unhurried.verdict is Verdict.SENT
+    assert bot.said(churn) == ["Hello", "Hello"]

@@ -1,6 +1,6 @@
 """The vocabulary is checked at the start, and its terms are found as people write them."""
 
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -136,11 +136,12 @@ def test_signs_and_blanks_are_read_in_a_time_that_grows_with_them(vocabulary: Vo
             read_experiment_statement,
             lambda text: tells_of_people(text, vocabulary),
         ):
+            read("a.")  # what is grown once counts for neither
             took = []
             for many in (4_000, 16_000):
-                began = perf_counter()
+                began = thread_time()
                 read(f"a{sign * many}.")
-                took.append(perf_counter() - began)
+                took.append(thread_time() - began)
             assert took[1] < 10 * took[0] + 0.2, (sign, took)
 
 
@@ -148,7 +149,7 @@ def test_a_long_answer_of_nothing_but_joints_is_read_in_no_time(vocabulary: Voca
     """Three thousand characters are the most that Slack sends; a pattern that backtracks without end takes minutes."""
     for joint in ("with ", "from 1 to 2 ", "if we ", "no ", "a-", "(a ", "1,000", "week 1 ", "every week "):
         long = (joint * 3000)[:3000]
-        began = perf_counter()
+        began = thread_time()
         read_success_statement(long, vocabulary)
         read_experiment_statement(long)
-        assert perf_counter() - began < 20
+        assert thread_time() - began < 20
