@@ -47,6 +47,7 @@ SPREAD: Final[dict[str, tuple[Point, ...]]] = {
 
 FULL_MESSAGES: Final = 10_000
 FULL_KILLS: Final = 530
+MANY_MESSAGES: Final = 100_000
 """A few meet a process that is being started again: at least 500 have to meet one that works."""
 
 
@@ -126,6 +127,14 @@ def _frozen(here: Ground, *, is_long: bool) -> list[tuple[str, Storm]]:
     ]
 
 
+def _frozen_at_length(here: Ground, *, is_long: bool) -> list[tuple[str, Storm]]:
+    """So many messages that one in a hundred thousand shows: one of three replicas is frozen half of the time."""
+    del is_long
+    count, most = here.sized(200), here.sized(MANY_MESSAGES)
+    frozen = Storm(kind=POSTGRESQL, replicas=3, messages=most, kills=0, freezes=count, every=7.0, heals=True)
+    return [("freezes, at length", frozen)]
+
+
 def _ailing(here: Ground, *, is_long: bool) -> list[tuple[str, Storm]]:
     del is_long
     times, messages, kills = here.sized(5), here.sized(3_000), here.sized(60)
@@ -147,11 +156,22 @@ def _doubling(here: Ground, *, is_long: bool) -> list[tuple[str, Storm]]:
 _STORMS: Final[dict[str, Callable[..., list[tuple[str, Storm]]]]] = {
     "storms": _storms,
     "freezes": _frozen,
+    "long-freezes": _frozen_at_length,
     "troubles": _ailing,
     "doubling": _doubling,
 }
 SHORT: Final = ("kill-points", "storms")
-PARTS: Final = ("mutants", "kill-points", "freeze-points", "recoveries", "freezes", "troubles", "doubling", "storms")
+PARTS: Final = (
+    "mutants",
+    "kill-points",
+    "freeze-points",
+    "recoveries",
+    "freezes",
+    "long-freezes",
+    "troubles",
+    "doubling",
+    "storms",
+)
 
 
 async def run(here: Ground, name: str, *, is_long: bool) -> AsyncIterator[Line]:

@@ -22,6 +22,8 @@ from tests.faults.slack import FAIR, STORM, Weather
 from tests.faults.zygote import Child, Zygote
 
 CLEARS: Final = 150.0
+"""How many seconds what is left may take in the end, and for each message of a long storm a little longer."""
+CLEARS_EACH: Final = 0.02
 _serial = count(1)
 
 
@@ -94,7 +96,7 @@ class Raging:
         await asyncio.gather(*jobs)
         self._scene.slack.weather = FAIR
         self._scene.wake()
-        quiet = await self._scene.quiet(CLEARS)
+        quiet = await self._scene.quiet(CLEARS + CLEARS_EACH * self._storm.messages)
         self._raging = False
         await keeping
         for child in list(self._scene.children):
