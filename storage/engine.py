@@ -72,6 +72,14 @@ def is_sqlite(engine: Engine) -> bool:
     return engine.dialect.name == "sqlite"
 
 
+def looking(engine: Engine) -> Engine:
+    """The same database for looks of one statement, which are a transaction anyway.
+
+    Around each of them, PostgreSQL would be told of a beginning and an end, and each costs as much as the look itself.
+    """
+    return engine if is_sqlite(engine) else engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
 def whereabouts(engine: Engine) -> str:
     """Where a database is, for people: its path, or host and name; never a user or a password."""
     address = engine.url

@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, exists, func, literal, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Exists,
+    Select,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.sql.selectable import FromClause
 
 from bot.domain.ids import WorkspaceId
@@ -21,6 +34,11 @@ EDIT: Final = "chat.update"
 _NO_SORTING: Final = text("SET LOCAL enable_sort TO off")
 _business_now = bindparam("business_now", type_=Moment)
 _protocol_now = bindparam("protocol_now", type_=Moment)
+
+
+def is_any_due(connection: Connection, business_now: datetime) -> bool:
+    """Whether anything at all is due."""
+    return bool(connection.execute(_IS_ANY_DUE, {"business_now": business_now}).scalar_one())
 
 
 def workspaces_in_turn(
@@ -76,6 +94,12 @@ def _read_in_order(connection: Connection) -> None:
         connection.execute(_NO_SORTING)
 
 
+def _any_due() -> Exists:
+    """Told from its own index, so that a look costs nothing while everything that waits is due later."""
+    due = deliveries.alias()
+    return exists().where(among(due, UNFINISHED), due.c.not_before <= _business_now)
+
+
 def _round() -> Select[str]:
     """Skips from workspace to workspace through the index: what it costs grows with them, not with their messages."""
 
@@ -90,10 +114,7 @@ def _round() -> Select[str]:
         )
         return found.order_by(waiting.c.workspace).limit(1).scalar_subquery()
 
-    due = deliveries.alias()
-    # Told from its own index, so that a look costs nothing while everything that waits is due later.
-    is_any_due = exists().where(among(due, UNFINISHED), due.c.not_before <= _business_now)
-    first = select(behind(bindparam("after")).label("workspace"), literal(1).label("turn")).where(is_any_due)
+    first = select(behind(bindparam("after")).label("workspace"), literal(1).label("turn")).where(_any_due())
     turns = first.cte("turns", recursive=True)
     following = select(behind(turns.c.workspace), turns.c.turn + 1).where(
         turns.c.workspace.is_not(None), turns.c.turn < bindparam("most")
@@ -183,6 +204,7 @@ def _may_go(mine: FromClause) -> tuple[ColumnElement[bool], ...]:
 
 
 # Built once: putting such a statement together costs SQLAlchemy more than the database needs to run it.
+_IS_ANY_DUE: Final = select(_any_due())
 _ROUND: Final = _round()
 _HEADS: Final = _heads(unless_waked=False)
 _UNWAKED_HEADS: Final = _heads(unless_waked=True)

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.ids import ChannelId, LivingKey, UserId, WorkspaceId
-from storage.engine import BEGIN
+from storage.engine import BEGIN, looking
 from storage.ledger_rows import Queue
 from storage.standing import is_stopped
 from storage.tables.deliveries import DeliveryState, deliveries
@@ -90,7 +90,7 @@ class KeepingLedger:
     """The drain's view of what is kept, in all workspaces; each call is one short transaction."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._looking = looking(engine)
         self._writer = engine.execution_options(**{BEGIN: "IMMEDIATE"})
 
     def claim(self, protocol_now: datetime, limit: int) -> tuple[Room, ...]:
@@ -102,7 +102,7 @@ class KeepingLedger:
             .order_by(k.tries, k.workspace, k.channel)
             .limit(limit)
         )
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             return tuple(
                 Room(workspace=workspace, channel=channel, tries=tries)
                 for workspace, channel, tries in connection.execute(query)
@@ -130,7 +130,7 @@ class KeepingLedger:
         """What these people are called, as far as that is known."""
         p = people.c
         query = select(p.user, p.name).where(p.workspace == workspace, p.user.in_(tuple(users)), p.name != "")
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             return {row.user: row.name for row in connection.execute(query)}
 
     def pinning(self, keeping: Keeping, sheet: KeptSheet, ts: str) -> None:
@@ -205,7 +205,7 @@ class KeepingLedger:
     def has_open(self) -> bool:
         """Whether anything is left to keep, in workspaces that may be spoken to."""
         query = select(keepings.c.channel).where(IS_OPEN, ~is_stopped(keepings)).limit(1)
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             return connection.execute(query).first() is not None
 
     def _settle(self, keeping: Keeping | Room, **values: Any) -> None:

@@ -8,7 +8,8 @@ from typing import Final
 from sqlalchemy import ColumnElement, Engine, func, select, true
 
 from bot.domain.ids import WorkspaceId
-from storage.heads import head_of, heads_of, workspaces_in_turn
+from storage.engine import looking
+from storage.heads import head_of, heads_of, is_any_due, workspaces_in_turn
 from storage.ledger_rows import Backlog, Delivery, Head, Outlook, Queue
 from storage.outlooks import OUTLOOK, place_free_at
 from storage.standing import is_stopped
@@ -24,11 +25,17 @@ class LedgerLooks:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._looking = looking(engine)
 
     def in_turn(
         self, business_now: datetime, protocol_now: datetime, *, after: str, most: int
     ) -> tuple[WorkspaceId, ...]:
         """The next workspaces, by id, that have something due and may be spoken to; fewer than `most` at the end."""
+        if not after:
+            # What is asked all the time is asked in one statement.
+            with self._looking.connect() as connection:
+                if not is_any_due(connection, business_now):
+                    return ()
         with self._engine.connect() as connection:
             return workspaces_in_turn(connection, business_now, protocol_now, after=after, most=most)
 
@@ -47,22 +54,22 @@ class LedgerLooks:
         """
         if workspaces is None:
             workspaces = self.in_turn(business_now, protocol_now, after="", most=EVERY)
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             return heads_of(connection, workspaces, business_now, protocol_now, each=each, unless_waked=unless_waked)
 
     def head_of(self, queue: Queue, business_now: datetime, protocol_now: datetime) -> Head | None:
         """What can be sent now to this destination."""
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             return head_of(connection, queue, business_now, protocol_now)
 
     def free_at(self, queue: Queue, business_now: datetime, protocol_now: datetime) -> datetime | None:
         """When a message that waits for nothing but its place may go to this destination; None when none does."""
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             return place_free_at(connection, queue, business_now, protocol_now)
 
     def has_wake_ups(self) -> bool:
         """Whether any destination is being worked off by way of procrastinate, or waits for that."""
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             return has_wake_ups(connection)
 
     def has_due(self, business_now: datetime) -> bool:
@@ -70,13 +77,13 @@ class LedgerLooks:
         due = select(deliveries.c.id).where(
             among(deliveries, UNFINISHED), deliveries.c.not_before <= business_now, ~is_stopped(deliveries)
         )
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             return connection.execute(due.limit(1)).first() is not None
 
     def outlook(self, business_now: datetime, protocol_now: datetime) -> Outlook:
         """How long until something may be sent or kept by time alone, and whether a channel may keep something now."""
         now = {"business_now": business_now, "protocol_now": protocol_now}
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             due, *moments, free, keeps = connection.execute(OUTLOOK, now).one()
         waits = [moment - protocol_now for moment in moments if moment]
         if due:
@@ -91,7 +98,7 @@ class LedgerLooks:
         )
         troubled = select(c.state, func.count()).where(among(deliveries, TROUBLED)).group_by(c.state)
         blind = select(func.count()).where(c.blind.is_(true()))
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             waiting, oldest = connection.execute(due).one()
             counts: dict[str, int] = dict(connection.execute(troubled).all())
             sent_blind = connection.execute(blind).scalar_one()
@@ -109,7 +116,7 @@ class LedgerLooks:
         shown = select(c.pictures).where(
             c.workspace == delivery.workspace, c.living == living, c.id < delivery.id, c.pictures.is_not(None)
         )
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             newest = connection.execute(shown.order_by(c.id.desc()).limit(1)).scalar()
         return {shows: file for shows, file in json.loads(newest or "{}").items() if file is not None}
 

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Engine, bindparam, select, update
 
 from bot.domain.ids import WorkspaceId
-from storage.engine import BEGIN
+from storage.engine import BEGIN, looking
 from storage.standing import is_stopped
 from storage.tables.columns import Moment
 from storage.tables.deliveries import deliveries
@@ -48,12 +48,12 @@ class Rechecks:
     """All workspaces' messages that are to be looked for once more; each call is one short transaction."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._looking = looking(engine)
         self._writer = engine.execution_options(**{BEGIN: "IMMEDIATE"})
 
     def due(self, protocol_now: datetime, limit: int) -> tuple[Recheck, ...]:
         """Those whose time has come, longest waiting first."""
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             rows = connection.execute(_DUE, {"protocol_now": protocol_now, "at_most": limit}).all()
             return tuple(
                 Recheck(
@@ -92,6 +92,6 @@ class Rechecks:
         if under is None:
             return None
         parent = select(_c.ts).where(_c.workspace == workspace, _c.key == under)
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             ts: str | None = connection.execute(parent).scalar()
         return ts

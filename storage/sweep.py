@@ -8,7 +8,7 @@ from sqlalchemy import Engine, bindparam, delete, exists, func, select, true, tu
 
 from bot.domain.ids import ChannelId, ProjectId, WorkspaceId
 from bot.domain.obligations import ObligationStatus
-from storage.engine import BEGIN
+from storage.engine import BEGIN, looking
 from storage.tables.inbox import inbox
 from storage.tables.obligations import obligations
 from storage.tables.projects import projects
@@ -90,33 +90,34 @@ class Sweep:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._looking = looking(engine)
 
     def has_projects(self) -> bool:
         """Whether any workspace has a project."""
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             return connection.execute(_ANY_PROJECT).first() is not None
 
     def due_obligations(self, now: datetime, limit: int) -> tuple[DueObligation, ...]:
         """Whose obligations are to be looked at by now, once each, longest waiting first."""
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             rows = connection.execute(_DUE_OBLIGATIONS, {"now": now, "at_most": limit})
             return tuple(DueObligation(workspace=workspace, recipient=recipient) for workspace, recipient in rows)
 
     def due_schedules(self, now: datetime, limit: int) -> tuple[DueSchedule, ...]:
         """Which digests are to be said by now, longest waiting first."""
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             rows = connection.execute(_DUE_SCHEDULES, {"now": now, "at_most": limit})
             return tuple(DueSchedule(workspace=workspace, channel=channel) for workspace, channel in rows)
 
     def due_watches(self, now: datetime, limit: int) -> tuple[DueWatch, ...]:
         """Which projects are to be looked at by now, longest waiting first."""
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             rows = connection.execute(_DUE_WATCHES, {"now": now, "at_most": limit})
             return tuple(DueWatch(workspace=workspace, project=project) for workspace, project in rows)
 
     def next_due(self) -> datetime | None:
         """When the next obligation, digest or project is to be looked at, or None when nothing is planned."""
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             moments = connection.execute(_NEXT_DUE).one()
         return min((moment for moment in moments if moment is not None), default=None)
 

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from sqlalchemy import Connection, Engine, Executable, bindparam, delete, select, update
 
 from bot.domain.ids import WorkspaceId
-from storage.engine import BEGIN
+from storage.engine import BEGIN, looking
 from storage.tables.unfinished import unfinished
 from storage.upsert import insert_if_new
 
@@ -67,7 +67,7 @@ class Unfinished:
     """The rows of all workspaces; each call is a transaction of its own."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._looking = looking(engine)
         self._writer = engine.execution_options(**{BEGIN: "IMMEDIATE"})
 
     def keep(self, row: Acknowledged, until: datetime, is_wanted: Callable[[], bool]) -> None:
@@ -89,7 +89,7 @@ class Unfinished:
 
     def claim(self, workspace: WorkspaceId, now: datetime, until: datetime, most: int) -> tuple[Acknowledged, ...]:
         """Take what nobody holds any more, the oldest first, and hold it until then; each goes to one who asks."""
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             rows = connection.execute(_LAPSED, {"of": workspace, "now": now, "at_most": most}).mappings().all()
         if not rows:
             return ()

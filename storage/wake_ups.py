@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.selectable import FromClause
 
+from storage.engine import looking
 from storage.ledger_rows import Queue
 
 WAKE_UPS: Final = "plumbline"
@@ -70,15 +71,16 @@ class WakeUps:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._looking = looking(engine)
 
     def waiting(self) -> int:
         """How many wait for somebody who works them off."""
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             return connection.execute(_WAITING).scalar_one()
 
     def replicas(self, patience: timedelta) -> int:
         """How many give a sign of life, by the database's clock: the last one is not older than `patience`."""
-        with self._engine.connect() as connection:
+        with self._looking.connect() as connection:
             return connection.execute(_ALIVE, {"patience": patience}).scalar_one()
 
     def ask(self, wake_ups: Sequence[WakeUp]) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 HEAD = "SELECT mine.id, mine.tries"
-LOOK = "WITH RECURSIVE turns"
+LOOK = "SELECT EXISTS (SELECT * \nFROM deliveries"
 SENT = "UPDATE deliveries SET state=?, retry_at=?, ts=?"
 UNSURE = "UPDATE deliveries SET state=?, retry_at=?, doubtful=?"
 BEGIN_RECHECK = "UPDATE deliveries SET recheck_at=? WHERE deliveries.workspace = ?"

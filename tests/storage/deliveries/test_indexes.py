@@ -38,7 +38,8 @@ def planned(engine: Engine) -> Iterator[list[str]]:
 
 
 LOOKS: dict[str, tuple[Callable[[Ledger], object], str]] = {
-    "whose turn it is": (lambda ledger: ledger.in_turn(MONDAY, MONDAY, after="", most=10), "ix_deliveries_round"),
+    "is anything due": (lambda ledger: ledger.in_turn(MONDAY, MONDAY, after="", most=10), "ix_deliveries_due"),
+    "whose turn it is": (lambda ledger: ledger.in_turn(MONDAY, MONDAY, after="T", most=10), "ix_deliveries_round"),
     "claim": (lambda ledger: ledger.claim(MONDAY, MONDAY, 10), "ix_deliveries_queue"),
     "one queue": (lambda ledger: ledger.head_of((T1, "channel", "C1"), MONDAY, MONDAY), "ix_deliveries_queue"),
     "next due": (lambda ledger: ledger.outlook(MONDAY, MONDAY), "ix_deliveries_due"),
