@@ -15,7 +15,7 @@ from bot.domain.rota import rota_of
 
 def lint(dossier: Dossier, rules: Rulebook, now: datetime) -> tuple[Finding, ...]:
     """Every finding of a charter, in the order of the questions that usually mend them; what was accepted says so."""
-    case = Case(dossier=dossier, rules=rules, today=rota_of(None, rules.policy).today(now))
+    case = Case.of(dossier, rules, rota_of(None, rules.policy).today(now))
     found = []
     for rule in RULES:
         severity = severity_of(rule, rules.policy)

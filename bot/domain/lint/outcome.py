@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.lint.rule import MISSING, Case, Check, Fired
 from bot.domain.metrics import in_another_unit, is_answered
-from bot.domain.reading import LIKENESS, MetricKind, read_metric_name
+from bot.domain.reading import LIKENESS, MetricKind
 
 _LEAST_VALUES: Final = 8
 """Fewer values say too little about how much a metric usually varies."""
@@ -22,27 +22,22 @@ def is_model_metric(case: Case) -> Fired | None:
 
 def may_be_model_metric(case: Case) -> Fired | None:
     """The business metric reads like a description of how well the machine does, which may be an outcome after all."""
-    name = case.charter.text("metric_name")
-    doubt = read_metric_name(name, case.rules.vocabulary).doubt if name else ()
+    doubt = case.named.doubt if case.named else ()
     return Fired(words=tuple(span.text for span in doubt)) if doubt else None
 
 
 def is_unmeasurable(case: Case) -> Fired | None:
     """No metric is named at all, or what is named cannot be measured."""
-    if case.charter.text("metric_name") is None:
-        return MISSING
-    return _of_kind(case, MetricKind.UNCLEAR)
+    return _of_kind(case, MetricKind.UNCLEAR) if case.named else MISSING
 
 
 def _of_kind(case: Case, kind: MetricKind) -> Fired | None:
-    name = case.charter.text("metric_name")
-    if name is None:
+    if case.named is None or case.named.kind is not kind:
         return None
-    reading = read_metric_name(name, case.rules.vocabulary)
-    if reading.kind is not kind:
-        return None
-    likeness = _LIKENESS if any(span.meaning == LIKENESS for span in reading.words) else ""
-    return Fired(words=tuple(span.text for span in reading.words) or (name,), advice=likeness)
+    words = case.named.words
+    likeness = _LIKENESS if any(span.meaning == LIKENESS for span in words) else ""
+    name = case.charter.text("metric_name") or ""
+    return Fired(words=tuple(span.text for span in words) or (name,), advice=likeness)
 
 
 def lacks(question: str) -> Check:

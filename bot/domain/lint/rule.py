@@ -3,20 +3,33 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from bot.domain.charter import Charter
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.findings import Severity
 from bot.domain.ids import QuestionId
+from bot.domain.reading import MetricReading, read_metric_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One project on one day of the organisation, with what its answers are read with."""
+    """One project on one day of the organisation, with what its answers are read with.
+
+    `named` is what its business metric was read as, None where none is named: three rules ask, and reading is dear.
+    """
 
     dossier: Dossier
     rules: Rulebook
     today: date
+    named: MetricReading | None
+
+    @classmethod
+    def of(cls, dossier: Dossier, rules: Rulebook, today: date) -> Self:
+        """The case of a project."""
+        name = dossier.charter.text("metric_name")
+        named = read_metric_name(name, rules.vocabulary) if name else None
+        return cls(dossier=dossier, rules=rules, today=today, named=named)
 
     @property
     def charter(self) -> Charter:
