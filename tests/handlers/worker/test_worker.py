@@ -7,7 +7,6 @@ import select
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -35,6 +34,12 @@ EVERYTHING = (
 def told_by_the_kernel(process: int, what: str) -> bytes:
     """A file of /proc."""
     return Path(f"/proc/{process}/{what}").read_bytes()
+
+
+def processor_seconds(process: int) -> float:
+    """How long the processor worked for it: the fourteenth and fifteenth field of `stat`, in ticks, behind its name."""
+    fields = told_by_the_kernel(process, "stat").rpartition(b")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def until_gone(process: int) -> None:
@@ -284,14 +289,13 @@ async def test_it_dies_with_its_parent_whatever_it_does(fifo: Path, *, works: bo
 
 
 async def test_with_everything_imported_it_is_ready_soon_and_small(start_worker: StartWorker) -> None:
-    began = time.monotonic()
     worker = start_worker(warm=EVERYTHING)
     process = await worker.ready()
-    took = time.monotonic() - began
+    spent = processor_seconds(process)
     status = told_by_the_kernel(process, "status").decode()
     resident = next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
     assert set(EVERYTHING) <= set(await worker.run(f"{JOBS}:modules"))
-    assert took < 5
+    assert spent < 5
     assert resident < 250
 
 
