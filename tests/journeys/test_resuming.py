@@ -109,7 +109,7 @@ async def test_a_bot_that_was_killed_says_everything_once_and_goes_on(depart: De
         await workspace.connected(timeout=PATIENCE)
         assert (await cast.ana.submit({"metric_name": "Monthly churn of customers"})).accepted
         await workspace.until(lambda: "Monthly churn of customers" in journey.said_in(cast.churn), timeout=PATIENCE)
-        await workspace.until(lambda: cast.sam.dm, timeout=PATIENCE)
+        await workspace.until(lambda: cast.ana.dm and cast.sam.dm, timeout=PATIENCE)
     assert journey.posted(cast.churn) == 1
     assert [len(person.dm) for person in (cast.ana, cast.sam)] == [1, 1]
 
