@@ -88,13 +88,16 @@ def kickoff(
     name: Annotated[str | None, typer.Option(help="The project's name, where the file does not say it.")] = None,
     channel: Annotated[str | None, typer.Option(help="The id of the home channel (C…).")] = None,
     owner: Annotated[str | None, typer.Option(help="The Slack id of the owner (U…).")] = None,
+    locale: Annotated[
+        str | None, typer.Option(help="How it writes numbers and days (de-DE); else as its owner.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Create or update projects from a charter file, with the same validation and lint as in Slack."""
     from handlers.commands.charter_files import Options  # noqa: PLC0415
     from handlers.commands.kickoff import kickoff_from_file  # noqa: PLC0415
 
-    options = Options(name=name, channel=channel, owner=owner)
+    options = Options(name=name, channel=channel, owner=owner, locale=locale)
     raise typer.Exit(kickoff_from_file(file, check=check, as_json=as_json, options=options))
 
 

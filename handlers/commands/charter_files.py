@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from bot.domain.answering import Given, GivenRow
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import QuestionId
+from bot.domain.numbers.conventions import spoken_locale
 from bot.domain.pasted import OWNER, VALUES, Labels, Pasted, Why, id_in, labels_of, read_charter
 from bot.domain.refusal import BadFields
 from handlers.charters import BrokenCharter, Place, Structured, lines_of, structured
@@ -60,11 +61,15 @@ class CharterFile(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the command line says of the project, before anything that the file says."""
+    """What the command line says of the project, before anything that the file says.
+
+    `locale` is how the file writes numbers, days and labels; without it as its owner does, whom a check does not know.
+    """
 
     name: str | None = None
     channel: str | None = None
     owner: str | None = None
+    locale: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +84,12 @@ class FileProject:
 
 def projects_in(file: str, options: Options, rules: Rulebook, *, check: bool) -> list[FileProject]:
     """The projects of a file; WrongInput says in a line why there are none. A check needs no owner and no channel."""
+    if options.locale and spoken_locale(options.locale) is None:
+        raise WrongInput(f"--locale: {options.locale!r} is no locale that is known; write one like de-DE or en-IN")
     text = read_input(file)
     if len(text) > _MOST:
         raise WrongInput(f"{file} is too long to be a charter: at most {_MOST:,} characters")
-    labels = labels_of(rules.bank, rules.synonyms)
+    labels = labels_of(rules.bank, rules.synonyms, options.locale)
     found = _structure(file, text)
     items = _items(found.content, labels) if found else None
     if items is None:
@@ -154,7 +161,7 @@ def _as_dict(options: Options) -> dict[str, str | None]:
 
 def _of_text(file: str, text: str, options: Options, rules: Rulebook, *, check: bool) -> FileProject:
     try:
-        pasted = read(text, rules.bank, rules)
+        pasted = read(text, rules.bank, rules, options.locale)
     except BadFields as bad:
         raise WrongInput(f"{file}: {bad.errors[TEXT]}") from None
     if not pasted.typed:

@@ -82,7 +82,7 @@ def kickoff_from_file(file: str, *, check: bool, as_json: bool, options: Options
 def _kickoff(settings: Settings, file: str, options: Options, *, check: bool, as_json: bool) -> int:
     rules, words = resources.load_rulebook(settings.policy), resources.words(settings.templates)
     projects = projects_in(file, options, rules, check=check)
-    checked = [_checked(project, rules) for project in projects]
+    checked = [_checked(project, rules, options.locale) for project in projects]
     if not check:  # the workspace may know the unit, so values are read there, each for itself
         checked = [replace(each, values=()) for each in checked]
     for each in checked:
@@ -92,14 +92,14 @@ def _kickoff(settings: Settings, file: str, options: Options, *, check: bool, as
     if any(each.errors for each in checked):
         complain("Nothing was created or changed, because an answer cannot be read.")
         return NO
-    return asyncio.run(_keep(settings.checked_for_slack(), projects, words))
+    return asyncio.run(_keep(settings.checked_for_slack(), projects, words, options.locale))
 
 
-def _checked(project: FileProject, rules: Rulebook) -> Checked:
+def _checked(project: FileProject, rules: Rulebook, locale: str | None) -> Checked:
     now, owner = SystemClock().now(), UserId(project.owner or "nobody")
-    labels, known = labels_of(rules.bank, rules.synonyms), _strangers(project, rules)
+    labels, known = labels_of(rules.bank, rules.synonyms, locale), _strangers(project, rules)
     reader = Reader(
-        locale=None,
+        locale=locale,
         today=rota_of(None, rules.policy).today(now),
         unit=unit_of(""),
         people={person.user: person for person in known},
@@ -198,7 +198,7 @@ def _print(checked: Checked, words: Words, *, as_json: bool) -> None:
         say("  nothing to mend")
 
 
-async def _keep(settings: Settings, projects: list[FileProject], words: Words) -> int:
+async def _keep(settings: Settings, projects: list[FileProject], words: Words, locale: str | None) -> int:
     status = OK
     async with Plumbline(settings, tick_seconds=None, listens=False, speaks=False) as bot:
         members = await _members(bot, projects)
@@ -206,7 +206,7 @@ async def _keep(settings: Settings, projects: list[FileProject], words: Words) -
             project = named
             try:
                 project = _by_id(named, members)
-                kept = await _kept(bot, project, members)
+                kept = await _kept(bot, project, members, locale)
                 await _judged(bot, project, kept.project.id)
                 say(f"{project.name}: {'created' if kept.is_new else 'updated'} as {kept.project.key}")
                 for piece in kept.unplaced:
@@ -234,11 +234,19 @@ def _by_id(project: FileProject, members: tuple[Member, ...]) -> FileProject:
     return replace(project, owner=owner.user)
 
 
-async def _kept(bot: Plumbline, project: FileProject, members: tuple[Member, ...]) -> ImportedDialog:
+async def _kept(
+    bot: Plumbline, project: FileProject, members: tuple[Member, ...], locale: str | None
+) -> ImportedDialog:
     now, owner = bot.clock.now(), UserId(project.owner)
 
     def unit(work: Work) -> ImportedDialog:
-        asker = Asker(person=_person(work, owner), channel=_channel(work, project), now=now, rules=bot.rules)
+        person = _person(work, owner)
+        asker = Asker(
+            person=replace(person, locale=locale or person.locale),
+            channel=_channel(work, project),
+            now=now,
+            rules=bot.rules,
+        )
         form = pasted.ImportForm(
             channel=ChannelId(project.channel),
             project=None,

@@ -44,6 +44,36 @@ async def test_a_check_tells_programs_the_same(journey: Journey, cast: Cast) -> 
     assert (told["answered"], told["required"]) == (14, 15)
 
 
+@pytest.mark.parametrize("written", ["1.250", "1,250"])
+async def test_a_check_reads_numbers_as_the_locale_writes_them(journey: Journey, cast: Cast, written: str) -> None:
+    text = f"Project: Calls\nUnit: count\nBaseline: {written}\n"
+    told = {}
+    for locale in (None, "de-DE", "en-US"):
+        said = ("--locale", locale) if locale else ()
+        _, printed, _ = await outcome(journey, "kickoff", "-", "--check", "--json", *said, typed=text)
+        told[locale] = json.loads(printed)["errors"].get("baseline", "")
+    thousands, thousandth = ("de-DE", "en-US") if written == "1.250" else ("en-US", "de-DE")
+    assert told[thousands] == ""
+    assert ("1250" in told[None]) == (written == "1.250"), told
+    assert told[thousandth] == "", told
+
+
+async def test_a_locale_goes_before_the_owners(journey: Journey, cast: Cast) -> None:
+    text = f"Project: Churn model\nChannel: {cast.churn.id}\nOwner: {cast.ana.id}\nUnit: count\nBaseline: 1.250\n"
+    status, _, complained = await outcome(journey, "kickoff", "-", "--locale", "de-DE", typed=text)
+    assert (status, complained) == (DONE, "")
+    await journey.quiet()
+    assert "1,250" in journey.card(cast.churn).rendered()
+
+
+async def test_a_locale_that_nobody_speaks_is_one_line(journey: Journey, cast: Cast) -> None:
+    status, printed, complained = await outcome(journey, "kickoff", "-", "--locale", "Klingon", typed=labelled(cast))
+    assert (status, printed) == (WRONG, "")
+    assert "--locale" in complained
+    assert "de-DE" in complained
+    assert complained.count("\n") == 1
+
+
 async def test_a_text_creates_a_project_and_then_updates_it(journey: Journey, cast: Cast, tmp_path: Path) -> None:
     file = tmp_path / "charter.txt"
     file.write_text(labelled(cast), encoding="utf-8")
