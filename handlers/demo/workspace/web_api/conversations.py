@@ -1,5 +1,7 @@
 """conversations.*: what there is, who is in it, what was said."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from handlers.demo.workspace.web_api.arguments import Args, Method, may, page_of, readable_channel, visible_channel
@@ -141,7 +143,8 @@ def _within(message: Message, args: Args) -> bool:
 def _messages(channel: Channel, found: list[Message], args: Args) -> Json:
     page, cursor = page_of(found, args, 100, 999)
     metadata = args.flag("include_all_metadata")
-    messages = [{**one.payload(metadata=metadata), **_thread(channel, one)} for one in page]
+    threads = _threads(channel)
+    messages = [{**one.payload(metadata=metadata), **_told(threads[one.ts])} for one in page]
     return {
         "ok": True,
         "messages": messages,
@@ -151,8 +154,16 @@ def _messages(channel: Channel, found: list[Message], args: Args) -> Json:
     }
 
 
-def _thread(channel: Channel, message: Message) -> Json:
-    replies = [one for one in channel.messages if one.is_public and one.is_reply and one.thread_ts == message.ts]
+def _threads(channel: Channel) -> defaultdict[str, list[Message]]:
+    """Everything that was said in threads, by the message that each began with."""
+    threads: defaultdict[str, list[Message]] = defaultdict(list)
+    for one in channel.messages:
+        if one.thread_ts is not None and one.is_reply and one.is_public:
+            threads[one.thread_ts].append(one)
+    return threads
+
+
+def _told(replies: Sequence[Message]) -> Json:
     if not replies:
         return {}
     return {
