@@ -29,7 +29,10 @@ _ASKED = {
     Role.ABOUT: ("That is an approximation.", "Write the number that you would sign for."),
     Role.UNCLEAR: ("It is not clear what the words around the number mean.", GENERAL_HINT),
     Role.OTHER_SCALE: ("It is not clear how large that is.", "Write all digits, or k, M or bn behind the number."),
-    Role.PER_OTHER: ("Only a number per hour, day, week, month, quarter or year is read.", "Write it like 200 per day."),
+    Role.PER_OTHER: (
+        "Only a number per hour, day, week, month, quarter or year is read.",
+        "Write it like 200 per day.",
+    ),
     Role.SOME_MONEY: ("That is the money of more than one country.", "Write the code, like EUR."),
 }
 _SHORT = 3  # letters of a word that may shorten a scale
