@@ -51,6 +51,7 @@ FORMS = (
     # if it is no better we stop, said without "if"
     rf"(?:^|[.;:,]\s?)(?:any|one|two|three|four|five|{FIGURE}) (?:[\w'-]+ ){{1,4}}?and (?:we|it|they|that|the \w+)"
     rf"(?:'re|'s|'ll| is| are| will)? (?:\w+ ){{0,2}}?(?:{ACTION}\b|{_BREACHED}\b)",
+    rf"{OBSERVABLE}[^.;]{{0,40}}? or (?:we|it|else|the \w+|they) (?:\w+ ){{0,2}}?{ACTION}\b",
     # stop early for harm; Ausweitung nur bei weniger Ausschuss; bei mehr Beschwerden wird abgeschaltet
     rf"\b{ACTION}\b\s(?:it |them )?{_IN_CASE}\s{_RESULT}|\b(?:bei|with|en cas d[e']|en caso de|em caso de|con|com|avec)\s?"
     rf"(?:mehr|weniger|steigend\w*|sinkend\w*|höher\w*|niedriger\w*|fewer|more|higher|lower|más|menos|mais|plus de|"
@@ -70,6 +71,7 @@ FORMS = (
     rf"[^.;,]{{0,40}}?\b{_GETS}\b|\bwinn(?:er|ing \w+) (?:takes?|gets?)\b|"
     rf"\b(?:drop|keep|retire|remove|ship|adopt|take|choose|scale|use|extend) (?:only )?(?:the )?(?:losing|winning|better|"
     rf"best|worse|worst|cheapest|leading) {_THING}s?\b|"
+    rf"(?:^|[,;.:]\s?){_BETTER} {_THING} {_GETS}{_AND_ENDS}|"
     rf"(?:^|[,;.:]\s?)(?:{_BETTER} )(?:\w+ )?(?:gets?|is|goes|ships?|stays?|wins?) (?:\w+ ){{0,2}}?(?:deployed|shipped|"
     rf"kept|live|rolled|adopted|used|the default|chosen|promoted|everywhere)\b|"
     rf"\b(?:whichever|the \w+) (?:with|has|that has|who has) (?:the )?(?:more|fewer|less|lower|higher|most|fewest|least|"

@@ -28,7 +28,7 @@ _NOT_A_TEST = (
 
 NOT_RANDOM = pattern(
     "not_random",
-    r"\b(?:no|non|nicht|não|pas) (?:aleatori\w*|aléatoire\w*|zufällig\w*|randomisiert\w*|aleatóri\w*)|没有随机|非随机|"
+    r"\b(?:no|non|nicht|não|pas) (?:aleatori\w*|aléatoire\w*|zufällig\w*|randomisiert\w*|aleatóri\w*)|没有随机|不是(?:被)?随机|并非随机|不随机|非随机|"
     r"未随机|\bnon tirée?s? au sort\b|ランダムで(?:は)?ない",
     r"\b(?:not|never|isn't|wasn't|weren't|aren't|non|nor|without)[- ](?:\w+[- ]){0,3}?random\w*",
 )

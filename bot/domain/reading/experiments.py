@@ -6,7 +6,7 @@ from bot.domain.reading.decision_patterns import DECISION, NOT_OBSERVABLE
 from bot.domain.reading.design_tree import design_of
 from bot.domain.reading.experiment_patterns import SAMPLE, THRESHOLD, VARIANTS
 from bot.domain.reading.learned import DECISION_RULE, DESIGN, NOTHING_LEARNED, SMALLEST_EFFECT, Learned
-from bot.domain.reading.length_patterns import DURATION, HISTORY, OLD_YEARS
+from bot.domain.reading.length_patterns import DURATION, HISTORY, LIMIT, OLD_YEARS
 from bot.domain.reading.patterns import Pattern, plain
 from bot.domain.reading.refusals import blanked
 from bot.domain.reading.smallest_effects import smallest_effect_in
@@ -56,6 +56,7 @@ def _first(pattern: Pattern, said: str) -> tuple[Span, ...]:
 
 def _without_old_data(said: str, design: str) -> str:
     """The text with blanks for the time that the test itself does not take."""
+    said = blanked(said, LIMIT)
     if design in _OVER_TIME:
         return said
     return blanked(blanked(said, OLD_YEARS) if design == "offline_only" else said, HISTORY)

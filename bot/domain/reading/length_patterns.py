@@ -38,11 +38,19 @@ _CONTENT = (
 OLD_YEARS = pattern("history", r"\b20[0-9]{2}\s?(?:-|to|until|till|bis|à|a|e|and|y|et|und)\s?20[0-9]{2}\b")
 """From one year to another: the span of old data, where a trial on such data is told."""
 
+LIMIT = pattern(
+    "limit",
+    rf"\b(?:exceed(?:s|ed)?|above|below|beyond|(?:gap|difference|change|drop|rise|delay|saving) of|longer by|shorter by|"
+    rf"(?:falls?|rises?|drops?|shrinks?|grows?|down|up) by)\s(?:more than |at least |about )?{QUANTITY}[- ]{PERIOD}\b",
+)
+"""A time that is measured, not the time in which it is."""
+
 HISTORY = pattern(
     "history",
     # a 90-day readmission is a metric, a 2-year contract a product
-    rf"{QUANTITY}[- ]{PERIOD}s?[- ](?:\w+ )?{_CONTENT}|\b(?:older|younger|longer|more|less|fewer) than {QUANTITY} {PERIOD}\b"
-    rf"(?: old)?|{QUANTITY} {PERIOD} (?:of (?:tenure|experience|age|service)|old)\b|\bper {QUANTITY} \w+",
+    rf"{QUANTITY}[- ]{PERIOD}s?[- ](?:\w+ )?{_CONTENT}|\b(?:older|younger) than {QUANTITY} {PERIOD}\b"
+    rf"(?: old)?|{QUANTITY} {PERIOD} (?:of (?:tenure|experience|age|service)|old)\b|\bper {QUANTITY} \w+|"
+    rf"{FIGURE} (?!for |over |during |in |within )(?:\w+ )?an? {PERIOD}\b",
     rf"\b(?:one|a|this) {PERIOD}\b(?=[^.;]{{0,40}}?\bthe next(?: one)?\s?(?:[,;.]|$|and\b|off\b))",
     rf"\b(?:last|past|previous|prior|preceding|letzten|derniers|últimos)\s{QUANTITY}\s{PERIOD}\b|"
     rf"{QUANTITY}\s{PERIOD}(?:'s?)?(?: worth)? ?(?:of )?(?:\w+ )?(?:history|historical|historic|data|logs?|"
@@ -99,8 +107,9 @@ DURATION = pattern(
     rf"\b(?:for|over|during|lasting|runs?|running|takes?|über|pendant|durante|während)\s(?:a|one|une?|una|uma?|"
     rf"eine[nr]?|the whole|"
     rf"an entire)\s{PERIOD}\b|\ba (?:whole |full )?(?:week|month|quarter|year|season|"
-    rf"fortnight)\b(?! (?:before|ago|of (?:data|history|logs)))|\bfortnight\b",
-    rf"(?:\b(?:everyone|everybody|all|rest|others|complete|done|finished|100 ?%)\b[^.;]{{0,20}}?\bby\s(?:the )?|"
+    rf"fortnight)\b(?! (?:before|ago|later|apart|earlier|of (?:data|history|logs)))|\bfortnight\b",
+    rf"(?:\b(?:everyone|everybody|all|rest|others|complete|done|finished|100 ?%)\b[^.;]{{0,20}}?\bby\s(?:the )?(?:(?:end|middle|start|beginning) of |mid[- ]|"
+    rf"early |late )?(?:the )?|"
     rf"\b(?:during|throughout|over|for)\s(?:the )?(?:whole|entire|full|all)(?: of)?\s(?:the )?|"
     rf"\b(?:until|till|from|through|bis|jusqu'au?|hasta|até|ends?(?: on| in)?|between)\s(?:the\s)?){DATE}|"
     r"\b(?:during|over|throughout|for) (?:the |a |one )(?:\w+ )?(?:season|harvest|winter|summer|spring|autumn|term|"

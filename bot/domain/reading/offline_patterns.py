@@ -43,15 +43,15 @@ OFFLINE = pattern(
     r"recorded|last year's|"
     r"(?<!by the )(?<!by )(?<!keeps the )(?<!keep the )(?<!sees the )(?<!see the )(?<!hears the )(?<!hear the "
     r")(?<!gets the )"
-    r"(?<!get the )(?<!uses the )(?<!use the )(?:past|old|closed) (?!(?:and|/|vs|version|one|way|system|price|process|"
+    r"(?<!get the )(?<!uses the )(?<!use the )(?<! or the )(?<! or )(?<!and the )(?<! the new/)(?:past|old|closed) (?!(?:and|/|vs|version|one|way|system|price|process|"
     r"plan|planner|days|"
-    r"ranking|letter|model|method|tool|flow|page|design|routing|layout|schedule|software|prices|pages|rules|app|year|"
+    r"ranking|letter|script|roster|rota|menu|offer|map|tariff|recipe|setting|setpoint|policy|wording|label|model|method|tool|flow|page|design|routing|layout|schedule|software|prices|pages|rules|app|year|"
     r"month|week|quarter|season|rule|trend)s?\b)(?=\w))\s?\w+\b|\b(?:validation|test|training|"
     r"eval) data\b|\bmlflow\b|\bweights (?:&|and) biases\b|\bwandb\b|\bexperiment(?:s)? (?:track|log|"
     r"runs?)\w*|\bhyper-?param\w*|\bablation|\bnotebook|\bbenchmark(?:s|ing)?\b|\bleaderboard|"
     r"\bgrid search|\bkaggle|\bdigital twin|\bmonte carlo|\bsandbox\b|\boff-?policy|"
     r"\bcounterfactual evaluation|\bdry[- ]run",
-    r"\brétrospecti(?:f|ve)s?\b|\bretrospectiv[oa]s?\b|\bretrospektiv\w*|\brückblickend\w*|\bnachrechnen\b|"
+    r"\brétrospecti(?:f|ve)s?\b|\bretrospectiv[oa]s?\b|\bretrospektiv\w*|\b(?:rück|nach)rechn\w*|\bnachberechn\w*|\brückblickend\w*|\bnachrechnen\b|"
     r"\bnachgerechnet|"
     r"\brejou(?:er|ons|é|ant)\b|\bschatten(?:betrieb|modus|lauf|test)\w*|\ben (?:la )?sombra\b|\bmodo sombra\b|\bmode "
     r"(?:fantôme|ombre)\b|回溯|後ろ向きに(?:検証|評価)|遡って(?:検証|評価)",

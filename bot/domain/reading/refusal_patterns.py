@@ -48,7 +48,9 @@ LAUNCH_TO_ALL = pattern(
     r"live)to?\b|"
     r"\bdirekt (?:für alle|live|in produktion)|\bdirecto a (?:todos|producción)|\ba todas? l[ao]s? \w+ a la vez|"
     r"\bdireto para (?:todos|produção)|\ben une fois\b|\bde una (?:sola )?vez\b|\bde uma vez\b|\bauf einen schlag\b|"
-    r"直接(?:上线|全量|发布)",
+    r"直接(?:上线|全量|发布)|\bon (?:lance|déploie|passe) (?:partout|pour tous|tout)\b|\bpartout (?:le même jour|en même temps|d'un "
+    r"coup)\b|\büberall (?:gleichzeitig|zugleich|am selben tag)\b|\ben todas partes a la vez\b|\bem todo lado ao mesmo tempo\b|"
+    r"同时(?:全部)?上线|一斉(?:に)?(?:導入|切り替え|公開)",
     r"\btodos lo(?:s)? reciben|\btodos reciben|"
     r"\btous (?:les clients )?(?:le |la )?reçoivent|\btodos recebem|"
     r"\balle (?:kunden|nutzer) (?:bekommen|erhalten)|\bsofort für alle\b|"

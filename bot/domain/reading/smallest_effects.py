@@ -58,9 +58,9 @@ NAMED = pattern(
     # 2% is the least we would notice
     rf"{_SIZED}[^.;0-9]{{0,40}}?\b(?:the |about )(?:(?:very )?{_LEAST}|limit|floor|finest|edge)\b[^.;]{{0,25}}?"
     rf"\b(?:{_SEE}|{_SEEN}|effect|care|worth|matters?)\b|{_SIZED}[^.;0-9]{{0,40}}?\b(?:(?:the )?smallest we|"
-    r"the smallest|just about (?:see|visible|detectable)|as (?:fine|small|little) as we)\b",
+    r"the smallest|what (?:we|it|the \w+) (?:can|could|would) (?:just )?(?:see|resolve|detect|notice|measure)|just about (?:see|visible|detectable)|as (?:fine|small|little) as we)\b",
     rf"\b(?:detection|resolution|noise) (?:limit|threshold|floor|level)\b[^.;]{{0,20}}?{QUANTITY}|"
-    rf"\bresolution\b\s?(?:of|is|[=:])\s?(?:\w+ )?{QUANTITY}",
+    rf"\bresolution\b\s?(?:of|is|[=:])?\s?(?:(?:about|roughly|around|some) )?{QUANTITY}",
     # made for it
     rf"\bpower\w*\b[^.;]{{0,15}}?\b(?:for|to|at|of)\b[^.;]{{0,50}}?{_LARGE}|\bpower (?:calc\w*|analysis)\b[^;]{{0,40}}?"
     rf"{QUANTITY}\s?(?:%|pp|points?)|\b(?:80|90) ?% power\b[^.;]{{0,10}}?\b(?:for|to|at)\b[^.;]{{0,50}}?{QUANTITY}",
