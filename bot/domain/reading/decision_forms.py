@@ -1,4 +1,5 @@
-"""Forms of rules that need no "if": headings, limits with their end, the choice of what did better, what happens else."""
+"""Forms of rules that need no "if": headings, limits with their end, the choice of what did better, what happens "
+"else."""
 
 from bot.domain.reading.decision_words import ACTION, OBSERVABLE
 from bot.domain.reading.patterns import FIGURE, QUANTITY
@@ -10,8 +11,10 @@ _HEADING = (
 _RULE = r"(?:criteri(?:on|a)|rule|gate|condition|trigger|threshold|limit|kriteri\w+|regel|critère|criterio|critério)"
 _BARE = r"(?:gate|trigger|tripwire|rule|regel|règle|regla|regra|criterio|critério|critère)"
 _ELSE = (
-    r"(?:otherwise|or else|else|if not|failing that|short of (?:that|this)|(?:below|under|above|over|beyond) (?:that|this)|"
-    r"(?:anything|everything) (?:less|more|else|worse|below|above)|less than that|sonst|andernfalls|darunter|darüber|sinon|"
+    r"(?:otherwise|or else|else|if not|failing that|short of (?:that|this)|(?:below|under|above|over|beyond) (?:that|"
+    r"this)|"
+    r"(?:anything|everything) (?:less|more|else|worse|below|above)|less than that|sonst|andernfalls|darunter|darüber|"
+    r"sinon|"
     r"en dessous|si no|de lo contrario|por debajo|senão|caso contrário|abaixo disso|否则|さもなければ)"
 )
 _BETTER = (
@@ -30,7 +33,8 @@ _AND_ENDS = r"(?=\W*$|[.;,]| for (?:good|all)| everywhere| live)"
 """A thing is described by what it has, too: the letter with the longer text is sent in May."""
 _BREACHED = r"(?:out|over|it|off|enough|stop|the end|done|back)"
 _IN_CASE = (
-    r"(?:early )?(?:for|on|upon|with|at|after|in case of|only (?:on|with|at|after|for)|bei|nur bei|nur mit|en cas d[e']|"
+    r"(?:early )?(?:for|on|upon|with|at|after|in case of|only (?:on|with|at|after|for)|bei|nur bei|nur mit|en cas "
+    r"d[e']|"
     r"en caso de|em caso de|solo con|só com|seulement (?:avec|en cas d[e']))"
 )
 _RESULT = (
@@ -52,29 +56,47 @@ FORMS = (
     rf"(?:^|[.;:,]\s?)(?:any|one|two|three|four|five|{FIGURE}) (?:[\w'-]+ ){{1,4}}?and (?:we|it|they|that|the \w+)"
     rf"(?:'re|'s|'ll| is| are| will)? (?:\w+ ){{0,2}}?(?:{ACTION}\b|{_BREACHED}\b)",
     rf"{OBSERVABLE}[^.;]{{0,40}}? or (?:we|it|else|the \w+|they) (?:\w+ ){{0,2}}?{ACTION}\b",
+    # promotion needs a CI above zero; each gate asks for fewer errors; the loser is switched off
+    rf"\b(?:promotion|roll-?out|launch|release|widening|expansion|extension|go-?live|continuation|scal(?:ing|e-?up)|"
+    rf"gates?|"
+    rf"(?:each|every|the next) \w+)\b[^.;]{{0,20}}?\b(?:requires?|needs?|demands?|presupposes|asks for|takes|hinges "
+    rf"on|is tied to|"
+    rf"is subject to|only with|setzt voraus|exige|requiert|requiere|requer)\b[^.;]{{0,60}}?{OBSERVABLE}|"
+    rf"\b(?:losers?|winners?|runner-up)\b[^.;]{{0,25}}?\b{ACTION}|\bno (?:ship|launch|roll-?out|release|go-?live|"
+    rf"widening|"
+    rf"expansion|extension|next (?:step|wave|stage)) without\b[^.;]{{0,50}}|\b(?:ship|go|keep|launch|continue|"
+    rf"scale)\s?/\s?"
+    rf"(?:kill|no-?go|stop|drop|hold|revert)\b[^.;]{{0,60}}?{OBSERVABLE}",
     # stop early for harm; Ausweitung nur bei weniger Ausschuss; bei mehr Beschwerden wird abgeschaltet
-    rf"\b{ACTION}\b\s(?:it |them )?{_IN_CASE}\s{_RESULT}|\b(?:bei|with|en cas d[e']|en caso de|em caso de|con|com|avec)\s?"
+    rf"\b{ACTION}\b\s(?:it |them )?{_IN_CASE}\s{_RESULT}|\b(?:bei|with|en cas d[e']|en caso de|em caso de|con|com|"
+    rf"avec)\s?"
     rf"(?:mehr|weniger|steigend\w*|sinkend\w*|höher\w*|niedriger\w*|fewer|more|higher|lower|más|menos|mais|plus de|"
     rf"moins de)\b[^.;,]{{0,40}}?\b(?:wird|werden|we|it|is|se|on|es)\b[^.;,]{{0,15}}?\b{ACTION}",
     # a significant uplift means launch
     rf"\b(?:significan\w+|signifikan\w+)\b[^.;]{{0,25}}?(?:=|>|:|\bmeans\b|\bthen\b)\s?{ACTION}",
     # only after, not until, iff
-    rf"\b{ACTION}\b[^.;]{{0,30}}?\b(?:only (?:if|when|after|once|with|where|while)|not (?:until|before|unless)|iff|after|"
+    rf"\b{ACTION}\b[^.;]{{0,30}}?\b(?:only (?:if|when|after|once|with|where|while)|not (?:until|before|unless)|iff|"
+    rf"after|"
     rf"until|till|before|sofern|siempre que|à condition|desde que|caso|dès que|lorsque|erst wenn|seulement si|solo si|"
     rf"sólo si|só se)\b[^.;,]{{0,50}}?(?:\b(?:without|with no|no|fewer|less|more|back to)\b|{_RESULT})[^.;,]{{0,30}}|"
     rf"\b(?:iff|sofern|siempre que|à condition|desde que|caso|dès que|lorsque)\b[^.;]{{0,60}}?{OBSERVABLE}"
-    rf"[^.;]{{0,40}}?\b{ACTION}|\b{ACTION}\b[^.;]{{0,30}}?\b(?:iff|provided|providing|given|subject to|sofern|erst wenn|"
-    rf"siempre que|à condition|desde que|caso|dès que|lorsque|after (?:each|every|a|the first) \w+ (?:in|on) which|without)"
+    rf"[^.;]{{0,40}}?\b{ACTION}|\b{ACTION}\b[^.;]{{0,30}}?\b(?:iff|provided|providing|given|subject to|sofern|erst "
+    rf"wenn|"
+    rf"siempre que|à condition|desde que|caso|dès que|lorsque|after (?:each|every|a|the first) \w+ (?:in|on) which|"
+    rf"without)"
     rf"\b[^.;]{{0,60}}?{OBSERVABLE}",
     # the better one gets the whole network; whichever has fewer returns is kept; winner takes all
-    rf"\b(?:the|whichever|der|die|das) {_BETTER} (?:{_THING}s? |performer )?{_GETS}\b|\bwhich(?:ever|\s?\w* (?:does|has))\b"
+    rf"\b(?:the|whichever|der|die|das) {_BETTER} (?:{_THING}s? |performer )?{_GETS}\b|\bwhich(?:ever|\s?\w* (?:does|"
+    rf"has))\b"
     rf"[^.;,]{{0,40}}?\b{_GETS}\b|\bwinn(?:er|ing \w+) (?:takes?|gets?)\b|"
-    rf"\b(?:drop|keep|retire|remove|ship|adopt|take|choose|scale|use|extend) (?:only )?(?:the )?(?:losing|winning|better|"
+    rf"\b(?:drop|keep|retire|remove|ship|adopt|take|choose|scale|use|extend) (?:only )?(?:the )?(?:losing|winning|"
+    rf"better|"
     rf"best|worse|worst|cheapest|leading) {_THING}s?\b|"
     rf"(?:^|[,;.:]\s?){_BETTER} {_THING} {_GETS}{_AND_ENDS}|"
     rf"(?:^|[,;.:]\s?)(?:{_BETTER} )(?:\w+ )?(?:gets?|is|goes|ships?|stays?|wins?) (?:\w+ ){{0,2}}?(?:deployed|shipped|"
     rf"kept|live|rolled|adopted|used|the default|chosen|promoted|everywhere)\b|"
-    rf"\b(?:whichever|the \w+) (?:with|has|that has|who has) (?:the )?(?:more|fewer|less|lower|higher|most|fewest|least|"
+    rf"\b(?:whichever|the \w+) (?:with|has|that has|who has) (?:the )?(?:more|fewer|less|lower|higher|most|fewest|"
+    rf"least|"
     rf"best|better) [^.;,]{{0,30}}?\b{_GETS}{_AND_ENDS}",
     r"\b(?:se queda|gana|fica|vence|ganha|reste|gagne|gewinnt|bleibt) (?:con |com |avec |mit )?(?:el|la|o|a|le|der|die|"
     r"das) \w+ (?:con|com|avec|mit|que) (?:tenga |tiver )?(?:le |la )?(?:más|menos|mais|plus|moins|mehr|weniger|mejor|"

@@ -70,13 +70,15 @@ DECISION = pattern(
     rf"provided|as soon as|where|until|wenn|"
     rf"solange|tant que|mientras|enquanto|"
     rf"falls|sobald|si|cuando|se|quando)\b[^.;]{{0,80}}?{OBSERVABLE}",
-    rf"\b(?:iff?|when|whenever|the (?:moment|minute)|as long as|so long as|unless|once|as soon as|provided|solange|wenn|"
+    rf"\b(?:iff?|when|whenever|the (?:moment|minute)|as long as|so long as|unless|once|as soon as|provided|solange|"
+    rf"wenn|"
     rf"falls|sobald|si|"
     rf"cuando|se|"
     rf"quando)\b[^.;]{{0,80}}?{OBSERVABLE}[^.;]{{0,60}}?\b{ACTION}",
     rf"\b{ACTION}\b\s?(?:at|for|on|above|below|with|:|=|means|criterion|threshold|rule)?\s?(?:is |a |an |"
     rf"the )?(?:>=|<=|≥|≤|>|<|\+|-(?=[0-9])|at least|at most|more than|less than|above|below|plus|minus|p ?<)|"
-    rf"\b{ACTION}\b\s?(?:at |above |below |: ?|= ?|means |criterion |threshold |rule )(?:is |a |an |the )?{FIGURE}\s?(?:%|"
+    rf"\b{ACTION}\b\s?(?:at |above |below |: ?|= ?|means |criterion |threshold |rule )(?:is |a |an |the "
+    rf")?{FIGURE}\s?(?:%|"
     rf"pp|points?)(?! (?:of|traffic|exposure|users|customers)\b)",
     rf"\b{ACTION}\b[^.;,]{{0,25}}?{_SHOULD}[^.;]{{0,30}}?{OBSERVABLE}|"
     rf"{_SHOULD}[^.;,]{{0,30}}?{OBSERVABLE}[^.;]{{0,20}}?,? (?:we |it |they )?{ACTION}\b",

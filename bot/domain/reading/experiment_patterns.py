@@ -18,11 +18,14 @@ _FOREIGN_TIMES = (
 
 SAMPLE = pattern(
     "sample",
-    r"\b(?:todos l[oe]s|todas las|todos os|todas as|tous les|toutes les|alle|sämtliche) (?!jours|días|dias|semaines|semanas|"
+    r"\b(?:todos l[oe]s|todas las|todos os|todas as|tous les|toutes les|alle|sämtliche) (?!jours|días|dias|semaines|"
+    r"semanas|"
     r"meses|mois|tage|wochen|monate|anderen|zwei|drei)[a-zà-ÿ]{4,}|所有(?:的)?(?:门店|用户|店|客户|医院)|全店舗|全(?:ての|)(?:店|顧客)|"
     # 1 > 10 > 50 > 100: shares that end with all; 2 x 5000; fifty-fifty
-    r"(?<![0-9.,])[0-9]{1,2}\s?%?\s?(?:-*>|/|,|;|then|to)\s?(?:[0-9]{1,2}\s?%?\s?(?:-*>|/|,|;|then|to)\s?){0,5}100(?![0-9.,])|"
-    rf"(?<![0-9.,])[2-9]\s?[x×]\s?[0-9]{{2,}}|\bfifty[-/ ]fifty\b|\bhalf[- ](?:and[- ])?half\b|[0-9]\s?(?:pct|percent)\s"
+    r"(?<![0-9.,])[0-9]{1,2}\s?%?\s?(?:-*>|/|,|;|then|to)\s?(?:[0-9]{1,2}\s?%?\s?(?:-*>|/|,|;|then|"
+    r"to)\s?){0,5}100(?![0-9.,])|"
+    rf"(?<![0-9.,])[2-9]\s?[x×]\s?[0-9]{{2,}}|\bfifty[-/ ]fifty\b|\bhalf[- ](?:and[- ])?half\b|[0-9]\s?(?:pct|"
+    rf"percent)\s"
     rf"(?:holdout|control|canary|holdback|sample)\b",
     r"(?:^|[,;:(]\s?|\b(?:and|other|first|top|while|next|und|et|y|e) )(?!20[0-2][0-9]\b)[0-9][0-9.,]* (?:get|receive|"
     r"see|"
@@ -45,12 +48,14 @@ SAMPLE = pattern(
     rf"(?:[a-z-]+ed\s)?{_NO_UNITS}[a-z]{{3,}}s\b(?=\s(?:are |is )?(?:drawn|chosen|picked|selected|at random|randomly|"
     r"randomi[sz]ed|with (?:it|the)\b))",
     rf"\b(?!20[0-2][0-9]\b|"
-    rf"0[.,])(?<![.,])[0-9]+(?:[.,](?<![0-9])[0-9]++)*\s?k?\s(?!{PERIOD}\b)(?:[a-z-]+\s){{0,2}}?(?!(?:{PERIOD}|"
+    rf"0[.,])(?<![.,])[0-9]+(?:[.,](?<![0-9])[0-9]++)*\s?k?\s(?!{PERIOD}\b)(?:(?!(?:points?|percent|"
+    rf"pp)\b)[a-z-]+\s){{0,2}}?(?!(?:{PERIOD}|"
     rf"points?|steps?|"
     rf"stages?|waves?|phases?|folds?|minutes?|mins?|seconds?|secs?|euros?|dollars?|pounds?|times|ms|us|is|"
     rf"was|has|as|plus|less|pps|bps|kwh|versus|unless|across|always|does|falls|rises|drops|improves|goes|gets|stays|"
     rf"follows|starts|comes|joins|wins|previous|winters|"
-    rf"nights|evenings|mornings|afternoons|weekends|cycles|periods|intervals|slots|blocks|windows|summers|seasons|harvests|campaigns|"
+    rf"nights|evenings|mornings|afternoons|weekends|cycles|periods|intervals|slots|blocks|windows|summers|seasons|"
+    rf"harvests|campaigns|"
     rf"checkpoints?|models?|seeds|epochs|rates|architectures|embeddings)\b)[a-z-]{{2,}}s\b|\b(?:everyone|everybody)\b",
     rf"{FIGURE}\sof (?:them|these|those)\b|\bsample size\b[^.;0-9]{{0,15}}?{FIGURE}",
     rf"\b(?:(?:la )?moitié|la mitad|metade|(?:die )?hälfte) (?:des|de|der|del|dos|das|von)\b|\b(?:ten|twelve|fifteen|"
@@ -60,8 +65,10 @@ SAMPLE = pattern(
     rf"revenue|"
     rf"savings|cost|costs|baseline|losses|margin|value)[a-z]+|{FIGURE}\s(?:each\b|apiece\b|per (?:arm|group|variant|"
     rf"side|cell))|"
-    rf"\bevery (?:second|other|third|fourth|fifth|tenth|nth|new)? ?{UNITS}\b|\bevery (?:third|fourth|fifth|tenth|nth|[0-9]+th) "
-    rf"(?!{PERIOD}|shift|night|turn)\w+|\bone \w+ in (?:two|three|four|five|six|eight|ten|twenty|{FIGURE})\b|{FIGURE}\s(?:mil|mill|tsd|tausend)\b",
+    rf"\bevery (?:second|other|third|fourth|fifth|tenth|nth|new)? ?{UNITS}\b|\bevery (?:third|fourth|fifth|tenth|nth|"
+    rf"[0-9]+th) "
+    rf"(?!{PERIOD}|shift|night|turn)\w+|\bone \w+ in (?:two|three|four|five|six|eight|ten|twenty|{FIGURE})\b|"
+    rf"{FIGURE}\s(?:mil|mill|tsd|tausend)\b",
     rf"(?!one\b|half\b|20[0-2][0-9]\b)(?!(?:two|three|four|2|3|4)\s(?:arms|groups|cells|variants|"
     rf"clusters)){QUANTITY}\s?(?:k\s|%\s)?(?:of\s)?(?:the\s|our\s|all\s|new\s|active\s|delivery\s|"
     rf"random\s|matched\s|of\s(?<![0-9])[0-9]++\s|pilot\s|similar\s|test\s|paired\s)*(?:[a-z-]+\s){{0,2}}?{UNITS}\b",
@@ -78,7 +85,9 @@ SAMPLE = pattern(
     rf"{FIGURE}\s?%\s(?:this|next|the first)\s"
     rf"{PERIOD}|"
     rf"\b(?:keep|hold|withhold)(?:ing)? (?:back|out)?\s?{FIGURE}\s?%",
-    rf"\b(?:first|starting (?:at|with)|start (?:at|with)|from)\s{FIGURE}\s?%|{FIGURE}\s?% (?:first|at first|to start|initially)\b|\b[0-9]+ ?%\s?(?:,|/|then|-+>|"
+    rf"\b(?:first|starting (?:at|with)|start (?:at|with)|from)\s{FIGURE}\s?%(?! (?:is|are|on|up)\b)|{FIGURE}\s?% "
+    rf"(?:first|at first|to start|initially|(?:will )?(?:keeps?|gets?|sees?|stays?|remains?|receives?|hears?|uses?) "
+    rf"(?:the|on|it)\b)|\b[0-9]+ ?%\s?(?:,|/|then|-+>|"
     rf">|to)\s?(?<![0-9])[0-9]++(?!\s?(?:{PERIOD}|d|w|wk|mo|[x×])\b)",
     r"各[0-9一二三四五六七八九十百千万,]+人?|(?<![0-9,])[0-9,]++万?(?:人|名|个用户|家|店舗|ユーザー|件|用户|店)|"
     r"の(?<![0-9])[0-9]++ ?%|(?<![0-9])[0-9]++%[的の]?(?:用户|流量|门店|客户|ユーザー|流量|トラフィック|顧客)|一半|半数|"
@@ -89,9 +98,12 @@ SAMPLE = pattern(
 THRESHOLD = pattern(
     "threshold",
     rf"\b(?:agree|match|right|correct|miss|wrong|fail)\w*\b[^.;]{{0,30}}?{FIGURE}\s?(?:%|percent)\sof\s\w+|"
-    rf"\b(?:exceeds?|over|above|below|under|more than|less than|fewer than|at least|at most|beyond|reach(?:es)?)\s{FIGURE}\s?(?:%|"
+    rf"\b(?:exceeds?|over|above|below|under|more than|less than|fewer than|at least|at most|beyond|"
+    rf"reach(?:es)?)\s{FIGURE}\s?(?:%|"
     rf"percent)\sof\s\w+|"
-    rf"\b(?:per|pro)\s{FIGURE}\s\w+|\b(?:detect|pick up|picks up|notice|spot|resolve|save|saves)\s(?:about |roughly )?"
+    rf"\b(?:per|pro)\s{FIGURE}\s\w+|\b(?:at least|at most|by|of|saves?|gains?|with|do|does)\s{FIGURE}\s(?:more|fewer|"
+    rf"less|extra|additional)\s\w+"
+    rf"|\b(?:detect|pick up|picks up|notice|spot|resolve|save|saves)\s(?:about |roughly )?"
     rf"{FIGURE}\s?(?:%|percent)\sof\s\w+",
 )
 """Shares in a condition, which say nothing of how many take part."""

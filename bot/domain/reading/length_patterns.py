@@ -40,8 +40,10 @@ OLD_YEARS = pattern("history", r"\b20[0-9]{2}\s?(?:-|to|until|till|bis|à|a|e|an
 
 LIMIT = pattern(
     "limit",
-    rf"\b(?:exceed(?:s|ed)?|above|below|beyond|(?:gap|difference|change|drop|rise|delay|saving) of|longer by|shorter by|"
-    rf"(?:falls?|rises?|drops?|shrinks?|grows?|down|up) by)\s(?:more than |at least |about )?{QUANTITY}[- ]{PERIOD}\b",
+    rf"\b(?:exceed(?:s|ed)?|above|below|beyond|(?:gap|difference|change|drop|rise|delay|saving) of|longer by|shorter "
+    rf"by|"
+    rf"(?:falls?|rises?|drops?|shrinks?|grows?|down|up) by|tell|detect|resolve|pick up|notice|spot|save|saves|gain|"
+    rf"gains)\s(?:more than |at least |about )?{QUANTITY}[- ]{PERIOD}\b",
 )
 """A time that is measured, not the time in which it is."""
 
@@ -58,7 +60,8 @@ HISTORY = pattern(
     rf"backtest\w*|replay\w*) (?:of|over|on|from|for) (?:the )?(?:last |past )?{QUANTITY}\s{PERIOD}\b|"
     rf"\bevery\s{QUANTITY}?\s?{PERIOD}\b|\b(?:each|per|alle)\s{PERIOD}\b|"
     rf"{QUANTITY}[- ]?{PERIOD}\s(?:on(?=\s*(?:[,/&;]|and\b|then\b|off\b|$))|off\b|with(?:out)?(?=,? (?:it|the (?:model|"
-    rf"tool|system)))|without\b)|\b{QUANTITY}[- ]{PERIOD}\s(?:blocks?|windows?|slots?|intervals?|"
+    rf"tool|system)))|without\b)|\b{QUANTITY}[- ]{PERIOD}\s(?:blocks?|(?<!week )(?<!weeks )(?<!month )(?<!months "
+    rf")windows?|slots?|intervals?|"
     rf"cycles?|periods? of history|retention|churn|forecast|horizon|old|"
     rf"washout)|\bpre[- ]period of {QUANTITY} {PERIOD}|"
     rf"过去[0-9一二三四五六七八九十]+{PERIOD}|過去(?<![0-9])[0-9]++{PERIOD}|"
@@ -74,8 +77,12 @@ DURATION = pattern(
     rf"\b(?:for|over|during) {QUANTITY} (?:nights|weekends|shifts|mornings|evenings|flights|voyages|races|services)\b|"
     rf"{QUANTITY} (?:nights|weekends|shifts|mornings|evenings) (?:in all|altogether|in total|overall|each|long)\b|"
     rf"\b{_LONG}[- ]long\b|\b(?:a|one) {_LONG}'s? (?:test|trial|experiment|run|pilot|worth)\b|\ba couple of {PERIOD}\b|"
-    r"\bhalf a (?:year|month|day|season)\b|\bein halbes jahr\b|\bmedio año\b|\bmeio ano\b|\bsix mois\b|\bquinze jours\b|"
+    r"\bhalf a (?:year|month|day|season)\b|\bein halbes jahr\b|\bmedio año\b|\bmeio ano\b|\bsix mois\b|\bquinze "
+    r"jours\b|"
     r"半年|半个月|半か月|一(?:周|个月|季度?|年)(?!一)|为期|[一二两三四五六七八九十]+(?:周|个?星期|个月|天|週間)",
+    rf"\b(?:runs?|lasts?|goes|on|stays?) (?:to|till|until) the (?:end|close) of (?:the )?(?:\w+ )?(?:{PERIOD}|{_SPAN}|"
+    rf"season|term)\b|"
+    rf"\b(?:length|duration|course) of (?:the |one |an? )(?:\w+ )?(?:{PERIOD}|season|term|cycle|campaign|harvest)\b",
     # March through May, 3-28 June, weeks 14 to 20, all of Q3
     rf"{_TIME}\s?{_TO}\s?(?:the |end of |early |late |mid[- ])?{_TIME}(?=\W|$)|\b{_DAY}\.?\s?{_TO}\s?{DATE}|"
     rf"\b{_DAY}\.[01]?[0-9]\.(?:20[0-9]{{2}}|[0-9]{{2}})?\s?{_TO}\s?{_DAY}\.[01]?[0-9]\.|"
@@ -108,7 +115,8 @@ DURATION = pattern(
     rf"eine[nr]?|the whole|"
     rf"an entire)\s{PERIOD}\b|\ba (?:whole |full )?(?:week|month|quarter|year|season|"
     rf"fortnight)\b(?! (?:before|ago|later|apart|earlier|of (?:data|history|logs)))|\bfortnight\b",
-    rf"(?:\b(?:everyone|everybody|all|rest|others|complete|done|finished|100 ?%)\b[^.;]{{0,20}}?\bby\s(?:the )?(?:(?:end|middle|start|beginning) of |mid[- ]|"
+    rf"(?:\b(?:everyone|everybody|all|rest|others|complete|done|finished|100 ?%)\b[^.;]{{0,20}}?\bby\s(?:the "
+    rf")?(?:(?:end|middle|start|beginning) of |mid[- ]|"
     rf"early |late )?(?:the )?|"
     rf"\b(?:during|throughout|over|for)\s(?:the )?(?:whole|entire|full|all)(?: of)?\s(?:the )?|"
     rf"\b(?:until|till|from|through|bis|jusqu'au?|hasta|até|ends?(?: on| in)?|between)\s(?:the\s)?){DATE}|"

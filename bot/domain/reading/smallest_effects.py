@@ -1,4 +1,5 @@
-"""The smallest effect that an experiment can or should see: by its name, by what the test is made for, by who sees it."""
+"""The smallest effect that an experiment can or should see: by its name, by what the test is made for, by who sees "
+"it."""
 
 from bot.domain.reading.patterns import FIGURE, PERIOD, QUANTITY, pattern
 from bot.domain.reading.refusals import blanked
@@ -11,7 +12,10 @@ _EFFECT = (
 )
 _SIZED = rf"{QUANTITY}\s?(?:%|pp\b|p\.p\.|percent\w*|points?|[a-z€$£]+)?"
 """How large, with one word for its unit."""
-_SHARE = rf"{FIGURE}\s?(?:%|pp\b|p\.p\.|percent\w*|points?)"
+_SHARE = (
+    rf"(?:{FIGURE}\s?(?:%|pp\b|p\.p\.|percent\w*|points?)|\b(?:half|a third of|a quarter of|one|two|three|four|five) "
+    r"(?:an? )?(?:percent\w*|points?|pp)\b)"
+)
 """How large as a share or in points, which hardly anything but an effect is."""
 _WHEN = r"(?<!within )(?<!after )(?<!over )(?<!in )(?<!for )"
 """Not behind these: then it is how long, how many or of how many."""
@@ -52,13 +56,15 @@ NAMED = pattern(
     rf"\b(?:mde|sesoi|smallest effect size)\b[^.;]{{0,20}}?{QUANTITY}|{QUANTITY}\s?(?:%|pp)?\s?(?:\w+\s)?mde\b|"
     rf"\beffect[- ]sizes?\b\s?(?:of |[=:]|is )?\s?{FIGURE}",
     # the smallest lift worth having is 3 EUR; at least a 2% difference is left to rules and targets
-    rf"\b{_LEAST}(?: |-)(?:\w+ ){{0,2}}?(?:detectable|{_EFFECT}|{_FOREIGN}|we|one|that|worth)\b[^.;]{{0,50}}?{QUANTITY}",
+    rf"\b{_LEAST}(?: |-)(?:\w+ ){{0,2}}?(?:detectable|{_EFFECT}|{_FOREIGN}|we|one|that|"
+    rf"worth)\b[^.;]{{0,50}}?{QUANTITY}",
     rf"\b(?:mindest|minimal)(?:er |en |-)?effekt\w*[^.;]{{0,20}}?{FIGURE}|\b(?:efecto|efeito|effet) (?:detect\w+ )?"
     rf"m[ií]nim\w*[^.;]{{0,30}}?{FIGURE}",
     # 2% is the least we would notice
     rf"{_SIZED}[^.;0-9]{{0,40}}?\b(?:the |about )(?:(?:very )?{_LEAST}|limit|floor|finest|edge)\b[^.;]{{0,25}}?"
     rf"\b(?:{_SEE}|{_SEEN}|effect|care|worth|matters?)\b|{_SIZED}[^.;0-9]{{0,40}}?\b(?:(?:the )?smallest we|"
-    r"the smallest|what (?:we|it|the \w+) (?:can|could|would) (?:just )?(?:see|resolve|detect|notice|measure)|just about (?:see|visible|detectable)|as (?:fine|small|little) as we)\b",
+    r"the smallest|what (?:we|it|the \w+) (?:can|could|would) (?:just )?(?:see|resolve|detect|notice|measure)|just "
+    r"about (?:see|visible|detectable)|as (?:fine|small|little) as we)\b",
     rf"\b(?:detection|resolution|noise) (?:limit|threshold|floor|level)\b[^.;]{{0,20}}?{QUANTITY}|"
     rf"\bresolution\b\s?(?:of|is|[=:])?\s?(?:(?:about|roughly|around|some) )?{QUANTITY}",
     # made for it
@@ -106,8 +112,10 @@ VISIBLE = pattern(
     rf"surfaces?|emerges?|enough to see|(?:shows?|would show)(?=\s*(?:$|[,.;])))\b",
     rf"\b{_VISIBLE}\b[^.;]{{0,50}}?{_LARGE}",
     rf"\b(?:erkennen|erkennt|sehen|sieht|merken|nachweisen|finden)\b[^.;]{{0,30}}?\b(?:ab )?{FIGURE}\s?(?:%|prozent\w*|"
-    rf"punkte?|minuten|tage)|\b(?:détect\w+|on verrait|on verra|pour voir|détecterait|repérer|distinguer)\b[^.;]{{0,30}}"
-    rf"?{FIGURE}|\b(?:detect(?:ar|an?|amos|ado|aría|aria|arían|ariam)|se verían?|veríamos|podemos (?:ver|notar|distinguir|"
+    rf"punkte?|minuten|tage)|\b(?:détect\w+|on verrait|on verra|pour voir|détecterait|repérer|"
+    rf"distinguer)\b[^.;]{{0,30}}"
+    rf"?{FIGURE}|\b(?:detect(?:ar|an?|amos|ado|aría|aria|arían|ariam)|se verían?|veríamos|podemos (?:ver|notar|"
+    rf"distinguir|"
     rf"medir)|se notaría|dá para ver|conseguimos (?:ver|detectar|medir)|distinguir|seria visível|sería visible|"
     rf"para ver)\b[^.;]{{0,30}}?{FIGURE}",
     rf"能(?:够)?(?:检测|看出|看到|发现|测出|分辨|识别|察觉)[^。]{{0,12}}?{FIGURE}|看得出[^。]{{0,12}}?{FIGURE}|"

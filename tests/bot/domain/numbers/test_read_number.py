@@ -182,7 +182,16 @@ def test_a_number_is_read_by_the_conventions_of_the_locale(text: str, locale: st
         ),
         *(
             (text, None)
-            for text in ("¥500", "kr 200", "5 francs", "$5 CAD", "5% per week", "€1M per year", "5 per user", "3 per shift")
+            for text in (
+                "¥500",
+                "kr 200",
+                "5 francs",
+                "$5 CAD",
+                "5% per week",
+                "€1M per year",
+                "5 per user",
+                "3 per shift",
+            )
         ),
         *((text, None) for text in ("(500)", "5%?", "-0.3", "5 fewer", "-5% lower", "+5% absolute", "10% improvement")),
         *(
