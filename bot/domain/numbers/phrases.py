@@ -53,16 +53,16 @@ PHRASES: dict[Role, str] = {
         por | / | each
         """,
     Role.PER_HOUR: """
-        hourly | per hour | an hour | every hour | each hour | /h | /hr | /hrs | /hour | per hr | pro stunde | je stunde |
-        /stunde | /std | stündlich | par heure | /heure | por hora | a la hora | /hora | 每小时 | 每小時 | /小时 | 毎時 |
-        1時間に | 1時間あたり | 一時間に | 一時間あたり
+        hourly | per hour | an hour | every hour | each hour | /h | /hr | /hrs | /hour | per hr | pro stunde |
+        je stunde | /stunde | /std | stündlich | par heure | /heure | por hora | a la hora | /hora | 每小时 |
+        每小時 | /小时 | 毎時 | 1時間に | 1時間あたり | 一時間に | 一時間あたり
         """,
     Role.PER_MONTH: """
         monthly | per month | a month | each month | every month | /month | /months | /mo | /mth | per mo | per mth |
         pro monat | je monat | im monat | /monat | monatlich | par mois | /mois | mensuel | mensuels |
         mensuelles | por mes | al mes | /mes | mensual | mensuales | por mês | ao mês | /mês | mensal | mensais |
-        al mese | /mese | per maand | per måned | per månad | i månaden | 每月 | 每个月 | 毎月 | 月間 | 月均 | /月 | 月に |
-        月あたり | 一か月に | 一ヶ月に
+        al mese | /mese | per maand | per måned | per månad | i månaden | 每月 | 每个月 | 毎月 | 月間 |
+        月均 | /月 | 月に | 月あたり | 一か月に | 一ヶ月に
         """,
     Role.PER_QUARTER: """
         quarterly | per quarter | a quarter | each quarter | every quarter | /quarter | /qtr | per qtr | pro quartal |

@@ -10,7 +10,9 @@ _NO_BREAK = str.maketrans(" ", "\u202f")
 _FACTORS = {"percent": 100, "relative_change": 100, "percentage_points": 100}
 _PER = ("hour", "day", "week", "month", "quarter", "year")
 _UNITS = {
-    **{"percent": " %", "relative_change": " %", "percentage_points": " pp"},
+    "percent": " %",
+    "relative_change": " %",
+    "percentage_points": " pp",
     **{f"per_{period}": f" per {period}" for period in _PER},
 }
 _SIGNED = frozenset({"relative_change", "percentage_points"})

@@ -24,9 +24,9 @@ SAMPLE = pattern(
     # 1 > 10 > 50 > 100: shares that end with all; 2 x 5000; fifty-fifty
     r"(?<![0-9.,])[0-9]{1,2}\s?%?\s?(?:-*>|/|,|;|then|to)\s?(?:[0-9]{1,2}\s?%?\s?(?:-*>|/|,|;|then|"
     r"to)\s?){0,5}100(?![0-9.,])|"
-    rf"(?<![0-9.,])[2-9]\s?[x×]\s?[0-9]{{2,}}|\bfifty[-/ ]fifty\b|\bhalf[- ](?:and[- ])?half\b|[0-9]\s?(?:pct|"
-    rf"percent)\s"
-    rf"(?:holdout|control|canary|holdback|sample)\b",
+    r"(?<![0-9.,])[2-9]\s?[x\u00d7]\s?[0-9]{2,}|\bfifty[-/ ]fifty\b|\bhalf[- ](?:and[- ])?half\b|[0-9]\s?(?:pct|"
+    r"percent)\s"
+    r"(?:holdout|control|canary|holdback|sample)\b",
     r"(?:^|[,;:(]\s?|\b(?:and|other|first|top|while|next|und|et|y|e) )(?!20[0-2][0-9]\b)[0-9][0-9.,]* (?:get|receive|"
     r"see|"
     r"keep|stay|join|wait|use|take|read|hear|go (?:on|into|to)|are (?:on|in|given|left|assigned)|bekommen|erhalten|"
@@ -88,10 +88,10 @@ SAMPLE = pattern(
     rf"\b(?:first|starting (?:at|with)|start (?:at|with)|from)\s{FIGURE}\s?%(?! (?:is|are|on|up)\b)|{FIGURE}\s?% "
     rf"(?:first|at first|to start|initially|(?:will )?(?:keeps?|gets?|sees?|stays?|remains?|receives?|hears?|uses?) "
     rf"(?:the|on|it)\b)|\b[0-9]+ ?%\s?(?:,|/|then|-+>|"
-    rf">|to)\s?(?<![0-9])[0-9]++(?!\s?(?:{PERIOD}|d|w|wk|mo|[x×])\b)",
+    rf">|to)\s?(?<![0-9])[0-9]++(?!\s?(?:{PERIOD}|d|w|wk|mo|[x\u00d7])\b)",
     r"各[0-9一二三四五六七八九十百千万,]+人?|(?<![0-9,])[0-9,]++万?(?:人|名|个用户|家|店舗|ユーザー|件|用户|店)|"
-    r"の(?<![0-9])[0-9]++ ?%|(?<![0-9])[0-9]++%[的の]?(?:用户|流量|门店|客户|ユーザー|流量|トラフィック|顧客)|一半|半数|"
-    r"の半分|半分の(?:ユーザー|顧客|店|人)",
+    r"の(?<![0-9])[0-9]++ ?%|(?<![0-9])[0-9]++%[的の]?(?:用户|流量|门店|客户|ユーザー|流量|トラフィック|顧客)|"
+    r"一半|半数|の半分|半分の(?:ユーザー|顧客|店|人)",
 )
 """How many take part, or what share."""
 

@@ -54,11 +54,11 @@ SUBTRACTED = pattern(
     rf"\b{_GROUP}\b[^.;]{{0,20}}?\b(?:vs\.?|versus|against|and|compared (?:to|with))\s(?:the )?(?:\w+ "
     rf")?{_REST}\b[^;]{{0,40}}?"
     r"\b(?:before (?:and|/|&) (?:\w+ )?after|pre(?:/| and )post)\b",
-    rf"\b(?:with|mit|con|com|avec) (?:it )?(?:and|und|y|e|et)\s(?:[0-9]+ |\w+ )?(?:without|ohne|sin|sem|"
-    rf"sans)\b[^.;]{{0,20}}?"
+    r"\b(?:with|mit|con|com|avec) (?:it )?(?:and|und|y|e|et)\s(?:[0-9]+ |\w+ )?(?:without|ohne|sin|sem|"
+    r"sans)\b[^.;]{0,20}?"
     r"\b(?:before|vorher|antes|avant)\b",
-    rf"\bwith (?:it|the \w+)\b[^.;]{{0,25}}?\bwithout\b[^.;]{{0,30}}?\bbefore\b",
-    rf"\b(?:pilot|modell|test)\w* gegen (?:die |den )?(?:übrigen?|anderen?|restlichen?)\b",
+    r"\bwith (?:it|the \w+)\b[^.;]{0,25}?\bwithout\b[^.;]{0,30}?\bbefore\b",
+    r"\b(?:pilot|modell|test)\w* gegen (?:die |den )?(?:übrigen?|anderen?|restlichen?)\b",
 )
 """Change less change, or those with it beside those without, before and after."""
 

@@ -49,9 +49,9 @@ LAUNCH_TO_ALL = pattern(
     r"live)to?\b|"
     r"\bdirekt (?:für alle|live|in produktion)|\bdirecto a (?:todos|producción)|\ba todas? l[ao]s? \w+ a la vez|"
     r"\bdireto para (?:todos|produção)|\ben une fois\b|\bde una (?:sola )?vez\b|\bde uma vez\b|\bauf einen schlag\b|"
-    r"直接(?:上线|全量|发布)|\bon (?:lance|déploie|passe) (?:partout|pour tous|tout)\b|\bpartout (?:le même jour|en même "
-    r"temps|d'un "
-    r"coup)\b|\büberall (?:gleichzeitig|zugleich|am selben tag)\b|\ben todas partes a la vez\b|\bem todo lado ao "
+    r"直接(?:上线|全量|发布)|\bon (?:lance|déploie|passe) (?:partout|pour tous|tout)\b|\bpartout (?:le même jour|"
+    r"en même temps|d'un coup)\b|\büberall (?:gleichzeitig|zugleich|am selben tag)\b|\ben todas partes a la vez\b|"
+    r"\bem todo lado ao "
     r"mesmo tempo\b|"
     r"同时(?:全部)?上线|一斉(?:に)?(?:導入|切り替え|公開)",
     r"\btodos lo(?:s)? reciben|\btodos reciben|"
@@ -79,7 +79,8 @@ IMPOSSIBLE = pattern(
 
 BARE_REFUSAL = pattern(
     "bare_refusal",
-    r"(?:^|[.;,\n]\s?)\W{0,8}(?:because |as |since )?(?:we |i |they |there (?:is|are) |there's |it |sorry,? )?(?:really )?"
+    r"(?:^|[.;,\n]\s?)\W{0,8}(?:because |as |since )?(?:we |i |they |there (?:is|are) |there's |it |sorry,? "
+    r")?(?:really )?"
     r"(?:do not|don't|dont|won't|will not|did not|didn't|cannot|can't|are not going to|aren't going to|not going to|"
     r"have no|has no|is no|are no|no)\s(?:really |currently |even )?(?:need|plan|plans|want|intend|bother|see (?:the|"
     r"a) need|"

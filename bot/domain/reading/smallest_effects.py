@@ -1,5 +1,6 @@
 """The smallest effect that an experiment can or should see: by its name, by what the test is made for, by who sees "
-"it."""
+"it.
+"""
 
 from bot.domain.reading.patterns import FIGURE, PERIOD, QUANTITY, pattern
 from bot.domain.reading.refusals import blanked
@@ -24,7 +25,10 @@ _OTHERS = "".join(
     for each in ("customers", "users", "visitors", "patients", "agents", "drivers", "people", "they", "who", "staff")
 )
 """Those who take part see and find things, too."""
-_LARGE = rf"(?:{_SHARE}(?!\sof\b)|{_WHEN}{QUANTITY}(?!\s?(?:%|pp|percent))(?!\s?{PERIOD}\b(?!\s(?:of|less|more|shorter|longer|earlier|later))))"
+_LARGE = (
+    rf"(?:{_SHARE}(?!\sof\b)|{_WHEN}{QUANTITY}(?!\s?(?:%|pp|percent))"
+    rf"(?!\s?{PERIOD}\b(?!\s(?:of|less|more|shorter|longer|earlier|later))))"
+)
 """A quantity that may be an effect: no share of those who take part, no length of the test."""
 
 _SEE = (
