@@ -61,9 +61,11 @@ ACTION = rf"(?:{_PLAIN_ACTION}|{_MORE_ACTIONS})"
 
 _MOVES = (
     r"(?:\b(?:climb|creep|spike|jump|soar|surge|mount|swell|worsen|deteriorate|degrade|suffer|slip|dip|sag|slide|sink|"
-    r"plunge|tank|shrink|recover|balloon|outperform|lag|trail|survive|slump|crash|double|halve|grow|increase|decrease|"
+    r"plunge|tank|bend|flatten|budge|ease|shrink|recover|balloon|outperform|lag|trail|survive|slump|crash|double|"
+    r"halve|grow|increase|decrease|"
     r"decline|drop|fall|rise|improve|hold up|pay (?:off|back|for itself)|break even|tick up|edge up|go backwards|"
-    r"complain (?:more|less))(?:s|es|d|ed|ing)?\b|\bslipp\w+|\bdipp\w+|\bdropp\w+|\bpays (?:off|back|for itself)|"
+    r"complain (?:more|less))(?:s|es|d|ed|ing)?\b|\btakes? (?:less|more) time|\bslipp\w+|\bdipp\w+|\bdropp\w+|\bpays "
+    r"(?:off|back|for itself)|"
     r"\b(?:goes|gone|went|going|creeps?|moves?|edges?|ticks?) (?:up|down|backwards)\b|"
     r"\b(?:get|gets|become|becomes|grow|are|is|stay|stays|be|turn|turns) (?:no |any |much )?(?:worse|better|longer|"
     r"shorter|lower|higher|slower|faster|up|down|positive|negative|(?:less|more) \w+)\b|"

@@ -21,6 +21,9 @@ SAMPLE = pattern(
     r"\b(?:todos l[oe]s|todas las|todos os|todas as|tous les|toutes les|alle|sämtliche) (?!jours|días|dias|semaines|"
     r"semanas|"
     r"meses|mois|tage|wochen|monate|anderen|zwei|drei)[a-zà-ÿ]{4,}|所有(?:的)?(?:门店|用户|店|客户|医院)|全店舗|全(?:ての|)(?:店|顧客)|"
+    r"\b(?:half|a (?:third|quarter|fifth|tenth)|two thirds|all) (?:of )?(?:the |our )?(?:\w+ )?(?:fleet|network|"
+    r"estate|base|portfolio|"
+    r"population|workforce|audience|crews?|staff|force)\b|"
     # 1 > 10 > 50 > 100: shares that end with all; 2 x 5000; fifty-fifty
     r"(?<![0-9.,])[0-9]{1,2}\s?%?\s?(?:-*>|/|,|;|then|to)\s?(?:[0-9]{1,2}\s?%?\s?(?:-*>|/|,|;|then|"
     r"to)\s?){0,5}100(?![0-9.,])|"
@@ -47,7 +50,7 @@ SAMPLE = pattern(
     rf"\b(?:at|in|across|among|from) (?:the |our |all )?{_FEW}\s(?:[a-z-]+ed\s)?{_NO_UNITS}[a-z]{{3,}}s\b|\b{_FEW}\s"
     rf"(?:[a-z-]+ed\s)?{_NO_UNITS}[a-z]{{3,}}s\b(?=\s(?:are |is )?(?:drawn|chosen|picked|selected|at random|randomly|"
     r"randomi[sz]ed|with (?:it|the)\b))",
-    rf"\b(?!20[0-2][0-9]\b|"
+    rf"\b(?<!wave )(?<!step )(?<!phase )(?<!stage )(?<!week )(?<!line )(?!20[0-2][0-9]\b|"
     rf"0[.,])(?<![.,])[0-9]+(?:[.,](?<![0-9])[0-9]++)*\s?k?\s(?!{PERIOD}\b)(?:(?!(?:points?|percent|"
     rf"pp)\b)[a-z-]+\s){{0,2}}?(?!(?:{PERIOD}|"
     rf"points?|steps?|"

@@ -40,6 +40,7 @@ OLD_YEARS = pattern("history", r"\b20[0-9]{2}\s?(?:-|to|until|till|bis|à|a|e|an
 
 LIMIT = pattern(
     "limit",
+    rf"\b(?:smallest|(?<!at )least|minimum|minimal|mde)\b[^.;,]{{0,40}}?{QUANTITY}[- ]{PERIOD}\b|"
     rf"\b(?:exceed(?:s|ed)?|above|below|beyond|(?:gap|difference|change|drop|rise|delay|saving) of|longer by|shorter "
     rf"by|"
     rf"(?:falls?|rises?|drops?|shrinks?|grows?|down|up) by|tell|detect|resolve|pick up|notice|spot|save|saves|gain|"
@@ -53,6 +54,7 @@ HISTORY = pattern(
     rf"{QUANTITY}[- ]{PERIOD}s?[- ](?:\w+ )?{_CONTENT}|\b(?:older|younger) than {QUANTITY} {PERIOD}\b"
     rf"(?: old)?|{QUANTITY} {PERIOD} (?:of (?:tenure|experience|age|service)|old)\b|\bper {QUANTITY} \w+|"
     rf"{FIGURE} (?!for |over |during |in |within )(?:\w+ )?an? {PERIOD}\b",
+    rf"\b(?P<turn>one {PERIOD}) (?:\w+ ){{0,2}}?\w+, (?P=turn)\b",
     rf"\b(?:one|a|this) {PERIOD}\b(?=[^.;]{{0,40}}?\bthe next(?: one)?\s?(?:[,;.]|$|and\b|off\b))",
     rf"\b(?:last|past|previous|prior|preceding|letzten|derniers|últimos)\s{QUANTITY}\s{PERIOD}\b|"
     rf"{QUANTITY}\s{PERIOD}(?:'s?)?(?: worth)? ?(?:of )?(?:\w+ )?(?:history|historical|historic|data|logs?|"

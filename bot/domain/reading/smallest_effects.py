@@ -70,7 +70,8 @@ NAMED = pattern(
     r"the smallest|what (?:we|it|the \w+) (?:can|could|would) (?:just )?(?:see|resolve|detect|notice|measure)|just "
     r"about (?:see|visible|detectable)|as (?:fine|small|little) as we)\b",
     rf"\b(?:detection|resolution|noise) (?:limit|threshold|floor|level)\b[^.;]{{0,20}}?{QUANTITY}|"
-    rf"\bresolution\b\s?(?:of|is|[=:])?\s?(?:(?:about|roughly|around|some) )?{QUANTITY}",
+    rf"\bresolution\b\s?(?:of|is|[=:])?\s?(?:(?:about|roughly|around|some) )?{QUANTITY}(?!\s?(?:%|pp)?\s?(?:-*>|=>|"
+    rf"to\b))",
     # made for it
     rf"\bpower\w*\b[^.;]{{0,15}}?\b(?:for|to|at|of)\b[^.;]{{0,50}}?{_LARGE}|\bpower (?:calc\w*|analysis)\b[^;]{{0,40}}?"
     rf"{QUANTITY}\s?(?:%|pp|points?)|\b(?:80|90) ?% power\b[^.;]{{0,10}}?\b(?:for|to|at)\b[^.;]{{0,50}}?{QUANTITY}",
@@ -96,7 +97,8 @@ NAMED = pattern(
 
 VISIBLE = pattern(
     "mde",
-    rf"\b(?:detect(?:s|able|ing|ed|ion)?|resolv(?:e|es|able)|picks? up|notices?|spots?|distinguish\w*|discerns?|"
+    rf"\b(?:detect(?:s|able|ing|ed|ion)?|resolv(?:e|es|able)|picks? up|(?:we|it|which) notices?|spots?|distinguish\w*|"
+    rf"discerns?|"
     rf"make out|makes out|lets us see|(?:shows?|sees?|finds?|find an) effects?|(?:enough|needed|needs?|able|power\w*|"
     rf"{PERIOD}|before|to be able) to {_SEE}|{_OTHERS}(?:can|could|would|may|might|will|should|'d|hardly|just|"
     rf"only) (?:(?:just|only|still|also|hardly|reliably|even|be able to) ){{0,2}}{_SEE})\b[^.;]{{0,50}}?{_LARGE}|"

@@ -42,6 +42,7 @@ NO_SMALLEST_EFFECTS = (
     "A/B over 4 weeks, we detect fraud in 2% of orders",
     "randomise 40 stores, customers can see 3 offers",
     "release the model if sensitivity is 92%",
+    "A/B of the eviction notices per 1,000 flats",
 )
 
 
@@ -75,6 +76,8 @@ RULES = (
     "canary, three complaints and it goes off",
     "A/B; no ship without a drop in call-backs",
     "A/B, Ausweitung nur bei weniger Ausschuss",
+    "lottery; continue if charting takes less time, else end it",
+    "ITS; we turn it off if the trend doesn't bend",
     "bei mehr Beschwerden wird abgeschaltet",
     "se queda la versión con más reservas",
     "on généralise si les réclamations baissent",
@@ -122,6 +125,7 @@ LENGTHS = (
     "A/B to the end of the quarter: runs to the end of the quarter",
     "A/B über die ganze Saison",
     "A/B, toda la temporada",
+    "A/B for at least 3 weeks",
     "A/B, quinze jours",
     "A/B, um mês inteiro",
     "A/B测试,从3月到5月",
@@ -132,6 +136,8 @@ NO_LENGTHS = (
     "90-day readmissions, randomised wards",
     "A/B on 2-year contracts",
     "backtest on 2023 data",
+    "one week model, one week planner, and so on",
+    "DiD, the smallest gap we can see is 1.5 days",
     "A/B; roll back if complaints go over 30 a week",
     "users older than 18 years, randomised",
     "RCT, we can tell 1.2 days from zero",
@@ -155,6 +161,8 @@ SIZES = (
     ("one household in five, drawn by lot", True),
     ("every third supplier, picked at random", True),
     ("todos los hoteles a la vez, antes y después", True),
+    ("random half of the fleet", True),
+    ("two waves, wave 2 only after wave 1 shows fewer breakdowns", False),
     ("ABABAB on the same line for 6 wks", False),
     ("A/B, alpha 5%, 14 days", False),
     ("shadow mode; go live if it agrees with the clerks in 95% of the cases", False),
