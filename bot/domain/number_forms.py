@@ -9,7 +9,9 @@ from bot.domain.metrics import Unit, UnitKind
 from bot.domain.numbers import Number, read_number, write_number
 from bot.domain.questions import NumberForm
 
-_DAYS_A_WEEK = 7
+_DAYS = {"per_day": 1.0, "per_week": 7.0, "per_month": 365.25 / 12, "per_quarter": 365.25 / 4, "per_year": 365.25}
+"""How many days the traffic of a period is spread over; an hour's depends on how many of them are open."""
+_PERIODS = re.compile(r"(?:\b(?:per|an?|each|every)\s|/\s?)(hour|day|week|month|quarter|year)\b", re.IGNORECASE)
 _MINUS = "\N{MINUS SIGN}"
 _SIGNED = re.compile(r"(?P<sign>[+\-\N{MINUS SIGN}\N{EN DASH}])\s*(?P<figure>\d\S*)")
 _MOST_PERCENT = 100
@@ -128,7 +130,11 @@ def _money_level(number: Number, unit: Unit) -> Fitted:
 
 
 def _plain_level(number: Number, unit: Unit) -> Fitted:
-    if number.unit in ("count", "ratio", "per_day", "per_week"):
+    named = _PERIODS.search(unit.label)
+    is_rate = number.unit.startswith("per_")
+    if is_rate and named and number.unit != f"per_{named[1].casefold()}":
+        raise BadAnswer(f"The unit is {texts.shorten(unit.label, 40)}. Write the number {named[0].strip()}.")
+    if is_rate or number.unit in ("count", "ratio"):
         return number.value, "count"
     if not unit.label:
         raise BadAnswer(
@@ -178,10 +184,10 @@ def _count(number: Number, _unit: Unit) -> Fitted:
 
 
 def _traffic(number: Number, _unit: Unit) -> Fitted:
-    if number.unit not in ("count", "per_day", "per_week") or number.value <= 0:
+    days = 1.0 if number.unit == "count" else _DAYS.get(number.unit)
+    if days is None or number.value <= 0:
         raise _WrongFormError("Write how many a day, more than zero.")
-    per_day = number.value / _DAYS_A_WEEK if number.unit == "per_week" else number.value
-    return per_day, "per_day"
+    return number.value / days, "per_day"
 
 
 def _change(number: Number, unit: Unit) -> Fitted:

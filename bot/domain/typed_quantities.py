@@ -105,6 +105,6 @@ def _echo(reading: Number, value: float, unit: str, locale: str | None) -> str:
     """What was understood, in the unit that is kept."""
     if unit in (reading.unit, "ratio", "count"):
         return reading.echo
-    if reading.unit == "per_week":
+    if reading.unit.startswith("per_"):
         return f"{reading.echo} = {write_number(round(value, 1), unit, locale)}"
     return echo_of(value, unit, locale)

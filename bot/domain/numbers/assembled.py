@@ -12,7 +12,14 @@ from bot.domain.numbers.roles import Role
 from bot.domain.numbers.tokens import UntypeableError
 from bot.domain.numbers.written import echo_of
 
-_RATES = {Role.PER_DAY: "per_day", Role.PER_WEEK: "per_week"}
+_RATES = {
+    Role.PER_HOUR: "per_hour",
+    Role.PER_DAY: "per_day",
+    Role.PER_WEEK: "per_week",
+    Role.PER_MONTH: "per_month",
+    Role.PER_QUARTER: "per_quarter",
+    Role.PER_YEAR: "per_year",
+}
 _PARTS = {Role.PERCENT: Decimal(100), Role.POINTS: Decimal(100), Role.BASIS_POINTS: Decimal(10_000)}
 _UNITS = frozenset({Role.MONEY, *_RATES, *_PARTS})
 _TIMES = frozenset({"times", "x", "mal", "fois", "veces", "vezes"})
@@ -22,7 +29,10 @@ _ASKED = {
     Role.ABOUT: ("That is an approximation.", "Write the number that you would sign for."),
     Role.UNCLEAR: ("It is not clear what the words around the number mean.", GENERAL_HINT),
     Role.OTHER_SCALE: ("It is not clear how large that is.", "Write all digits, or k, M or bn behind the number."),
-    Role.PER_OTHER: ("Only a number per day or per week is read.", "Write it like 200 per day."),
+    Role.PER_OTHER: (
+        "Only a number per hour, day, week, month, quarter or year is read.",
+        "Write it like 200 per day.",
+    ),
     Role.SOME_MONEY: ("That is the money of more than one country.", "Write the code, like EUR."),
 }
 _SHORT = 3  # letters of a word that may shorten a scale

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Number:
     """A finite number with its unit; percent, points and relative changes are fractions (3.1 % is 0.031).
 
-    `unit` is percent, ratio, count, per_day, per_week, relative_change, percentage_points or currency:XXX;
+    `unit` is percent, ratio, count, per_day (hour, week, month, quarter, year), relative_change, percentage_points or
+    currency:XXX;
     `echo` says what was understood ("3.1 % = 0.031"); `noun` is what was counted, as it was typed.
     """
 

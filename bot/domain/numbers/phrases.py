@@ -49,14 +49,31 @@ PHRASES: dict[Role, str] = {
         pontos-base | pontos base | 基点
         """,
     Role.PER_OTHER: """
-        monthly | per month | a month | /month | /mo | hourly | per hour | an hour | /h | /hr | /hour | yearly |
-        annually | annual | per year | a year | per annum | p.a. | p.a | /year | /yr | /y | quarterly |
-        per quarter | /quarter | per minute | /min | per second | /s | /sec | rps | qps | pro monat | im monat |
-        /monat | monatlich | pro jahr | im jahr | /jahr | jährlich | pro stunde | par mois | /mois | mensuel |
-        mensuels | par an | /an | annuel | por mes | al mes | /mes | mensual | mensuales | por año | al año |
-        /año | anual | por mês | ao mês | /mês | mensal | mensais | por ano | ao ano | /ano | por hora |
-        par heure | 每月 | 每年 | 毎月 | 毎年 | 年間 | 月間 | /月 | /年 | yoy | mom | wow | qoq | y/y | per | je |
-        pro | par | por | / | each
+        per minute | /min | per second | /s | /sec | rps | qps | yoy | mom | wow | qoq | y/y | per | je | pro | par |
+        por | / | each
+        """,
+    Role.PER_HOUR: """
+        hourly | per hour | an hour | every hour | each hour | /h | /hr | /hrs | /hour | per hr | pro stunde |
+        je stunde | /stunde | /std | stündlich | par heure | /heure | por hora | a la hora | /hora | 每小时 |
+        每小時 | /小时 | 毎時 | 1時間に | 1時間あたり | 一時間に | 一時間あたり
+        """,
+    Role.PER_MONTH: """
+        monthly | per month | a month | each month | every month | /month | /months | /mo | /mth | per mo | per mth |
+        pro monat | je monat | im monat | /monat | monatlich | par mois | /mois | mensuel | mensuels |
+        mensuelles | por mes | al mes | /mes | mensual | mensuales | por mês | ao mês | /mês | mensal | mensais |
+        al mese | /mese | per maand | per måned | per månad | i månaden | 每月 | 每个月 | 毎月 | 月間 |
+        月均 | /月 | 月に | 月あたり | 一か月に | 一ヶ月に
+        """,
+    Role.PER_QUARTER: """
+        quarterly | per quarter | a quarter | each quarter | every quarter | /quarter | /qtr | per qtr | pro quartal |
+        je quartal | im quartal | /quartal | par trimestre | /trimestre | por trimestre | al trimestre |
+        ao trimestre | trimestral | trimestrales | trimestrais | 每季度 | 每季 | 毎四半期
+        """,
+    Role.PER_YEAR: """
+        yearly | annually | annual | per year | a year | each year | every year | per annum | p.a. | p.a | /year |
+        /yr | /y | per yr | pro jahr | je jahr | im jahr | /jahr | jährlich | par an | /an | annuel | annuels |
+        annuelles | por año | al año | /año | anual | anuales | por ano | ao ano | /ano | anuais | all'anno | per jaar |
+        per år | om året | 每年 | 毎年 | 年間 | 年均 | /年 | 年に
         """,
     Role.PER_DAY: """
         daily | per day | per dag | om dagen | i døgnet | per dygn | /dag | dagelijks | dagligen | daglig | dziennie |

@@ -8,7 +8,13 @@ from bot.domain.numbers.conventions import Convention, convention_of
 _SCIENTIFIC = (Decimal("1e-9"), Decimal("1e21"))  # outside of these, digits would be counted rather than read
 _NO_BREAK = str.maketrans(" ", "\u202f")
 _FACTORS = {"percent": 100, "relative_change": 100, "percentage_points": 100}
-_UNITS = {"percent": " %", "relative_change": " %", "percentage_points": " pp", "per_day": " per day"}
+_PER = ("hour", "day", "week", "month", "quarter", "year")
+_UNITS = {
+    "percent": " %",
+    "relative_change": " %",
+    "percentage_points": " pp",
+    **{f"per_{period}": f" per {period}" for period in _PER},
+}
 _SIGNED = frozenset({"relative_change", "percentage_points"})
 
 
@@ -41,7 +47,7 @@ def write_number(value: float, unit: str, locale: str | None = None) -> str:
     written = plus + figures(shown, locale)
     if unit.startswith("currency:"):
         return f"{unit.removeprefix('currency:')} {written}"
-    return written + {**_UNITS, "per_week": " per week"}.get(unit, "")
+    return written + _UNITS.get(unit, "")
 
 
 def echo_of(value: float, unit: str, locale: str | None = None) -> str:

@@ -42,7 +42,8 @@ CAUSE = pattern(
     rf"\b(?:subi|baj|mejor|crec|aument|reduj|ca[ií]|melhor|cresc)\w+ (?:\w+ )?(?:por|pelo|pela) (?:el |la |nuestro |"
     rf"nosso )?{_DOER}\b|\bc'est (?:l'effet|grâce|le mérite) (?:du |de la |de l'|de notre |au )(?:\w+ )?{_DOER}\b|"
     rf"\b(?:is|are|be) (?:all |entirely |purely )?(?:the|our) (?:\w+ )?{_DOER}'s (?:doing|merit|work|"
-    rf"achievement|credit|success|contribution)\b|\b(?:that|this|it|(?:that|this|the) (?:increase|drop|gain|rise|"
+    rf"achievement|credit|success|contribution|effect|result|impact|influence)\b|\b(?:that|this|it|which|(?:that|this|"
+    rf"the) (?:increase|drop|gain|rise|"
     rf"fall|difference|saving|change))(?:'s| is| was) what (?:the|"
     rf"our) (?:\w+ )?(?:{_DOER}|"
     rf"planner) (?:achieved|delivers|does|brings|makes|adds|saves|brought|did|made|gave|earned|delivered|added|"
@@ -53,7 +54,7 @@ CAUSE = pattern(
     rf"{_DOER}\b",
     rf"\bcredit(?:s|ed|ing)? (?:it to |this to )?(?:the |our )?(?:\w+ )?{_DOER}\b|\battribut(?:e|es|ed) (?:it|this|"
     rf"that|all) to\b",
-    rf"\b(?:proves?|proved|proof that|proof of|shows? that|showed that|demonstrates?|demonstrated|"
+    rf"\b(?:proves?|proved|proof that|proof of|shows? that|showed that|demonstrates?|demonstrated|proof[,:]?|"
     rf"confirms?|confirmed|means that|evidence that|beweist|zeigt,? dass|prouve|montre que|demuestra|"
     rf"prova que|mostra que)\b(?:[^.;]{{0,60}}?)\b(?:{_DOER}|works?|working|worked|caused|causes|effect|impact|"
     rf"success|value|it|we|wirkt|marche|funciona)\b",
@@ -75,7 +76,7 @@ CAUSE = pattern(
     r"count)\s(?:\w+\s)?(?:ours|due|thanks|because|credited|attributed|down to|the model's|the ai's)\b",
     rf"\b{_CHANGE}\b[^\n]{{0,80}}?(?:\b(?:is|are|was|were|be)|'s)\s(?:all |entirely |only |purely |"
     rf"clearly )*(?:(?:the|our) "
-    rf"(?:\w+ )?{_DOER}(?: at work| working| paying off)?|ours|on us|us)(?=[.!,;)]|$)",
+    rf"(?:\w+ )?{_DOER}(?:'s| at work| working| paying off)?|ours|on us|us)(?=[.!,;)]|$)",
     r"\b(?:our|the model's|the ai's|its) (?:doing|merit|credit|achievement|contribution|success|win|work)\b(?! (?:if|"
     r"when|"
     r"means|is|will|criteri|metric|measure|rate|=|:))|(?:€|\$|£|"

@@ -28,7 +28,8 @@ _NOT_A_TEST = (
 
 NOT_RANDOM = pattern(
     "not_random",
-    r"\b(?:no|non|nicht|não|pas) (?:aleatori\w*|aléatoire\w*|zufällig\w*|randomisiert\w*|aleatóri\w*)|没有随机|非随机|"
+    r"\b(?:no|non|nicht|não|pas) (?:aleatori\w*|aléatoire\w*|zufällig\w*|randomisiert\w*|aleatóri\w*)|没有随机|"
+    r"不是(?:被)?随机|并非随机|不随机|非随机|"
     r"未随机|\bnon tirée?s? au sort\b|ランダムで(?:は)?ない",
     r"\b(?:not|never|isn't|wasn't|weren't|aren't|non|nor|without)[- ](?:\w+[- ]){0,3}?random\w*",
 )
@@ -73,7 +74,7 @@ SWITCHBACK = pattern(
     rf"using)\b[^.;]{{0,40}}?\b(?:the )?(?:next|other|one)"
     rf"(?: one| {_STRETCH})? (?:off|without|not)\b",
     r"\brandom\w* (?:of )?(?:the )?(?:[\w-]+ ){0,3}?(?:hours?|days?|weeks?|shifts?|blocks?|windows?|"
-    r"slots?|time)\b(?! (?:before|after|ago))|\b(?:time|hour|day|half-hour|week)[- ](?:blocks?|slots?|"
+    r"slots?|time)\b(?! (?:before|after|ago))|\b(?:time|hour|day|half-hour|(?<!-)week)[- ](?:blocks?|slots?|"
     r"windows?)\b",
     rf"\b(?:{_N}\s)?{_STRETCH} (?:on|with(?: (?:it|the \w+))?)\s?(?:,|/|and|&|then)?\s?(?:{_N}\s)?{_STRETCH} (?:off|"
     rf"without)\b|"
@@ -182,7 +183,8 @@ STAGED = pattern(
     rf"switch on|onboard) )?(?:one|two|"
     rf"three|another|[0-9]+|a)\s?(?:more|further|additional|other|new)?\s?(?!times)\w+|\b(?:one|two|another|"
     rf"[0-9]+) (?:more|further) \w+ (?:every|each|"
-    rf"per)\b|\bfriends (?:&|and|\+) family\b|[0-9]+ ?%,? ?(?:,|then|/|>|-+>)\s?[0-9]+ ?%[^.;]{{0,12}}\b(?:everyone|"
+    rf"per)\b|\bfriends (?:&|and|\+) family\b|(?<![0-9])[0-9]++ ?%,? ?(?:,|then|/|>|-+>)\s?[0-9]+ "
+    rf"?%[^.;]{{0,12}}\b(?:everyone|"
     rf"everybody|all|rest)\b|"
     rf"\bstart(?:s|ing|ed)? (?:small|on|with|in|at)\b[^.;]{{0,30}}?\b[0-9]+ (?:of|out of) [0-9]+\b|\bstart(?:s|"
     rf"ing)? small\b|"

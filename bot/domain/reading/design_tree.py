@@ -26,21 +26,22 @@ from bot.domain.reading.learned import LIKELY, SURE, Likeness
 from bot.domain.reading.loosely import loosely
 from bot.domain.reading.offline_patterns import OFFLINE, TRAINING
 from bot.domain.reading.patterns import Pattern
+from bot.domain.reading.plain_designs import BY_TURNS, EARLIER_LATER, IF_WELL, SUBTRACTED
 from bot.domain.reading.refusal_patterns import LIVE_LATER
 from bot.domain.reading.refusals import Standing, clauses_in, standing_of
 from bot.domain.reading.words import Span
 
 _PARTS: Final[dict[str, tuple[Pattern, ...]]] = {
     # how it is dealt out
-    "turns": (SWITCHBACK, TURNS, IN_TURN),
+    "turns": (SWITCHBACK, TURNS, IN_TURN, BY_TURNS),
     "chance": (RANDOMISED, SHUFFLED, LOTS),
-    "stages": (STAGED, RINGS, NEXT_STAGES),
+    "stages": (STAGED, RINGS, NEXT_STAGES, IF_WELL),
     # what is dealt out, where it is not those who take part
     "slices": (SLICES,),
     # what it is held against
-    "two changes": (DIFFERENCE, CHANGES),
+    "two changes": (DIFFERENCE, CHANGES, SUBTRACTED),
     "others": (STAND_IN, COMPARISON, BESIDE),
-    "own past": (INTERRUPTED, OWN_PAST),
+    "own past": (INTERRUPTED, OWN_PAST, EARLIER_LATER),
     "old data": (OFFLINE, OLD_RECORDS, TRAINING, ARCHIVED),
     # whether anybody acts on it
     "hidden": (HIDDEN,),

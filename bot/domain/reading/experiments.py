@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from bot.domain.reading.decision_patterns import DECISION, NOT_OBSERVABLE
 from bot.domain.reading.design_tree import design_of
-from bot.domain.reading.experiment_patterns import DURATION, HISTORY, MDE, OLD_YEARS, SAMPLE, THRESHOLD, VARIANTS
+from bot.domain.reading.experiment_patterns import SAMPLE, THRESHOLD, VARIANTS
 from bot.domain.reading.learned import DECISION_RULE, DESIGN, NOTHING_LEARNED, SMALLEST_EFFECT, Learned
+from bot.domain.reading.length_patterns import DURATION, HISTORY, LIMIT, OLD_YEARS
 from bot.domain.reading.patterns import Pattern, plain
 from bot.domain.reading.refusals import blanked
+from bot.domain.reading.smallest_effects import smallest_effect_in
 from bot.domain.reading.words import Span
 
 _OVER_TIME = frozenset({"interrupted_time_series", "difference_in_differences"})
@@ -38,7 +40,7 @@ def read_experiment_statement(text: str, learned: Learned = NOTHING_LEARNED) -> 
         has_decision_rule=decision_rule_of(said) or _likely_rule(text, learned),
         has_duration=_first(DURATION, _without_old_data(said, design)),
         has_sample_or_traffic=_first(SAMPLE, blanked(blanked(said, THRESHOLD), VARIANTS)),
-        has_mde=_first(MDE, said) or learned.words(SMALLEST_EFFECT, text),
+        has_mde=smallest_effect_in(said) or learned.words(SMALLEST_EFFECT, text),
     )
 
 
@@ -54,6 +56,7 @@ def _first(pattern: Pattern, said: str) -> tuple[Span, ...]:
 
 def _without_old_data(said: str, design: str) -> str:
     """The text with blanks for the time that the test itself does not take."""
+    said = blanked(said, LIMIT)
     if design in _OVER_TIME:
         return said
     return blanked(blanked(said, OLD_YEARS) if design == "offline_only" else said, HISTORY)

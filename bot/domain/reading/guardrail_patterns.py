@@ -11,7 +11,9 @@ _WORSEN = (
     r"go (?:up|down|above|below|over|under)|slip|dip|(?:get|become) (?:any )?(?:worse|longer|lower|higher|slower|"
     r"harder)|"
     r"take (?:any )?(?:longer|more)|(?:cost|need|require) (?:any )?more|last (?:any )?longer|"
-    r"be (?:worse|lower|higher|hurt|harmed|affected|allowed|longer|"
+    r"creep(?: up)?|spike|swell|sag|slide|sink|plunge|tank|balloon|soar|surge|jump|mount|tick up|edge up|go backwards|"
+    r"(?:get|become|grow|be) (?:any )?(?:\w{3,}ier|\w+er(?= than))|be (?:worse|lower|higher|hurt|harmed|affected|"
+    r"allowed|longer|"
     r"reduced|increased)|grow|climb|shrink|come at|break|hurt|harm|damage|affect|degrade|lose|annoy|raise|lower|reduce|"
     r"cannibali[sz]e|sinken|steigen|leiden)"
 )
@@ -21,7 +23,8 @@ _WORSENING = (
 )
 _MORE_OF = (
     r"(?:more|additional|extra|any (?:more|increase|rise|loss|drop|extra)|(?:a )?(?:rise|drop|loss|increase|decline|"
-    r"decrease|fall|dip) in|(?:a |any )?(?:negative|bad|worse|higher|lower|longer)\b)"
+    r"decrease|fall|dip) in|(?:a |any )?(?:negative|bad|worse|higher|lower|longer|shorter|slower|poorer|weaker|smaller|"
+    r"thinner|colder|harsher|larger|bigger|\w{3,}ier)\b)"
 )
 
 GUARDRAIL = pattern(
@@ -62,6 +65,8 @@ GUARDRAIL = pattern(
     r"never|not) let\b[^.;]{0,40}?\b(?:fall|drop|slip|rise|"
     r"suffer|grow|go|get|increase|decrease|decline)\b|(?:落と|下げ|増や|減ら|上げ|超え|悪化させ|悪く)(?:さ|"
     r"し)?(?:ない|ず)",
+    r"\b(?:while|whereas|but)\s(?!we\b|they\b|it\b|you\b|i\b)[^.;,]{1,40}?\b(?:does|do|should|must|will) "
+    r"not(?=\s*(?:[.,;]|$))|"
     r"\bat no (?:expense|cost|loss)\b|\bnot at the (?:expense|cost) of\b|\bdo no harm\b",
     r"[,;]\s[a-z][^.;,]{0,40}?\b(?:max\.?\s?[€$£]?[0-9]|min\.?\s?[€$£]?[0-9]|maximum|minimum|at most|at least|"
     r"capped at|flat|held|unchanged|stable|constant|steady)(?:\b|\s)|[,;]\s?[a-z][a-z /-]{2,40}(?:≤|≥|<=|>=|<|"

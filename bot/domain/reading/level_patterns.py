@@ -47,10 +47,12 @@ _MOVE = (
 _MOVE_UNSPACED = r"(?:减少|降低|提高|提升|增加|下降|缩短|削減|減らす|改善|増加|短縮)"
 _OBSERVED = (
     r"(?:\b(?:rose|fell|dropped|went|grew|saw|spent|climbed|jumped|declined|(?:improved|increased|"
-    r"decreased|gained|lost|moved) (?:by|from|since|after|for|to)|"
+    r"decreased|gained|lost|moved|shrank|sank|slid|slipped) (?:by|from|since|after|for|to)|"
     r"have (?:risen|fallen|dropped|improved|grown)|has (?:risen|fallen|"
     r"dropped|improved|grown|been)|is saving|are saving|was|were|had|(?:buy|spend|use|sell|earn|save)s? "
-    r"(?:about |around )?[0-9.,]+ ?% (?:more|less|fewer)|showed|[0-9] ?% (?:after|since) (?:the )?(?:launch|go-?live|"
+    r"(?:about |around )?[0-9.,]+ ?% (?:more|less|fewer)|showed|saved (?:us |about )?[€$£]?[0-9]|(?:replay|backtest|"
+    r"simulation|pilot|trial|dry run) (?:says?|shows?|gives?|suggests?|"
+    r"promises?|yields?)|[0-9] ?% (?:after|since) (?:the )?(?:launch|go-?live|"
     r"roll-?out|introduction)|gesunken|gestiegen|war|waren|a baissé|a augmenté|"
     r"bajó|subió|caiu|subiu)\b|上升了|下降了|提高了|增加了|ました)"
 )
@@ -66,6 +68,13 @@ _SHARE_GONE = (
 """A share of what there is now shall be gone: both where it stands and where it shall get to."""
 
 OBSERVED = pattern("observed", _OBSERVED)
+CHANGED = pattern(
+    "changed",
+    rf"\b(?:rose|fell|dropped|went|grew|climbed|jumped|declined|shrank|sank|slid)\b[^.;]{{0,60}}?{FIGURE}|"
+    rf"\b(?:was|were)\b[^.;]{{0,15}}?{FIGURE}[^.;]{{0,50}}?\b(?:then|and)\s{FIGURE}[^.;]{{0,12}}?\b(?:after|since)\b|"
+    rf"\b(?:was|were)\b[^.;]{{0,15}}?{FIGURE}[^.;]{{0,25}}?\bbefore\b[^.;]{{0,40}}?{FIGURE}[^.;]{{0,12}}?\bafter\b",
+)
+"""Both levels lie in the past: one before and one after."""
 FUTURE = pattern(
     "future",
     rf"\b(?:will|expect|expects|expected|hope|plan to|must|should|want|wanted|target|goal|aim|to reach|needs? to|"
@@ -153,6 +162,7 @@ TARGET = pattern(
     rf"{QUANTITY}{NUMBER_UNIT}\s(?:in|within|after) (?:the next )?{QUANTITY} {PERIOD}\b",
     rf"(?:\b(?:next|coming) [a-z]+|{DATE})\s?[:=]\s?{QUANTITY}",
     rf"{QUANTITY}{NUMBER_UNIT}\s(?:in |for )?(?:the )?(?:next|coming)\s[a-z]+",
+    rf"\bto {FIGURE}{NUMBER_UNIT}[^.;]{{0,40}}?,? (?:up |down )?from {FIGURE}",
     r"(?:^|[\s(])[-+]\s?[0-9][0-9.,]*\s?(?:%|pp\b|points?\b)",
 )
 """A level or change to reach."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.reading.claim_patterns import CAUSE
 from bot.domain.reading.guardrail_patterns import KEPT
-from bot.domain.reading.level_patterns import BASELINE, FUTURE, NUMBER_UNIT, OBSERVED, STANDING, TARGET, WISH
+from bot.domain.reading.level_patterns import BASELINE, CHANGED, FUTURE, NUMBER_UNIT, OBSERVED, STANDING, TARGET, WISH
 from bot.domain.reading.patterns import DATE, FIGURE, PERIOD, QUANTITY, plain
 from bot.domain.reading.words import Span
 
@@ -129,6 +129,8 @@ def _implied_baseline(said: str, target: Span | None) -> Span | None:
 def _implied_target(said: str, baseline: Span | None) -> Span | None:
     """A level of a measure with nothing else said, or one that follows where things stand: success is to reach it."""
     if (OBSERVED.find(said) and not baseline) or (CAUSE.find(said) and not FUTURE.find(said)):
+        return None
+    if CHANGED.find(said) and not FUTURE.find(said):
         return None
     if baseline and WISH.find(said):
         return None

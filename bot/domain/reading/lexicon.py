@@ -47,7 +47,8 @@ class Lexicon:
     def _longest(self, words: tuple[Word, ...], at: int) -> tuple[int, str]:
         """How many words the longest term here has (0 for none), and its meaning."""
         found, nodes = (0, ""), [self.tree]
-        for length, word in enumerate(words[at:], 1):
+        for place in range(at, len(words)):  # no slice: it would copy the rest of the text at each word
+            word, length = words[place], place - at + 1
             following = [child for node in nodes for child in _children(node, word)]
             if not following and length > 1:
                 following = [child for node in nodes for child in _slipped(node, word)]

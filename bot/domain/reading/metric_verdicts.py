@@ -149,9 +149,10 @@ def is_comparison(clauses: tuple[Clause, ...]) -> bool:
 def _is_foretold_against(clause: Clause) -> bool:
     """Whether what is foretold is held against anything but a plan or money: "predicted vs harvested"."""
     for at, (one, other) in enumerate(pairwise(clause.parts)):
-        following = clause.parts[at + 2 :]
-        paid = any(part.meaning == "business" or part.text.casefold() in PLANNED for part in following)
-        if one.text.casefold().startswith(FORETOLD) and other.text.casefold() in VERSUS and not paid:
+        held = one.text.casefold().startswith(FORETOLD) and other.text.casefold() in VERSUS
+        if held and not any(
+            part.meaning == "business" or part.text.casefold() in PLANNED for part in clause.parts[at + 2 :]
+        ):
             return True
     return False
 

@@ -39,9 +39,9 @@ QUANTITY = rf"(?:{FIGURE}|\b{NUMBER_WORDS}\b)"
 """A number in digits or in words."""
 
 PERIOD = (
-    r"(?:hours?|days?|weeks?|months?|quarters?|years?|sprints?|wochen?|"
+    r"(?:hours?|hrs?|days?|weeks?|wks?|months?|mths?|quarters?|qtrs?|years?|yrs?|sprints?|fortnights?|wochen?|"
     r"tage?n?|monate?n?|quartale?n?|jahre?n?|semanas?|meses|mês|mes|mois|"
-    r"semaines?|jours?|días|dias|天|周|週間?|个月|ヶ月|か月|年|季度)"
+    r"semaines?|jours?|trimestres?|días|dias|天|周|週間?|个月|個月|ヶ月|か月|ヵ月|カ月|年|季度)"
 )
 """A span of time."""
 

@@ -6,7 +6,8 @@ REFUSAL = pattern(
     "refusal",
     r"\b(?:no|not|never(?![- ]treated)|neither|cannot|can't|can not|don't|do not|won't|will not|isn't|is not|doesn't|"
     r"does not|"
-    r"(?<!with and )(?<!with or )without|unfair|unjust|unacceptable|impossible|forbidden|forbids?|refuses?|unethical|"
+    r"(?<!with and )(?<!with or )(?<!days )(?<!weeks )(?<!nights )(?<!hours )(?<!shifts )without|unfair|unjust|"
+    r"unacceptable|impossible|forbidden|forbids?|refuses?|unethical|"
     r"illegal|nobody|"
     r"too (?:few|small|little|risky|expensive|slow|late|long|costly|complicated|complex|dangerous)|rather not|"
     r"skip(?:ping)?|kein(?:e|en)?|nicht|ohne|pas d[e']|aucune?|sans|sin|"
@@ -48,7 +49,11 @@ LAUNCH_TO_ALL = pattern(
     r"live)to?\b|"
     r"\bdirekt (?:für alle|live|in produktion)|\bdirecto a (?:todos|producción)|\ba todas? l[ao]s? \w+ a la vez|"
     r"\bdireto para (?:todos|produção)|\ben une fois\b|\bde una (?:sola )?vez\b|\bde uma vez\b|\bauf einen schlag\b|"
-    r"直接(?:上线|全量|发布)",
+    r"直接(?:上线|全量|发布)|\bon (?:lance|déploie|passe) (?:partout|pour tous|tout)\b|\bpartout (?:le même jour|"
+    r"en même temps|d'un coup)\b|\büberall (?:gleichzeitig|zugleich|am selben tag)\b|\ben todas partes a la vez\b|"
+    r"\bem todo lado ao "
+    r"mesmo tempo\b|"
+    r"同时(?:全部)?上线|一斉(?:に)?(?:導入|切り替え|公開)",
     r"\btodos lo(?:s)? reciben|\btodos reciben|"
     r"\btous (?:les clients )?(?:le |la )?reçoivent|\btodos recebem|"
     r"\balle (?:kunden|nutzer) (?:bekommen|erhalten)|\bsofort für alle\b|"
@@ -74,7 +79,8 @@ IMPOSSIBLE = pattern(
 
 BARE_REFUSAL = pattern(
     "bare_refusal",
-    r"(?:^|[.;,\n]\s?)\W*(?:because |as |since )?(?:we |i |they |there (?:is|are) |there's |it |sorry,? )?(?:really )?"
+    r"(?:^|[.;,\n]\s?)\W{0,8}(?:because |as |since )?(?:we |i |they |there (?:is|are) |there's |it |sorry,? "
+    r")?(?:really )?"
     r"(?:do not|don't|dont|won't|will not|did not|didn't|cannot|can't|are not going to|aren't going to|not going to|"
     r"have no|has no|is no|are no|no)\s(?:really |currently |even )?(?:need|plan|plans|want|intend|bother|see (?:the|"
     r"a) need|"

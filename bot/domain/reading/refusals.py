@@ -27,7 +27,7 @@ _WORDS = 6
 """How many words before a "was rejected" may hold what was."""
 
 _CLAUSE = re.compile(
-    r"[.;:!?。、]\s*|,\s|\s(?:but|so|instead|however|therefore|because|"
+    r"[.;:!?。、]\s*|,(?:\s|(?=[\u3040-\u30ff\u3400-\u9fff]))|\s(?:but|so|instead|however|therefore|because|"
     r"since|hence|we will instead|aber|sondern|stattdessen|mais|donc|pero|"
     r"sino|mas|então)\s|\s-+\s|[()\n]",
     re.IGNORECASE,

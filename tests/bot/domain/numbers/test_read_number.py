@@ -28,7 +28,7 @@ LOCALES = [
     "xx",
     "??",
 ]
-UNITS = ["count", "ratio", "percent", "per_day", "per_week", "relative_change", "percentage_points", "currency:EUR"]
+UNITS = ["count", "ratio", "percent", "per_day", "per_month", "relative_change", "percentage_points", "currency:EUR"]
 
 
 def read(text: str, locale: str | None = None) -> tuple[float, str]:
@@ -106,6 +106,15 @@ def read(text: str, locale: str | None = None) -> tuple[float, str]:
         ("120k/week", 120_000, "per_week"),
         ("7 weekly sign-ups", 7, "per_week"),
         ("7 por semana", 7, "per_week"),
+        ("12k per month", 12_000, "per_month"),
+        ("12k/mo", 12_000, "per_month"),
+        ("80 pro Monat", 80, "per_month"),
+        ("每月30次", 30, "per_month"),
+        ("1.2M p.a.", 1_200_000, "per_year"),
+        ("40 inspections a year", 40, "per_year"),
+        ("200 par an", 200, "per_year"),
+        ("6 per quarter", 6, "per_quarter"),
+        ("90 calls an hour", 90, "per_hour"),
         ("€1.2M", 1_200_000, "currency:EUR"),
         ("1.2M €", 1_200_000, "currency:EUR"),
         ("$5m", 5_000_000, "currency:USD"),
@@ -173,7 +182,16 @@ def test_a_number_is_read_by_the_conventions_of_the_locale(text: str, locale: st
         ),
         *(
             (text, None)
-            for text in ("¥500", "kr 200", "5 francs", "$5 CAD", "5% per week", "€1M per year", "5 per user")
+            for text in (
+                "¥500",
+                "kr 200",
+                "5 francs",
+                "$5 CAD",
+                "5% per week",
+                "€1M per year",
+                "5 per user",
+                "3 per shift",
+            )
         ),
         *((text, None) for text in ("(500)", "5%?", "-0.3", "5 fewer", "-5% lower", "+5% absolute", "10% improvement")),
         *(

@@ -53,9 +53,8 @@ FLOORS = {
     "round_12_seen.jsonl": Floor(precision=1.0, recall=1.0, success=0.98, experiment=0.98, design=0.98, numbers=1.0),
     "round_12_unseen.jsonl": Floor(precision=1.0, recall=1.0, success=0.98, experiment=0.98, design=0.98, numbers=1.0),
     "round_13.jsonl": Floor(precision=1.0, recall=1.0, success=0.98, experiment=0.98, design=0.98, numbers=0.96),
-    # Not mended or learned by: its floors are its first scores.
-    "round_15.jsonl": Floor(precision=1.0, recall=0.95, success=0.93, experiment=0.86, design=0.92, numbers=0.96),
-    "round_14.jsonl": Floor(precision=1.0, recall=0.92, success=0.95, experiment=0.95, design=0.98, numbers=1.0),
+    "round_14.jsonl": Floor(precision=1.0, recall=0.92, success=0.96, experiment=0.99, design=0.98, numbers=1.0),
+    "round_15.jsonl": Floor(precision=1.0, recall=0.95, success=0.96, experiment=0.99, design=0.99, numbers=1.0),
 }
 
 

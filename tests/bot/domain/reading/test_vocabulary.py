@@ -130,7 +130,7 @@ def test_what_an_operator_says_of_a_word_holds_whatever_it_meant_before(vocabula
 
 
 def test_signs_and_blanks_are_read_in_a_time_that_grows_with_them(vocabulary: Vocabulary) -> None:
-    for sign in ("&", " "):
+    for sign in ("&", " ", ".", ",", "0"):
         for read in (
             lambda text: read_success_statement(text, vocabulary),
             read_experiment_statement,
