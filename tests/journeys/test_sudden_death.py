@@ -114,8 +114,8 @@ async def test_killed_at_any_moment_nothing_is_lost_or_done_twice(
         if moment != ANSWERED:
             async with asyncio.timeout(20):
                 assert await process.wait() == -signal.SIGKILL
-            # A plan is computed: on a busy machine its wordless acknowledgement may come before the commit.
-            assert first.error is not None or heard == "press"
+            # On a busy machine what is late is acknowledged before the commit, without an answer.
+            assert first.error is not None or not first.payload or "waiting." in str(first.payload)
     is_kept = len(journey.audit(act)) - before
     assert is_kept == (1 if moment in {"committed", ANSWERED} else 0)
     await journey.restart()
