@@ -65,7 +65,7 @@ def refused(error: Exception) -> Answer:
     match error:
         case SlackApiError():
             return _answered(error.response)
-        case _ if isinstance(error.__cause__, TooLateError):
+        case _ if isinstance(error, TooLateError) or isinstance(error.__cause__, TooLateError):
             return Answer(verdict=Verdict.LATER, reason="too late", is_too_late=True)
         case _ if isinstance(error, NOTHING_WAS_SENT):
             return Answer(verdict=Verdict.LATER, reason=f"no connection: {type(error).__name__}", is_outage=True)

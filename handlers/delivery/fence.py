@@ -10,18 +10,18 @@ from contextvars import ContextVar
 from types import SimpleNamespace
 from typing import Final
 
-from aiohttp import ClientSession, TraceConfig, TraceRequestChunkSentParams
+from aiohttp import ClientSession, TraceConfig
 
 _is_late: Final[ContextVar[Callable[[], bool] | None]] = ContextVar("is_late", default=None)
 
 
 class TooLateError(Exception):
-    """Not a byte of the call was sent, because it was too late for it."""
+    """Not a byte of the call was sent, because it was too late for it, or too soon."""
 
 
 @contextmanager
 def fenced(is_late: Callable[[], bool]) -> Iterator[None]:
-    """Calls with a body that are made in here through a pool with this fence are not sent once `is_late` says so."""
+    """Calls that are made in here through a pool with this fence are not sent once `is_late` says so."""
     before = _is_late.set(is_late)
     try:
         yield
@@ -30,13 +30,17 @@ def fenced(is_late: Callable[[], bool]) -> Iterator[None]:
 
 
 def fence() -> TraceConfig:
-    """What a pool needs for that: aiohttp asks it before each piece of a body, and sends the head with the first."""
+    """What a pool needs for that.
 
-    async def leaving(_: ClientSession, __: SimpleNamespace, ___: TraceRequestChunkSentParams) -> None:
+    aiohttp asks it before the head of a call and before each piece of its body, and a head waits for the first of them.
+    """
+
+    async def leaving(_: ClientSession, __: SimpleNamespace, ___: object) -> None:
         is_late = _is_late.get()
         if is_late is not None and is_late():
             raise TooLateError
 
     config = TraceConfig()
+    config.on_request_headers_sent.append(leaving)
     config.on_request_chunk_sent.append(leaving)
     return config

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
@@ -21,17 +21,23 @@ Clients = Callable[[WorkspaceId], Awaitable[AsyncWebClient]]
 Call = Callable[[AsyncWebClient], Awaitable[Any]]
 
 
+_Paused: TypeAlias = tuple[WorkspaceId, str]
+"""A method in a workspace."""
+
+
 class Line:
     """Calls Slack's methods for the drain; what an answer asks of the whole workspace is kept here, once."""
 
     def __init__(self, ports: Ports, clients: Clients) -> None:
         self._ports = ports
         self._clients = clients
+        self._paused: dict[_Paused, datetime] = {}
 
     async def call(self, workspace: WorkspaceId, method: str, call: Call, *, before: datetime | None = None) -> Answer:
         """Call one method, if the governor admits it, and class what comes back.
 
-        No byte of it leaves when it is no longer `before` by then (protocol time): somebody else may have begun.
+        No byte of it leaves when it is no longer `before` by then (protocol time): somebody else may have begun. Nor
+        does one while Slack wants the method to rest, though a call beside this one was told so after it was admitted.
         """
         now, governor, in_thread = self._ports.protocol_now(), self._ports.ledger.governor, self._ports.in_thread
         most = self._ports.limits.per_minute.get(method)
@@ -40,19 +46,39 @@ class Line:
             return Answer(verdict=Verdict.LATER, reason=admission.reason, hold_back=admission.wait_until - now)
         client = await self._clients(workspace)
         try:
-            with fenced(lambda: before is not None and self._ports.protocol_now() >= before):
+            with fenced(lambda: self._must_not_go(workspace, method, before)):
                 answer = accepted((await call(client)).data)
         except Exception as error:  # noqa: BLE001  the border to the network: each failure is classed, none escapes
             answer = refused(error)
         if answer.is_too_late:
-            _log.warning("call.too_late", workspace=workspace, method=method)
+            return self._kept_back(workspace, method, answer)
         await self._remember(workspace, method, answer, is_shaky=admission.is_shaky)
         return answer
+
+    def _must_not_go(self, workspace: WorkspaceId, method: str, before: datetime | None) -> bool:
+        now = self._ports.protocol_now()
+        return (before is not None and now >= before) or now < self._paused.get((workspace, method), now)
+
+    def _kept_back(self, workspace: WorkspaceId, method: str, answer: Answer) -> Answer:
+        """What was not said because it was too late, or too soon after Slack asked for a rest."""
+        now = self._ports.protocol_now()
+        until = self._paused.get((workspace, method), now)
+        if until > now:
+            return Answer(verdict=Verdict.LATER, reason="paused", hold_back=until - now)
+        _log.warning("call.too_late", workspace=workspace, method=method)
+        return answer
+
+    def _pause(self, workspace: WorkspaceId, method: str, until: datetime) -> None:
+        """Noted here before the database is told, for calls of this process that are on their way already."""
+        now = self._ports.protocol_now()
+        self._paused = {key: end for key, end in self._paused.items() if end > now}
+        self._paused[workspace, method] = max(until, self._paused.get((workspace, method), until))
 
     async def _remember(self, workspace: WorkspaceId, method: str, answer: Answer, *, is_shaky: bool) -> None:
         ledger, in_thread = self._ports.ledger, self._ports.in_thread
         if answer.hold_back is not None:
             until = self._ports.protocol_now() + answer.hold_back
+            self._pause(workspace, method, until)
             await in_thread(lambda: ledger.governor.pause(workspace, method, until))
             _log.warning("method.paused", workspace=workspace, method=method, seconds=answer.hold_back.total_seconds())
         stopped_at = self._ports.clock.now()
