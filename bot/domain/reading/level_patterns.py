@@ -9,12 +9,12 @@ NUMBER_UNIT = (
 """What may stand behind a figure as its unit."""
 
 _ARROW = (
-    r"\s?(?:-+>|=>|>|to|down to|up to|auf|à|a|para|降到|降至|降低到|降为|升到|升至|提高到|提升到|增加到|增至|缩短到|"
+    r"\s?(?:-+>|=+>|>|to|down to|up to|auf|à|a|para|降到|降至|降低到|降为|升到|升至|提高到|提升到|增加到|增至|缩短到|"
     r"缩短至|"
     r"减少到|减至|减到|到|至|から|から(?:.{0,8}?)に|へ)\s?"
 )
 _NOW = (
-    r"(?:currently|now|nowadays|today|at present|presently|at the moment|so far|this (?:spring|summer|autumn|"
+    r"(?:currently|now(?! on\b)|nowadays|today|at present|presently|at the moment|so far|this (?:spring|summer|autumn|"
     r"winter)|so far this (?:year|month|quarter)|(?:last|the previous|previous|the past) (?:spring|summer|autumn|"
     r"winter|year|month|quarter|week|season|fiscal year|harvest|campaign|term)|right now|as of (?:now|today)|"
     r"status quo|as[- ]is|to date|at baseline|historically|previously|formerly|before the (?:model|launch|pilot|"
@@ -39,14 +39,16 @@ _MOVE = (
     r"(?:reduc(?:e|es|ed|ing|tion)(?: of| in)?|cut(?:s|ting)?|lower(?:s|ed|ing)?|decreas(?:e|es|ing)|"
     r"drop(?:s|ping)?|fall(?:s|ing)?|shrink(?:s|ing)?|shorten(?:s|ing)?|down(?: by)?|bring(?:s|ing)? down|"
     r"increas(?:e|es|ing)|rais(?:e|es|ing)|lift(?:s|ing)?|grow(?:s|ing|th)?|improv(?:e|es|ing|ement)|boost(?:s|ing)?|"
-    r"up(?: by)?|save[sd]?|saving|rises?|gain|uplift|extra|additional|another|push(?:es|ing)?|trim(?:s|ming)?|"
+    r"up(?: by)?|add(?:s|ing)?|bring(?:s|ing)? in|take(?:s)? out|free(?:s|ing)? up|save[sd]?|saving|rises?|gain|uplift|extra|additional|another|push(?:es|ing)?|trim(?:s|ming)?|"
     r"slash(?:es|ing)?|avoid(?:s|ing)?|prevent(?:s|ing)?|win(?:s|ning)? back|"
     r"senken|reduzieren|verkürzen|steigern|erhöhen|sinken|steigen|sinkt|steigt|réduire|baisser|diminuer|passer|"
     r"augmenter|baisse|hausse|reducir|bajar|disminuir|aumentar|subir|reduzir|diminuir|baixar|cortar)"
 )
 _MOVE_UNSPACED = r"(?:减少|降低|提高|提升|增加|下降|缩短|削減|減らす|改善|増加|短縮)"
 _OBSERVED = (
-    r"(?:\b(?:rose|fell|dropped|went|grew|saw|spent|climbed|jumped|declined|(?:improved|increased|"
+    r"(?:\b(?:(?:who|that|which) (?:use|used|opted|chose|asked|tried|adopted|switched|volunteered)\b[^.;]{0,40}?[0-9]|"
+    r"(?!(?:expected|wanted|needed|targeted|required|planned|desired|hoped|projected|promised|tried|speed|need|feed)\b)[a-z]{3,}ed "
+    r"(?:about |around )?[0-9.,]+ ?% (?:more|less|fewer|faster|higher|lower)|rose|fell|dropped|went|grew|saw|spent|climbed|jumped|declined|(?:improved|increased|"
     r"decreased|gained|lost|moved|shrank|sank|slid|slipped) (?:by|from|since|after|for|to)|"
     r"have (?:risen|fallen|dropped|improved|grown)|has (?:risen|fallen|"
     r"dropped|improved|grown|been)|is saving|are saving|was|were|had|(?:buy|spend|use|sell|earn|save)s? "
@@ -89,17 +91,25 @@ _MEASURED = rf"(?:about |around |roughly |approximately |some |currently |ca\.? 
 BASELINE = pattern(
     "baseline",
     rf"\b(?:from|starting (?:at|from)|start (?:at|from))\s(?:about |around |currently |today's )?{QUANTITY}",
-    rf"\b(?:von|vom|depuis|desde|del)\s{FIGURE}",
+    rf"\b(?:depuis|desde)\s{FIGURE}",
+    rf"\bvo[nm]\s{FIGURE}[^.;]{{0,40}}?\s(?:auf|zu|bis|->|=>|>)\s(?:etwa |rund |ca\.? )?{FIGURE}|\bdel?\s{FIGURE}[^.;]{{0,40}}?\sal?\s"
+    rf"{FIGURE}",
     rf"\bde\s{FIGURE}[^.;]{{0,15}}\s(?:à|a|para)\s{FIGURE}",
     rf"(?:从|由){FIGURE}|{FIGURE}\s?[^\s0-9a-z]{{0,3}}?\s?から",
-    rf"(?<![-.0-9]){FIGURE}{NUMBER_UNIT}\s?(?:\([^()]{{1,20}}\)\s?)?(?:-+>|=>|>)\s?{FIGURE}",
+    rf"(?<![-.0-9]){FIGURE}{NUMBER_UNIT}\s?(?:\([^()]{{1,20}}\)\s?)?(?:-+>|=+>|>)\s?{FIGURE}",
+    rf"\b(?:our|the|today's)\s{FIGURE}{NUMBER_UNIT}\s[^.;,0-9]{{0,40}}?\b(?:down |up )?to\s{FIGURE}",
+    rf"\b(?:historic(?:al)?|past|present|starting|start) (?:level|value|point|figure|rate)s?\b[^.;,0-9]{{0,15}}?{QUANTITY}",
+    rf"\b20[0-9]{{2}}\s?[:=]\s?{FIGURE}(?=[^.0-9]{{0,12}}[;,>][^.0-9]{{0,20}}(?:\b(?:target|goal|aim|ziel|objecti\w+|objetivo|"
+    rf"meta)\b|20[0-9]{{2}}\s?[:=]))",
+    rf"\b{NUMBER_WORDS} (?:in|out of) (?:every )?{NUMBER_WORDS}\b(?! (?:is|would|days?|weeks?|months?))[^.;,]{{1,30}}?\b(?:is|are|"
+    rf"fails?|comes?|goes?|go|arrives?|misses|leaves?)\b(?! (?:enough|the (?:goal|target|aim)))",
     rf"(?:baseline|base line|ausgangswert|référence|línea base|linha de base|基线|"
     rf"基準)(?! model)[^.;,]{{0,25}}?{QUANTITY}",
     rf"\b{_NOW}(?:\b|:)[^.;]{{0,25}}?(?<![-/]){QUANTITY}",
     rf"\b(?:today's|current|present|existing|this year's|last (?:year|month|quarter|season|week)'s)\s"
     rf"(?:[a-z-]+\s){{0,3}}?(?:of\s|is\s|=\s?)?{FIGURE}",
     rf"(?:目前|现在|現在|当前|去年|昨年|现状)[^.;。、]{{0,12}}?{FIGURE}",
-    rf"{QUANTITY}(?:(?!\b(?:than|versus|vs|against|compared)\b)[^.;,0-9]){{0,30}}?\b{_NOW}\b(?!'s )",
+    rf"{QUANTITY}(?:(?!\b(?:than|versus|vs|against|compared|from|(?:up|down) on)\b)[^.;,0-9]){{0,30}}?\b{_NOW}\b(?!'s )",
     rf"\b(?:stands? at|sits? at|runs? at|hovers? (?:at|around)|is at|are at|(?:'re|'s) at|is still|liegt bei|"
     rf"liegen bei|was|were|"
     rf"used to be|averaged|averages|(?:an |the )?average of|au total|está en|está em|est de|est à)\s{_MEASURED}"
@@ -112,7 +122,8 @@ BASELINE = pattern(
     rf"goal)\b",
     _SHARE_GONE,
     rf"(?<!target )(?<!goal )(?<!kpi )(?<!success )(?<!aim )\b(?:is|are|ist|sind|est|es|é)\s(?:about |around |"
-    rf"roughly )?{FIGURE}",
+    rf"roughly )?{FIGURE}(?!\s?(?:%|percent|per cent|points?) (?:lower|higher|fewer|less|more|better|worse|shorter|longer|"
+    rf"cheaper|faster|quicker)\b)",
     rf"\b(?:instead of|compared (?:to|with)|against|versus|vs\.?|rather than|statt|au lieu de|en vez de|em vez de)\s"
     rf"(?:the |our |a |today's |last year's )?(?:(?!within\b)[a-z0-9]+ ){{0,3}}?{FIGURE}",
     rf"{FIGURE}{NUMBER_UNIT}\s?\([^()]{{1,20}}\)\s?(?:/|,|;)(?=\s?[€$£]?[0-9])",
@@ -121,7 +132,7 @@ BASELINE = pattern(
     rf"euros?|dollars?|times)\b",
     rf"(?<!to )(?<!should )(?<!must )(?<!will )(?<!may )(?<!can )\b(?:takes?|costs?|needs?|lasts?|requires?|"
     rf"loses?)\s(?:(?:our|the|us|a|an|each|every)\s)?"
-    rf"(?:(?!by\b)\w+\s)?(?:about |around |roughly )?{QUANTITY}\s?(?:h\b|hours?|days?|weeks?|minutes?|months?|"
+    rf"(?:(?!by\b|under\b|below\b|less\b|over\b|above\b)\w+\s)?(?:about |around |roughly )?{QUANTITY}\s?(?:h\b|hours?|days?|weeks?|minutes?|months?|"
     rf"seconds?|€|eur|euros?|\$|usd|dollars?)",
     rf"\bin 20[0-9]{{2}},? (?:we |it |there |they )?(?:had|was|were|lost|spent|saw)\s(?:\w+\s){{0,2}}?{FIGURE}",
     rf"{FIGURE}{NUMBER_UNIT}\s?\(?(?:in|for)?\s?\(?20[0-9]{{2}}\)?\s?(?:,|;|->|=>|>)",
@@ -160,7 +171,16 @@ TARGET = pattern(
     rf"bis|avant|d'ici|antes de|"
     rf"até)\s(?:the\s)?(?:{DATE}|{FIGURE}|[a-z]+)",
     rf"{QUANTITY}{NUMBER_UNIT}\s(?:in|within|after) (?:the next )?{QUANTITY} {PERIOD}\b",
-    rf"(?:\b(?:next|coming) [a-z]+|{DATE})\s?[:=]\s?{QUANTITY}",
+    rf"(?:\b(?:next|coming) [a-z]+|{DATE})\s?[:=]\s?{QUANTITY}(?![^.0-9]{{0,12}}[;,>][^.0-9]{{0,20}}(?:\b(?:target|goal|aim|ziel|"
+    rf"objecti\w+|objetivo|meta)\b|20[0-9]{{2}}\s?[:=]))",
+    rf"{QUANTITY}{NUMBER_UNIT}\s(?:\w+ ){{0,3}}?(?:is|are|would be|wäre|ist|est|es|é) (?:the|our|das|unser|l'|notre|el|nuestro|"
+    rf"o|nosso)\s?(?:goal|target|aim|objective|ziel|objectif|objetivo)\b",
+    rf"\b(?:make|get|bring|turn|push|take) (?:it|this|that|them|these) (?:(?:down |up |back )?(?:to|into) )?{QUANTITY}",
+    rf"\b{_MOVE}\b[^.;0-9]{{0,30}}?\b(?:an?|half an?) (?:hour|day|week|minute|month)\b|\b(?:an?|half an?) (?:hour|day|week|minute|"
+    rf"month) (?:less|shorter|faster|earlier|sooner|quicker|fewer)\b",
+    rf"{FIGURE}\s?(?:%|percent|per cent|points?|pp) (?:up|down)\b|^\W*(?:deflect|automate|handle|process|resolve|answer|attract|"
+    rf"recruit|sell|deliver|detect|find|catch|complete|close|serve|book|convert|retain|earn|collect|recover|clear|approve|"
+    rf"treat|train|plant|ship|sign up|win)\s(?:at least |over |about )?{FIGURE}",
     rf"{QUANTITY}{NUMBER_UNIT}\s(?:in |for )?(?:the )?(?:next|coming)\s[a-z]+",
     rf"\bto {FIGURE}{NUMBER_UNIT}[^.;]{{0,40}}?,? (?:up |down )?from {FIGURE}",
     r"(?:^|[\s(])[-+]\s?[0-9][0-9.,]*\s?(?:%|pp\b|points?\b)",

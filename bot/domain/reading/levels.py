@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(
 )
 # Numbers that are no level: dates, windows in a metric's name, the whole of a share, samples, ranks.
 _NO_LEVEL = re.compile(
-    rf"{DATE}|\b(?:within|in|after|over|for|innerhalb von|nach|dans|sous|en|em)\s(?:the (?:next|first|last)\s|about\s)?"
+    rf"{DATE}|\bbetween\s{FIGURE}|\b(?:within|in|after|over|for|innerhalb von|nach|dans|sous|en|em)\s(?:the (?:next|first|last)\s|about\s)?"
     rf"{QUANTITY}[- ]?{PERIOD}\b|{FIGURE}-{PERIOD}\b|{FIGURE} (?:hour|day|week|month|year)(?=\s[a-z])|"
     rf"\b(?:per|out of|in(?!\s[0-9]+ (?:of|out of)|\s[0-9.,]+\s?%)|top|line|week|level|version|phase|team)[- ]?{FIGURE}"
     rf"|\b(?:of|in|per) (?:every |each )?(?:10|100|1,?000|ten|a hundred)\b|[@#]\s?[0-9]+"
@@ -34,6 +34,9 @@ _FROM_TO = re.compile(
     rf"(?:about |around |roughly )?(?P<second>{FIGURE})(?P<other>{NUMBER_UNIT})",
     re.IGNORECASE,
 )
+# What stands between two measures that each have a level to reach: "and", or a comma and the second one's name.
+_BESIDE = re.compile(r"[^,;.]{0,12}(?:\band|[,;]\s(?!then\b|now\b|want|aim)[a-z][a-z ]{2,30}?)\s*", re.IGNORECASE)
+_BARE = re.compile(rf"{FIGURE}|under\b|below\b|above\b|over\b|at (?:least|most)\b|[<>≤≥]", re.IGNORECASE)
 _SPAN = re.compile(
     r"\s?(?:less|fewer|more|lower|higher|cheaper|faster|better|reduction|increase|savings?)", re.IGNORECASE
 )
@@ -116,14 +119,19 @@ def _implied_baseline(said: str, target: Span | None) -> Span | None:
         return None
     loose_levels = _loose(said, target)
     if target and _FACTOR.fullmatch(target.text):
-        return next((level for level in loose_levels if level.start >= target.end), None)
-    before = [level for level in loose_levels if target and level.start < target.start]
+        return next((level for level in loose_levels if level.start >= target.end), (*loose_levels, None)[0])
+    before = [level for level in loose_levels if target and _leads_to(said[level.end : target.start], level, target)]
     if before:
         return before[0]
     if target is None and loose_levels and (WISH.find(said) or STANDING.find(said)):
         return loose_levels[0]
     aside = _IN_PARENTHESES.search(said)
     return Span(text=aside[0], start=aside.start(), end=aside.end(), meaning="baseline") if aside else None
+
+
+def _leads_to(between: str, level: Span, target: Span) -> bool:
+    """Whether a level stands before the one to reach and is not itself one of another measure: "AUC 0.85 and 10% less"."""
+    return level.start < target.start and not (_BESIDE.fullmatch(between) and _BARE.match(target.text))
 
 
 def _implied_target(said: str, baseline: Span | None) -> Span | None:
@@ -134,5 +142,6 @@ def _implied_target(said: str, baseline: Span | None) -> Span | None:
         return None
     if baseline and WISH.find(said):
         return None
-    loose = [level for level in _loose(said, baseline) if baseline is None or level.start >= baseline.end]
+    aside = baseline is not None and said[: baseline.start].rstrip().endswith("(")
+    loose = [level for level in _loose(said, baseline) if baseline is None or aside or level.start >= baseline.end]
     return loose[-1] if loose else None

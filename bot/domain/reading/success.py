@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.reading.claim_patterns import CAUSE, DENIED, TRIAL, UNTRIED
+from bot.domain.reading.credit_patterns import CREDIT
 from bot.domain.reading.described import descriptions, tells_of_people
 from bot.domain.reading.guardrail_patterns import GUARDRAIL, NOTHING
 from bot.domain.reading.learned import GUARDED, LIKELY, NOTHING_LEARNED, OFFLINE_ONLY, OVERCLAIM, Learned
@@ -13,6 +14,7 @@ from bot.domain.reading.levels import Levels, levels_of
 from bot.domain.reading.metric_names import MetricKind, measures_in
 from bot.domain.reading.offline_patterns import JUDGED
 from bot.domain.reading.patterns import Pattern, plain
+from bot.domain.reading.side_conditions import HELD_BESIDE
 from bot.domain.reading.success_patterns import DEADLINE, TRIED_ON_DATE, UNIT, WITHIN
 from bot.domain.reading.vocabulary import Vocabulary
 from bot.domain.reading.words import Span
@@ -103,7 +105,7 @@ def overclaim_of(text: str, learned: Learned = NOTHING_LEARNED) -> tuple[Span, .
     said = plain(text)
     if not UNTRIED.find(said) and (TRIAL.find(said) or DENIED.find(said)):
         return ()
-    return _first(CAUSE, said) or learned.words(OVERCLAIM, text)
+    return _first(CAUSE, said) or _first(CREDIT, said) or learned.words(OVERCLAIM, text)
 
 
 def guardrail_of(text: str, learned: Learned = NOTHING_LEARNED) -> tuple[Span, ...]:
@@ -111,4 +113,4 @@ def guardrail_of(text: str, learned: Learned = NOTHING_LEARNED) -> tuple[Span, .
     said = plain(text)
     if NOTHING.find(said):
         return ()
-    return _first(GUARDRAIL, said) or learned.words(GUARDED, text, firm=LIKELY)
+    return _first(GUARDRAIL, said) or _first(HELD_BESIDE, said) or learned.words(GUARDED, text, firm=LIKELY)

@@ -34,13 +34,20 @@ DEADLINE = pattern(
     r"\bavant (?:la )?fin (?:de )?(?:l'année|d'année|du mois|du trimestre)\b|\bantes del? (?:fin|final|"
     r"término) de(?:l)? "
     r"(?:año|mes|trimestre)\b",
-    rf"{DATE}(?:前|之前|までに|末まで|末までに|内|以内|底前|底|\s?:\s?{FIGURE})|今年内|年内|(?:来|今|"
+    rf"{DATE}(?:前|之前|までに|末まで|末までに|内|以内|底前|底|\s?:(?=\s?{FIGURE}))|今年内|年内|(?:来|今|"
     rf"本)?年度末?(?:まで|前|内)|"
     rf"{EVENT}后?[0-9一二三四五六七八九十]+{PERIOD}(?:内|以内)?",
     rf"[,(]\s?{DATE}\s?[).]?$",
     r"\b(?:by|before|until|till|when|once)\s(?:the\s|our\s)?(?:[a-z0-9-]+\s){1,4}?(?:starts|begins|ends|opens|closes|"
     r"kicks off|"
-    r"comes up|meets)\b",
+    r"comes up|meets|is (?:up|due|over|complete|signed)|are (?:up|due|over|complete|signed))\b",
+    rf"\b(?:judged|measured|checked|assessed|reviewed|evaluated|decided|counted|compared) (?:on|at|after) (?:the )?(?:first )?(?:a|an|"
+    rf"one|{QUANTITY}) {PERIOD}\b|\bafter (?:a|an|one|{QUANTITY}) {PERIOD} (?:live|of (?:use|operation|running)|in (?:use|operation|"
+    rf"production))\b|\b(?:a|an|one|{QUANTITY}) {PERIOD} (?:from (?:now|today)\b|in(?=\s?[.,;)]|$))|^\W*(?:in|within|after) (?:a|an|one|"
+    rf"{QUANTITY}) {PERIOD}(?= we\b| our\b|\s?[:,])|\b(?:over|during|throughout|in|within) (?:the |its |our )(?:next|first|coming) "
+    rf"(?:{QUANTITY} )?{PERIOD}\b(?! (?:of (?!use|operation|launch)|after (?!launch|go|roll|start)))",
+    r"(?:[0-9]+|[一二两三四五六七八九十半]+)(?:个月|年|个?季度)(?:之?内|以内|之?后|後)|(?:[0-9]+|[一二三四五六七八九十半]+)"
+    r"(?:ヶ月|か月|カ月|ヵ月|年|週間)(?:後|以内)(?:まで)?に?",
     r"\b(?:in|by|during|over|nach|im) (?:the )?(?:(?:first|second|third) (?:year|quarter|month)|(?:year|month|quarter) "
     r"(?:one|two|three|[1-9]))\b|\bim (?:ersten|zweiten|dritten) (?:jahr|quartal)\b",
 )
@@ -54,11 +61,20 @@ TRIED_ON_DATE = pattern(
 )
 """Old data by its date, which is no time to judge at."""
 
+_DONE = "".join(
+    rf"(?<!{each} )"
+    for each in (
+        *("delivered", "answered", "completed", "resolved", "paid", "closed", "solved", "shipped", "handled", "processed"),
+        *("fixed", "repaired", "returned", "settled", "seen", "treated", "replied", "readmitted", "picked up", "served"),
+    )
+)
+"""What is done to each thing in a time of its own stands before that time: "delivered within 2 days"."""
+
 WITHIN = pattern(
     "deadline",
     rf"\b(?:this|next|coming) {_SEASON}\b|\b(?:dieses|nächstes) jahr\b|\bcette année\b|\beste año\b|\beste ano\b|今年|"
     rf"本年度",
-    r"\b(?:within|in|innerhalb von|binnen|dans les?|en|em|dentro de)\s(?:the next\s|the coming\s|a\s|an\s|einem\s|"
+    rf"{_DONE}\b(?:within|in|innerhalb von|binnen|dans les?|en|em|dentro de)\s(?:the next\s|the coming\s|a\s|an\s|einem\s|"
     r"einer\s|une?\s|uma?\s)?"
     rf"(?:half an?\s|{QUANTITY})?\s?{PERIOD}\b(?!\s(?:of|are|is|before)\b)",
     r"\b(?:season|saison|heizperiode|winter|summer|sommer|schuljahr|school year|geschäftsjahr)\s20[2-9][0-9]\b|"
@@ -71,23 +87,28 @@ _TIMES = (
     r"wochen|"
     r"heures?|jours?|horas?|minutos?|días|dias|天|小时|分钟|日|時間|分)"
 )
-_MONEY = r"(?:€|\$|£|eur|keur|usd|gbp|chf|euros?|dollars?|pounds?)"
+_MONEY = (
+    r"(?:€|\$|£|eur|keur|usd|gbp|chf|sek|nok|dkk|pln|czk|inr|jpy|cny|rmb|aud|cad|brl|mxn|zar|euros?|dollars?|pounds?|"
+    r"francs?|franken|kronor|kroner|rupees?|pesos?|reais|yen|yuan)"
+)
 
 UNIT = pattern(
     "unit",
     r"(?:^|[\s(])%(?=\s(?:of|der|de|du)\b|\))|\b(?:percentage|percent|share) of\b|\bin (?:%|percent|€|\$|"
-    r"£|eur|usd|hours|days|minutes)(?![a-z])",
+    r"£|eur|usd|gbp|chf|sek|nok|dkk|inr|jpy|euros|dollars|pounds|hours|days|minutes)(?![a-z])",
     rf"(?:^|[\s(])(?:{_MONEY}|hours?|minutes?|seconds?|days|[kmg]wh|kg|tonnes?|litres?|liters?|km)\s?(?:per|"
     rf"/)\s?[a-z]+|"
     rf"\b(?:days|hours|minutes|hrs|mins|\w*(?:tage|stunden|minuten|kosten)|jours|heures|días|horas|dias)\b(?:\s(?:pro|"
     rf"je|par|por|per) \w+)?\s?(?:\([^()]*\)\s?)?(?:from |of |is |are |[:=]\s?)?{FIGURE}",
     rf"{QUANTITY}\s?(?:%|percent|per cent|pct|pp\b|ppt\b|points?\b|pts\b|basis points|"
-    rf"(?:half )?a points?\b|percentage points?|‰|bps?\b|prozent|punkte\b|pour cent|por ciento|por cento|puntos?\b|"
+    rf"(?:half )?a points?\b|percentage points?|‰|per mille|promille|stars?\b|sterne\b|étoiles?\b|estrellas?\b|estrelas?\b|bps?\b|prozent|punkte\b|pour cent|por ciento|por cento|puntos?\b|"
     rf"pontos?\b)",
     rf"[€$£¥₹]\s?[0-9]|\b{_MONEY}\s?[0-9]|[一二两三四五六七八九十百]+[次个件天人]|"
     rf"[0-9](?:\.(?<![0-9])[0-9]++)?\s?(?:k|m|bn|mio|mrd)?\s?(?:{_MONEY}(?![a-z])|元|円|万元)",
     rf"{QUANTITY}\s?(?:k\s)?(?:working\s|business\s|analyst\s|staff\s|"
     rf"man[- ]?|labou?r\s)?{_TIMES}(?![a-z])(?![- ](?:old|window|retention))",
+    rf"\b(?:doubl|halv|tripl|twice|half)\w*[^.;]{{0,25}}?\b(?:number|count|amount) of [a-z]+|\bas many [a-z]+(?: [a-z]+)?s\b|"
+    rf"{FIGURE}\+\s?[a-z]+s\b",
     rf"{QUANTITY}\s(?:a|per|an|each|every|/)\s?(?:hour|shift|day|week|month|quarter|year|line|run|night)\b",
     r"(?:\bof|out of|in|von|sur|de cada)\s(?:every\s|each\s)?(?:ten|a hundred|10|100|1,?000)\b",
     rf"\b{NUMBER_WORDS} (?:in|out of) (?:every )?{NUMBER_WORDS}\b(?! (?:week|month|day|year|hour|quarter))",
