@@ -34,14 +34,13 @@ GUARDRAIL = pattern(
     r"\ba (?:cap|ceiling|floor) (?:on|of|for)\b|\bcounter[- ]?metrics?\b|\bwatch(?:ing)? (?:out for|that)\b|"
     r"\bkeep(?:ing)? an eye on\b|\bsubject to\b|"
     r"\bleitplanke\b|\bgarde[- ]fou|护栏|ガードレール|守り指標",
-    r"\b(?:while|whilst|as long as|so long as|provided(?: that)?|with|and|but|;|,)\s[^.;]{0,50}?\b(?:holds?|held|"
-    r"stays?|staying|remains?|remaining|is kept|are kept|(?:stays? |remains? |kept )?(?:flat|stable|"
-    r"constant|steady|unchanged|level)|not (?:affected|hurt|harmed|worse)|where (?:it|they) (?:is|are)|"
+    r"\b(?:while|whilst|as long as|so long as|provided(?: that)?|with|and|but|;|,)\s[^.;]{0,50}?\b(?:(?:holds?|held)(?![- ]?(?:out|back))|"
+    r"stays?|staying|remains?|remaining|is kept|are kept|(?:flat|stable|constant|steady|unchanged)|(?:kept|keep\w*|hold\w*) level|not (?:affected|hurt|harmed|worse)|where (?:it|they) (?:is|are)|"
     r"as (?:it|they) (?:is|are)|at today's level|at current level|no (?:higher|lower|worse|longer))\b",
     rf"(?:^|[.;:\n]\s?)[^.;]{{0,50}}?\b(?:must |should |has to |have to |needs? to |shall )?(?:stays?|remains?|kept|"
     rf"be kept|be held|be maintained|holds?)\s?(?:{_NO_CHANGE}|above|below|under|over|at or|at least|at most|within|$)",
     rf"\b(?:keep(?:ing)?|hold(?:ing)?|maintain(?:ing)?|protect(?:ing)?|preserv(?:e|"
-    rf"ing))\s[^.;]{{0,40}}?\b(?:{_NO_CHANGE}|above|below|under|over|at)\b",
+    rf"ing))\s(?!(?:it|this|that|them) )[^.;]{{0,40}}?\b(?:{_NO_CHANGE}|above|below|under|over|at)\b",
     r"\b(?:be|is|are|being) (?:maintained|preserved|protected|held|kept)\b|\b(?:maintain|preserve|"
     r"protect)(?:ing)?\s[a-z]",
     r"\bwith\s[^.;]{1,40}?\bnot (?:rising|falling|worsening|increasing|growing|dropping|declining|slipping|"
@@ -69,7 +68,8 @@ GUARDRAIL = pattern(
     r"not(?=\s*(?:[.,;]|$))|"
     r"\bat no (?:expense|cost|loss)\b|\bnot at the (?:expense|cost) of\b|\bdo no harm\b",
     r"[,;]\s[a-z][^.;,]{0,40}?\b(?:max\.?\s?[€$£]?[0-9]|min\.?\s?[€$£]?[0-9]|maximum|minimum|at most|at least|"
-    r"capped at|flat|held|unchanged|stable|constant|steady)(?:\b|\s)|[,;]\s?[a-z][a-z /-]{2,40}(?:≤|≥|<=|>=|<|"
+    r"capped at|flat|held|unchanged|stable|constant|steady)(?:\b|\s)|[,;]\s?(?!(?:\w+ )?(?:false (?:alarms?|positives?|negatives?)|precision|recall|"
+    r"accuracy|errors?|f1|auc|rmse|mape|mae|latency)\b)[a-z][a-z /-]{2,40}(?:≤|≥|<=|>=|<|"
     r">)\s?[€$£]?[0-9]",
     r"(?:[,;.:\n]|\band\b|\bbut\b|\bwhile\b|\bwith\b)\s?[^.;,]{0,50}?\b(?:not|no|never)\s(?:to\s)?(?:be\s)?"
     r"(?:exceed(?:ed|ing)?|below|above|over|under|higher|lower|worse|more|less|fewer|longer)\b",

@@ -1,5 +1,6 @@
 """The phrases that say where a measure stands and where it shall get to."""
 
+from bot.domain.reading.claim_patterns import DOER
 from bot.domain.reading.patterns import DATE, FIGURE, NUMBER_WORDS, PERIOD, QUANTITY, pattern
 
 NUMBER_UNIT = (
@@ -56,7 +57,7 @@ _OBSERVED = (
     r"simulation|pilot|trial|dry run) (?:says?|shows?|gives?|suggests?|"
     r"promises?|yields?)|[0-9] ?% (?:after|since) (?:the )?(?:launch|go-?live|"
     r"roll-?out|introduction)|gesunken|gestiegen|war|waren|a baissé|a augmenté|"
-    r"bajó|subió|caiu|subiu)\b|上升了|下降了|提高了|增加了|ました)"
+    r"bajó|subió|caiu|subiu)\b(?! (?:must|should|shall|may|cannot|can't)\b)|上升了|下降了|提高了|增加了|ました)"
 )
 
 _SHARE_GONE = (
@@ -92,8 +93,12 @@ BASELINE = pattern(
     "baseline",
     rf"\b(?:from|starting (?:at|from)|start (?:at|from))\s(?:about |around |currently |today's )?{QUANTITY}",
     rf"\b(?:depuis|desde)\s{FIGURE}",
-    rf"\bvo[nm]\s{FIGURE}[^.;]{{0,40}}?\s(?:auf|zu|bis|->|=>|>)\s(?:etwa |rund |ca\.? )?{FIGURE}|\bdel?\s{FIGURE}[^.;]{{0,40}}?\sal?\s"
-    rf"{FIGURE}",
+    rf"\bvo[nm]\s{FIGURE}(?=[^.;]{{0,40}}?\s(?:auf|zu|bis|->|=>|>)\s(?:etwa |rund |ca\.? )?{FIGURE})|\bdel\s{FIGURE}(?=[^.;]{{0,40}}?\sal?\s"
+    rf"{FIGURE})",
+    rf"\b(?:cut|halv|reduc|shorten|bring|slash|lower|get|shrink|clear)\w* (?:down )?(?:the|our|today's) {FIGURE}-(?:minute|hour|day|"
+    rf"week|month|year|percent|point)s?\b",
+    rf"{FIGURE}{NUMBER_UNIT}\s[^.;,0-9]{{0,40}}?\b(?:on|in|at) {DATE}(?=\s?[,;]\s?(?:and |to )?{FIGURE}{NUMBER_UNIT}\s[^.;,0-9]{{0,30}}?"
+    rf"\b(?:on|by|in|at) {DATE})",
     rf"\bde\s{FIGURE}[^.;]{{0,15}}\s(?:à|a|para)\s{FIGURE}",
     rf"(?:从|由){FIGURE}|{FIGURE}\s?[^\s0-9a-z]{{0,3}}?\s?から",
     rf"(?<![-.0-9]){FIGURE}{NUMBER_UNIT}\s?(?:\([^()]{{1,20}}\)\s?)?(?:-+>|=+>|>)\s?{FIGURE}",
@@ -134,6 +139,8 @@ BASELINE = pattern(
     rf"loses?)\s(?:(?:our|the|us|a|an|each|every)\s)?"
     rf"(?:(?!by\b|under\b|below\b|less\b|over\b|above\b)\w+\s)?(?:about |around |roughly )?{QUANTITY}\s?(?:h\b|hours?|days?|weeks?|minutes?|months?|"
     rf"seconds?|€|eur|euros?|\$|usd|dollars?)",
+    rf"{FIGURE}[^.;,0-9]{{0,30}}(?:\bof {FIGURE}[^.;,0-9]{{0,20}})?(?=[;,.]\s(?:and |but )?with (?:the|our|this) (?:\w+ )?(?:{DOER}|list)\b"
+    rf"[^.;,0-9]{{0,20}}{FIGURE})",
     rf"\bin 20[0-9]{{2}},? (?:we |it |there |they )?(?:had|was|were|lost|spent|saw)\s(?:\w+\s){{0,2}}?{FIGURE}",
     rf"{FIGURE}{NUMBER_UNIT}\s?\(?(?:in|for)?\s?\(?20[0-9]{{2}}\)?\s?(?:,|;|->|=>|>)",
     rf"\b(?:we|it|they|this|that) (?:currently |still |now |already )?(?:costs?|takes?|lose|loses|needs?|spends?|"

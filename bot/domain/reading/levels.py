@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.reading.claim_patterns import CAUSE
 from bot.domain.reading.guardrail_patterns import KEPT
 from bot.domain.reading.level_patterns import BASELINE, CHANGED, FUTURE, NUMBER_UNIT, OBSERVED, STANDING, TARGET, WISH
-from bot.domain.reading.patterns import DATE, FIGURE, PERIOD, QUANTITY, plain
+from bot.domain.reading.patterns import DATE, FIGURE, NUMBER_WORDS, PERIOD, QUANTITY, plain
 from bot.domain.reading.words import Span
 
 _SENTENCE_END = re.compile(
@@ -25,7 +25,10 @@ _NO_LEVEL = re.compile(
     rf"historic)\b)|{FIGURE}-(?=[a-z])|{FIGURE}(?=\s?-\s?[0-9])",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(FIGURE, re.IGNORECASE)
+_FIGURE = re.compile(
+    rf"{FIGURE}|\b{NUMBER_WORDS}(?= (?:hours?|days?|weeks?|minutes?|months?|percent|per cent|points?|pallets|people|calls|cases)\b)",
+    re.IGNORECASE,
+)
 _IN_PARENTHESES = re.compile(rf"\(\s?(?:[a-z]+\s){{0,3}}{FIGURE}[^)]*\)", re.IGNORECASE)
 _FACTOR = re.compile(r"(?:halv|doubl|tripl|half (?:of )?(?:today|the current))[a-z' ]*", re.IGNORECASE)
 # "churn 5 to 4", "NPS 31 to 40": from one level to another, unless it is a span ("10 to 15%").
@@ -142,6 +145,7 @@ def _implied_target(said: str, baseline: Span | None) -> Span | None:
         return None
     if baseline and WISH.find(said):
         return None
-    aside = baseline is not None and said[: baseline.start].rstrip().endswith("(")
-    loose = [level for level in _loose(said, baseline) if baseline is None or aside or level.start >= baseline.end]
-    return loose[-1] if loose else None
+    loose = _loose(said, baseline)
+    behind = [level for level in loose if baseline is None or level.start >= baseline.end]
+    is_aside = baseline is not None and said[: baseline.start].rstrip().endswith(("(", ",", ";"))
+    return (*loose[: 1 if is_aside else 0], None, *behind)[-1 if behind else 0]

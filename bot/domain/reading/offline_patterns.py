@@ -108,3 +108,26 @@ JUDGED = pattern(
     r"予測)に(?:同意|賛成)",
 )
 """Those who know better judge what a model puts out: a score, though it has no name."""
+
+_STAND_IN = (
+    r"(?:replays?|back-?tests?|back-?testing|simulations?|simulators?|digital twins?|sandbox(?:es)?|dry[- ]runs?|"
+    r"paper[- ]trading|what-if (?:models?|runs?|analys[ei]s)|monte carlo(?: runs?)?|simulación|simulação|simulationen|"
+    r"shadow (?:runs?|mode|tests?))"
+)
+
+SIMULATED = pattern(
+    "offline_only",
+    rf"\b(?:offline |historical |our |the )*{_STAND_IN}\b[^.;,]{{0,20}}?\b(?:says?|said|shows?|showed|gives?|gave|promises?|"
+    rf"suggests?|yields?|finds?|estimates?|predicts?|puts|comes? out|has|have|delivers?|reaches)\b",
+    rf"\b(?:in|on|over|from|during|en|em|im|in der|en la|na) (?:the |our |a |an |offline |historical |last |first )*{_STAND_IN}\b|"
+    r"\boffline (?:evaluation|test|experiment|estimate|results?)\b|(?:シミュレーション|バックテスト)(?:で|上)|(?:仿真|回测|"
+    r"模拟)(?:中|里|显示)",
+)
+"""What something other than the real run of things shows."""
+
+RECOGNISING = pattern(
+    "offline_only",
+    r"^\W*(?:detect|spot|find|recogni[sz]e|classify|read|transcribe|translate|predict|identify|flag|catch|label|rank|tell|"
+    r"sort|tag|segment|extract|locate|score)\b",
+)
+"""A machine is told to make something out; on stored data that is a score."""

@@ -40,13 +40,12 @@ DEADLINE = pattern(
     rf"[,(]\s?{DATE}\s?[).]?$",
     r"\b(?:by|before|until|till|when|once)\s(?:the\s|our\s)?(?:[a-z0-9-]+\s){1,4}?(?:starts|begins|ends|opens|closes|"
     r"kicks off|"
-    r"comes up|meets|is (?:up|due|over|complete|signed)|are (?:up|due|over|complete|signed))\b",
+    r"comes up|meets|(?:is|are) (?:up|due|over|complete|signed)(?! [0-9]))\b",
     rf"\b(?:judged|measured|checked|assessed|reviewed|evaluated|decided|counted|compared) (?:on|at|after) (?:the )?(?:first )?(?:a|an|"
     rf"one|{QUANTITY}) {PERIOD}\b|\bafter (?:a|an|one|{QUANTITY}) {PERIOD} (?:live|of (?:use|operation|running)|in (?:use|operation|"
     rf"production))\b|\b(?:a|an|one|{QUANTITY}) {PERIOD} (?:from (?:now|today)\b|in(?=\s?[.,;)]|$))|^\W*(?:in|within|after) (?:a|an|one|"
-    rf"{QUANTITY}) {PERIOD}(?= we\b| our\b|\s?[:,])|\b(?:over|during|throughout|in|within) (?:the |its |our )(?:next|first|coming) "
-    rf"(?:{QUANTITY} )?{PERIOD}\b(?! (?:of (?!use|operation|launch)|after (?!launch|go|roll|start)))",
-    r"(?:[0-9]+|[一二两三四五六七八九十半]+)(?:个月|年|个?季度)(?:之?内|以内|之?后|後)|(?:[0-9]+|[一二三四五六七八九十半]+)"
+    rf"{QUANTITY}) {PERIOD}(?= we\b| our\b|\s?[:,])",
+    r"(?:(?<![0-9])[0-9]++|[一二两三四五六七八九十半])(?:个月|年|个?季度)(?:之?内|以内|之?后|後)|(?:(?<![0-9])[0-9]++|[一二三四五六七八九十半])"
     r"(?:ヶ月|か月|カ月|ヵ月|年|週間)(?:後|以内)(?:まで)?に?",
     r"\b(?:in|by|during|over|nach|im) (?:the )?(?:(?:first|second|third) (?:year|quarter|month)|(?:year|month|quarter) "
     r"(?:one|two|three|[1-9]))\b|\bim (?:ersten|zweiten|dritten) (?:jahr|quartal)\b",
@@ -77,6 +76,8 @@ WITHIN = pattern(
     rf"{_DONE}\b(?:within|in|innerhalb von|binnen|dans les?|en|em|dentro de)\s(?:the next\s|the coming\s|a\s|an\s|einem\s|"
     r"einer\s|une?\s|uma?\s)?"
     rf"(?:half an?\s|{QUANTITY})?\s?{PERIOD}\b(?!\s(?:of|are|is|before)\b)",
+    rf"\b(?:over|during|throughout|in|within) (?:the |its |our )(?:next|first|coming) (?:{QUANTITY} )?{PERIOD}\b(?! (?:of (?!use|"
+    r"operation|launch)|after (?!launch|go|roll|start)))",
     r"\b(?:season|saison|heizperiode|winter|summer|sommer|schuljahr|school year|geschäftsjahr)\s20[2-9][0-9]\b|"
     r"(?<=\s)20[2-9][0-9]\s?[.!]?$",
 )
@@ -107,7 +108,7 @@ UNIT = pattern(
     rf"[0-9](?:\.(?<![0-9])[0-9]++)?\s?(?:k|m|bn|mio|mrd)?\s?(?:{_MONEY}(?![a-z])|元|円|万元)",
     rf"{QUANTITY}\s?(?:k\s)?(?:working\s|business\s|analyst\s|staff\s|"
     rf"man[- ]?|labou?r\s)?{_TIMES}(?![a-z])(?![- ](?:old|window|retention))",
-    rf"\b(?:doubl|halv|tripl|twice|half)\w*[^.;]{{0,25}}?\b(?:number|count|amount) of [a-z]+|\bas many [a-z]+(?: [a-z]+)?s\b|"
+    rf"\b(?:the|our|today's) {FIGURE}-(?:minute|hour|day|week|month|year|percent|point|euro|dollar)s?\b",
     rf"{FIGURE}\+\s?[a-z]+s\b",
     rf"{QUANTITY}\s(?:a|per|an|each|every|/)\s?(?:hour|shift|day|week|month|quarter|year|line|run|night)\b",
     r"(?:\bof|out of|in|von|sur|de cada)\s(?:every\s|each\s)?(?:ten|a hundred|10|100|1,?000)\b",
@@ -126,7 +127,8 @@ UNIT = pattern(
     rf"is|has|as|us|plus|always|less|basis|unless|across|towards?)\b)(?:[a-z]+-)*[a-z]{{2,}}s\b",
     rf"{QUANTITY}\s(?:[a-z-]+\s){{0,2}}?[a-z-]+\s?(?:per|/|a|an|each)\s?(?:day|week|month|year|hour|order|"
     rf"shift|customer|user|patient|stay|ride|mile|km|100|1,?000|store|line|parcel)\b",
-    rf"{QUANTITY}\s?(?:件|人|个|台|次|回|单|[mk]?g\b|[mc]?l\b|[cmk]?m\b|kg|km|kwh|mwh|gwh|tonnes?|tons?|t\b|l\b|"
+    rf"{QUANTITY}\s?(?:件|人|个|台|次|回|单|[mk]?g\b|[mc]?l\b|[cmk]?m\b|kg|km|kwh|mwh|gwh|[kmg]w\b|kva|bar\b|psi|°\s?[cf]?|degrees?\b|db\b|[km]?hz\b|pp[mb]\b|mg\b|ft\b|feet|miles?\b|inch(?:es)?|acres?|"
+    rf"gallons?|lbs?\b|barrels|bushels|teu\b|[gtm]b\b|tonnes?|tons?|t\b|l\b|"
     rf"litres?|liters?|g/km|m3|m²|m2|ha\b|people|staff|fte|customers|users)",
 )
 """A quantity with its unit."""
