@@ -125,6 +125,7 @@ TRIAL = pattern(
 
 DENIED = pattern(
     "denied",
+    r"\b(?:nobody|no one) (?:knows|can (?:say|tell))\b|\b(?:unclear|not sure|don't know|do not know|unknown) (?:if|whether|why|how)\b",
     r"\b(?:would|does|do|did|will|can|could)\s?(?:not|n't)\s(?:alone\s|by itself\s|yet\s)?(?:show|prove|"
     r"mean|tell|say|claim|be credited|count|credit)|\bnot (?:proof|evidence|enough|claim|credit)|"
     r"\bno proof\b|\bcannot (?:be )?(?:claim|say|show|prove|credit|credited|attribute)|\bwe (?:do not|"

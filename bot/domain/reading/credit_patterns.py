@@ -26,6 +26,15 @@ CREDIT = pattern(
     r"\b(?:because of|due to|thanks to|owing to|caused by|down to) (?:the|our) (?:new |smart |automatic |automated |ai |better )*"
     r"(?:routing|dispatch(?:ing)?|scheduling|rostering|ranking|planning|pricing|forecasting|targeting|matching|triage|"
     r"scoring|scores|personali[sz]ation|predictions?|forecasts?)\b(?! (?:fail|err|outage|mistake))",
+    rf"\b(?:a|the|purely a) (?:\w+ )?(?:result|consequence|product|fruit|effect) of {_OUR}{_DOER}\b(?! (?:fail|err|outage|crash))|"
+    rf"\bthanks to [^.;,]{{0,40}}?\b{_DOER}\b|\b(?:ai|ml|models?|algorithms?|bot|tool)-?(?: |-)(?:driven|led|generated|induced|enabled) "
+    r"(?:savings?|growth|gains?|uplift|revenue|sales|profits?|improvements?|increase|reductions?)\b",
+    rf"(?:^|[.;:!]\s)(?:the |our )(?:\w+ )?{_DOER} (?:increases|reduces|cuts|lowers|raises|boosts|improves|makes|drives|saves|prevents|"
+    rf"brings|speeds up|shortens)\s(?!sure\b|sense\b)[^.;,0-9]{{2,60}}(?=[.;!]|$)",
+    rf"\b(?:when|if|once)\b[^.;]{{3,60}}?\b(?:it|that|this)(?:'s| is| was| will be| must be) {_OUR}{_DOER}(?=[.,;!]|$)|\b(?:if|when|once)\b"
+    rf"[^.;]{{3,80}}?\b{_DOER} (?:has |have |will have )?(?:prove[nsd]?|shown|paid|earned) (?:itself|its (?:value|worth|place|keep)|off)\b",
+    rf"\b(?:difference|gap|delta|rest|remainder|change)(?:'s| is| are| =) (?:all |entirely )?(?:(?:the|our) (?:\w+ )?(?:{_DOER}(?:'s)?)|our)"
+    rf" ?(?:{_SHARE})?(?=[.,;!]|$)",
     rf"\b{_BACKED} (?:the |our )?(?:new )?(?:\w+ )?{_DOER} to {_ADDS}\b|\b{_DOER} (?:is|are) (?:going|bound|sure|set) to "
     rf"{_ADDS}\b|\b{_DOER}(?:'ll| will) (?:\w+ly )?{_ADDS}\b",
     rf"\b{_DOER} (?:is|was|are|were) (?:the (?:\w+ )?(?:reason|cause|driver|source)|why|what (?:did|made|caused|drove|"

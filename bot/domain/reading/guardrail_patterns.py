@@ -98,7 +98,7 @@ KEPT = pattern(
     r"(?:[;.,\n]|\b(?:while|whilst|but|with|and|provided|as long as))\s?(?:[a-z-]+\s){1,5}?(?:(?:must |"
     r"should )?(?:stays?|"
     r"remains?|staying|(?:be |is |are )?(?:kept|held)|capped)\s(?:at|above|below|under|over|within|or)|"
-    r"(?:do(?:es)? |must |may |should |is |are )?(?:not|no|never) (?:to )?(?:be )?(?:fall|drop|rise|go|exceed|below|"
+    r"(?:do(?:es)? |must |may |should |is |are )?(?:(?:do(?:es)?|must|may|should|is|are|ca|wo|sha)n't|not|no|never) (?:to )?(?:be )?(?:fall|drop|rise|go|exceed|below|"
     r"above|"
     r"over|under|more|less|higher|lower|worse|longer)\w*|bleib(?:t|en)|ne dépass\w+|no super\w+|não ultrapass\w+)\s"
     r"[^.;\n]{0,40}",

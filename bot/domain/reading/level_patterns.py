@@ -51,9 +51,10 @@ _OBSERVED = (
     r"(?!(?:expected|wanted|needed|targeted|required|planned|desired|hoped|projected|promised|tried|speed|need|feed)\b)[a-z]{3,}ed "
     r"(?:about |around )?[0-9.,]+ ?% (?:more|less|fewer|faster|higher|lower)|rose|fell|dropped|went|grew|saw|spent|climbed|jumped|declined|(?:improved|increased|"
     r"decreased|gained|lost|moved|shrank|sank|slid|slipped) (?:by|from|since|after|for|to)|"
+    r"(?:is|are) (?:already |now )?(?:down|up) (?:by )?(?:about )?[€$£]?[0-9]|"
     r"have (?:risen|fallen|dropped|improved|grown)|has (?:risen|fallen|"
-    r"dropped|improved|grown|been)|is saving|are saving|was|were|had|(?:buy|spend|use|sell|earn|save)s? "
-    r"(?:about |around )?[0-9.,]+ ?% (?:more|less|fewer)|showed|saved (?:us |about )?[€$£]?[0-9]|(?:replay|backtest|"
+    r"dropped|improved|grown|been)|is saving|are saving|was|were|had|(?:(?<=[a-z]\s)(?:buy|spend|use|sell|earn|save)|buys|spends|uses|sells|earns|saves) "
+    r"(?:about |around )?[0-9.,]+ ?% (?:more|less|fewer)|showed|saved (?:us |about )?[€$£]?[0-9]|(?:a/b(?: test)?|test|experiment|replay|backtest|"
     r"simulation|pilot|trial|dry run) (?:says?|shows?|gives?|suggests?|"
     r"promises?|yields?)|[0-9] ?% (?:after|since) (?:the )?(?:launch|go-?live|"
     r"roll-?out|introduction)|gesunken|gestiegen|war|waren|a baissé|a augmenté|"
@@ -75,13 +76,14 @@ CHANGED = pattern(
     "changed",
     rf"\b(?:rose|fell|dropped|went|grew|climbed|jumped|declined|shrank|sank|slid)\b[^.;]{{0,60}}?{FIGURE}|"
     rf"\b(?:was|were)\b[^.;]{{0,15}}?{FIGURE}[^.;]{{0,50}}?\b(?:then|and)\s{FIGURE}[^.;]{{0,12}}?\b(?:after|since)\b|"
-    rf"\b(?:was|were)\b[^.;]{{0,15}}?{FIGURE}[^.;]{{0,25}}?\bbefore\b[^.;]{{0,40}}?{FIGURE}[^.;]{{0,12}}?\bafter\b",
+    rf"\b(?:was|were)\b[^.;]{{0,15}}?{FIGURE}[^.;]{{0,25}}?\bbefore\b[^.;]{{0,40}}?{FIGURE}[^.;]{{0,12}}?\bafter\b|{FIGURE}{NUMBER_UNIT}\s(?:[a-z]+\s)?before\b[,;]?\s[^.;]{{0,25}}?{FIGURE}{NUMBER_UNIT}\s"
+    rf"(?:[a-z]+\s)?after\b(?! (?:the )?[a-z]+ing)",
 )
 """Both levels lie in the past: one before and one after."""
 FUTURE = pattern(
     "future",
     rf"\b(?:will|expect|expects|expected|hope|plan to|must|should|want|wanted|target|goal|aim|to reach|needs? to|"
-    rf"going to|reduce|cut|halve|(?<!% )(?<!percent )lower(?! (?:among|in|for|than|where|with)\b)|raise|ziel|soll|"
+    rf"going to|reduce|(?<!ai )(?<!model )(?<!tool )(?<!bot )(?<!app )(?<!system )cut|halve|(?<!% )(?<!percent )lower(?! (?:among|in|for|than|where|with)\b)|raise|ziel|soll|"
     rf"objectif|objetivo|meta|by\s(?:the\s)?{DATE})\b|=>|->",
     r"目标|目標|要|までに",
 )
@@ -102,9 +104,11 @@ BASELINE = pattern(
     rf"\bde\s{FIGURE}[^.;]{{0,15}}\s(?:à|a|para)\s{FIGURE}",
     rf"(?:从|由){FIGURE}|{FIGURE}\s?[^\s0-9a-z]{{0,3}}?\s?から",
     rf"(?<![-.0-9]){FIGURE}{NUMBER_UNIT}\s?(?:\([^()]{{1,20}}\)\s?)?(?:-+>|=+>|>)\s?{FIGURE}",
-    rf"\b(?:our|the|today's)\s{FIGURE}{NUMBER_UNIT}\s[^.;,0-9]{{0,40}}?\b(?:down |up )?to\s{FIGURE}",
+    rf"\b(?:our|the|today's)\s{FIGURE}{NUMBER_UNIT}\s[^.;,0-9]{{0,40}}?\b(?:down to|up to|to|by)\s{FIGURE}",
+    rf"{FIGURE}{NUMBER_UNIT}\s?\([^()]{{1,20}}\)\s(?:down |up )?to\s{FIGURE}",
+    rf"{FIGURE}{NUMBER_UNIT}\s(?:[a-z]+\s)?before\b(?=[,;]?\s[^.;]{{0,25}}?{FIGURE}{NUMBER_UNIT}\s(?:[a-z]+\s)?after\b)",
     rf"\b(?:historic(?:al)?|past|present|starting|start) (?:level|value|point|figure|rate)s?\b[^.;,0-9]{{0,15}}?{QUANTITY}",
-    rf"\b20[0-9]{{2}}\s?[:=]\s?{FIGURE}(?=[^.0-9]{{0,12}}[;,>][^.0-9]{{0,20}}(?:\b(?:target|goal|aim|ziel|objecti\w+|objetivo|"
+    rf"\b20[0-9]{{2}}\s?[:=]\s?{FIGURE}(?=[^.0-9]{{0,12}}[;,.>][^.0-9]{{0,20}}(?:\b(?:target|goal|aim|ziel|objecti\w+|objetivo|"
     rf"meta)\b|20[0-9]{{2}}\s?[:=]))",
     rf"\b{NUMBER_WORDS} (?:in|out of) (?:every )?{NUMBER_WORDS}\b(?! (?:is|would|days?|weeks?|months?))[^.;,]{{1,30}}?\b(?:is|are|"
     rf"fails?|comes?|goes?|go|arrives?|misses|leaves?)\b(?! (?:enough|the (?:goal|target|aim)))",
@@ -117,7 +121,7 @@ BASELINE = pattern(
     rf"{QUANTITY}(?:(?!\b(?:than|versus|vs|against|compared|from|(?:up|down) on)\b)[^.;,0-9]){{0,30}}?\b{_NOW}\b(?!'s )",
     rf"\b(?:stands? at|sits? at|runs? at|hovers? (?:at|around)|is at|are at|(?:'re|'s) at|is still|liegt bei|"
     rf"liegen bei|was|were|"
-    rf"used to be|averaged|averages|(?:an |the )?average of|au total|está en|está em|est de|est à)\s{_MEASURED}"
+    rf"used to be|averaged|averages?|(?:an |the )?average of|au total|está en|está em|est de|est à)\s{_MEASURED}"
     rf"(?!\s?(?:%|percent|per cent|points?) (?:lower|higher|fewer|less|more|better|worse|shorter|longer|cheaper|"
     rf"faster)\b)",
     rf"\bat {_MEASURED}[^.;]{{0,40}}?[;,.]\s(?:the |our )?(?:aim|goal|target|wish|hope|idea) is (?:simply |to have |"
@@ -178,7 +182,7 @@ TARGET = pattern(
     rf"bis|avant|d'ici|antes de|"
     rf"até)\s(?:the\s)?(?:{DATE}|{FIGURE}|[a-z]+)",
     rf"{QUANTITY}{NUMBER_UNIT}\s(?:in|within|after) (?:the next )?{QUANTITY} {PERIOD}\b",
-    rf"(?:\b(?:next|coming) [a-z]+|{DATE})\s?[:=]\s?{QUANTITY}(?![^.0-9]{{0,12}}[;,>][^.0-9]{{0,20}}(?:\b(?:target|goal|aim|ziel|"
+    rf"(?:\b(?:next|coming) [a-z]+|{DATE})\s?[:=]\s?{QUANTITY}(?![^.0-9]{{0,12}}[;,.>][^.0-9]{{0,20}}(?:\b(?:target|goal|aim|ziel|"
     rf"objecti\w+|objetivo|meta)\b|20[0-9]{{2}}\s?[:=]))",
     rf"{QUANTITY}{NUMBER_UNIT}\s(?:\w+ ){{0,3}}?(?:is|are|would be|wäre|ist|est|es|é) (?:the|our|das|unser|l'|notre|el|nuestro|"
     rf"o|nosso)\s?(?:goal|target|aim|objective|ziel|objectif|objetivo)\b",
@@ -198,7 +202,7 @@ WISH = pattern(
     "wish",
     r"\b(?:would like to|want to|wish to|hope to|should|needs? to|has to|have to|must) (?:\w+ )?(?:cut|"
     r"reduce|lower|shrink|fall|drop|rise|grow|increase|improve|be (?:shrinking|falling|rising|growing|"
-    r"lower|higher)|come down|go (?:up|down))\b|\btoo (?:high|low|many|much|few|long|slow)\b",
+    r"lower|higher)|come down|go (?:up|down))\b|\b(?:hope|wish|aim) for (?:less|fewer|more|lower|higher)\b|\btoo (?:high|low|many|much|few|long|slow)\b",
 )
 """A direction without a level."""
 
@@ -206,7 +210,7 @@ STANDING = pattern(
     "standing",
     rf"\b(?:are|is|'re) (?:currently |now |still )?(?:losing|spending|paying|wasting|getting|seeing|throwing away|"
     rf"writing off)\s(?:about |around |roughly )*{QUANTITY}",
-    rf"\b(?:costs?|takes?|loses?|lose|needs?|spends?|have|has|pays?|wastes?|gets?|receives?|see|sees|handles?|"
-    rf"kostet|dauert|coûte|cuesta|custa)\s(?:us |me |them |about |around |roughly )*{QUANTITY}",
+    rf"\b(?:costs|takes|loses|needs|spends|has|pays|wastes|gets|receives|sees|handles|(?<=[a-z]\s)(?:cost|take|lose|need|"
+    rf"spend|have|pay|waste|get|receive|see|handle)|kostet|dauert|coûte|cuesta|custa)\s(?:us |me |them |about |around |roughly )*{QUANTITY}",
 )
 """Says in the present what something costs or takes."""

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from bot.domain.reading.claim_patterns import CAUSE
+from bot.domain.reading.claim_patterns import CAUSE, TRIAL
+from bot.domain.reading.credit_patterns import CREDIT
 from bot.domain.reading.guardrail_patterns import KEPT
 from bot.domain.reading.level_patterns import BASELINE, CHANGED, FUTURE, NUMBER_UNIT, OBSERVED, STANDING, TARGET, WISH
 from bot.domain.reading.patterns import DATE, FIGURE, NUMBER_WORDS, PERIOD, QUANTITY, plain
@@ -26,7 +27,7 @@ _NO_LEVEL = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
-    rf"{FIGURE}|\b{NUMBER_WORDS}(?= (?:hours?|days?|weeks?|minutes?|months?|percent|per cent|points?|pallets|people|calls|cases)\b)",
+    rf"{FIGURE}|\b{NUMBER_WORDS}(?= (?:hours?|days?|weeks?|minutes?|months?|percent|per cent|points?|people|of [a-z]+s|[a-z]+ per)\b)",
     re.IGNORECASE,
 )
 _IN_PARENTHESES = re.compile(rf"\(\s?(?:[a-z]+\s){{0,3}}{FIGURE}[^)]*\)", re.IGNORECASE)
@@ -79,11 +80,16 @@ def _target(said: str) -> Span | None:
     for sentence in _SENTENCE_END.split(said):
         start = said.index(sentence, at)
         at = start + len(sentence)
-        reports = (OBSERVED.find(sentence) or CAUSE.find(sentence)) and not FUTURE.find(sentence)
+        reports = (OBSERVED.find(sentence) or _is_credited(sentence)) and not FUTURE.find(sentence)
         found = TARGET.find(sentence)
         if found and not reports:
             return Span(text=found.text, start=start + found.start, end=start + found.end, meaning=found.meaning)
     return None
+
+
+def _is_credited(said: str) -> bool:
+    """Whether a model has the credit for what is said, so that its figures report; what a trial must show is to come."""
+    return bool(CAUSE.find(said) or CREDIT.find(said)) and not TRIAL.find(said)
 
 
 def _left_behind(said: str) -> Span | None:
@@ -118,7 +124,7 @@ def _loose(said: str, taken: Span | None) -> list[Span]:
 
 def _implied_baseline(said: str, target: Span | None) -> Span | None:
     """A level before the one to reach, one in parentheses, or one that is only said to be costing something now."""
-    if OBSERVED.find(said) or (CAUSE.find(said) and not target):
+    if OBSERVED.find(said) or (_is_credited(said) and not target):
         return None
     loose_levels = _loose(said, target)
     if target and _FACTOR.fullmatch(target.text):
@@ -139,7 +145,7 @@ def _leads_to(between: str, level: Span, target: Span) -> bool:
 
 def _implied_target(said: str, baseline: Span | None) -> Span | None:
     """A level of a measure with nothing else said, or one that follows where things stand: success is to reach it."""
-    if (OBSERVED.find(said) and not baseline) or (CAUSE.find(said) and not FUTURE.find(said)):
+    if (OBSERVED.find(said) and not baseline) or (_is_credited(said) and not FUTURE.find(said)):
         return None
     if CHANGED.find(said) and not FUTURE.find(said):
         return None

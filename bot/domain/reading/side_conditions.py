@@ -38,22 +38,29 @@ _NO_SCORE = (
     r"false (?:positives?|negatives?|alarms?)|drift|model|forecast|trend)\b)"
 )
 _NO_TURN = r"(?!(?:compare|from|than|in|by|for|target|goal|aim|baseline|now|today|currently|success|kpi|i|then)\b)"
-_THING = r"(?!(?:time|moment|pace|place|day|data|period|month|year|week|quarter|season|store|sample|cases|set|test)s?\b)"
+_THING = (
+    r"(?!(?:time|moment|pace|place|day|data|period|month|year|week|quarter|season|store|sample|cases|set|test|survey|"
+    r"method|question|definition|report|formula|metric|dashboard|way|measure)s?\b)"
+)
 _NAME = r"[^.;,:()\n]{2,45}?"
 
 HELD_BESIDE = pattern(
     "guardrail",
     rf"\b{_IF}\s{_NAME}(?:{_NOT_ILL}|\b(?:stays?|remains?|is|are|be|keeps?|reste\w*|bleib\w+)\s{_HELD}|{_ROSE_NOT}|"
     r"\bse mant\w+|\bpermane\w+)",
-    rf"\b(?:unless|(?:stop|roll back|roll it back|abort|halt|pause|switch (?:it )?off|pull it)\b[^.;,]{{0,15}}?\b(?:if|"
-    rf"when|once|as soon as))\s{_NAME}\b{_ILL}",
+    rf"\b(?:unless|not if|not when|(?:stop|roll back|roll it back|abort|halt|pause|switch (?:it )?off|pull it)\b[^.;,]{{0,15}}?\b(?:if|"
+    rf"when|once|as soon as))\s(?:{_NAME}\b{_ILL}|[^.;,:()\n]{{2,45}}?\bgo (?:up|down)\b)",
     rf"{_CLAUSE}{_NAME}(?:{_ROSE_NOT})",
     rf"{_CLAUSE}(?:(?!\b(?:we|i|you|it|they)\b)[^.;,:()\n]){{2,45}}?\b(?:do|does|must|may|should|can|will|would)\s?(?:not|n't)"
     r"\s(?:take a hit|pay for it|pay the price|be (?:touched|sacrificed|compromised|put at risk|worse)|bear the)",
-    r"\b(?:is|are) not (?:allowed|permitted|supposed|meant|to be allowed) to\b|\b(?:will|would|do|can)\s?(?:not|n't) "
-    r"(?:accept|tolerate|allow|risk|trade away|trade off|give up)\b|\bno tolerance for\b|\bnever at the (?:expense|"
+    r"\b(?:is|are)\s?(?:not|n't) (?:allowed|permitted|supposed|meant|to be allowed) to\b|\b(?:will|would|do|can)\s?(?:not|n't) "
+    r"(?:accept|tolerate|allow|risk|trade away|trade off|give up)\b|\b(?:don't|do not|never) want (?:any |to see )*(?:more|fewer|less|higher|lower|worse|longer)\b|"
+    r"\b(?:not|n't) get (?:\w+ ){0,2}?(?:more|less) often\b|\bguarded by\b|\bwe (?:also )?watch (?:the |our )?(?!whether|if\b|how|it\b|what)"
+    r"[a-z]|\bno tolerance for\b|\bnever at the (?:expense|"
     r"cost) of\b|\bnot (?:at|if it is at) the (?:price|cost|expense) of\b|\bnot by (?:\w+ing)\b",
     rf"(?:\bwithout|\bw/o)\s{_NAME}\b{_ILL}",
+    r"(?:\b(?:without|while|w/o)\s|[,(]\s?)\w+ing (?:any |no )?(?:more|less|fewer|additional|extra|longer|higher|lower) "
+    r"(?!than\b|and\b|or\b|often\b)[a-z]+\b(?<!\busing less)",
     r"(?:\bwithout|\bw/o)\s(?:any |a |an |making |further )?(?:compromis\w+|loss|harm|damage|detriment|prejudice|"
     r"setbacks?|regression|trade-?offs?|slippage|impact|effect|burden|making)\s?(?:on|of|to|in|for|with)?\s?[a-z]",
     r"\b(?:don't|do not|dont|never|not|but not)\s(?:with |by )?(?:\w+ )?(?:more|fewer|less|extra|additional|worse|longer) "
@@ -63,7 +70,7 @@ HELD_BESIDE = pattern(
     r"decline|deterioration|dip|growth|added|further)\b(?! than\b)",
     rf"{_CLAUSE}(?:no|not one|not a single|nobody|no one)\b[^.;,:]{{0,25}}?\b(?:works?|waits?|pays?|loses?|gets?|has to|"
     r"must|should|may|is to|be|drives?|queues?|suffers?|stays?)\b",
-    rf"(?:\b(?:with|at|for)|[,;(]|\s-)\s(?:the |an? |our |today's )?(?:same|equal|unchanged|constant|stable|steady|equal or "
+    rf"(?:(?<!measured )(?<!asked )(?<!counted )\b(?:with|at|for|on|from|using)|[,;(]|\s-)\s(?:the |an? |our |today's )?(?:same|equal|unchanged|constant|stable|steady|equal or "
     rf"better|same or (?:better|lower|higher|less|fewer)|no lower|no higher|no worse|undiminished) {_THING}[a-z]",
     rf"{_CLAUSE}{_NAME}\b(?:the )?(?:same|equal|unchanged) or (?:lower|better|higher|less|fewer|more)\b",
     r"\b(?:bei|mit)\s(?:gleich|unverändert|konstant|stabil)\w* [a-zäöüß]|\bà (?:effectif|qualité|budget|coûts?|niveau|"
@@ -90,6 +97,10 @@ HELD_BESIDE = pattern(
     rf"max\.?|min\.?)\s{QUANTITY}[^.;,]{{2,40}}?\b[a-z]",
     rf"{QUANTITY}[^;\n]{{1,80}}?\bwith\s{_NO_SCORE}(?:[a-z-]+\s){{1,4}}?(?:at|below|under|above|over|not above|not "
     rf"below|within)\s(?:or (?:below|above)\s)?(?:zero|{QUANTITY})",
+    rf"{QUANTITY}[^;\n]{{1,80}}?(?:[,;|(]|\s-)\s?{_NO_TURN}{_NO_SCORE}(?:[a-z][a-z'-]*\s){{1,4}}?(?:(?:stays? |is |are |kept )?(?:below|"
+    rf"under|above|over|at most|at least|max\.?|min\.?)\s(?:zero|{QUANTITY})|[≤≥<>]=?\s?{FIGURE})",
+    rf"{_CLAUSE}{_NO_TURN}{_NAME}\b(?:preserved|protected|maintained|retained|safeguarded|secured|guaranteed|stables?|constante?s?|"
+    r"estables?|estáve(?:l|is)|inchangée?s?|inalterad[oa]s?|gleichbleibend|unverändert|konstant|stabil)(?=\s?(?:[.;,)!]|$))",
     rf"(?:[,;(\n]|\s-)\s?{_NO_SCORE}(?:min\.?|max\.?|minimum|maximum)\s[a-z][a-z -]{{1,30}}?\s{FIGURE}",
     rf"{_CLAUSE}(?:the )?{_NO_TURN}{_NO_SCORE}[a-z][a-z' -]{{2,40}}?\s(?:within (?:the |our )?(?:budget|limits?|bounds|plan|"
     r"target|tolerance|norms?|guidelines?|sla)|(?:can|may|should) only (?:go |get )?(?:up|down|fall|rise|improve|better|"
@@ -99,7 +110,8 @@ HELD_BESIDE = pattern(
     r"\bwith\s(?:[a-z'-]+\s){1,4}?(?:intact|untouched|unaffected|unharmed|unimpaired|in check|protected|safe)\b",
     r"(?:,|\band|\bbut|\bwhile)\s(?:still |also |at the same time )?(?:keep|keeping|retain|retaining|sustain|"
     r"sustaining|safeguard|safeguarding|defend)\s(?!going|it\b|them\b|this\b|track|us\b|in\b|on\b|up\b|an?\b|using|"
-    r"me\b|everyone|people informed)(?:the |our |their )?(?:[a-z-]+\s?){1,3}(?=[.!;,]|$)",
+    r"me\b|everyone|people informed)(?:the |our |their )?"
+    r"(?:(?!informed|updated|posted|involved|busy|going)[a-z-]+\s?){1,3}(?=[.!;,]|$)",
     rf"{_CLAUSE}{_NAME}\bto (?:remain|stay|be kept|be held|hold|keep)\b",
     rf"{_CLAUSE}{_NAME}\b(?:should|must|shall|has to|have to|needs? to) (?:be|stay|remain) (?:\w+ )?(?:no|at) "
     r"(?:higher|lower|worse|longer|more|less|fewer|least|most|today)",
