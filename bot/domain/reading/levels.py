@@ -17,17 +17,19 @@ _SENTENCE_END = re.compile(
 )
 # Numbers that are no level: dates, windows in a metric's name, the whole of a share, samples, ranks.
 _NO_LEVEL = re.compile(
-    rf"{DATE}|\bbetween\s{FIGURE}|\b(?:within|in|after|over|for|innerhalb von|nach|dans|sous|en|em)\s(?:the (?:next|first|last)\s|about\s)?"
+    rf"{DATE}|\bbetween\s{FIGURE}|\b(?:counts? as|is worth|valued at|priced at|equals)\s{FIGURE}|\b(?:within|in|"
+    r"after|over|for|innerhalb von|nach|dans|sous|en|em)\s(?:the (?:next|first|last)\s|about\s)?"
     rf"{QUANTITY}[- ]?{PERIOD}\b|{FIGURE}-{PERIOD}\b|{FIGURE} (?:hour|day|week|month|year)(?=\s[a-z])|"
     rf"\b(?:per|out of|in(?!\s[0-9]+ (?:of|out of)|\s[0-9.,]+\s?%)|top|line|week|level|version|phase|team)[- ]?{FIGURE}"
-    rf"|\b(?:of|in|per) (?:every |each )?(?:10|100|1,?000|ten|a hundred)\b|[@#]\s?[0-9]+"
+    r"|\b(?:of|in|per) (?:every |each )?(?:10|100|1,?000|ten|a hundred)\b|[@#]\s?[0-9]+"
     rf"|(?:\bx|\u00d7|\*|\btimes)\s?{FIGURE}"
     rf"|{FIGURE}(?=\s(?:archived|old|historical|past|test|golden|held|labelled|labeled|sampled|"
     rf"historic)\b)|{FIGURE}-(?=[a-z])|{FIGURE}(?=\s?-\s?[0-9])",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
-    rf"{FIGURE}|\b{NUMBER_WORDS}(?= (?:hours?|days?|weeks?|minutes?|months?|percent|per cent|points?|people|of [a-z]+s|[a-z]+ per)\b)",
+    rf"{FIGURE}|\b{NUMBER_WORDS}(?= (?:hours?|days?|weeks?|minutes?|months?|percent|per cent|points?|people|"
+    r"of [a-z]+s|[a-z]+ per)\b)",
     re.IGNORECASE,
 )
 _IN_PARENTHESES = re.compile(rf"\(\s?(?:[a-z]+\s){{0,3}}{FIGURE}[^)]*\)", re.IGNORECASE)
@@ -88,7 +90,7 @@ def _target(said: str) -> Span | None:
 
 
 def _is_credited(said: str) -> bool:
-    """Whether a model has the credit for what is said, so that its figures report; what a trial must show is to come."""
+    """Whether a model has the credit for what is said, so that its figures report; what a trial must show does not."""
     return bool(CAUSE.find(said) or CREDIT.find(said)) and not TRIAL.find(said)
 
 
@@ -139,7 +141,7 @@ def _implied_baseline(said: str, target: Span | None) -> Span | None:
 
 
 def _leads_to(between: str, level: Span, target: Span) -> bool:
-    """Whether a level stands before the one to reach and is not itself one of another measure: "AUC 0.85 and 10% less"."""
+    """Whether a level before the one to reach is of the same measure, unlike "AUC 0.85 and 10% fewer chargebacks"."""
     return level.start < target.start and not (_BESIDE.fullmatch(between) and _BARE.match(target.text))
 
 

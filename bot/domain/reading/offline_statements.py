@@ -1,4 +1,4 @@
-"""Tells whether a statement of success names scores alone: a model's, a serving system's, or what a simulation shows."""
+"""Tells whether a statement of success names scores alone: of a model, of a serving system, or of a simulation."""
 
 import re
 from collections.abc import Iterator
@@ -25,6 +25,7 @@ _COUNTED: Final = re.compile(
 """Fewer or more of something that can be counted."""
 _CLAUSE: Final = re.compile(r"[.;\n]\s|,\s(?:and|but|then|while)\b", re.IGNORECASE)
 _FIGURE: Final = re.compile(FIGURE, re.IGNORECASE)
+_OUTCOMES: Final = frozenset({MetricKind.BUSINESS, MetricKind.MIXED})
 
 
 def offline_measures_of(text: str, vocabulary: Vocabulary) -> tuple[Span, ...]:
@@ -72,6 +73,3 @@ def _simulated(said: str, vocabulary: Vocabulary) -> tuple[Span, ...]:
     others = (each for each in _CLAUSE.split(said) if not SIMULATED.find(each))
     beside = any(_FIGURE.search(each) or measures_in(each, vocabulary).kind in _OUTCOMES for each in others)
     return () if beside else (ground,)
-
-
-_OUTCOMES: Final = frozenset({MetricKind.BUSINESS, MetricKind.MIXED})

@@ -64,7 +64,7 @@ DATE = (
     r"natal)\b(?: sales?)?|"
     r"\b(?:l'|le )?(?:été|hiver|automne|printemps)(?: prochain)?\b|\b(?:monday|tuesday|wednesday|thursday|friday)\b|"
     r"年底|年末|月底|月末|季度末|"
-    r"[0-9]{4}年|[0-9]{1,2}月|第[一二三四]季度|来年|明年|今年|上半年|下半年)"
+    r"[0-9]{4}年|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?![々间間])|第[一二三四]季度|来年|明年|今年|上半年|下半年)"
 )
 """A calendar date or a named time of the year."""
 

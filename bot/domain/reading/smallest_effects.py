@@ -1,4 +1,4 @@
-"""The smallest effect that an experiment can or should see: by its name, by what the test is made for, by who sees it."""
+"""The smallest effect that a test can or should see: by its name, by what the test is made for, by who sees it."""
 
 from bot.domain.reading.patterns import FIGURE, PERIOD, QUANTITY, pattern
 from bot.domain.reading.refusals import blanked
