@@ -16,7 +16,7 @@ from bot.domain.reading.vocabulary import Vocabulary
 from bot.domain.reading.words import Span
 
 _COUNTED: Final = re.compile(
-    rf"{QUANTITY}\s?%?\s(?P<what>(?:fewer|more|less|extra|additional)\s(?:(?!than\b|or\b|of\b|and\b)[a-z-]+\s){{0,2}}?"
+    rf"{QUANTITY}\s?%?\s(?P<what>(?:fewer|more|less|extra|additional)\s(?:(?!than\b|or\b|of\b|and\b|false\b)[a-z-]+\s){{0,2}}?"
     r"(?!(?:errors?|mistakes|misses|hits|alarms|alerts|positives|negatives|predictions|detections|labels|parameters|"
     r"features|epochs|tokens|steps|layers|examples|samples|queries|points|tags|hallucinations|classes|words|seeds|"
     r"cases|images|outputs|answers|models|forecasts)\b)[a-z-]{3,}s\b)",

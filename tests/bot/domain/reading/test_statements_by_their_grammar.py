@@ -229,6 +229,10 @@ STATEMENTS = (
     ("u", "minutes lost in queues per visitor"),
     ("tg", "Bookings up 5, cancellations not up"),
     ("bug", "Claims cost 40 EUR. The cost should fall, and the fairness must not."),
+    ("btu", "MAE 8 today, but what counts is 3k fewer spoiled loaves a week"),
+    ("otu", "F1 of 0.8 and 30 fewer misclassifications"),
+    ("otu", "AUC 0.8 and 30 fewer false rejections per day"),
+    ("tu", "In the simulator trucks burn less; on the road 5% less fuel is wanted"),
     ("otu", "reviewers favour the new summaries in 70% of samples"),
 )
 """Each with a letter for every flag that holds; those with few letters look like others and are not."""
