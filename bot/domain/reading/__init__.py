@@ -3,11 +3,11 @@
 from bot.domain.reading.experiments import ExperimentReading, decision_rule_of, read_experiment_statement
 from bot.domain.reading.learned import LIKENESS, NOTHING_LEARNED, BrokenWeights, Learned, learned_from
 from bot.domain.reading.metric_names import MetricKind, MetricReading
+from bot.domain.reading.offline_statements import offline_measures_of
 from bot.domain.reading.promises import Promise, PromisedLevel, last_digit, promise_of
 from bot.domain.reading.success import (
     SuccessReading,
     guardrail_of,
-    offline_measures_of,
     overclaim_of,
     read_success_statement,
 )

@@ -2,7 +2,7 @@
 
 from bot.domain.reading.patterns import pattern
 
-_DOER = (
+DOER = (
     r"(?:models?|ai|ml|machine learning|algorithms?|system|bot|assistant|tool|recommender|recommendations?|controller|"
     r"classifier|forecast|engine|programme|program|project|feature|software|launch|roll-?out|chatbot|copilot|app|"
     r"solution|automation|optimi[sz]er|planner|agent|scoring|ki|modells?|modèle|ia|modelo|algoritmo|algorithme|sistema|"
@@ -20,63 +20,82 @@ _MAKE = (
     r"(?:cause|drive|increase|raise|reduce|save|lift|cut|boost|deliver|make|bring|generate|lower|improve|prevent|earn|"
     r"grow|halve|double)"
 )
-_WORKS = r"(?:works?|worked|working|helps|helped|pays|paid off|did it|made the difference|is responsible|does its job)"
-_CHANGE = (
+WORKS = r"(?:works?|worked|working|helps|helped|pays|paid off|did it|made the difference|is responsible|does its job)"
+CHANGE = (
     r"(?:less|fewer|more|down|up|higher|lower|better|drop\w*|fell|fall\w*|rise|rose|growth|grew|improve\w*|increase\w*|"
     r"decrease\w*|decline\w*|gains?|savings?|uplift|reduction|since|after|before|all of (?:it|that|this))"
 )
 
+_ILLS = "".join(
+    rf"(?<!{each} )"
+    for each in (
+        "tickets",
+        "errors",
+        "complaints",
+        "downtime",
+        "delays",
+        "outages",
+        "failures",
+        "incidents",
+        "faults",
+        "bugs",
+    )
+)
+"""What a system causes without any merit: it stands before "caused by the app"."""
+
 CAUSE = pattern(
     "cause",
-    rf"\b(?:because of|due to|thanks to|owing to|caused by|driven by|credited to|attribut(?:e|ed|able) to|"
-    rf"down to|as a result of|explained by|the result of|result(?:s|ed)? from|(?:comes?|came|coming) from|stems? from|"
-    rf"wegen|dank|durch|"
-    rf"aufgrund|liegt an|liegt am|grâce à|grâce au|à cause de|(?:vien(?:t|nent)|viendra|viendront) d[ue]|"
-    rf"provien\w+ d[ue]|d(?:û|us|ues?) (?:au|aux|à)|s'expliquer?(?:nt|a|ont)? par|gracias al?|"
-    rf"debido al?|se deb(?:e|en|erán?) al?|por culpa del?|graças ao?|devido ao?|se dev(?:e|em|erá|erão) ao?|por causa "
-    rf"d[oa])\s(?:\w+[\s']){{0,3}}?"
-    rf"(?:{_DOER}|we|us|our|it)\b",
-    rf"\b(?:all|any|every|each|whatever|the whole|entire)\b[^.;]{{0,60}}?\b(?:is|are|be)\s(?:\w+ )?(?:the "
-    rf"(?:\w+ )?(?:work|doing|merit|achievement|result|fruit|contribution|success) of|owed to)\s(?:\w+ ){{0,2}}?"
-    rf"{_DOER}\b|\b{_CHANGE}\b[^.;,]{{0,40}}?\bcan only come from\s(?:\w+ ){{0,2}}?{_DOER}\b|"
-    rf"\b(?:subi|baj|mejor|crec|aument|reduj|ca[ií]|melhor|cresc)\w+ (?:\w+ )?(?:por|pelo|pela) (?:el |la |nuestro |"
-    rf"nosso )?{_DOER}\b|\bc'est (?:l'effet|grâce|le mérite) (?:du |de la |de l'|de notre |au )(?:\w+ )?{_DOER}\b|"
-    rf"\b(?:is|are|be) (?:all |entirely |purely )?(?:the|our) (?:\w+ )?{_DOER}'s (?:doing|merit|work|"
-    rf"achievement|credit|success|contribution|effect|result|impact|influence)\b|\b(?:that|this|it|which|(?:that|this|"
-    rf"the) (?:increase|drop|gain|rise|"
-    rf"fall|difference|saving|change))(?:'s| is| was) what (?:the|"
-    rf"our) (?:\w+ )?(?:{_DOER}|"
-    rf"planner) (?:achieved|delivers|does|brings|makes|adds|saves|brought|did|made|gave|earned|delivered|added|"
-    rf"saved)\b",
-    rf"\b(?:verdienst|werk|erfolg|konto) (?:des|der|unseres|unserer) (?:\w+ )?{_DOER}\b|\b(?:mérito|obra|"
-    rf"fruto) d(?:el?|"
-    rf"o|a)\s(?:\w+ )?{_DOER}\b|\b(?:l'œuvre|le fruit|le mérite|au crédit) (?:du |de la |de l'|de notre )(?:\w+ )?"
-    rf"{_DOER}\b",
-    rf"\bcredit(?:s|ed|ing)? (?:it to |this to )?(?:the |our )?(?:\w+ )?{_DOER}\b|\battribut(?:e|es|ed) (?:it|this|"
-    rf"that|all) to\b",
-    rf"\b(?:proves?|proved|proof that|proof of|shows? that|showed that|demonstrates?|demonstrated|proof[,:]?|"
-    rf"confirms?|confirmed|means that|evidence that|beweist|zeigt,? dass|prouve|montre que|demuestra|"
-    rf"prova que|mostra que)\b(?:[^.;]{{0,60}}?)\b(?:{_DOER}|works?|working|worked|caused|causes|effect|impact|"
-    rf"success|value|it|we|wirkt|marche|funciona)\b",
-    rf"\b(?:so|therefore|thus|hence|consequently|which means|also|donc|por lo tanto|"
-    rf"portanto)\b[,:]?\s(?:the\s|our\s)?(?:\w+\s){{0,3}}?(?:makes?|raises?|increases?|drives?|causes?|"
-    rf"reduces?|lowers?|improves?|boosts?|saved?|saves|did|made|caused|helps?|pays?|brings?|"
-    rf"is (?:responsible|working|{_MAKING})|are {_MAKING}|{_WORKS})\b",
-    rf"\b(?:it|this|that|{_DOER}) (?:obviously|clearly|evidently|really|thus|therefore) {_WORKS}\b",
-    rf"\bif\b[^.;]{{0,80}}?(?:\bthen\b|,)\s[^.;]{{0,40}}?\b{_WORKS}\b|\b(?:it|that|{_DOER}) {_WORKS},? (?:because|as|"
-    rf"since)\b",
-    rf"\b{_DOER}\b\s(?:alone\s)?(?:has\s|have\s|already\s|clearly\s|obviously\s)*{_MADE}\b",
-    rf"\b{_DOER}\b\s(?:is|are|has been|have been)\s(?:already\s|clearly\s|really\s)?{_MAKING}\b|"
-    rf"\b{_DOER}(?:'ll|\swill)\s(?:surely\s|certainly\s|clearly\s|then\s)?{_MAKE}\b|"
-    rf"\b(?:the|our|new|smart|ai|automatic|automated)\s(?:routing|dispatch(?:ing)?|scheduling|rostering|ranking|"
-    rf"planning|"
+    rf"\b(?:because of|due to|thanks to|owing to|{_ILLS}caused by|driven by|credited to|attribut(?:e|ed|able) to|"
+    r"down to|as a result of|explained by|the result of|result(?:s|ed)? from|(?:comes?|came|coming) from|stems? from|"
+    r"wegen|dank|durch|"
+    r"aufgrund|liegt an|liegt am|grâce à|grâce au|à cause de|(?:vien(?:t|nent)|viendra|viendront) d[ue]|"
+    r"provien\w+ d[ue]|d(?:û|us|ues?) (?:au|aux|à)|s'expliquer?(?:nt|a|ont)? par|gracias al?|"
+    r"debido al?|se deb(?:e|en|erán?) al?|por culpa del?|graças ao?|devido ao?|se dev(?:e|em|erá|erão) ao?|por causa "
+    r"d[oa])\s(?:\w+[\s']){0,3}?"
+    rf"(?:{DOER}(?! (?:failures?|errors?|outages?|bugs?|crash\w*|downtime|faults?|problems?|issues?|upgrades?)\b)|we|"
+    r"us|our|it)"
+    r"\b",
+    r"\b(?:all|any|every|each|whatever|the whole|entire)\b[^.;]{0,60}?\b(?:is|are|be)\s(?:\w+ )?(?:the "
+    r"(?:\w+ )?(?:work|doing|merit|achievement|result|fruit|contribution|success) of|owed to)\s(?:\w+ ){0,2}?"
+    rf"{DOER}\b|\b{CHANGE}\b[^.;,]{{0,40}}?\bcan only come from\s(?:\w+ ){{0,2}}?{DOER}\b|"
+    r"\b(?:subi|baj|mejor|crec|aument|reduj|ca[ií]|melhor|cresc)\w+ (?:\w+ )?(?:por|pelo|pela) (?:el |la |nuestro |"
+    rf"nosso )?{DOER}\b|\bc'est (?:l'effet|grâce|le mérite) (?:du |de la |de l'|de notre |au )(?:\w+ )?{DOER}\b|"
+    rf"\b(?:is|are|be) (?:all |entirely |purely )?(?:the|our) (?:\w+ )?{DOER}'s (?:doing|merit|work|"
+    r"achievement|credit|success|contribution|effect|result|impact|influence)\b|\b(?:that|this|it|which|(?:that|this|"
+    r"the) (?:increase|drop|gain|rise|"
+    r"fall|difference|saving|change))(?:'s| is| was) what (?:the|"
+    rf"our) (?:\w+ )?(?:{DOER}|"
+    r"planner) (?:achieved|delivers|does|brings|makes|adds|saves|brought|did|made|gave|earned|delivered|added|"
+    r"saved)\b",
+    rf"\b(?:verdienst|werk|erfolg|konto) (?:des|der|unseres|unserer) (?:\w+ )?{DOER}\b|\b(?:mérito|obra|"
+    r"fruto) d(?:el?|"
+    rf"o|a)\s(?:\w+ )?{DOER}\b|\b(?:l'œuvre|le fruit|le mérite|au crédit) (?:du |de la |de l'|de notre )(?:\w+ )?"
+    rf"{DOER}\b",
+    rf"\bcredit(?:s|ed|ing)? (?:it to |this to )?(?:the |our )?(?:\w+ )?{DOER}\b|\battribut(?:e|es|ed) (?:it|this|"
+    r"that|all) to\b",
+    r"\b(?:proves?|proved|proof that|proof of|shows? that|showed that|demonstrates?|demonstrated|proof[,:]?|"
+    r"confirms?|confirmed|means that|evidence that|beweist|zeigt,? dass|prouve|montre que|demuestra|"
+    rf"prova que|mostra que)\b(?:[^.;]{{0,60}}?)\b(?:{DOER}|works?|working|worked|caused|causes|effect|impact|"
+    r"success|value|it|we|wirkt|marche|funciona)\b",
+    r"\b(?:so|therefore|thus|hence|consequently|which means|also|donc|por lo tanto|"
+    r"portanto)\b[,:]?\s(?:the\s|our\s)?(?:\w+\s){0,3}?(?:makes?|raises?|increases?|drives?|causes?|"
+    r"reduces?|lowers?|improves?|boosts?|saved?|saves|did|made|caused|helps?|pays?|brings?|"
+    rf"is (?:responsible|working|{_MAKING})|are {_MAKING}|{WORKS})\b",
+    rf"\b(?:it|this|that|{DOER}) (?:obviously|clearly|evidently|really|thus|therefore) {WORKS}\b",
+    rf"\bif\b[^.;]{{0,80}}?(?:\bthen\b|,)\s[^.;]{{0,40}}?\b{WORKS}\b|\b(?:it|that|{DOER}) {WORKS},? (?:because|as|"
+    r"since)\b",
+    rf"\b{DOER}\b\s(?:alone\s)?(?:has\s|have\s|already\s|clearly\s|obviously\s)*{_MADE}\b",
+    rf"\b{DOER}\b\s(?:is|are|has been|have been)\s(?:already\s|clearly\s|really\s)?{_MAKING}\b|"
+    rf"\b{DOER}(?:'ll|\swill)\s(?:surely\s|certainly\s|clearly\s|then\s)?{_MAKE}\b|"
+    r"\b(?:the|our|new|smart|ai|automatic|automated)\s(?:routing|dispatch(?:ing)?|scheduling|rostering|ranking|"
+    r"planning|"
     rf"forecasting|targeting|matching|triage|personali[sz]ation)(?:'ll|\swill)\s(?:surely\s|certainly\s)?{_MAKE}\b",
-    rf"\b{_DOER}\s(?:saves|brings|earns|makes)\sus\b|\b{_DOER} pays (?:for itself|off)\b",
+    rf"\b{DOER}\s(?:saves|brings|earns|makes)\sus\b|\b{DOER} pays (?:for itself|off)\b",
     r"\b(?:all|any|every|whatever|the whole|entire)\b[^.;]{0,40}?\b(?:is|are|can be|will be|counts? as|"
     r"count)\s(?:\w+\s)?(?:ours|due|thanks|because|credited|attributed|down to|the model's|the ai's)\b",
-    rf"\b{_CHANGE}\b[^\n]{{0,80}}?(?:\b(?:is|are|was|were|be)|'s)\s(?:all |entirely |only |purely |"
-    rf"clearly )*(?:(?:the|our) "
-    rf"(?:\w+ )?{_DOER}(?:'s| at work| working| paying off)?|ours|on us|us)(?=[.!,;)]|$)",
+    rf"\b{CHANGE}\b[^\n]{{0,80}}?(?:\b(?:is|are|was|were|be)|'s)\s(?:all |entirely |only |purely |"
+    r"clearly )*(?:(?:the|our) "
+    rf"(?:\w+ )?{DOER}(?:'s| at work| working| paying off)?|ours|on us|us)(?=[.!,;)]|$)",
     r"\b(?:our|the model's|the ai's|its) (?:doing|merit|credit|achievement|contribution|success|win|work)\b(?! (?:if|"
     r"when|"
     r"means|is|will|criteri|metric|measure|rate|=|:))|(?:€|\$|£|"
@@ -92,6 +111,9 @@ CAUSE = pattern(
 
 UNTRIED = pattern(
     "untried",
+    r"\b(?:control group|control|experiment|a/b test|ab test|test|trial|comparison)s? (?:is |are )?(?:not |"
+    r"un)(?:needed|"
+    r"necessary|required)\b",
     r"\bno (?:need|reason) (?:for|of|to (?:have|run|do)) (?:an? |any )?(?:a/b |ab )?(?:test|control|experiment|trial|"
     r"comparison)|"
     r"\bno (?:control group|control|experiment|a/b test|ab test|test|trial|comparison)s? (?:is |are |was |were )?"
@@ -116,6 +138,8 @@ TRIAL = pattern(
 
 DENIED = pattern(
     "denied",
+    r"\b(?:nobody|no one) (?:knows|can (?:say|tell))\b|\b(?:unclear|not sure|don't know|do not know|unknown) (?:if|"
+    r"whether|why|how)\b",
     r"\b(?:would|does|do|did|will|can|could)\s?(?:not|n't)\s(?:alone\s|by itself\s|yet\s)?(?:show|prove|"
     r"mean|tell|say|claim|be credited|count|credit)|\bnot (?:proof|evidence|enough|claim|credit)|"
     r"\bno proof\b|\bcannot (?:be )?(?:claim|say|show|prove|credit|credited|attribute)|\bwe (?:do not|"

@@ -34,20 +34,21 @@ GUARDRAIL = pattern(
     r"\ba (?:cap|ceiling|floor) (?:on|of|for)\b|\bcounter[- ]?metrics?\b|\bwatch(?:ing)? (?:out for|that)\b|"
     r"\bkeep(?:ing)? an eye on\b|\bsubject to\b|"
     r"\bleitplanke\b|\bgarde[- ]fou|护栏|ガードレール|守り指標",
-    r"\b(?:while|whilst|as long as|so long as|provided(?: that)?|with|and|but|;|,)\s[^.;]{0,50}?\b(?:holds?|held|"
-    r"stays?|staying|remains?|remaining|is kept|are kept|(?:stays? |remains? |kept )?(?:flat|stable|"
-    r"constant|steady|unchanged|level)|not (?:affected|hurt|harmed|worse)|where (?:it|they) (?:is|are)|"
+    r"\b(?:while|whilst|as long as|so long as|provided(?: that)?|with|and|but|;|,)\s[^.;]{0,50}?\b(?:(?:holds?|"
+    r"held)(?![- ]?(?:out|back))|"
+    r"stays?|staying|remains?|remaining|is kept|are kept|(?:flat|stable|constant|steady|unchanged)|(?:kept|keep\w*|"
+    r"hold\w*) level|not (?:affected|hurt|harmed|worse)|where (?:it|they) (?:is|are)|"
     r"as (?:it|they) (?:is|are)|at today's level|at current level|no (?:higher|lower|worse|longer))\b",
-    rf"(?:^|[.;:\n]\s?)[^.;]{{0,50}}?\b(?:must |should |has to |have to |needs? to |shall )?(?:stays?|remains?|kept|"
+    r"(?:^|[.;:\n]\s?)[^.;]{0,50}?\b(?:must |should |has to |have to |needs? to |shall )?(?:stays?|remains?|kept|"
     rf"be kept|be held|be maintained|holds?)\s?(?:{_NO_CHANGE}|above|below|under|over|at or|at least|at most|within|$)",
-    rf"\b(?:keep(?:ing)?|hold(?:ing)?|maintain(?:ing)?|protect(?:ing)?|preserv(?:e|"
-    rf"ing))\s[^.;]{{0,40}}?\b(?:{_NO_CHANGE}|above|below|under|over|at)\b",
+    r"\b(?:keep(?:ing)?|hold(?:ing)?|maintain(?:ing)?|protect(?:ing)?|preserv(?:e|"
+    rf"ing))\s(?!(?:it|this|that|them) )[^.;]{{0,40}}?\b(?:{_NO_CHANGE}|above|below|under|over|at)\b",
     r"\b(?:be|is|are|being) (?:maintained|preserved|protected|held|kept)\b|\b(?:maintain|preserve|"
     r"protect)(?:ing)?\s[a-z]",
     r"\bwith\s[^.;]{1,40}?\bnot (?:rising|falling|worsening|increasing|growing|dropping|declining|slipping|"
     r"suffering)\b",
     rf"(?:\bwithout|\bnot|\bw/o)\s{_WORSENING}\b|(?:\bwithout|\bw/o)\s{_MORE_OF}",
-    rf"\b(?:must|may|should|shall|can|do|does|will|is|are|to|darf|dürfen)\s?(?:not|n't|never|nicht|"
+    r"\b(?:must|may|should|shall|can|do|does|will|is|are|to|darf|dürfen)\s?(?:not|n't|never|nicht|"
     rf"no)\s(?:be\s|get\s)?(?:\w+\s)?{_WORSEN}\b|\b(?:don't|dont|do not|doesn't|can't|cannot|mustn't|shouldn't|never)\s"
     rf"(?:\w+\s)?{_WORSEN}\b",
     r"\b(?:darf|dürfen|soll|sollen)\b[^.;,]{0,30}?\bnicht\b[^.;,]{0,30}?\b\w+|\bbleib(?:t|"
@@ -56,7 +57,8 @@ GUARDRAIL = pattern(
     r"\bno (?:worse|increase|rise|drop|decline|decrease|loss|fall|deterioration|degradation|higher|lower|"
     r"additional|extra|harm|change) (?:than|in|of|to|from|by)?",
     r"(?<!^)\bno more\b(?! than)|(?<!^)\bno (?:longer|slower) \w+",
-    r"[,;]\s(?:but |and |with )?no (?!need|test|idea|problem|doubt|control|deadline|date|target|baseline|experiment|"
+    r"[,;]\s(?:but |and |with )?no (?!claims?|causal|cause|proof|conclusions?|hurry|rush|guess|data|numbers?|need|"
+    r"test|idea|problem|doubt|control|deadline|date|target|baseline|experiment|"
     r"comparison)[a-z][a-z -]{2,30}[.!]?$|\b(?:nobody|no one|no [a-z]+)\b(?: \w+){0,3}? (?:worse|longer|less|higher|"
     r"slower|later)\b(?! than [0-9])",
     r"\b(?:sans|sin|sem|ohne)\s(?:\w+\s){0,3}?(?:supplémentaires?|de plus|más|mais|zusätzlich\w*|adicional\w*|mehr|"
@@ -69,7 +71,9 @@ GUARDRAIL = pattern(
     r"not(?=\s*(?:[.,;]|$))|"
     r"\bat no (?:expense|cost|loss)\b|\bnot at the (?:expense|cost) of\b|\bdo no harm\b",
     r"[,;]\s[a-z][^.;,]{0,40}?\b(?:max\.?\s?[€$£]?[0-9]|min\.?\s?[€$£]?[0-9]|maximum|minimum|at most|at least|"
-    r"capped at|flat|held|unchanged|stable|constant|steady)(?:\b|\s)|[,;]\s?[a-z][a-z /-]{2,40}(?:≤|≥|<=|>=|<|"
+    r"capped at|flat|held|unchanged|stable|constant|steady)(?:\b|\s)|[,;]\s?(?!(?:\w+ )?(?:false (?:alarms?|"
+    r"positives?|negatives?)|precision|recall|"
+    r"accuracy|errors?|f1|auc|rmse|mape|mae|latency)\b)[a-z][a-z /-]{2,40}(?:≤|≥|<=|>=|<|"
     r">)\s?[€$£]?[0-9]",
     r"(?:[,;.:\n]|\band\b|\bbut\b|\bwhile\b|\bwith\b)\s?[^.;,]{0,50}?\b(?:not|no|never)\s(?:to\s)?(?:be\s)?"
     r"(?:exceed(?:ed|ing)?|below|above|over|under|higher|lower|worse|more|less|fewer|longer)\b",
@@ -98,7 +102,8 @@ KEPT = pattern(
     r"(?:[;.,\n]|\b(?:while|whilst|but|with|and|provided|as long as))\s?(?:[a-z-]+\s){1,5}?(?:(?:must |"
     r"should )?(?:stays?|"
     r"remains?|staying|(?:be |is |are )?(?:kept|held)|capped)\s(?:at|above|below|under|over|within|or)|"
-    r"(?:do(?:es)? |must |may |should |is |are )?(?:not|no|never) (?:to )?(?:be )?(?:fall|drop|rise|go|exceed|below|"
+    r"(?:do(?:es)? |must |may |should |is |are )?(?:(?:do(?:es)?|must|may|should|is|are|ca|wo|sha)n't|not|no|"
+    r"never) (?:to )?(?:be )?(?:fall|drop|rise|go|exceed|below|"
     r"above|"
     r"over|under|more|less|higher|lower|worse|longer)\w*|bleib(?:t|en)|ne dépass\w+|no super\w+|não ultrapass\w+)\s"
     r"[^.;\n]{0,40}",

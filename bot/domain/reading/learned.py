@@ -25,7 +25,7 @@ QUESTIONS: Final = (METRIC, DESIGN, OFFLINE_ONLY, OVERCLAIM, GUARDED, DECISION_R
 LIKELY: Final = 0.5
 """Above it something is likelier than not; of flags of rounds that were left out, at least 97 of 100 were right."""
 SURE: Final = 0.8
-"""Above it 97 of 100 scores that were left out were scores, 2 of 568 outcomes were among them, and 98 of 100 designs
+"""Above it 97 of 100 scores that were left out were scores, 1 of 614 outcomes was among them, and 98 of 100 designs
 right."""
 
 FIRM: Final = 0.25

@@ -98,13 +98,43 @@ JUDGED = pattern(
     rf"{FIGURE} ?"
     rf"(?:%|percent) (?:of )?)*(?:[a-z]+ ){{0,2}}?{_JUDGED}\b(?! (?:on|for) the \w+s\b)",
     rf"\b{_JUDGES} stimmen\b[^.;]{{0,30}}?{_JUDGED}|\b{_JUDGES} (?:coinciden con|concordam com|(?:sont|"
-    rf"est) d'accord avec)\s"
+    r"est) d'accord avec)\s"
     rf"(?:\w+ )?{_JUDGED}",
+    rf"\b{_JUDGES} (?:prefer|favou?r|choose|pick)s? (?:(?:the|our|its|new|model's|bot's|generated) )+(?:answers?|"
+    r"outputs?|repl(?:y|ies)|"
+    r"summar(?:y|ies)|translations?|responses?|versions?)\b",
     rf"\b{_JUDGES} (?:confirm|rate|judge|mark)s? (?:(?:the|our|all|most|its|of) |{FIGURE} ?(?:%|percent) (?:of )?)*"
     rf"(?:[a-z]+ ){{0,2}}?{_JUDGED}",
-    rf"\b(?:shadow|model|classifier|bot|algorithm|ai)\b[^.;]{{0,20}}?\b(?:match(?:es)?|agrees? with|equals?)\b"
+    r"\b(?:shadow|model|classifier|bot|algorithm|ai)\b[^.;]{0,20}?\b(?:match(?:es)?|agrees? with|equals?)\b"
     rf"[^.;]{{0,40}}?\bin (?:at least |over )?{FIGURE} ?(?:%|percent|of)",
     r"(?:专家|医生|标注员)(?:认可|同意)模型的?(?:标签|预测|判断)|(?:専門家|医師)が(?:モデルの)?(?:ラベル|"
     r"予測)に(?:同意|賛成)",
 )
 """Those who know better judge what a model puts out: a score, though it has no name."""
+
+_STAND_IN = (
+    r"(?:replays?|back-?tests?|back-?testing|simulations?|simulators?|digital twins?|sandbox(?:es)?|dry[- ]runs?|"
+    r"paper[- ]trading|what-if (?:models?|runs?|analys[ei]s)|monte carlo(?: runs?)?|simulación|simulação|simulationen|"
+    r"shadow (?:runs?|mode|tests?))"
+)
+
+SIMULATED = pattern(
+    "offline_only",
+    rf"\b(?:offline |historical |our |the )*{_STAND_IN}\b[^.;,]{{0,20}}?\b(?:says?|said|shows?|showed|gives?|gave|"
+    r"promises?|"
+    r"suggests?|yields?|finds?|estimates?|predicts?|puts|comes? out|has|have|delivers?|reaches)\b",
+    r"\b(?:in|on|over|from|during|en|em|im|in der|en la|na) (?:the |our |a |an |offline |historical |last |"
+    rf"first )*{_STAND_IN}\b|"
+    r"\boffline (?:evaluation|test|experiment|estimate|results?)\b|"
+    r"(?:シミュレーション|バックテスト)(?:で|上)|(?:仿真|回测|"
+    r"模拟)(?:中|里|显示)",
+)
+"""What something other than the real run of things shows."""
+
+RECOGNISING = pattern(
+    "offline_only",
+    r"^\W*(?:detect|spot|find|recogni[sz]e|classify|read|transcribe|translate|predict|identify|flag|catch|label|rank|"
+    r"tell|"
+    r"sort|tag|segment|extract|locate|score)\b",
+)
+"""A machine is told to make something out; on stored data that is a score."""

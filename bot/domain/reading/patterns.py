@@ -7,7 +7,8 @@ from functools import cache
 from bot.domain.reading.words import Span, same_width
 
 NUMBER_WORDS = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](?:one|two|three|four|five|six|seven|eight|nine)|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     r"eighteen|nineteen|twenty|thirty|forty|fifty|"
     r"sixty|seventy|eighty|ninety|"
     r"a hundred|hundred|zwei|drei|vier|fünf|sechs|acht|zehn|zwölf|deux|trois|quatre|cinq|(?<!ão )(?<!ões )(?<!ade "
@@ -46,7 +47,7 @@ PERIOD = (
 """A span of time."""
 
 DATE = (
-    rf"(?:\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s(?:of\s|de\s)?{_MONTH}\b|\b{_MONTH}\.?\s[0-9]{{1,2}}\b|"
+    rf"(?:\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s(?:of\s|de\s)?{_MONTH}\b|\b{_MONTH}\.?\s[0-9]{{1,2}}\b(?!\s?%|[.,][0-9])|"
     rf"\b{_MONTH}\b|\bmay\s(?:[0-9]{{4}}|[0-9]{{1,2}}\b)|"
     r"\b[0-9]{1,2}(?:st|nd|rd|th)?\s(?:of\s)?may\b|\b20[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?\b|"
     r"\b[0-9]{1,2}[./][0-9]{1,2}[./](?:20)?[0-9]{2}\b|\b[0-3]?[0-9]-[01]?[0-9]-20[0-9]{2}\b|"
@@ -63,7 +64,7 @@ DATE = (
     r"natal)\b(?: sales?)?|"
     r"\b(?:l'|le )?(?:été|hiver|automne|printemps)(?: prochain)?\b|\b(?:monday|tuesday|wednesday|thursday|friday)\b|"
     r"年底|年末|月底|月末|季度末|"
-    r"[0-9]{4}年|[0-9]{1,2}月|第[一二三四]季度|来年|明年|今年|上半年|下半年)"
+    r"[0-9]{4}年|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?![々间間])|第[一二三四]季度|来年|明年|今年|上半年|下半年)"
 )
 """A calendar date or a named time of the year."""
 

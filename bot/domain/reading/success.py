@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.reading.claim_patterns import CAUSE, DENIED, TRIAL, UNTRIED
-from bot.domain.reading.described import descriptions, tells_of_people
+from bot.domain.reading.credit_patterns import CREDIT
 from bot.domain.reading.guardrail_patterns import GUARDRAIL, NOTHING
-from bot.domain.reading.learned import GUARDED, LIKELY, NOTHING_LEARNED, OFFLINE_ONLY, OVERCLAIM, Learned
+from bot.domain.reading.learned import GUARDED, LIKELY, NOTHING_LEARNED, OVERCLAIM, Learned
 from bot.domain.reading.level_patterns import FUTURE, OBSERVED
 from bot.domain.reading.levels import Levels, levels_of
-from bot.domain.reading.metric_names import MetricKind, measures_in
-from bot.domain.reading.offline_patterns import JUDGED
+from bot.domain.reading.offline_statements import offline_measures_of
 from bot.domain.reading.patterns import Pattern, plain
+from bot.domain.reading.side_conditions import HELD_BESIDE
 from bot.domain.reading.success_patterns import DEADLINE, TRIED_ON_DATE, UNIT, WITHIN
 from bot.domain.reading.vocabulary import Vocabulary
 from bot.domain.reading.words import Span
@@ -46,21 +46,6 @@ def read_success_statement(text: str, vocabulary: Vocabulary) -> SuccessReading:
         causal_overclaim=overclaim_of(text, vocabulary.learned),
         names_guardrail=guardrail_of(text, vocabulary.learned),
     )
-
-
-def offline_measures_of(text: str, vocabulary: Vocabulary) -> tuple[Span, ...]:
-    """The measures of a statement that names only a model's scores or a serving system's, else none."""
-    measures = measures_in(text, vocabulary)
-    if measures.kind is MetricKind.UNCLEAR:
-        told = (word for each in descriptions(text, vocabulary) if each.certain for word in each.words)
-        return _first(JUDGED, plain(text)) or tuple(told) or _likely_offline(text, vocabulary)
-    return measures.words if measures.kind is MetricKind.MODEL else ()
-
-
-def _likely_offline(text: str, vocabulary: Vocabulary) -> tuple[Span, ...]:
-    """What reads like statements that named scores alone, where nobody is told to do or to suffer something."""
-    likely = vocabulary.learned.words(OFFLINE_ONLY, text)
-    return () if not likely or tells_of_people(text, vocabulary) else likely
 
 
 def _first(pattern: Pattern, said: str) -> tuple[Span, ...]:
@@ -103,7 +88,7 @@ def overclaim_of(text: str, learned: Learned = NOTHING_LEARNED) -> tuple[Span, .
     said = plain(text)
     if not UNTRIED.find(said) and (TRIAL.find(said) or DENIED.find(said)):
         return ()
-    return _first(CAUSE, said) or learned.words(OVERCLAIM, text)
+    return _first(CAUSE, said) or _first(CREDIT, said) or learned.words(OVERCLAIM, text)
 
 
 def guardrail_of(text: str, learned: Learned = NOTHING_LEARNED) -> tuple[Span, ...]:
@@ -111,4 +96,4 @@ def guardrail_of(text: str, learned: Learned = NOTHING_LEARNED) -> tuple[Span, .
     said = plain(text)
     if NOTHING.find(said):
         return ()
-    return _first(GUARDRAIL, said) or learned.words(GUARDED, text, firm=LIKELY)
+    return _first(GUARDRAIL, said) or _first(HELD_BESIDE, said) or learned.words(GUARDED, text, firm=LIKELY)
