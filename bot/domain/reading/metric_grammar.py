@@ -161,6 +161,31 @@ TITLES: Final = (
 UNIT_OF_IT: Final = frozenset({"in", "as", "per", "pro", "par", "por", "en", "em"})
 """How what a score is counted in goes on behind a comma: "words recognised, in % of the labelled images"."""
 
+PHYSICAL: Final = frozenset(
+    {
+        "kwh",
+        "mwh",
+        "kw",
+        "mw",
+        "kg",
+        "g",
+        "t",
+        "tons",
+        "tonnes",
+        "km",
+        "miles",
+        "m",
+        "cm",
+        "mm",
+        "l",
+        "litres",
+        "liters",
+        "eur",
+    }
+    | {"usd", "euros", "dollars", "degrees", "°c", "db", "bar", "volts", "watts"}
+)
+"""Units that nothing is the object of."""
+
 HELPING: Final = frozenset(
     {"helps", "help", "helped", "serves", "supports", "relieves", "protects", "paid", "used", "liked", "accepted"}
 )

@@ -14,10 +14,12 @@ from bot.domain.reading.metric_grammar import (
     MODEL,
     MORE,
     NAMED,
+    PHYSICAL,
     PLURAL,
     RATES,
     SEVERAL,
     TITLES,
+    UNIT_OF_IT,
     UNSAID,
 )
 from bot.domain.reading.score_words import BENEFITS, FORETOLD, MAKERS, PLANNED, SCORE_HEADS, USED, VERSUS
@@ -89,7 +91,13 @@ def _has_object(clause: Clause) -> bool:
     """Whether a model's metric is said to be of something, which the next words may go on: "recall for fraud"."""
     between = any(part.text.casefold() in BETWEEN for part in clause.parts)
     related = any(part.meaning == "relation" for part in clause.parts)
-    return between or (related and clause.parts[-1].meaning not in NAMED)
+    return between or (related and not _ends_in_its_unit(clause) and clause.parts[-1].meaning not in NAMED)
+
+
+def _ends_in_its_unit(clause: Clause) -> bool:
+    """Whether a score is told in its unit and of nothing: "MAE in kWh", behind which another measure may stand."""
+    before, last = clause.parts[-2:]  # a relation is never alone: the score stands before it
+    return before.text.casefold() in UNIT_OF_IT and (last.meaning == "marker" or last.text.casefold() in PHYSICAL)
 
 
 def _of_machine(clause: Clause) -> Iterator[tuple[Span, str]]:

@@ -31,6 +31,8 @@ MODEL = (
     "Dice on lesions",
     "20% fewer mistakes than the old one on the test set",
     "our algorithm and the clerk say the same",
+    "F1 for cracks and dents",
+    "MAE of the load in kWh",
 )
 BUSINESS = (
     "call centre waiting time p95",
@@ -52,6 +54,9 @@ BUSINESS = (
     "number of calls answered by the test desk",
 )
 MIXED = (
+    "MAE in kWh and the bills we send",
+    "RMSE in minutes and late penalties",
+    "MAE in EUR and letters to the regulator",
     "WER and transfers",
     "AUC as well as approvals",
     "precision and no complaints",
