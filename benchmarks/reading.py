@@ -14,7 +14,7 @@ from bot.domain.reading import Vocabulary, vocabulary_from
 from handlers.resources.files import SHIPPED, text_of
 from handlers.resources.rulebook import load_learned
 
-TITLE: Final = "Reading answers (development set, and sixteen rounds of answers written later)"
+TITLE: Final = "Reading answers (development set, and seventeen rounds of answers written later)"
 SETS: Final = {
     "development": "answers.jsonl",
     "round 1, seen half": "round_1_seen.jsonl",
