@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.charter_messages import SHEET
-from bot.domain.ids import ChannelId, WorkspaceId
+from bot.domain.ids import ChannelId
 from storage.deliveries import address
 from storage.engine import BEGIN
 from storage.governor import Governor
@@ -32,7 +32,7 @@ from storage.ledger_rows import BEGUN, Delivery, Head, Queue, delivery_of
 from storage.rechecks import Rechecks
 from storage.standing import Standing
 from storage.tables.columns import Moment
-from storage.tables.deliveries import TROUBLED, UNFINISHED, DeliveryState, among, deliveries, places
+from storage.tables.deliveries import UNFINISHED, DeliveryState, among, deliveries, places
 from storage.upsert import upsert
 from storage.wake_ups import WakeUps
 
@@ -178,14 +178,6 @@ class Ledger(LedgerLooks):
         with self._writer.begin() as connection:
             connection.execute(_trying(delivery).values(**dead))
             connection.execute(_waiting_edits(delivery).values(edits=None))
-
-    def withdraw(self, workspace: WorkspaceId, row_id: int, reason: str) -> bool:
-        """An operator drops a message that waits or needs a human; False when it is being tried or is out."""
-        droppable = deliveries.c.state.in_((DeliveryState.PENDING, *TROUBLED))
-        which = (deliveries.c.workspace == workspace) & (deliveries.c.id == row_id) & droppable
-        with self._writer.begin() as connection:
-            dropped = update(deliveries).where(which).values(state=DeliveryState.WITHDRAWN, error=reason)
-            return connection.execute(dropped).rowcount > 0
 
     def recover(self, protocol_now: datetime, patience: timedelta) -> int:
         """Take over tries that a killed drain left, to be looked for; returns how many there were.

@@ -141,7 +141,6 @@ ACTS: dict[str, tuple[Act, set[str]]] = {
     "park": (lambda ledger, of: ledger.park(of.post, MONDAY, "is_archived"), {"post", "post:2", "behind"}),
     "unknown": (lambda ledger, of: ledger.unknown(of.post, "no history"), {"post", "post:2"}),
     "dead": (lambda ledger, of: ledger.dead(of.post, "invalid_blocks", None), {"post", "post:2"}),
-    "withdraw": (lambda ledger, of: ledger.withdraw(of.workspace, of.post.id + 2, "no more"), {"behind"}),
     "take over": (
         lambda ledger, of: ledger.take_over((of.workspace, *address(CHURN)), MONDAY, SECOND),
         {"post"},

@@ -257,18 +257,6 @@ def test_an_edit_without_a_message_in_slack_is_dropped_and_holds_nothing_up(
     assert heads() == []
 
 
-def test_an_operator_can_drop_what_waits_and_what_needs_a_human(unit: Unit, begin: Begin, ledger: Ledger) -> None:
-    keep(unit, "a", "b", "c")
-    ledger.dead(begin(), "no_text", None)
-    ledger.sent(begin(), "1.1", "C0CHURN")
-    assert ledger.withdraw(T1, 1, "dropped")
-    assert not ledger.withdraw(T1, 2, "dropped")
-    assert not ledger.withdraw(T2, 3, "dropped")
-    assert ledger.withdraw(T1, 3, "dropped")
-    with unit() as work:
-        assert [line.key for line in work.list(DeliveryState.WITHDRAWN)] == ["c", "a"]
-
-
 def test_tries_that_a_killed_drain_left_are_taken_over_when_slack_had_its_time(
     unit: Unit, begin: Begin, heads: Heads, ledger: Ledger
 ) -> None:
