@@ -18,13 +18,14 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.selectable import FromClause
 
 from bot.domain.ids import WorkspaceId
 from storage.governor import is_left_alone
 from storage.ledger_rows import Head, Queue
 from storage.standing import is_stopped
-from storage.tables.columns import Moment
+from storage.tables.columns import Id, Moment
 from storage.tables.deliveries import UNFINISHED, allowances, among, deliveries, places
 from storage.wake_ups import is_waked, live_by_workspace
 
@@ -66,8 +67,8 @@ def heads_of(
     send already, which count among the `each` as long as they are not done.
     """
     now = {"business_now": business_now, "protocol_now": protocol_now}
-    query = _UNWAKED_HEADS if unless_waked else _HEADS
-    rows = connection.execute(query, {**now, "workspaces": list(workspaces), "each": each})
+    is_list = connection.dialect.name == "postgresql"
+    rows = connection.execute(_HEADS[is_list, unless_waked], {**now, "workspaces": list(workspaces), "each": each})
     return tuple(
         Head(workspace=WorkspaceId(ws), id=row_id, place=place, destination=to, tries=tries, is_edit=is_edit, turn=turn)
         for ws, row_id, place, to, tries, is_edit, turn in rows
@@ -123,12 +124,12 @@ def _round() -> Select[str]:
     return select(turns.c.workspace).where(turns.c.workspace.is_not(None)).order_by(turns.c.turn)
 
 
-def _heads(*, unless_waked: bool) -> Select[str, int, str, str, int, bool, int]:
+def _heads(*, is_list: bool, unless_waked: bool) -> Select[str, int, str, str, int, bool, int]:
     mine, queued = deliveries.alias("mine"), deliveries.alias("queued")
     first = (
         select(queued.c.workspace, func.min(queued.c.id).label("id"))
         .where(
-            queued.c.workspace.in_(bindparam("workspaces", expanding=True)),
+            _in_one_list(queued) if is_list else queued.c.workspace.in_(bindparam("workspaces", expanding=True)),
             among(queued, UNFINISHED),
             _is_due(queued),
         )
@@ -157,6 +158,11 @@ def _heads(*, unless_waked: bool) -> Select[str, int, str, str, int, bool, int]:
     if unless_waked:
         heads = heads.outerjoin(live, live.c.workspace == c.workspace)
     return heads.where(nth <= bindparam("each")).order_by(nth, c.not_before, c.id, c.workspace)
+
+
+def _in_one_list(rows: FromClause) -> ColumnElement[bool]:
+    """A hundred workspaces as one parameter: psycopg takes long statements apart anew each time."""
+    return rows.c.workspace == func.any(bindparam("workspaces", type_=ARRAY(Id)))
 
 
 def _head() -> Select[int, int, bool]:
@@ -206,6 +212,9 @@ def _may_go(mine: FromClause) -> tuple[ColumnElement[bool], ...]:
 # Built once: putting such a statement together costs SQLAlchemy more than the database needs to run it.
 _IS_ANY_DUE: Final = select(_any_due())
 _ROUND: Final = _round()
-_HEADS: Final = _heads(unless_waked=False)
-_UNWAKED_HEADS: Final = _heads(unless_waked=True)
+_HEADS: Final = {
+    (is_list, unless_waked): _heads(is_list=is_list, unless_waked=unless_waked)
+    for is_list in (False, True)
+    for unless_waked in (False, True)
+}
 _HEAD: Final = _head()

@@ -8,7 +8,7 @@ from bot.domain.ids import WorkspaceId
 from handlers.delivery.ports import Ports
 from storage.ledger_rows import Head, Queue
 
-AT_ONCE: Final = 64
+AT_ONCE: Final = 128
 """How many workspaces the ledger is asked about at once."""
 
 
