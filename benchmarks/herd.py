@@ -122,6 +122,11 @@ def _figures(name: str, ran: Ran, first: Ran | None = None) -> Iterator[Figure]:
         goal=f"<= {STALL_GOAL:g} ms",
         reached=stall <= STALL_GOAL,
     )
+    yield Figure(
+        name=f"{name}: longest stall while its process had a processor",
+        value=max(one.longest_own_stall_ms for one in ran.heard),
+        unit="ms",
+    )
     growth = max(one.growth for one in ran.heard)
     yield Figure(
         name=f"{name}: memory of the largest",

@@ -59,10 +59,14 @@ class Aside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """What a replica's probes say; `kept` is when each message of an aside was committed, by workspace."""
+    """What a replica's probes say; `kept` is when each message of an aside was committed, by workspace.
+
+    `own_stalls_ms` are the parts of its stalls for which its process had a processor.
+    """
 
     cpu_seconds: float
     stalls_ms: Sequence[float]
+    own_stalls_ms: Sequence[float]
     memory_mb: Sequence[float]
     kept: dict[str, float]
 
@@ -70,6 +74,11 @@ class Heard:
     def longest_stall_ms(self) -> float:
         """The longest time for which its loop did not come back."""
         return max(self.stalls_ms, default=0.0)
+
+    @property
+    def longest_own_stall_ms(self) -> float:
+        """The same, without what it waited for a processor, or for a disk."""
+        return max(self.own_stalls_ms, default=0.0)
 
     @property
     def median_stall_ms(self) -> float:
@@ -128,16 +137,19 @@ class Voices:
 @dataclass(slots=True)
 class _Probes:
     late: list[float] = field(default_factory=list)
+    own: list[float] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
 
     async def watch(self) -> None:
         await asyncio.sleep(_WARM)
         next_look = 0.0
         while True:
-            begun = time.perf_counter()
+            begun, used = time.perf_counter(), time.process_time()
             await asyncio.sleep(_PROBE)
             ended = time.perf_counter()
-            self.late.append((ended - begun - _PROBE) * 1e3)
+            late = (ended - begun - _PROBE) * 1e3
+            self.late.append(late)
+            self.own.append(min(late, (time.process_time() - used) * 1e3))
             if ended > next_look:
                 next_look = ended + 0.5
                 self.memory.append(_memory_mb())
@@ -167,7 +179,9 @@ async def _spoken(url: str, slack: str, aside: Aside | None, pipe: Connection) -
                 await task
         await drain.stop()
         used = _cpu() - used
-    pipe.send(Heard(cpu_seconds=used, stalls_ms=probes.late, memory_mb=probes.memory, kept=kept))
+    pipe.send(
+        Heard(cpu_seconds=used, stalls_ms=probes.late, own_stalls_ms=probes.own, memory_mb=probes.memory, kept=kept)
+    )
 
 
 async def _keep(aside: Aside, runner: UnitRunner, drain: Drain, kept: dict[str, float]) -> None:

@@ -13,9 +13,12 @@ from storage.tables.columns import Moment
 from storage.tables.deliveries import allowances, breakers
 from storage.upsert import insert_if_new, upsert
 
-WINDOW: Final = 62
-"""Seconds over which calls are counted: Slack's minute, one because only whole seconds are kept, and one because some
-calls are longer on their way than others."""
+PER_SECOND: Final = 4
+"""How finely calls are counted: by the quarter of a second in which they were made."""
+
+WINDOW: Final = 61 + 1 / PER_SECOND
+"""Seconds over which calls are counted: Slack's minute, one because some calls are longer on their way than others, and
+the quarter in which the last call of a count may have been made."""
 
 ENOUGH: Final = 5
 """So many failures in a row, and the workspace is left alone for a while."""
@@ -137,34 +140,39 @@ def _through_the_breaker(connection: Connection, workspace: WorkspaceId, now: da
 
 @dataclass(frozen=True, slots=True)
 class _Calls:
-    """The calls of the last minute, by the second in which they were made."""
+    """The calls of the last minute, by the quarter of a second, since 1970, in which they were made."""
 
-    seconds: tuple[tuple[int, int], ...]
+    quarters: tuple[tuple[int, int], ...]
 
     @classmethod
     def read(cls, written: str, now: datetime) -> "_Calls":
         pairs = (pair.split(":") for pair in written.split())
-        first = int(now.timestamp()) - WINDOW
-        return cls(tuple((int(second), int(calls)) for second, calls in pairs if int(second) > first))
+        counted = ((round(float(second) * PER_SECOND), int(calls)) for second, calls in pairs)
+        last_gone = _quarter(now) - WINDOW * PER_SECOND
+        return cls(tuple((quarter, calls) for quarter, calls in counted if quarter > last_gone))
 
     @property
     def count(self) -> int:
-        return sum(calls for _, calls in self.seconds)
+        return sum(calls for _, calls in self.quarters)
 
     def free_at(self, most: int) -> datetime:
         """When enough of them are so long ago that there is room for one more."""
         left = self.count
-        for second, calls in self.seconds:
+        for quarter, calls in self.quarters:
             left -= calls
             if left < most:
-                return datetime.fromtimestamp(second + WINDOW, tz=UTC)
+                return datetime.fromtimestamp(quarter / PER_SECOND + WINDOW, tz=UTC)
         raise ValueError("a limit of no calls at all leaves no room, ever")
 
     def with_one_more(self, now: datetime) -> "_Calls":
-        second = int(now.timestamp())
-        *before, (last, calls) = self.seconds or ((second, 0),)
-        newest = [(last, calls + 1)] if last >= second else [(last, calls), (second, 1)]
+        quarter = _quarter(now)
+        *before, (last, calls) = self.quarters or ((quarter, 0),)
+        newest = [(last, calls + 1)] if last >= quarter else [(last, calls), (quarter, 1)]
         return _Calls((*before, *newest))
 
     def written(self) -> str:
-        return " ".join(f"{second}:{calls}" for second, calls in self.seconds)
+        return " ".join(f"{quarter / PER_SECOND}:{calls}" for quarter, calls in self.quarters)
+
+
+def _quarter(moment: datetime) -> int:
+    return int(moment.timestamp() * PER_SECOND)
