@@ -42,6 +42,7 @@ from handlers.slack.edge.unfinished import KEEPING_SECONDS, UnfinishedWork
 from handlers.slack.listeners import listeners
 from handlers.slack.replies import Speaker
 from handlers.voice import studio_of, voice_on
+from handlers.warming import Warming
 from handlers.web import WebDoor, web_app
 from handlers.worker.worker import Worker
 from storage.engine import open_engine
@@ -84,6 +85,7 @@ class Plumbline:
         # Whoever hands one over starts and closes it.
         self._owns_worker = worker is None
         self.worker: Worker = worker or Worker()
+        self.warming = Warming(self.worker)
         self.metrics = Metrics()
         self._tick_seconds = tick_seconds
         self._limits = limits
@@ -161,6 +163,9 @@ class Plumbline:
             await self._begin_to_listen(client, SlackAttachments(lambda _workspace: client, self.clients.download))
         if self._owns_worker and (self._listens or self._speaks):
             self.worker.start()  # in the background, and last: the first acknowledgement needs the processor more
+        if self._listens:
+            self.warming.start()
+            self._stack.callback(self.warming.stop)
         if self._tick_seconds is not None:
             ticker = Ticker(self.tick, seconds=self._tick_seconds, ticking=self.metrics.ticking)
             ticker.start()

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from bot.domain.ids import UserId, WorkspaceId
 from storage.failures import Overtaken, StorageBusy, Unavailable
@@ -74,13 +74,18 @@ class UnitRunner:
         return await self._hop(self._writers, lambda: in_rounds(once))
 
     async def aside(self, function: Callable[[], T]) -> T:
-        """The same, once and beside the units that wait for the database; Overtaken or Unavailable when it fails."""
+        """The same, once and beside the units that wait for the database; Overtaken or Unavailable when it fails.
+
+        Who stops waiting hears no more of it, and nobody else does.
+        """
 
         def once() -> T:
             with told():
                 return function()
 
-        return await self._hop(self._aside, once)
+        begun = asyncio.get_running_loop().run_in_executor(self._aside, once)
+        begun.add_done_callback(_heard)
+        return await asyncio.shield(begun)
 
     async def close(self) -> None:
         """Finish what was begun, take nothing new."""
@@ -89,6 +94,12 @@ class UnitRunner:
 
     async def _hop(self, executor: Executor, whole: Callable[[], T]) -> T:
         return await asyncio.shield(asyncio.get_running_loop().run_in_executor(executor, whole))
+
+
+def _heard(ended: "asyncio.Future[Any]") -> None:
+    """Its error was heard, or nobody is left who wants to: without this asyncio would tell the log of it as a fault."""
+    if not ended.cancelled():
+        ended.exception()
 
 
 def in_rounds(once: Callable[[], T]) -> T:

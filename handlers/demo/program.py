@@ -22,6 +22,7 @@ from handlers.demo.portfolio import seed
 from handlers.demo.stage import Stage, StoryBroken
 from handlers.demo.story_clock import StoryClock
 from handlers.demo.transcript import Transcript
+from handlers.demo.workspace.delivery.courier import ACK_SECONDS
 from handlers.demo.workspace.workspace import Workspace
 from handlers.logs import configure_logs
 from handlers.redaction import redacted
@@ -32,6 +33,9 @@ from storage.migrate import start_anew
 
 SCHEMA = "plumbline_demo"
 """Where the demo lives in a PostgreSQL database; it touches nothing else."""
+
+PATIENT = 30.0
+"""How long a story waits for an answer, in seconds: who looks on later waits as long as Slack does."""
 
 Write = Callable[[str], object]
 
@@ -90,13 +94,17 @@ async def _run(options: DemoOptions, write: Callable[[str], object]) -> int:
 async def on_stage(
     workspace: Workspace, clock: StoryClock, *, database: str | None, write: Callable[[str], object]
 ) -> AsyncIterator[Stage]:
-    """The bot in this workspace, on a database of its own that is new each time."""
+    """The bot in this workspace, on a database of its own that is new each time; nobody waits yet, on any machine."""
+    workspace.courier.ack_seconds = PATIENT
     with tempfile.TemporaryDirectory(prefix="plumbline-demo-") as folder:
         settings = demo_settings(workspace, folder=Path(folder), database=database)
         if database is not None:
             fresh_schema(database)
-        async with Plumbline(settings, clock=clock, tick_seconds=None, limits=UNLIMITED) as bot:
+        async with Plumbline(
+            settings, clock=clock, tick_seconds=None, limits=UNLIMITED, keeping_seconds=PATIENT / 2
+        ) as bot:
             await workspace.connected()
+            await bot.warming.done()
             yield Stage(workspace=workspace, bot=bot, clock=clock, transcript=Transcript(workspace, write))
 
 
@@ -139,6 +147,7 @@ async def _interactive(stage: Stage, write: Callable[[str], object]) -> int:
     stage.workspace.on_move_clock = move
     # People are slow enough for Slack's limits, and the bot minds them; only the seeding was not.
     stage.workspace.limiter.enabled = True
+    stage.workspace.courier.ack_seconds = ACK_SECONDS
     write(f"The workspace is open at {stage.workspace.url} — act as anybody, type /plumb help, move the clock.")
     write("Ctrl-C ends it; nothing is kept.")
     ticking = asyncio.create_task(_tick(stage))

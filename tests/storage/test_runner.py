@@ -1,6 +1,7 @@
 """Units run off the event loop, whole, and again where that may mend a failure; the voice is woken after the commit."""
 
 import asyncio
+import gc
 import threading
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
@@ -280,3 +281,27 @@ async def test_a_connection_that_postgresql_ends_in_the_middle_is_replaced(fresh
     assert len(rounds) == 2
     await runner.close()
     engine.dispose()
+
+
+async def test_who_stops_waiting_for_what_ran_aside_leaves_no_fault_in_the_log(runner: UnitRunner) -> None:
+    told, begun, may_go, ended = list[object](), threading.Event(), threading.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _loop, context: told.append(context))
+
+    def refused() -> None:
+        begun.set()
+        may_go.wait(5)
+        loop.call_soon_threadsafe(ended.set)
+        raise ValueError("nobody wants this any more")
+
+    waiting = asyncio.create_task(runner.aside(refused))
+    await asyncio.to_thread(begun.wait, 5)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    may_go.set()
+    await ended.wait()
+    await runner.aside(lambda: None)  # its thread is done with the other
+    del waiting
+    gc.collect()
+    assert told == []

@@ -4,6 +4,7 @@ from bot.domain.reading.experiments import ExperimentReading, decision_rule_of, 
 from bot.domain.reading.learned import LIKENESS, NOTHING_LEARNED, BrokenWeights, Learned, learned_from
 from bot.domain.reading.metric_names import MetricKind, MetricReading
 from bot.domain.reading.offline_statements import offline_measures_of
+from bot.domain.reading.patterns import compile_patterns
 from bot.domain.reading.promises import Promise, PromisedLevel, last_digit, promise_of
 from bot.domain.reading.success import (
     SuccessReading,
@@ -27,6 +28,7 @@ __all__ = [
     "PromisedLevel",
     "SuccessReading",
     "Vocabulary",
+    "compile_patterns",
     "decision_rule_of",
     "guardrail_of",
     "last_digit",

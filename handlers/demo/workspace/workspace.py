@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from handlers.demo.story_clock import StoryClock
-from handlers.demo.workspace.delivery.courier import Ack, Courier
+from handlers.demo.workspace.delivery.courier import ACK_SECONDS, Ack, Courier
 from handlers.demo.workspace.delivery.http_delivery import HttpDelivery
 from handlers.demo.workspace.delivery.transport import EnvelopeKind
 from handlers.demo.workspace.faults import Faults
@@ -42,7 +42,7 @@ class Workspace:
         *,
         limits: bool = False,
         setup: Setup | None = None,
-        ack_seconds: float = 3.0,
+        ack_seconds: float = ACK_SECONDS,
         retry_delays: Sequence[float] = SLACK_RETRIES,
     ) -> None:
         self.world = World(read_manifest(manifest), clock, setup or Setup())

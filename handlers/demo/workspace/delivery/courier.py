@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from handlers.demo.workspace.delivery import payloads
 from handlers.demo.workspace.delivery.http_delivery import HttpDelivery
@@ -25,6 +25,10 @@ class Ack:
 
     payload: Any = None
     error: str | None = None
+
+
+ACK_SECONDS: Final = 3.0
+"""How long Slack waits for an acknowledgement."""
 
 
 class Courier:
