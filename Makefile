@@ -59,6 +59,7 @@ check: lint ## Every gate, then exactly `make test`
 docs: $(VENV)/.dev ## Write the pages that are made from the program anew (needs Chromium)
 	@$(BIN)/python -m tests.docs.lint_pages
 	@$(BIN)/python -m tests.docs.window_pictures
+	@$(BIN)/python -m tests.docs.first_look
 
 faults: $(VENV)/.dev ## Kill, freeze and hinder what sends messages (LONG=1: at full size; SEED=…, ARGS=--keep)
 	@$(BIN)/python -m tests.faults $(if $(LONG),--long) $(if $(SEED),--seed $(SEED)) $(ARGS)

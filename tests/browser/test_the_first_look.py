@@ -5,6 +5,7 @@ from playwright.async_api import Page, expect
 from handlers.demo.cast import Cast
 from handlers.demo.portfolio import seed
 from handlers.demo.stage import Stage
+from tests.docs.first_look import told_of_the_checklist
 
 
 async def test_three_projects_stand_at_three_points_of_their_charter(page: Page, stage: Stage, cast: Cast) -> None:
@@ -23,4 +24,7 @@ async def test_three_projects_stand_at_three_points_of_their_charter(page: Page,
     await expect(messages.get_by_role("heading", name="Charter of Fraud scoring, version 1")).to_be_visible()
     await page.get_by_role("tab", name="Canvas").click()
     await expect(messages.locator("article.canvas").get_by_text("Why now? The payment provider")).to_be_visible()
+    # What the README says of its picture is what people see.
+    checklist = next(one for one in cast.lena.dm if "required answers" in one.text)
+    assert f"{told_of_the_checklist()} required answers" in checklist.rendered()
     assert stage.workspace.warnings == []
