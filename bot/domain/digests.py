@@ -43,9 +43,12 @@ def switch_off(standing: Schedule) -> Decision[Schedule]:
 
 
 def _planned(standing: Schedule, *, after: datetime) -> Schedule:
-    following = calendar.next_occurrence(
-        after, standing.cadence, standing.weekday, standing.at, calendar.zone(standing.zone), standing.anchor
-    )
+    """The next occurrence on a day that has no digest yet: a channel gets one a day, however often it is set anew."""
+    where = calendar.zone(standing.zone)
+    rhythm = (standing.cadence, standing.weekday, standing.at, where, standing.anchor)
+    following = calendar.next_occurrence(after, *rhythm)
+    if standing.last_at is not None and following.day == calendar.local_date(standing.last_at, where):
+        following = calendar.next_occurrence(following.at, *rhythm)
     return replace(standing, next_at=following.at, next_day=following.day)
 
 

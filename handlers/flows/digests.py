@@ -33,8 +33,8 @@ def preview(work: Work, asker: Asker, rhythm: Rhythm, drawn: Drawn | None = None
     """What the digest would say today and when it would come; saved only by the button."""
     channel = _home(asker)
     permissions.may_set_digest(asker.person)
-    wanted = _schedule(asker, channel.channel, rhythm)
     standing = work.schedules.get(channel.channel)
+    wanted = _after(standing, _schedule(asker, channel.channel, rhythm))
     body = compose(work, asker.rules, channel.channel, since=None, wanted=wanted, now=asker.now, drawn=drawn)
     planned = digests.schedule(wanted, before=None, now=asker.now).state
     return DigestPreview(
@@ -54,7 +54,7 @@ def set_schedule(work: Work, asker: Asker, rhythm: Rhythm) -> Reply:
     channel = _home(asker)
     permissions.may_set_digest(asker.person)
     before = work.schedules.for_update(channel.channel)
-    wanted = replace(_schedule(asker, channel.channel, rhythm), last_at=before.last_at if before else None)
+    wanted = _after(before, _schedule(asker, channel.channel, rhythm))
     standing = before if before is not None and _is_same(before, wanted) else _saved(work, asker, wanted, before)
     return DigestSet(
         channel=channel.channel,
@@ -64,6 +64,10 @@ def set_schedule(work: Work, asker: Asker, rhythm: Rhythm) -> Reply:
         zone=rhythm.zone,
         next_day=standing.next_day,
     )
+
+
+def _after(before: Schedule | None, wanted: Schedule) -> Schedule:
+    return replace(wanted, last_at=before.last_at if before else None)
 
 
 def _is_same(before: Schedule, wanted: Schedule) -> bool:

@@ -179,6 +179,15 @@ async def test_a_changed_schedule_does_not_tell_old_news_again(journey: Journey,
     assert "Nothing new since the last digest." in digests(journey, cast.churn)[-1].rendered()
 
 
+async def test_set_to_later_on_a_day_that_had_its_digest_it_says_and_keeps_the_next(depart: Depart) -> None:
+    journey = await depart(start=SATURDAY_BEFORE_SUMMER_TIME)
+    await schedule(journey, "weekly monday 09:00 Europe/Berlin")
+    await journey.travel(at("2027-03-22", "10:00", BERLIN))
+    said = await schedule(journey, "weekly monday 14:30 Europe/Berlin")
+    assert "next on Monday 29 March" in said
+    assert await come(journey, at("2027-03-30", "12:00", BERLIN)) == ["2027-03-22 09:00", "2027-03-29 14:30"]
+
+
 async def test_the_picture_and_the_table_are_native(journey: Journey, cast: Cast) -> None:
     await measured(journey)
     await journey.travel(at("2027-02-08", "12:00", BERLIN))

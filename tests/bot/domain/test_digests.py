@@ -55,6 +55,13 @@ def test_a_schedule_begins_with_its_next_time_and_the_trail_has_what_was_kept() 
     assert (fact.act, fact.before, fact.after) == ("digest.set", before, decision.state)
 
 
+def test_a_day_that_had_its_digest_gets_no_other_at_another_hour() -> None:
+    heard = schedule(at=time(14, 30), last_at=at(BERLIN, "2027-02-08", "09:00"))
+    noon, friday = at(BERLIN, "2027-02-08", "12:00"), at(BERLIN, "2027-02-05", "12:00")
+    assert digests.schedule(heard, before=None, now=noon).state.next_day == date(2027, 2, 15)
+    assert digests.schedule(replace(heard, last_at=friday), before=None, now=noon).state.next_day == date(2027, 2, 8)
+
+
 def test_switching_off_keeps_the_schedule_for_the_trail() -> None:
     standing = schedule()
     decision = digests.switch_off(standing)
