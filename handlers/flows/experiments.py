@@ -40,7 +40,7 @@ def start(work: Work, asker: Asker, project: Project, day: str | None, new_id: C
     dossier = dossiers.load(work, project.id, to_change=True)
     dossiers.readable(work, asker, dossier.project)
     permissions.may_run(asker.person, dossier.project)
-    on = parse_day(day, asker.today, asker.person.locale) if day else asker.today
+    on = parse_day(day, asker.today, asker.person.locale) if day else None
     decision = running.start(
         dossier.plan,
         dossier.experiment,

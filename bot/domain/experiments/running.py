@@ -20,12 +20,14 @@ def start(
     *,
     new_id: ExperimentId,
     number: int,
-    on: date,
+    on: date | None,
     today: date,
     by: UserId,
     now: datetime,
 ) -> Decision[Experiment]:
-    """Start what was planned, on a day from the plan's acceptance to today.
+    """Start what was planned, on a day from the plan's acceptance to today; today where none is named.
+
+    A start cannot be taken back, so before the registered one its day has to be named.
 
     The fact in the audit trail holds the primary metric, the effect, the planned units and the rule under one seal.
     """
@@ -38,6 +40,13 @@ def start(
         raise CannotStart("There is no accepted plan to start. Plan it first, with /plumb experiment plan.")
     if seal_of(plan) != plan.seal:
         raise CannotStart("The plan does not match its seal. Accept it again before you start.")
+    if on is None and plan.start > today:
+        days = (plan.start - today).days
+        raise CannotStart(
+            f"The plan starts on {written_day(plan.start)}, in {days} {'day' if days == 1 else 'days'}, and a start is "
+            f"not taken back. If it runs already: /plumb experiment start {today.isoformat()}"
+        )
+    on = on or today
     if on > today:
         raise CannotStart(f"{written_day(on)} is still to come. Start it on the day on which it starts.")
     if on < plan.accepted_at.date():

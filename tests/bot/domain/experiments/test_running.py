@@ -17,8 +17,8 @@ from tests.bot.domain.experiments.runs import LAST_DAY, SIZE, START, run, sealed
 TODAY = date(2027, 3, 3)
 
 
-def started(plan: Plan | None, running: Experiment | None = None, on: date = START) -> Any:
-    return start(plan, running, new_id=ExperimentId("E2"), number=2, on=on, today=TODAY, by=OWNER.user, now=EPOCH)
+def started(plan: Plan | None, running: Experiment | None = None, on: date | None = START, today: date = TODAY) -> Any:
+    return start(plan, running, new_id=ExperimentId("E2"), number=2, on=on, today=today, by=OWNER.user, now=EPOCH)
 
 
 def test_a_started_experiment_holds_the_plan_as_it_was_sealed() -> None:
@@ -123,3 +123,18 @@ def test_a_run_knows_how_many_days_it_began_after_the_registered_start(days: int
 )
 def test_designs_over_time_expect_no_units(unknown: dict[str, Any]) -> None:
     assert run(sealed(**unknown)).expected(LAST_DAY) is None
+
+
+@pytest.mark.parametrize(("before", "said"), [(1, "in 1 day,"), (28, "in 28 days,")])
+def test_a_start_before_the_registered_one_has_to_name_its_day(before: int, said: str) -> None:
+    today = START - timedelta(days=before)
+    with pytest.raises(CannotStart, match=said) as refused:
+        started(sealed(), on=None, today=today)
+    assert f"/plumb experiment start {today.isoformat()}" in refused.value.words
+    assert started(sealed(), on=today, today=today).state.started_on == today
+
+
+@pytest.mark.parametrize("after", [0, 2])
+def test_on_the_registered_day_and_later_it_starts_today(after: int) -> None:
+    today = START + timedelta(days=after)
+    assert started(sealed(), on=None, today=today).state.started_on == today
