@@ -111,17 +111,19 @@ def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, heads
     values = {
         question.id: _readable(question, form.words(question.id), reader)
         for question in questions
-        if question.type is not AnswerType.ROWS
+        if question.id in form.typed and question.type is not AnswerType.ROWS
     }
     fresh = {
         question: Answer(question=question, value=value, by=asker.user, at=asker.now, revision=form.revision)
         for question, value in values.items()
     }
     charter = verdicts.with_answers(dossier.charter, fresh)
-    # What is shown fits what is chosen by now, saved or not; a field that holds something is never taken away.
-    there = {question for question, typed in form.typed.items() if typed}
-    all_ = tuple(each for each in questions if each.id in there or is_asked(charter, each))
-    shown = all_ if form.is_whole else unfolded(charter, all_, there=there)
+    # What is shown fits what is chosen by now, saved or not; a field that the window has stays in it, emptied or not:
+    # without its field nothing would say at saving that its answer was cleared.
+    typed = {question for question, words in form.typed.items() if words}
+    saved = {question.id for question in questions if is_answered(dossier.charter, question.id)}
+    all_ = tuple(each for each in questions if each.id in typed | saved or is_asked(charter, each))
+    shown = all_ if form.is_whole else unfolded(charter, all_, there={*form.typed, *saved})
     open_one = replace(
         page(dossier, asker, part, is_whole=form.is_whole, drafts=form.drafts),
         questions=shown,

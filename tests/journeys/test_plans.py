@@ -59,6 +59,41 @@ async def test_the_page_asks_what_the_design_needs_and_takes_no_typed_field_away
     assert again.values()["cluster_size"] == "25"
 
 
+@pytest.mark.parametrize("leaving", ["saves", "goes"])
+async def test_an_optional_answer_that_is_cleared_stays_in_the_window_and_is_cleared(
+    journey: Journey, cast: Cast, leaving: str
+) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    await journey.answers(cast.ana, OUTCOME)
+    await journey.answers(cast.ana, {"design": "cluster", "pool": "12,000", "cluster_size": "25"})
+    window = await journey.opens_part(cast.ana, 3)
+    assert (window.values()["pool"], window.values()["cluster_size"]) == ("12,000", "25")
+    await journey.fills(cast.ana, {"pool": "", "cluster_size": ""})
+    await shown(journey, cast, "Traffic per day")
+    await journey.quiet()
+    assert cast.ana.modal is not None
+    assert {"pool", "cluster_size"} <= set(cast.ana.modal.inputs())
+    if leaving == "saves":
+        assert (await journey.submits(cast.ana, {})).accepted
+    else:
+        await journey.presses(cast.ana, cast.ana.modal, "kickoff.back")
+    again = await journey.opens_part(cast.ana, 3)
+    assert "pool" not in again.inputs(), "nothing stands there any more, so it is folded away"
+    assert again.values().get("cluster_size") in (None, "")
+
+
+async def test_a_field_that_was_typed_into_and_emptied_stays_where_it_is(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    await journey.answers(cast.ana, OUTCOME)
+    await journey.opens_part(cast.ana, 3)
+    await journey.presses(cast.ana, cast.ana.modal, "kickoff.unfold")
+    for typed in ("12,000", ""):
+        await journey.fills(cast.ana, {"design": "ab", "pool": typed})
+        await journey.quiet()
+        assert cast.ana.modal is not None
+        assert "pool" in cast.ana.modal.inputs()
+
+
 async def test_a_verdict_that_comes_late_does_not_bring_a_page_back(journey: Journey, cast: Cast) -> None:
     await journey.kickoff(sponsor=cast.sam)
     await journey.answers(cast.ana, OUTCOME)
