@@ -9,6 +9,7 @@ from bot.domain.chain import chain_of
 from bot.domain.dossier import Dossier, Rulebook
 from bot.domain.experiment_messages import RunLine
 from bot.domain.experiments.accepting import differs, missing_for_plan
+from bot.domain.experiments.asking import unreckonable
 from bot.domain.experiments.experiment import Experiment
 from bot.domain.findings import Finding
 from bot.domain.ids import LivingKey, QuestionId, UserId
@@ -131,9 +132,11 @@ def card_of(dossier: Dossier, rules: Rulebook, now: datetime) -> ProjectCard:
 
 
 def waits_for_acceptance(dossier: Dossier, findings: tuple[Finding, ...]) -> bool:
-    """Whether the owner could accept the plan now: it is complete, and nothing says that it cannot show its effect."""
+    """Whether the owner could accept the plan now: it is complete and nothing contradicts it or its own effect."""
     is_found = any(each.rule in ("underpowered", "effect-wrong-way") for each in findings)
-    return dossier.plan is None and not missing_for_plan(dossier.charter) and not is_found
+    if dossier.plan is not None or is_found or missing_for_plan(dossier.charter):
+        return False
+    return not unreckonable(dossier.charter, dossier.observations)
 
 
 def requirements_of(dossier: Dossier, rules: Rulebook, now: datetime) -> tuple[Item, ...]:

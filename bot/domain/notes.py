@@ -141,8 +141,9 @@ class PlanNote:
     """The plan of a project: accepted, ready to be accepted, or lacking answers.
 
     `has_changed` says that the answers differ from a plan that was sealed; then `plan` is the new one. `verdict` is the
-    arithmetic's answer to whether it can work; only one that fits can be accepted. `refuses` says that the answers want
-    no experiment; who may change nothing (`may_write`) gets no buttons.
+    arithmetic's answer to whether it can work; only one that fits can be accepted. `wrong` are complete answers that
+    allow no verdict, each with the reason. `refuses` says that the answers want no experiment; who may change nothing
+    (`may_write`) gets no buttons.
     """
 
     project: ProjectName
@@ -153,6 +154,7 @@ class PlanNote:
     has_changed: bool = False
     verdict: Verdict | None = None
     unit: Unit | None = None
+    wrong: tuple[tuple[Question, str], ...] = ()
     refuses: bool = False
     may_write: bool = True
     kind: Literal["plan_note"] = "plan_note"

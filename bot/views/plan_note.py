@@ -9,7 +9,7 @@ from bot.views.blocks import actions, button, context, rich
 from bot.views.lines import Line
 from bot.views.names import one_line, project_name
 from bot.views.plan import PLAN, draft
-from bot.views.rendered import Rendered
+from bot.views.rendered import Block, Rendered
 from bot.views.room import TEXT_MOST
 from bot.views.typed_text import NOTHING, cut
 from bot.views.verdict import differing, verdict_said
@@ -18,18 +18,21 @@ from bot.views.words import Words
 PROOF: Final = 3
 """The part of the kickoff that asks for the plan."""
 _LABEL_MOST: Final = 60
+_WHY_MOST: Final = 500
 _LONGITUDINAL: Final = ("difference_in_differences", "interrupted_time_series")
 
 
 def plan_note(reply: PlanNote, words: Words) -> Rendered:
     """The plan as it stands, the verdict on it, and the button for what comes next."""
+    if reply.wrong:
+        return _wrong(reply, words)
     if reply.plan is None:
         return _lacking(reply, words)
     verdict = verdict_said(reply.verdict, reply.unit, words) if reply.verdict is not None else None
     paragraphs = verdict.paragraphs if verdict is not None else ()
     shown = draft(project_name(reply.project), reply.plan, words)
     state = words.line(PLAN, _state(reply))
-    change = button(words.plain(PLAN, "change_button"), "kickoff.open", f"{reply.project.id}|{PROOF}")
+    change = _change(reply, words)
     accept = button(words.plain(PLAN, "accept_button"), "plan.accept", reply.project.id, style="primary")
     row = [actions(accept, change) if _can_accept(reply) else actions(change)] if reply.may_write else []
     paragraphs = (*_differing(reply.plan, words), *paragraphs)
@@ -60,6 +63,22 @@ def _state(reply: PlanNote) -> str:
     if not _fits(reply):
         return "unfit"
     return "changed" if reply.has_changed else "ready"
+
+
+def _change(reply: PlanNote, words: Words) -> Block:
+    return button(words.plain(PLAN, "change_button"), "kickoff.open", f"{reply.project.id}|{PROOF}")
+
+
+def _wrong(reply: PlanNote, words: Words) -> Rendered:
+    """Answers that allow no verdict, each with its field and the reason, and the way to them."""
+    said = words.line(PLAN, "wrong", project=project_name(reply.project))
+    reasons = [
+        words.line(PLAN, "wrong_at", label=one_line(question.label, _LABEL_MOST), words=one_line(why, _WHY_MOST))
+        for question, why in reply.wrong
+    ]
+    row = [actions(_change(reply, words))] if reply.may_write else []
+    text = "\n".join(line.mrkdwn for line in (said, *reasons))
+    return Rendered(text=cut(text, TEXT_MOST), blocks=[rich(said, *reasons), *row])
 
 
 def _lacking(reply: PlanNote, words: Words) -> Rendered:

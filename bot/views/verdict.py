@@ -19,7 +19,7 @@ from bot.views.rendered import Block
 from bot.views.words import Words
 
 _LABEL_MOST: Final = 60
-_WORDS_MOST: Final = 170
+_WORDS_MOST: Final = 400
 _ITEMS_MOST: Final = 150
 _COUNTED_MOST: Final = 60
 _GUARDRAILS_MOST: Final = 8

@@ -14,7 +14,7 @@ from bot.domain.notes import PlanNote
 from bot.domain.people import Role
 from bot.domain.policy import ObligationKind
 from bot.domain.projects import Project
-from bot.domain.refusal import Refusal
+from bot.domain.refusal import BadFields, Refusal
 from bot.domain.reply import Reply
 from bot.statistics.verdicts.summary import Verdict
 from handlers.flows import dossiers, verdicts
@@ -39,7 +39,22 @@ def question(work: Work, asker: Asker, project: Project) -> Job | Reply:
             refuses=dossier.charter.choice("design") == NO_EXPERIMENT,
             may_write=asker.person.can_write,
         )
-    return verdicts.judged(dossier.charter, dossier)
+    return _judged(dossier, asker)
+
+
+def _judged(dossier: Dossier, asker: Asker) -> Job | PlanNote:
+    """What the worker is asked; or the note about answers that allow no verdict, which opens their part."""
+    try:
+        return verdicts.judged(dossier.charter, dossier)
+    except BadFields as wrong:
+        return PlanNote(
+            project=name_of(dossier.project),
+            plan=None,
+            missing=(),
+            is_accepted=False,
+            wrong=verdicts.wrongly(dossiers.spoken(dossier, asker), wrong),
+            may_write=asker.person.can_write,
+        )
 
 
 def show(work: Work, asker: Asker, project: Project, verdict: Verdict) -> PlanNote:
@@ -80,7 +95,7 @@ def to_accept(work: Work, asker: Asker, project: ProjectId) -> Job | Reply:
     missing = accepting.missing_for_plan(dossier.charter)
     if missing:
         raise PlanIncomplete(missing, words="The plan is not complete yet.")
-    return verdicts.judged(dossier.charter, dossier)
+    return _judged(dossier, asker)
 
 
 def accept(work: Work, asker: Asker, project: ProjectId, verdict: Verdict) -> Reply:

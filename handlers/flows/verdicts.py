@@ -13,10 +13,12 @@ from bot.domain.metrics import Unit
 from bot.domain.page_windows import VerdictLine
 from bot.domain.questions import Question, QuestionBank
 from bot.domain.refusal import BadFields
+from bot.domain.text import shorten
 from handlers.flows.computing import Job
 
 PROOF: Final = 3
 """The part of the kickoff that asks for the plan."""
+_LABEL_MOST: Final = 60
 JUDGE: Final = "bot.statistics.verdicts.promising:promise"
 
 
@@ -45,7 +47,16 @@ def verdict_line(charter: Charter, dossier: Dossier) -> Asked | VerdictLine:
     except PlanIncomplete as incomplete:
         return VerdictLine(missing=named(dossier.bank, incomplete.missing), differing=differing)
     except BadFields as wrong:
-        return VerdictLine(words=" ".join(wrong.errors.values()), differing=differing)
+        return VerdictLine(words=" ".join(_at_field(*each) for each in wrongly(dossier, wrong)), differing=differing)
+
+
+def wrongly(dossier: Dossier, wrong: BadFields) -> tuple[tuple[Question, str], ...]:
+    """The questions whose answers allow no verdict, as people see them, each with the reason."""
+    return tuple((found, words) for each, words in wrong.errors.items() for found in named(dossier.bank, (each,)))
+
+
+def _at_field(question: Question, words: str) -> str:
+    return f"“{shorten(question.label, _LABEL_MOST)}”: {words}"
 
 
 def _differing(charter: Charter) -> tuple[str, str] | None:

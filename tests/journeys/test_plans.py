@@ -85,8 +85,8 @@ async def test_an_optional_answer_that_is_cleared_stays_in_the_window_and_is_cle
 async def test_a_field_that_was_typed_into_and_emptied_stays_where_it_is(journey: Journey, cast: Cast) -> None:
     await journey.kickoff(sponsor=cast.sam)
     await journey.answers(cast.ana, OUTCOME)
-    await journey.opens_part(cast.ana, 3)
-    await journey.presses(cast.ana, cast.ana.modal, "kickoff.unfold")
+    window = await journey.opens_part(cast.ana, 3)
+    await journey.presses(cast.ana, window, "kickoff.unfold")
     for typed in ("12,000", ""):
         await journey.fills(cast.ana, {"design": "ab", "pool": typed})
         await journey.quiet()
@@ -145,13 +145,27 @@ async def test_traffic_and_a_pool_are_asked_back_while_they_are_typed(journey: J
     await journey.answers(cast.ana, OUTCOME)
     await journey.opens_part(cast.ana, 3)
     await journey.fills(cast.ana, {"design": "ab", "daily_traffic": "1,200", "mde": "-5%", "pool": "40"})
-    assert "Keep one: 2,000 here" in await shown(journey, cast, "No verdict: Traffic per day is answered too")
+    told = "Keep one and empty the other: 40 here for a fixed pool, or 1,200 there for units that enter day by day."
+    assert told in await shown(journey, cast, "No verdict: “Units in all (a fixed pool)”: Traffic per day is answered")
     await journey.fills(cast.ana, {"pool": "", "outcome_horizon": "80"})
     assert "or a longest run of 14 weeks or more" in await shown(journey, cast, "known after 80 days")
     await journey.closes(cast.ana)
     await journey.answers(cast.ana, {**PROOF, "pool": "40"})
+    assert "*Plan:* ready" not in journey.card(cast.churn).rendered()
+    traffic = PROOF["daily_traffic"]
     heard = await journey.types(cast.ana, "/plumb experiment plan", cast.churn)
-    assert "Keep one: 2,000 here for a fixed pool, or 1,200 a day there." in heard.text
+    assert "“Units in all (a fixed pool)”: Traffic per day is answered too." in heard.text
+    assert f"40 here for a fixed pool, or {traffic} there" in heard.text
+    project = button(journey.checklist(cast.ana), "kickoff.open")["value"].partition("|")[0]
+    forged = await journey.forges(cast.ana, heard.messages[-1], "plan.accept", project)
+    assert "“Units in all (a fixed pool)”" in forged
+    assert journey.audit("plan.accepted") == []
+    await journey.presses(cast.ana, heard.messages[-1], "kickoff.open")
+    assert cast.ana.modal is not None
+    assert "Part 3 of 5" in cast.ana.modal.text()
+    assert (await journey.submits(cast.ana, {"pool": ""})).accepted
+    assert "ready" in journey.card(cast.churn).rendered()
+    assert "Yes:" in (await journey.types(cast.ana, "/plumb experiment plan", cast.churn)).text
 
 
 async def test_a_guest_reads_the_plan_and_is_offered_nothing(journey: Journey, cast: Cast) -> None:

@@ -171,6 +171,17 @@ def question_of(charter: Charter, observations: tuple[Observation, ...]) -> Ques
     return question
 
 
+def unreckonable(charter: Charter, observations: tuple[Observation, ...]) -> dict[QuestionId, str]:
+    """Answers that allow no verdict though none is missing, each with the words for its field."""
+    try:
+        question_of(charter, observations)
+    except BadFields as wrong:
+        return wrong.errors
+    except PlanIncomplete:
+        return {}
+    return {}
+
+
 def question_key(charter: Charter, observations: tuple[Observation, ...]) -> str | None:
     """Names what the arithmetic is asked, so that its answer is known to be about these answers; None without any."""
     try:

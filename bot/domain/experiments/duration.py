@@ -3,15 +3,17 @@
 import math
 from typing import Final
 
-from bot.domain.charter import Charter
+from bot.domain.charter import Charter, Quantity
 from bot.domain.ids import QuestionId
 from bot.domain.refusal import BadFields
+from bot.domain.text import shorten
 
 USUAL_WEEKS: Final = 12
 """The longest run where nobody has said how long we are willing to wait."""
 SHORTEST_WEEKS: Final = 2
 """A fixed pool is watched for two whole weeks at least, as every other run is."""
 _DAYS: Final = 7
+_TYPED_MOST: Final = 40
 HORIZON, POOL, TRAFFIC = QuestionId("outcome_horizon"), QuestionId("pool"), QuestionId("daily_traffic")
 
 
@@ -31,10 +33,21 @@ def pool_of(charter: Charter) -> int | None:
     pool = _number(charter, POOL)
     if pool is None:
         return None
-    if charter.quantity(TRAFFIC) is not None:
-        words = "Traffic per day is answered too. Keep one: 2,000 here for a fixed pool, or 1,200 a day there."
-        raise BadFields({POOL: words})
+    by_day = charter.quantity(TRAFFIC)
+    if by_day is not None:
+        raise BadFields({POOL: _answered_twice(_typed(charter.quantity(POOL)), _typed(by_day))})
     return math.floor(pool)
+
+
+def _typed(answer: Quantity | None) -> str:
+    return shorten(answer.typed, _TYPED_MOST) if answer is not None else ""
+
+
+def _answered_twice(pool: str, by_day: str) -> str:
+    return (
+        f"Traffic per day is answered too. Keep one and empty the other: {pool} here for a fixed pool, or {by_day} "
+        "there for units that enter day by day."
+    )
 
 
 def weeks_of_entry(charter: Charter) -> int:

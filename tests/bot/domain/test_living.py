@@ -40,6 +40,7 @@ from tests.bot.domain.builders import (
     obligation,
     plan,
     project,
+    quantity,
     question,
     rulebook,
 )
@@ -97,6 +98,8 @@ def test_a_plan_that_only_waits_for_its_acceptance_is_owed_as_that_and_nothing_e
         ObligationKind.NOT_SIGNED: False,
     }
     assert waits_for_acceptance(complete, ())
+    both = sound({**COMPLETE, "pool": quantity(2000)})
+    assert not waits_for_acceptance(both, ()), "a pool and traffic: what cannot be reckoned with is not ready"
     assert not any(each.is_ready for each in owed_by_project(dossier(obligations=(obligation(),)), (), RULES, EPOCH))
 
 

@@ -426,6 +426,13 @@ NOTES: dict[str, Note] = {
     "plan ready": READY_PLAN,
     "plan accepted": replace(READY_PLAN, is_accepted=True),
     "plan lacking": PlanNote(project=CHURN, plan=None, missing=(BASELINE, DEADLINE), is_accepted=False),
+    "plan that allows no verdict": PlanNote(
+        project=CHURN,
+        plan=None,
+        missing=(),
+        is_accepted=False,
+        wrong=((BASELINE, "Traffic per day is answered too."), (DEADLINE, "It is over.")),
+    ),
     "put off": SnoozeNote(project=CHURN, until=TODAY, left=2),
     "put off, once more": SnoozeNote(project=CHURN, until=TODAY, left=1),
     "put off, never again": SnoozeNote(project=CHURN, until=TODAY, left=0),

@@ -207,6 +207,18 @@ def test_a_plan_without_a_design_names_what_can_be_planned_without_randomising(w
     assert "is no plan" not in note(replace(lacking, missing=(replies.BASELINE,)), words).text
 
 
+def test_answers_that_allow_no_verdict_are_named_by_their_labels_with_the_button_to_their_part(words: Words) -> None:
+    wrong = PlanNote(
+        project=CHURN, plan=None, missing=(), is_accepted=False, wrong=((replies.BASELINE, "Keep one: 40 or 600."),)
+    )
+    shown = note(wrong, words)
+    assert_message(shown)
+    assert f"“{replies.BASELINE.label}”: Keep one: 40 or 600." in shown.text
+    assert "Keep one: 40 or 600." in words_of(shown.blocks)
+    assert buttons_of(shown.blocks)["kickoff.open"] == [f"{CHURN.id}|3"]
+    assert buttons_of(note(replace(wrong, may_write=False), words).blocks) == {}
+
+
 def test_a_long_list_of_what_is_owed_is_folded_with_a_count(words: Words) -> None:
     items = tuple(OwedItem(owed=owed(), snoozes_left=1, can_snooze=True) for _ in range(70))
     rendered = note(OwedNote(items=items, projects=(CHURN,)), words)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.charter import Choice
-from bot.domain.experiments.asking import needed_for_verdict, question_of
+from bot.domain.experiments.asking import needed_for_verdict, question_of, unreckonable
 from bot.domain.experiments.duration import daily_units, horizon_days, longest_weeks, pool_of, weeks_of_entry
 from bot.domain.refusal import BadFields
 from bot.statistics.verdicts.summary import Question
@@ -93,9 +93,13 @@ def test_a_fixed_pool_stands_in_for_traffic_and_one_of_them_is_needed() -> None:
 
 
 def test_both_a_pool_and_traffic_are_asked_back() -> None:
-    words = refused(RATE, pool=quantity(2000))
+    traffic = quantity(600, "per_day", typed="4,200/week")
+    words = refused(RATE, pool=quantity(12_000, typed="12,000"), daily_traffic=traffic)
     assert list(words) == ["pool"]
-    assert "Keep one: 2,000 here for a fixed pool, or 1,200 a day there." in words["pool"]
+    assert "12,000 here for a fixed pool, or 4,200/week there" in words["pool"]
+    assert unreckonable(charter(**{**RATE, "pool": quantity(12_000)}), ()).keys() == {"pool"}
+    assert unreckonable(charter(**RATE), ()) == {}
+    assert unreckonable(charter(), ()) == {}, "what is missing is another matter"
 
 
 @pytest.mark.parametrize(("horizon", "weeks"), [(None, 8), (0, 8), (3, 2), (14, 2), (15, 3), (30, 5), (56, 8)])
