@@ -1,9 +1,8 @@
-"""Which questions are asked of a project now: one with a condition waits for it, and an answer is always shown."""
+"""Which questions are asked of a project now: one with a condition waits for it, whatever was answered before."""
 
 from collections.abc import Iterable
 
 from bot.domain.charter import Charter
-from bot.domain.metrics import is_answered
 from bot.domain.questions import Question
 
 
@@ -13,10 +12,6 @@ def asked_now(charter: Charter, questions: Iterable[Question]) -> tuple[Question
 
 
 def is_asked(charter: Charter, question: Question) -> bool:
-    """Whether it is asked: without a condition, with the option that it waits for, or because it has an answer."""
+    """Whether it is asked: without a condition, or with the option that it waits for; an answer to it stays saved."""
     condition = question.when
-    return (
-        condition is None
-        or charter.choice(condition.question) in condition.options
-        or is_answered(charter, question.id)
-    )
+    return condition is None or charter.choice(condition.question) in condition.options

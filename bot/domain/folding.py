@@ -4,7 +4,6 @@ from collections.abc import Collection
 from typing import Final
 
 from bot.domain.charter import Charter
-from bot.domain.experiments.accepting import OWN_NUMBERS
 from bot.domain.experiments.asking import method_of, needed_for_verdict
 from bot.domain.metrics import is_answered
 from bot.domain.questions import Question
@@ -12,8 +11,9 @@ from bot.statistics.verdicts.summary import Method
 
 _DESIGN: Final = "design"
 _OF_DESIGN: Final = {
-    **OWN_NUMBERS,
-    Method.SYNTHETIC_CONTROL: (*OWN_NUMBERS[Method.SYNTHETIC_CONTROL], "history_days"),
+    Method.CLUSTER: ("cluster_size", "cluster_correlation"),
+    Method.SWITCHBACK: ("periods_per_day",),
+    Method.SYNTHETIC_CONTROL: ("donors", "history_days"),
 }
 """What one design alone is planned by; a verdict that takes the usual instead would be of another plan."""
 

@@ -137,6 +137,14 @@ class OwedNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WrongAnswer:
+    """An answer that allows no verdict on a plan, and why."""
+
+    question: Question
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanNote:
     """The plan of a project: accepted, ready to be accepted, or lacking answers.
 
@@ -154,7 +162,7 @@ class PlanNote:
     has_changed: bool = False
     verdict: Verdict | None = None
     unit: Unit | None = None
-    wrong: tuple[tuple[Question, str], ...] = ()
+    wrong: tuple[WrongAnswer, ...] = ()
     refuses: bool = False
     may_write: bool = True
     kind: Literal["plan_note"] = "plan_note"

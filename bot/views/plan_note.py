@@ -73,8 +73,10 @@ def _wrong(reply: PlanNote, words: Words) -> Rendered:
     """Answers that allow no verdict, each with its field and the reason, and the way to them."""
     said = words.line(PLAN, "wrong", project=project_name(reply.project))
     reasons = [
-        words.line(PLAN, "wrong_at", label=one_line(question.label, _LABEL_MOST), words=one_line(why, _WHY_MOST))
-        for question, why in reply.wrong
+        words.line(
+            PLAN, "wrong_at", label=one_line(each.question.label, _LABEL_MOST), words=one_line(each.why, _WHY_MOST)
+        )
+        for each in reply.wrong
     ]
     row = [actions(_change(reply, words))] if reply.may_write else []
     text = "\n".join(line.mrkdwn for line in (said, *reasons))

@@ -118,12 +118,16 @@ def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, heads
         for question, value in values.items()
     }
     charter = verdicts.with_answers(dossier.charter, fresh)
-    # What is shown fits what is chosen by now, saved or not; a field that the window has stays in it, emptied or not:
-    # without its field nothing would say at saving that its answer was cleared.
-    typed = {question for question, words in form.typed.items() if words}
-    saved = {question.id for question in questions if is_answered(dossier.charter, question.id)}
-    all_ = tuple(each for each in questions if each.id in typed | saved or is_asked(charter, each))
-    shown = all_ if form.is_whole else unfolded(charter, all_, there={*form.typed, *saved})
+    # What is shown fits what is chosen by now, saved or not. A field that the window has stays in it, emptied or not:
+    # without its field nothing would say at saving that its answer was cleared. One that the chosen option does not
+    # ask for goes, unless it says something else than what is saved.
+    touched = {
+        question
+        for question, value in values.items()
+        if not kickoff.agree(value, dossier.charter.value(question)) or (value is None and form.typed[question])
+    }
+    all_ = tuple(each for each in questions if each.id in touched or is_asked(charter, each))
+    shown = all_ if form.is_whole else unfolded(charter, all_, there=form.typed)
     open_one = replace(
         page(dossier, asker, part, is_whole=form.is_whole, drafts=form.drafts),
         questions=shown,

@@ -51,7 +51,7 @@ def page(
         questions=shown,
         folded=len(asked) - len(shown),
         is_whole=is_whole,
-        values=_with_drafts(values_of(dossier, asked), asked, drafts),
+        values=_with_drafts(values_of(dossier, dossier.bank.of_part(number)), asked, drafts),
         revision=dossier.charter.revision,
         answered=done,
         required=required,

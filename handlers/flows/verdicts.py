@@ -10,6 +10,7 @@ from bot.domain.experiments import asking
 from bot.domain.experiments.plan import PlanIncomplete
 from bot.domain.ids import QuestionId
 from bot.domain.metrics import Unit
+from bot.domain.notes import WrongAnswer
 from bot.domain.page_windows import VerdictLine
 from bot.domain.questions import Question, QuestionBank
 from bot.domain.refusal import BadFields
@@ -47,16 +48,20 @@ def verdict_line(charter: Charter, dossier: Dossier) -> Asked | VerdictLine:
     except PlanIncomplete as incomplete:
         return VerdictLine(missing=named(dossier.bank, incomplete.missing), differing=differing)
     except BadFields as wrong:
-        return VerdictLine(words=" ".join(_at_field(*each) for each in wrongly(dossier, wrong)), differing=differing)
+        return VerdictLine(words=" ".join(_at_field(each) for each in wrongly(dossier, wrong)), differing=differing)
 
 
-def wrongly(dossier: Dossier, wrong: BadFields) -> tuple[tuple[Question, str], ...]:
+def wrongly(dossier: Dossier, wrong: BadFields) -> tuple[WrongAnswer, ...]:
     """The questions whose answers allow no verdict, as people see them, each with the reason."""
-    return tuple((found, words) for each, words in wrong.errors.items() for found in named(dossier.bank, (each,)))
+    return tuple(
+        WrongAnswer(question=found, why=why)
+        for each, why in wrong.errors.items()
+        for found in named(dossier.bank, (each,))
+    )
 
 
-def _at_field(question: Question, words: str) -> str:
-    return f"“{shorten(question.label, _LABEL_MOST)}”: {words}"
+def _at_field(wrong: WrongAnswer) -> str:
+    return f"“{shorten(wrong.question.label, _LABEL_MOST)}”: {wrong.why}"
 
 
 def _differing(charter: Charter) -> tuple[str, str] | None:

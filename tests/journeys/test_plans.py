@@ -52,11 +52,32 @@ async def test_the_page_asks_what_the_design_needs_and_takes_no_typed_field_away
     assert await asked("switchback") == {"periods_per_day"}
     assert await asked("cluster") == {"cluster_size", "cluster_correlation"}
     await journey.fills(cast.ana, {"cluster_size": "25"})
-    assert await asked("ab") == {"cluster_size"}
+    assert await asked("ab") == {"cluster_size"}, "it holds what is saved nowhere"
     assert (await journey.submits(cast.ana, {})).accepted
     again = await journey.opens_part(cast.ana, 3)
-    assert ofs & set(again.inputs()) == {"cluster_size"}
-    assert again.values()["cluster_size"] == "25"
+    assert ofs & set(again.inputs()) == set(), "clusters are another design's"
+    assert await asked("cluster") == {"cluster_size", "cluster_correlation"}
+    assert cast.ana.modal is not None
+    assert cast.ana.modal.values()["cluster_size"] == "25", "and its answer stays"
+    assert "“Likeness inside a cluster”" in cast.ana.modal.text()
+    assert "“Members of a cluster”" not in cast.ana.modal.text(), "which is reckoned with again"
+    assert await asked("ab") == set()
+
+
+async def test_a_design_is_reckoned_without_the_answers_of_another_one(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    await journey.answers(cast.ana, OUTCOME)
+    await journey.answers(cast.ana, PROOF)
+    heard = await journey.types(cast.ana, "/plumb experiment plan", cast.churn)
+    assert "Yes: 6 weeks" in heard.text
+    clusters = {"design": "cluster", "cluster_size": "200", "cluster_correlation": "0.1"}
+    await journey.answers(cast.ana, clusters)
+    heard = await journey.types(cast.ana, "/plumb experiment plan", cast.churn)
+    assert "Yes: 6 weeks" not in heard.text
+    await journey.answers(cast.ana, {"design": "ab"})
+    heard = await journey.types(cast.ana, "/plumb experiment plan", cast.churn)
+    assert "Yes: 6 weeks" in heard.text
+    assert "cluster" not in (await journey.opens_part(cast.ana, 3)).inputs()
 
 
 @pytest.mark.parametrize("leaving", ["saves", "goes"])

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Final
 
 from bot.domain.calendar import written_day
 from bot.domain.charter import Charter
@@ -20,17 +19,11 @@ from bot.domain.experiments.asking import (
 from bot.domain.experiments.counter_metrics import watching
 from bot.domain.experiments.duration import horizon_days, longest_weeks, pool_of
 from bot.domain.experiments.guardrails import guardrails_of, names_of
+from bot.domain.experiments.own_answers import number_of
 from bot.domain.experiments.plan import Plan, PlanIncomplete, Size, seal_of
 from bot.domain.ids import QuestionId, UserId, WorkspaceId
 from bot.domain.refusal import Refusal
 from bot.statistics.verdicts.summary import Method, Verdict
-
-OWN_NUMBERS: Final = {
-    Method.CLUSTER: ("cluster_size", "cluster_correlation"),
-    Method.SWITCHBACK: ("periods_per_day",),
-    Method.SYNTHETIC_CONTROL: ("donors",),
-}
-"""The questions that one design alone is planned by."""
 
 
 class Underpowered(Refusal):
@@ -113,10 +106,15 @@ def differs(charter: Charter, plan: Plan) -> bool:
 def planned_now(charter: Charter, registered: Plan) -> Plan:
     """The plan that the answers would make by now, with the size and the rule that were registered."""
     fresh = _drafted(registered.workspace, charter, by=registered.accepted_by, now=registered.accepted_at)
-    # Plans of clusters were sealed as A/B tests once; the same answers are no change of the design.
-    is_same = charter.choice("design") == registered.design
-    design = registered.design if is_same else fresh.design
-    return replace(fresh, design=design, size=registered.size, rule=registered.rule)
+    if fresh.design == registered.design == Method.AB and registered.cluster_size is not None:
+        # Plans of clusters were sealed as A/B tests once; the same answers are no change of the design.
+        size, likeness = charter.quantity("cluster_size"), charter.quantity("cluster_correlation")
+        fresh = replace(
+            fresh,
+            cluster_size=size.value if size else None,
+            cluster_correlation=likeness.value if likeness else None,
+        )
+    return replace(fresh, size=registered.size, rule=registered.rule)
 
 
 def _drafted(workspace: WorkspaceId, charter: Charter, *, by: UserId, now: datetime) -> Plan:
@@ -137,38 +135,28 @@ def _drafted(workspace: WorkspaceId, charter: Charter, *, by: UserId, now: datet
         start=start,
         longest_run_weeks=float(longest_weeks(charter)),
         decision_rule=rule,
-        spread=_number(charter, "spread"),
-        daily_traffic=_number(charter, "daily_traffic"),
-        alpha=_number(charter, "alpha"),
-        power=_number(charter, "power"),
-        arms=_number(charter, "arms"),
+        spread=number_of(charter, "spread"),
+        daily_traffic=number_of(charter, "daily_traffic"),
+        alpha=number_of(charter, "alpha"),
+        power=number_of(charter, "power"),
+        arms=number_of(charter, "arms"),
         metric=metric_type(charter),
         unit=primary_unit(charter),
         baseline=primary_level(charter),
         about_business=is_about_business(charter),
         wanted=wanted_of(charter),
-        pre_period_correlation=_number(charter, "pre_period_correlation"),
+        pre_period_correlation=number_of(charter, "pre_period_correlation"),
         guardrails=guardrails_of(charter),
         secondaries=names_of(charter, "proxy_metrics"),
         horizon_days=horizon_days(charter) or None,
         pool=pool_of(charter),
         counted_per=charter.text("counted_per") if counted_otherwise(charter) else None,
         counter_metric=watching(charter),
-        cluster_size=_own(charter, "cluster_size"),
-        cluster_correlation=_own(charter, "cluster_correlation"),
-        periods_per_day=_own(charter, "periods_per_day"),
-        donors=_own(charter, "donors"),
+        cluster_size=number_of(charter, "cluster_size"),
+        cluster_correlation=number_of(charter, "cluster_correlation"),
+        periods_per_day=number_of(charter, "periods_per_day"),
+        donors=number_of(charter, "donors"),
         charter_revision=charter.revision,
         accepted_by=by,
         accepted_at=now,
     )
-
-
-def _own(charter: Charter, question: str) -> float | None:
-    """A number that belongs to one design; that of another one stays out of the seal, whatever was answered."""
-    return _number(charter, question) if question in OWN_NUMBERS.get(method_of(charter), ()) else None
-
-
-def _number(charter: Charter, question: str) -> float | None:
-    answer = charter.quantity(question)
-    return answer.value if answer else None

@@ -3,7 +3,7 @@
 import hashlib
 from typing import Final
 
-from bot.domain.charter import Charter, Quantity
+from bot.domain.charter import Charter
 from bot.domain.experiments.carry_over import outlasts
 from bot.domain.experiments.duration import (
     POOL,
@@ -16,6 +16,7 @@ from bot.domain.experiments.duration import (
 )
 from bot.domain.experiments.guardrails import guardrails_of
 from bot.domain.experiments.one_time_events import happens_once
+from bot.domain.experiments.own_answers import number_of
 from bot.domain.experiments.past import past_of
 from bot.domain.experiments.plan import NO_EXPERIMENT, PlanIncomplete
 from bot.domain.ids import QuestionId
@@ -153,7 +154,7 @@ def question_of(charter: Charter, observations: tuple[Observation, ...]) -> Ques
                 Guarded(name=each.name, margin=each.margin, level=each.level, sd=each.sd)
                 for each in guardrails_of(charter)
             ),
-            donors=None if (donors := _number(charter, "donors")) is None else int(donors),
+            donors=None if (donors := number_of(charter, "donors")) is None else int(donors),
             carries_over=horizon_days(charter) > _period(charter)
             or outlasts(charter.text("primary_metric") or "", _period(charter)),
         )
@@ -201,21 +202,18 @@ def _blamed(wrong: NotComputable) -> QuestionId:
 
 def _period(charter: Charter) -> float:
     """How long a period of a switchback is, in days."""
-    return 1 / (_number(charter, "periods_per_day") or _USUAL_PERIODS)
+    return 1 / (number_of(charter, "periods_per_day") or _USUAL_PERIODS)
 
 
 def method_of(charter: Charter) -> Method:
-    """The design that was chosen; an A/B test of clusters is a cluster-randomised one."""
-    chosen = Method(charter.choice("design") or "")
-    is_clustered = chosen is Method.AB and charter.quantity("cluster_size") is not None
-    return Method.CLUSTER if is_clustered else chosen
+    """The design that was chosen."""
+    return Method(charter.choice("design") or "")
 
 
 def _design(charter: Charter) -> Design:
     mde = charter.quantity("mde")
     sign = 1 if wanted_of(charter) is Direction.UP else -1
-    spread = _number(charter, "spread")
-    is_switchback = charter.choice("design") == Method.SWITCHBACK
+    spread = number_of(charter, "spread")
     return Design(
         metric=metric_type(charter) or MetricType.MEAN,
         baseline=primary_level(charter) or 0.0,
@@ -223,33 +221,28 @@ def _design(charter: Charter) -> Design:
         mde_is_relative=mde is not None and mde.unit == "relative_change",
         sd=spread,
         daily_traffic=daily_units(charter) or 0.0,
-        arms=int(_DEFAULT_ARMS if (arms := _number(charter, "arms")) is None else arms),
-        alpha=_number(charter, "alpha") or _DEFAULT_ALPHA,
-        power=_number(charter, "power") or _DEFAULT_POWER,
+        arms=int(_DEFAULT_ARMS if (arms := number_of(charter, "arms")) is None else arms),
+        alpha=number_of(charter, "alpha") or _DEFAULT_ALPHA,
+        power=number_of(charter, "power") or _DEFAULT_POWER,
         longest_weeks=weeks_of_entry(charter),
         pool=pool_of(charter),
-        rho=_number(charter, "pre_period_correlation"),
+        rho=number_of(charter, "pre_period_correlation"),
         clusters=_clusters(charter),
-        switchback=_switchback(charter) if is_switchback else None,
+        switchback=_switchback(charter),
     )
 
 
 def _clusters(charter: Charter) -> Clusters | None:
-    size, icc = _number(charter, "cluster_size"), _number(charter, "cluster_correlation")
+    size, icc = number_of(charter, "cluster_size"), number_of(charter, "cluster_correlation")
     return None if size is None else Clusters(size=size, icc=icc or 0.0)
 
 
 def _switchback(charter: Charter) -> Switchback | None:
-    periods, spread = _number(charter, "periods_per_day"), _number(charter, "spread")
+    periods, spread = number_of(charter, "periods_per_day"), number_of(charter, "spread")
     return None if periods is None or spread is None else Switchback(periods_per_day=periods, period_sd=spread)
-
-
-def _number(charter: Charter, question: str) -> float | None:
-    answer: Quantity | None = charter.quantity(question)
-    return None if answer is None else answer.value
 
 
 def _history(charter: Charter, observations: tuple[Observation, ...]) -> History:
     """The past of the metric that decides: what is logged is the business metric and says nothing of another one."""
-    days = int(_number(charter, "history_days") or 0)
+    days = int(number_of(charter, "history_days") or 0)
     return past_of(observations if is_about_business(charter) else (), days=days or None)

@@ -34,6 +34,7 @@ from bot.domain.notes import (
     TokensNote,
     TryAgain,
     UnknownWord,
+    WrongAnswer,
 )
 from bot.domain.page_windows import (
     ChangedRow,
@@ -431,7 +432,7 @@ NOTES: dict[str, Note] = {
         plan=None,
         missing=(),
         is_accepted=False,
-        wrong=((BASELINE, "Traffic per day is answered too."), (DEADLINE, "It is over.")),
+        wrong=(WrongAnswer(question=BASELINE, why="Keep one."), WrongAnswer(question=DEADLINE, why="It is over.")),
     ),
     "put off": SnoozeNote(project=CHURN, until=TODAY, left=2),
     "put off, once more": SnoozeNote(project=CHURN, until=TODAY, left=1),

@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 from bot.domain.calendar import Cadence, Weekday
 from bot.domain.ids import ProjectId, QuestionId, WorkspaceId
 from bot.domain.message import ProjectCard
-from bot.domain.notes import CardNote, ImpactNote, Note, NoteText, OwedItem, OwedNote, Pick, PlanNote, UnknownWord
+from bot.domain.notes import (
+    CardNote,
+    ImpactNote,
+    Note,
+    NoteText,
+    OwedItem,
+    OwedNote,
+    Pick,
+    PlanNote,
+    UnknownWord,
+    WrongAnswer,
+)
 from bot.domain.questions import AnswerType, Option, Question
 from bot.domain.schedules import Schedule
 from bot.views.degree import Degree
@@ -208,9 +219,8 @@ def test_a_plan_without_a_design_names_what_can_be_planned_without_randomising(w
 
 
 def test_answers_that_allow_no_verdict_are_named_by_their_labels_with_the_button_to_their_part(words: Words) -> None:
-    wrong = PlanNote(
-        project=CHURN, plan=None, missing=(), is_accepted=False, wrong=((replies.BASELINE, "Keep one: 40 or 600."),)
-    )
+    answer = WrongAnswer(question=replies.BASELINE, why="Keep one: 40 or 600.")
+    wrong = PlanNote(project=CHURN, plan=None, missing=(), is_accepted=False, wrong=(answer,))
     shown = note(wrong, words)
     assert_message(shown)
     assert f"“{replies.BASELINE.label}”: Keep one: 40 or 600." in shown.text

@@ -346,17 +346,20 @@ def test_a_plan_whose_start_is_over_is_not_sealed(days: int, *, is_refused: bool
         must_not_have_begun(made, today)
 
 
-def test_an_ab_test_of_clusters_is_sealed_as_a_cluster_randomised_test() -> None:
+def test_a_plan_of_clusters_that_was_sealed_as_an_ab_test_once_is_not_changed_by_the_same_answers() -> None:
     clustered = {"cluster_size": quantity(20), "cluster_correlation": quantity(0.05, "ratio")}
-    made = accepted(**clustered)
+    made = accepted(**clustered, design=Choice(option="cluster"))
     assert made.design == "cluster"
-    assert not differs(charter(**{**WHOLE, **clustered}), made)
-    assert accepted(**clustered, design=Choice(option="cluster")).design == "cluster"
+    assert differs(charter(**{**WHOLE, **clustered}), made), "an A/B test by now"
+    without = accepted(**clustered)
+    assert (without.design, without.cluster_size, without.cluster_correlation) == ("ab", None, None)
+    assert not differs(charter(**{**WHOLE, **clustered}), without)
     # Sealed before designs of clusters had a name of their own: the same answers are no change.
     before = replace(made, design="ab", seal="")
     before = replace(before, seal=seal_of(before))
     assert not differs(charter(**{**WHOLE, **clustered}), before)
     assert differs(charter(**{**WHOLE, **clustered, "design": Choice(option="cluster")}), before)
+    assert differs(charter(**WHOLE), before), "the members are gone"
 
 
 def test_answers_that_say_something_else_than_the_seal_are_noticed() -> None:

@@ -15,6 +15,7 @@ from bot.domain.experiments.asking import (
     wanted_of,
 )
 from bot.domain.experiments.duration import longest_weeks
+from bot.domain.experiments.own_answers import DESIGNS_OF
 from bot.domain.experiments.past import USUAL_DAYS
 from bot.domain.experiments.plan import PlanIncomplete
 from bot.domain.ids import QuestionId
@@ -22,6 +23,7 @@ from bot.domain.metrics import Direction, Observation, Unit, UnitKind
 from bot.domain.refusal import BadFields
 from bot.statistics.planning.designs import Clusters, MetricType, Switchback
 from bot.statistics.verdicts.summary import Guarded, Method, Question
+from handlers import resources
 from tests.bot.domain.builders import charter, observation, quantity
 
 RATE: dict[str, Any] = {
@@ -83,6 +85,13 @@ def refused(base: dict[str, Any] | None = None, **also: Any) -> list[str]:
     return [str(field) for field in bad.value.errors]
 
 
+CLUSTERS: dict[str, Any] = {
+    "design": Choice(option="cluster"),
+    "cluster_size": quantity(5),
+    "cluster_correlation": quantity(0.1, "ratio"),
+}
+
+
 @pytest.mark.parametrize(
     ("base", "answers", "field"),
     [
@@ -92,8 +101,8 @@ def refused(base: dict[str, Any] | None = None, **also: Any) -> list[str]:
         (RATE, {"alpha": quantity(1.0, "ratio")}, "alpha"),
         (RATE, {"power": quantity(0.01, "ratio")}, "power"),
         (RATE, {"pre_period_correlation": quantity(1.0, "ratio")}, "pre_period_correlation"),
-        (RATE, {"cluster_size": quantity(0.5)}, "cluster_size"),
-        (RATE, {"cluster_size": quantity(5), "cluster_correlation": quantity(2.0)}, "cluster_correlation"),
+        (RATE, {**CLUSTERS, "cluster_size": quantity(0.5)}, "cluster_size"),
+        (RATE, {**CLUSTERS, "cluster_correlation": quantity(2.0)}, "cluster_correlation"),
         (MEAN, {"spread": quantity(0.0)}, "spread"),
         (MEAN, {"primary_baseline": quantity(0.0)}, "primary_baseline"),
         (
@@ -205,11 +214,37 @@ def test_a_sign_against_what_is_better_is_asked_back(value: float, typed: str, b
 # --- the design ------------------------------------------------------------------------------------------
 
 
-def test_an_ab_test_of_clusters_is_a_cluster_design() -> None:
-    question = asked(cluster_size=quantity(20), cluster_correlation=quantity(0.05, "ratio"))
-    assert (question.method, question.design.clusters) == (Method.CLUSTER, Clusters(size=20, icc=0.05))
-    assert asked(cluster_size=quantity(20)).design.clusters == Clusters(size=20, icc=0.0)
-    assert asked(design=Choice(option="staged_rollout")).method is Method.STAGED_ROLLOUT
+OTHERS: dict[str, Any] = {
+    "cluster_size": quantity(20),
+    "cluster_correlation": quantity(0.05, "ratio"),
+    "periods_per_day": quantity(4),
+    "donors": quantity(24),
+    "history_days": quantity(400),
+    "arms": quantity(3),
+    "pre_period_correlation": quantity(0.5, "ratio"),
+}
+
+
+def test_what_each_design_is_asked_for_is_what_the_bank_asks_with_it() -> None:
+    asked_with = {
+        each.id: set(each.when.options)
+        for each in resources.load_rulebook(None).bank.of_part(3)
+        if each.when is not None
+    }
+    assert {question: {each.value for each in designs} for question, designs in DESIGNS_OF.items()} == asked_with
+    assert OTHERS.keys() == asked_with.keys()
+
+
+@pytest.mark.parametrize("design", ["ab", "cluster", "switchback", "staged_rollout", "synthetic_control"])
+def test_answers_of_other_designs_are_not_reckoned_with(design: str) -> None:
+    chosen = {**MEAN, "design": Choice(option=design)}
+    own = {each: answer for each, answer in OTHERS.items() if design in DESIGNS_OF[each]}
+    assert asked(chosen, **OTHERS) == asked(chosen, **own)
+    assert asked(chosen, **OTHERS).method is Method(design)
+    for each in own:
+        without = {other: answer for other, answer in own.items() if other != each}
+        is_needed = each in needed_for_verdict(charter(**{**chosen, **without}))
+        assert is_needed or asked(chosen, **without) != asked(chosen, **own), f"{each} is the design's own"
 
 
 def test_a_design_that_was_chosen_is_judged_as_chosen_and_asks_for_what_it_needs() -> None:
@@ -264,7 +299,8 @@ def test_the_past_of_the_business_metric_says_nothing_of_another_one() -> None:
     assert (asked(observations=logged).history.assumed, asked(observations=logged).history.days) == (False, 20)
     assert asked(MEAN, logged).history == asked(MEAN).history
     assert (asked(MEAN, logged).history.assumed, asked(MEAN, logged).history.days) == (True, USUAL_DAYS)
-    assert asked(MEAN, history_days=quantity(400)).history.days == 400
+    rollout = Choice(option="staged_rollout")
+    assert asked(MEAN, design=rollout, history_days=quantity(400)).history.days == 400
 
 
 # --- what the metric is counted per, what happens once, and the guardrails -----------------------------------
