@@ -16,6 +16,7 @@ from bot.domain.reading.metric_grammar import (
     BUSINESS,
     COUNTED,
     MACHINES,
+    MEASURES,
     MODEL,
     MODELS,
     MORE,
@@ -74,7 +75,7 @@ def _read(text: str, vocabulary: Vocabulary, lang: str | None) -> MetricReading:
     described = tuple(each for each in told if each.certain)
     rest = tuple(clause for clause in clauses if not clause.negated and not _is_within(clause, described))
     verdicts = tuple(verdicts_of(rest, compared=is_comparison(clauses)))
-    model = tuple(word for each in described for word in each.words)
+    model = tuple(word for each in described for word in tuple(_scores_in(each, clauses)) or each.words)
     model += tuple(word for verdict in verdicts if verdict.name == MODEL for word in verdict.words)
     business = tuple(_outcomes(verdicts, beside_model=bool(model)))
     business += tuple(word for clause in clauses if clause.none_of_it for word in clause.having("business"))
@@ -94,6 +95,15 @@ def _read(text: str, vocabulary: Vocabulary, lang: str | None) -> MetricReading:
     return MetricReading(
         kind=MetricKind.UNCLEAR, words=tuple(p for p in parts if p.meaning in {"vague", "pointer", "build"})
     )
+
+
+def _scores_in(described: Description, clauses: tuple[Clause, ...]) -> Iterator[Span]:
+    """The scores by name in what is described: of "forecast RMSE on the holdout weeks" it is the RMSE that measures."""
+    for clause in clauses:
+        if not clause.negated:
+            yield from (
+                part for part in clause.having(*MEASURES) if described.start <= part.start and part.end <= described.end
+            )
 
 
 def _outcomes(verdicts: tuple[Verdict, ...], *, beside_model: bool) -> Iterator[Span]:

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.domain.ids import QuestionId
+from bot.views.findings import finding_lines
 from bot.views.messages import render
 from bot.views.words import Words
 from tests.bot.views import samples
@@ -28,6 +31,16 @@ def test_a_checklist_ticks_what_is_done_and_teaches_about_what_does_not_hold(wor
     assert "✓ Business metric" not in read
     assert "“F1 score” tells how good the model is" in read
     assert "p1|metric_name" in buttons_of(rendered.blocks)["kickoff.answer"]
+
+
+@pytest.mark.parametrize(
+    ("named", "said"), [(("RMSE",), "“RMSE” tells how good"), (("RMSE", "MAE"), "“RMSE”, “MAE” tell how good")]
+)
+def test_one_score_tells_and_several_tell_and_what_is_better_lower_can_get_better_too(
+    named: tuple[str, ...], said: str, words: Words
+) -> None:
+    _, why = finding_lines(replace(samples.MODEL_METRIC, words=named), words)
+    assert f"{said} the model is; that can get better while nothing changes for the business." in why.plain
 
 
 def test_a_complete_checklist_says_so_and_who_still_owes(words: Words) -> None:

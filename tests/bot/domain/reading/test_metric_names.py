@@ -193,6 +193,21 @@ def test_a_wish_or_a_plan_is_no_metric(text: str, vocabulary: Vocabulary) -> Non
     assert read_metric_name(text, vocabulary).kind is MetricKind.UNCLEAR
 
 
+@pytest.mark.parametrize(
+    ("text", "scores"),
+    [
+        ("Forecast RMSE on the holdout weeks", ["RMSE"]),
+        ("Forecast RMSE and MAPE on the holdout weeks", ["RMSE", "MAPE"]),
+        ("MAPE of the demand forecast", ["MAPE"]),
+    ],
+)
+def test_a_score_that_has_a_name_is_named_and_not_what_it_is_tried_on(
+    text: str, scores: list[str], vocabulary: Vocabulary
+) -> None:
+    reading = read_metric_name(text, vocabulary)
+    assert (reading.kind, [word.text for word in reading.words]) == (MetricKind.MODEL, scores)
+
+
 def test_the_reading_names_the_words_that_led_to_it(vocabulary: Vocabulary) -> None:
     reading = read_metric_name("weekly revenue forecast RMSE, offline", vocabulary)
     assert [word.text for word in reading.words] == ["RMSE"]
