@@ -35,6 +35,7 @@ class Unpriced(StrEnum):
     NO_VALUE = "no_value"
     NO_CHANGE = "no_change"
     STOPPED = "stopped"
+    SCORE = "score"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

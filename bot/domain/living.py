@@ -116,7 +116,7 @@ def card_of(dossier: Dossier, rules: Rulebook, now: datetime) -> ProjectCard:
         owner=dossier.project.owner,
         sponsor=dossier.project.sponsor,
         kpi=kpi,
-        impact=impact_in(dossier, rules.policy.currency),
+        impact=impact_in(dossier, rules.policy.currency, findings),
         signing=line_of(dossier, rules, now),
         findings=findings,
         plan=dossier.plan.line if dossier.plan else None,
@@ -160,7 +160,7 @@ def row_of(dossier: Dossier, rules: Rulebook, now: datetime) -> DigestRow:
         stage=dossier.stage,
         owner=dossier.project.owner,
         kpi=kpi,
-        impact=impact_in(dossier, rules.policy.currency),
+        impact=impact_in(dossier, rules.policy.currency, findings),
         owed=owed_by_project(dossier, findings, rules, now),
         blockers=len(blockers(findings)),
     )

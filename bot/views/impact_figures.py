@@ -34,6 +34,8 @@ def impact_lines(impact: Impact, kpi: Kpi, words: Words) -> tuple[Line, ...]:
     match impact.missing:
         case Unpriced.NO_VALUE:
             return (words.line(_IMPACT, "no_value", points=kpi.unit.kind is UnitKind.PERCENT),)
+        case Unpriced.SCORE:
+            return (words.line(_IMPACT, "score"),)
         case Unpriced.STOPPED:
             return (_stopped(impact, kpi, words),)
         case _:

@@ -46,7 +46,7 @@ class ShownRow(NamedTuple):
     trend: str
     evidence: str
     impact: str
-    stopped: str
+    unpriced: str
     amount: float | None
     owed: Line
 
@@ -66,7 +66,7 @@ class ShownRow(NamedTuple):
             trend=trend(kpi),
             evidence=words.label("evidence", row.impact.grade) if row.impact.change is not None else "",
             impact=figures.annual(annual) if annual else "",
-            stopped=_stopped(row, words) if row.impact.missing is Unpriced.STOPPED else "",
+            unpriced=_unpriced(row, words),
             amount=annual.amount if annual and math.isfinite(annual.amount) else None,
             owed=_joined([owed_line(each, words) for each in row.owed[:_OWED_MOST]]),
         )
@@ -85,14 +85,14 @@ class ShownRow(NamedTuple):
             deadline=self.deadline,
             trend=self.trend,
             impact=self.impact,
-            stopped=self.stopped,
+            unpriced=self.unpriced,
             evidence=self.evidence,
         )
         return said + _APART + self.owed if self.owed else said
 
     def cells(self, words: Words) -> list[Block]:
         """The row as cells of the table, few enough to be read on a narrow screen."""
-        impact = cell(self.stopped) if self.amount is None else number_cell(self.amount, self.impact)
+        impact = cell(self.unpriced) if self.amount is None else number_cell(self.amount, self.impact)
         return [
             cell(
                 words.plain(PORTFOLIO, "cell_project", name=one_line(self.name, _NAME_MOST_IN_CELL), stage=self.stage)
@@ -123,7 +123,12 @@ def _stage(row: DigestRow, words: Words) -> str:
     return words.plain(PORTFOLIO, "stage", stage=stage, blockers=row.blockers) if row.blockers else stage
 
 
-def _stopped(row: DigestRow, words: Words) -> str:
+def _unpriced(row: DigestRow, words: Words) -> str:
+    """Why there is no money, where that is no mere lack of answers."""
+    if row.impact.missing is Unpriced.SCORE:
+        return words.plain(PORTFOLIO, "score")
+    if row.impact.missing is not Unpriced.STOPPED:
+        return ""
     seen = row.impact.seen
     return words.plain(PORTFOLIO, "stopped", seen=seen_text(seen, row.kpi, words) if seen else "")
 

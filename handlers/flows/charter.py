@@ -166,7 +166,7 @@ def to_sign(work: Work, asker: Asker, project: Project, verdict: Verdict | None 
         changed=_differences(dossier, dossier.signed, answers) if dossier.version else (),
         findings=findings,
         kpi=dossier.kpi,
-        impact=impact_in(dossier, asker.rules.policy.currency),
+        impact=impact_in(dossier, asker.rules.policy.currency, findings),
         seal=seal_of(answers),
         seen=seal_with_accepted(answers),
         prospect=prospect_of(dossier, findings),

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from bot.domain import digests
 from bot.domain.dossier import Dossier
+from bot.domain.impact import Unpriced
 from bot.domain.living import name_of
 from bot.domain.notes import ImpactNote
 from bot.domain.permissions import may_read
@@ -61,8 +62,9 @@ def of_project(work: Work, asker: Asker, project: Project, drawn: Drawings | Non
 def _of(dossier: Dossier, asker: Asker, drawn: Drawings | None = None) -> ImpactNote:
     sums, found = drawn or (None, None)
     summary = digests.summarise((dossier,), day=asker.today, hidden=0, rules=asker.rules, now=asker.now, drawn=sums)
+    is_score = any(row.impact.missing is Unpriced.SCORE for row in summary.rows)
     return ImpactNote(
-        summary=replace(summary, budget=budgeted(dossier, asker, found)),
+        summary=summary if is_score else replace(summary, budget=budgeted(dossier, asker, found)),
         project=name_of(dossier.project),
         may_write=asker.person.can_write,
     )

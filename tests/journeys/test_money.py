@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.ids import ExperimentId, WorkspaceId
 from handlers.demo.cast import Cast
+from handlers.demo.story import OUTCOME
 from handlers.demo.workspace import Message
 from handlers.worker.worker import Worker
 from storage.engine import open_engine
@@ -174,3 +175,21 @@ async def test_harm_that_is_launched_all_the_same_counts_against_what_is_proven(
     asked = (await journey.types(cast.sam, "/impact", cast.churn)).text
     assert "Proven \u2212€" in asked
     assert "Proven by a randomised experiment to do harm." in asked
+
+
+async def test_a_score_claims_no_money_in_card_digest_and_impact(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    await journey.answers(cast.ana, OUTCOME)
+    await journey.answers(cast.sam, {"value_per_unit": "€400k"})
+    assert "€" in (await journey.types(cast.ana, "/plumb impact", cast.churn)).text
+    await journey.answers(cast.ana, {"metric_name": "MAPE of the churn forecast"})
+    card = journey.card(cast.churn).rendered()
+    assert "No figure in money: the metric is a score of the model" in card
+    assert "€" not in card
+    heard = [await journey.types(cast.ana, asked, cast.churn) for asked in ("/plumb impact", "/plumb impact all")]
+    preview = await journey.types(cast.lena, "/plumb digest weekly monday 09:00 Europe/Berlin", cast.churn)
+    for said in (*(each.text for each in heard), preview.messages[-1].rendered()):
+        assert "€" not in said, said
+        assert "score" in said, said
+    await journey.answers(cast.ana, {"metric_name": OUTCOME["metric_name"]})
+    assert "€" in journey.card(cast.churn).rendered()

@@ -21,6 +21,7 @@ _WHY: Final = {
     Unpriced.NO_VALUE: Unbudgeted.NO_VALUE,
     Unpriced.NO_CHANGE: Unbudgeted.NO_CHANGE,
     Unpriced.STOPPED: Unbudgeted.STOPPED,
+    Unpriced.SCORE: Unbudgeted.NO_VALUE,
 }
 
 

@@ -34,6 +34,14 @@ def test_the_prior_of_own_experiments_is_named_with_their_number(words: Words) -
     assert "lifts usually lie within ±2.1 % (from your own 7 finished experiments)" in said(own, words)
 
 
+def test_a_score_has_no_figure_in_money_and_says_why(words: Words) -> None:
+    score = Impact(grade=Grade.CLAIMED, change=None, annual=None, missing=Unpriced.SCORE)
+    assert said(score, words).startswith("No figure in money: the metric is a score of the model")
+    row = replace(samples.CHURN_ROW, impact=score)
+    shown = render(samples.digest_of(row), words)
+    assert "no figure in money: the metric is a model's score" in shown.text
+
+
 def test_a_default_after_five_experiments_says_why_it_still_counts(words: Words) -> None:
     alike = replace(DRAWN, prior=Prior(sd=0.04, source=PriorSource.DEFAULT, experiments=6))
     assert "(stated default: your own 6 finished experiments differ by no more than chance)" in said(alike, words)
