@@ -162,7 +162,8 @@ def row_of(dossier: Dossier, rules: Rulebook, now: datetime) -> DigestRow:
         kpi=kpi,
         impact=impact_in(dossier, rules.policy.currency, findings),
         owed=owed_by_project(dossier, findings, rules, now),
-        blockers=len(blockers(findings)),
+        # What is only not answered yet is no blocker on the card either: it is listed as missing.
+        blockers=sum(not each.is_missing for each in blockers(findings)),
     )
 
 

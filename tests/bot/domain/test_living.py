@@ -8,7 +8,7 @@ from bot.domain.charter import Choice, Proof, Who
 from bot.domain.dossier import Dossier
 from bot.domain.ids import UserId
 from bot.domain.impact import Standing
-from bot.domain.lint import lint
+from bot.domain.lint import blockers, lint
 from bot.domain.living import (
     answered,
     asked_of,
@@ -65,8 +65,12 @@ def test_a_card_says_stage_people_metric_plan_and_what_is_missing() -> None:
     assert (fresh.stage, fresh.plan, fresh.answered) == (Stage.KICKOFF, None, 0)
 
 
-def test_a_row_counts_the_blockers() -> None:
-    assert row_of(dossier(), RULES, EPOCH).blockers == 3
+def test_a_row_counts_the_blockers_that_a_card_tells_and_not_what_is_only_not_answered_yet() -> None:
+    assert any(each.is_missing for each in blockers(lint(dossier(), RULES, EPOCH)))
+    assert row_of(dossier(), RULES, EPOCH).blockers == 0
+    score = dossier({"metric_name": "AUC"})
+    told = [each for each in blockers(lint(score, RULES, EPOCH)) if not each.is_missing]
+    assert (row_of(score, RULES, EPOCH).blockers, len(told)) == (1, 1)
     assert row_of(PLANNED, RULES, EPOCH).blockers == 0
     assert row_of(PLANNED, RULES, EPOCH).stage is Stage.PLANNED
 
