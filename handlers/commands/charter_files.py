@@ -166,7 +166,8 @@ def _of_text(file: str, text: str, options: Options, rules: Rulebook, *, check: 
         raise WrongInput(f"{file}: {bad.errors[TEXT]}") from None
     if not pasted.typed:
         raise WrongInput(f"{file} holds no project; write name, channel, owner and answers")
-    name = options.name or (pasted.name or "").strip()
+    # What a project is called for good is said, and not guessed from a title.
+    name = options.name or (pasted.name or (pasted.title if check else None) or "").strip()
     channel = options.channel or _bare_channel(pasted.channel or "")
     owner = options.owner or pasted.people.get(OWNER, "").strip()
     if not check:
@@ -174,8 +175,12 @@ def _of_text(file: str, text: str, options: Options, rules: Rulebook, *, check: 
             if not said:
                 raise WrongInput(f"{file} does not say it: give {option}, where a channel is its id, C…")
     people = {**pasted.people, **({OWNER: owner} if owner else {})}
+    unplaced = tuple(each for each in pasted.unplaced if each.text.strip().casefold() != name.casefold())
     return FileProject(
-        name=name or file, channel=channel, owner=id_in(owner) or owner, pasted=replace(pasted, people=people)
+        name=name or file,
+        channel=channel,
+        owner=id_in(owner) or owner,
+        pasted=replace(pasted, people=people, unplaced=unplaced),
     )
 
 

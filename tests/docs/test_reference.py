@@ -27,6 +27,7 @@ from handlers import resources
 from handlers.api.app import api_app
 from handlers.api.bodies import MOST_OBSERVATIONS, ArmRow, Observations, Results
 from handlers.commands.charter_files import CharterFile
+from handlers.commands.kickoff import kickoff_from_file
 from handlers.delivery.classes import MEANINGS
 from handlers.http_body import BODY_CAP
 from storage.tables.deliveries import DeliveryState
@@ -190,7 +191,22 @@ def test_the_example_of_a_text_is_read_as_it_says() -> None:
         "success_statement",
         "guardrails",
     }
-    assert [each.text for each in found.unplaced] == ["Churn model"]
+    assert [each.text for each in found.unplaced] == [found.title] == ["Churn model"], "the name of the project"
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_the_examples_of_a_charter_are_checked_without_anything_unplaced(
+    number: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    examples = re.findall(r"```(text|yaml)\n(.*?)```", _page("how-to/charter-file.md"), re.DOTALL)
+    assert len(examples) == 3
+    language, example = examples[number]
+    file = tmp_path / f"charter.{language}"
+    file.write_text(example, encoding="utf-8")
+    kickoff_from_file(str(file), check=True, as_json=False)
+    printed = capsys.readouterr().out
+    assert printed.startswith("Churn model\n")
+    assert "unplaced" not in printed
 
 
 def test_every_task_of_the_statistics_is_documented_with_its_inputs_and_words() -> None:

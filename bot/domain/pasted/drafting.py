@@ -51,6 +51,7 @@ class Draft:
     typed: dict[QuestionId, str] = field(default_factory=dict)
     unplaced: list[Unplaced] = field(default_factory=list)
     columns: tuple[str, ...] = ()
+    title: str | None = None
 
     def begin(self, found: Headed, line: Line) -> None:
         """A name was read: what was open is complete."""
@@ -79,6 +80,11 @@ class Draft:
     def leave(self, text: str, why: Why = Why.NO_QUESTION, names: tuple[str, ...] = ()) -> None:
         """A piece that is no answer."""
         self.unplaced.append(Unplaced(text=text.replace(CELL_BREAK, " "), why=why, names=names))
+
+    def entitle(self, line: Line) -> None:
+        """The highest heading is the title of a text, where nothing stands in front of it."""
+        if line.level == 1 and not (self.typed or self.unplaced):
+            self.title = line.text
 
     def close(self) -> None:
         """Keep what is open, if it says anything."""
@@ -183,6 +189,7 @@ class Draft:
             typed=answers,
             people=people,
             name=self.typed.get(NAME),
+            title=self.title,
             channel=self.typed.get(CHANNEL),
             unplaced=tuple(self.unplaced),
         )

@@ -44,12 +44,14 @@ class Logged:
 class Pasted:
     """A charter as it was typed: answers by question, people by role, and what could not be placed.
 
-    None takes an answer back. `proposed` are the answers that were read from prose without any label.
+    None takes an answer back. `proposed` are the answers that were read from prose without any label. `title` is the
+    highest heading that opens a text: it belongs to no question, and may be the project's name.
     """
 
     typed: Mapping[QuestionId, Given]
     people: Mapping[QuestionId, str] = field(default_factory=dict)
     name: str | None = None
+    title: str | None = None
     channel: str | None = None
     history: tuple[Logged, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()

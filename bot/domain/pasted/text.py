@@ -86,6 +86,7 @@ def _section(line: Line, draft: Draft) -> None:
     draft.close()
     draft.part = _section_of(line, draft)
     if draft.part is None:
+        draft.entitle(line)
         draft.leave(line.text)
 
 

@@ -298,3 +298,19 @@ def test_any_text_is_read_to_its_end(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 def test_any_heap_of_labels_and_signs_is_read_to_its_end(pieces: list[str]) -> None:
     assert set(typed("".join(pieces))) <= {"baseline", "metric_name", "success_statement"}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# Churn model\n\nUnit: %", "Churn model"),
+        ("Churn model\n===========\n\nUnit: %", "Churn model"),
+        ("## Churn model\n\nUnit: %", None),
+        ("Churn model\n\nUnit: %", None),
+        ("Unit: %\n\n# Churn model", None),
+        ("Thanks!\n\n# Churn model\n\nUnit: %", None),
+        ("# Churn model\n\n# Notes\n\nUnit: %", "Churn model"),
+    ],
+)
+def test_the_highest_heading_that_opens_a_text_is_its_title(text: str, title: str | None) -> None:
+    assert read_text(text, labels()).title == title
