@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from bot.domain.ids import ChannelId, ProjectId, UserId
 from bot.domain.notes import TryAgain
 from bot.domain.page_windows import StartedDialog
-from bot.domain.questions import QuestionBank
+from bot.domain.pasted import Synonyms
+from bot.domain.questions import Question, QuestionBank
 from bot.domain.refusal import NotFound
 from bot.domain.reply import Reply
 from bot.domain.text import shorten
@@ -28,6 +29,7 @@ from handlers.slack.words import Words, nearest
 from storage.unit_of_work import Work
 
 _DIGITS = 3
+_NAMED = 3
 _LIKE = 0.7
 """How alike a question must be to be proposed: one wrong proposal is worse than none."""
 
@@ -56,7 +58,7 @@ class KickoffDoor:
         def flow(work: Work, asker: Asker) -> Reply:
             said, key = _asked((asker.rules.bank, *work.banks.all()), words.rest)
             if said is None and key is not None and dossiers.by_name(work, key) is None:
-                raise _no_such_question(asker.rules.bank.spoken(asker.person.locale), key)
+                raise _no_such_question(asker.rules.bank.spoken(asker.person.locale), asker.rules.synonyms, key)
             project = dossiers.find(work, asker, key)
             if said is None:
                 return flows.open_page(work, asker, project.id, None)
@@ -135,15 +137,22 @@ def _asked(banks: tuple[QuestionBank, ...], rest: tuple[str, ...]) -> tuple[str 
     return None, " ".join(rest) or None
 
 
-def _no_such_question(bank: QuestionBank, said: str) -> NotFound:
+def _no_such_question(bank: QuestionBank, synonyms: Synonyms, said: str) -> NotFound:
+    """The questions whose names are near, or that have another name like this; where none is, what names look like."""
+    others = {name.casefold(): each for each in bank.questions for name in synonyms.fields.get(each.id, ())}
     names = {question.label.casefold(): question for question in bank.questions}
     names |= {str(question.id): question for question in bank.questions}
-    near = [
-        f"“{names[each].label}” ({names[each].id})" for each in nearest(said.casefold(), tuple(names), likeness=_LIKE)
-    ]
-    hint = f" Near to it: {', '.join(dict.fromkeys(near))}." if near else ""
-    words = f"There is no question “{shorten(said, 60)}”, and no project of that name here.{hint}"
+    meant = [others[said.casefold()]] if said.casefold() in others else []
+    near = [_called(each) for each in meant]
+    near += [_called(names[each]) for each in nearest(said.casefold(), tuple(names), likeness=_LIKE)]
+    named = [_called(each) for each in (bank.required or bank.questions)[:_NAMED]]
+    hint = f"Near to it: {', '.join(dict.fromkeys(near))}." if near else f"They are called like {', '.join(named)}."
+    words = f"There is no question “{shorten(said, 60)}”, and no project of that name here. {hint}"
     return NotFound(f"{words} /plumb answer alone opens the page to continue with; your checklist lists what is open.")
+
+
+def _called(question: Question) -> str:
+    return f"“{question.label}” ({question.id})"
 
 
 def _user(field: str | None) -> UserId | None:

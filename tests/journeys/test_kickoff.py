@@ -125,13 +125,16 @@ async def test_a_question_that_is_none_names_only_near_ones_and_how_to_see_them_
     journey: Journey, cast: Cast
 ) -> None:
     await journey.kickoff()
-    far = await journey.types(cast.ana, "/plumb answer foo", cast.churn)
-    assert "There is no question “foo”" in far.text
+    far = await journey.types(cast.ana, "/plumb answer waste", cast.churn)
+    assert "There is no question “waste”" in far.text
+    assert "They are called like “Business metric” (metric_name), “Unit” (metric_unit)" in far.text
     assert "Near to it" not in far.text
     assert "/plumb answer alone opens the page to continue with" in far.text
     near = await journey.types(cast.ana, "/plumb answer baselin", cast.churn)
     assert "Near to it: “Baseline” (baseline)" in near.text
     assert "guardrails" not in near.text
+    other = await journey.types(cast.ana, "/plumb answer due date", cast.churn)
+    assert "Near to it: “By when” (deadline)" in other.text
 
 
 async def test_a_plan_without_a_design_says_what_can_be_planned_instead(journey: Journey, cast: Cast) -> None:
