@@ -24,7 +24,7 @@ from bot.domain.renaming import links_that_followed
 from bot.domain.reply import Nothing, Reply
 from handlers.flows import asked, dossiers, heads, verdicts
 from handlers.flows.asker import Asker
-from handlers.flows.pages import page, single, values_of
+from handlers.flows.pages import findings_on, page, single, values_of
 from handlers.flows.settled import judge_of, keep
 from handlers.flows.typed_pages import PageForm, asked_in, opened_with, reader_of, shown_clashes
 from storage.unit_of_work import Work
@@ -118,6 +118,7 @@ def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, heads
         for question, value in values.items()
     }
     charter = verdicts.with_answers(dossier.charter, fresh)
+    typed = replace(dossier, charter=charter)
     # What is shown fits what is chosen by now, saved or not. A field that the window has stays in it, emptied or not:
     # without its field nothing would say at saving that its answer was cleared. One that the chosen option does not
     # ask for goes, unless it says something else than what is saved.
@@ -132,11 +133,12 @@ def preview(work: Work, asker: Asker, form: PageForm) -> tuple[PageDialog, heads
         page(dossier, asker, part, is_whole=form.is_whole, drafts=form.drafts),
         questions=shown,
         folded=len(all_) - len(shown),
+        findings=findings_on(typed, asker, part),
         revision=form.revision,
         seen=form.seen,
         is_detailed=form.is_detailed,
     )
-    return open_one, heads.of_part(work, asker, replace(dossier, charter=charter), part)
+    return open_one, heads.of_part(work, asker, typed, part)
 
 
 def _readable(question: Question, typed: str | None, reader: Reader) -> Value | None:

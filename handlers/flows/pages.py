@@ -7,6 +7,7 @@ from bot.domain.asked import is_asked
 from bot.domain.charter import Value
 from bot.domain.dossier import Dossier
 from bot.domain.drafts import Drafts, shown_again
+from bot.domain.findings import Finding
 from bot.domain.folding import unfolded
 from bot.domain.ids import QuestionId
 from bot.domain.lint import lint
@@ -39,8 +40,6 @@ def page(
     """
     dossier = dossiers.spoken(dossier, asker)
     done, required = answered(dossier)
-    about = saved or number
-    here = {question.id for question in dossier.bank.of_part(about)}
     kept = {*there, *drafts}
     asked = tuple(each for each in dossier.bank.of_part(number) if each.id in kept or is_asked(dossier.charter, each))
     shown = asked if is_whole else unfolded(dossier.charter, asked, there=kept)
@@ -56,17 +55,23 @@ def page(
         answered=done,
         required=required,
         listed_at=dossier.charter.revision,
-        findings=tuple(
-            finding
-            for finding in lint(dossier, asker.rules, asker.now)
-            if finding.question in here and finding.accepted is None and (saved or not finding.is_missing)
-        ),
+        findings=findings_on(dossier, asker, saved or number, with_missing=saved is not None),
         saved=saved,
         requirements=requirements_of(dossier, asker.rules, asker.now) if number == PART else (),
         may_drill=number == PART and Role.OWNER in dossier.project.roles(asker.user),
         ways=progress_of(dossier),
         drafts=drafts,
         left=tuple(each for each in dossier.bank.questions if each.id in drafts and each.part != number),
+    )
+
+
+def findings_on(dossier: Dossier, asker: Asker, part: int, *, with_missing: bool = False) -> tuple[Finding, ...]:
+    """What the lint says of the answers of a part, and nobody has accepted."""
+    here = {question.id for question in dossier.bank.of_part(part)}
+    return tuple(
+        finding
+        for finding in lint(dossier, asker.rules, asker.now)
+        if finding.question in here and finding.accepted is None and (with_missing or not finding.is_missing)
     )
 
 

@@ -150,6 +150,19 @@ async def test_a_plan_that_cannot_show_its_effect_is_not_accepted(journey: Journ
     assert journey.audit("plan.accepted") == []
 
 
+async def test_what_the_lint_said_of_other_answers_goes_while_these_are_typed(journey: Journey, cast: Cast) -> None:
+    await journey.kickoff(sponsor=cast.sam)
+    await journey.answers(cast.ana, OUTCOME)
+    await journey.answers(cast.ana, {**PROOF, "daily_traffic": "1,200", "mde": "-5%"})
+    await journey.quiet()
+    finding = "The experiment cannot show what it looks for"
+    assert finding in (await journey.opens_part(cast.ana, 3)).text()
+    await journey.fills(cast.ana, {"daily_traffic": "60,000"})
+    assert finding not in await shown(journey, cast, "Yes:")
+    await journey.fills(cast.ana, {"daily_traffic": "1,200"})
+    assert finding in await shown(journey, cast, "46 weeks"), "it is right again"
+
+
 async def test_forty_stores_are_a_pool_and_not_traffic(journey: Journey, cast: Cast) -> None:
     """One standard deviation: R's power.t.test(delta = 1, sd = 1, power = .8) gives 17 an arm."""
     stores = {"daily_traffic": "", "pool": "40", "primary_baseline": "€1,250", "spread": "100", "mde": "-8%"}
