@@ -51,6 +51,8 @@ async def test_the_page_asks_what_the_design_needs_and_takes_no_typed_field_away
     assert await asked("synthetic_control") == {"donors", "history_days"}
     assert await asked("switchback") == {"periods_per_day"}
     assert await asked("cluster") == {"cluster_size", "cluster_correlation"}
+    await journey.fills(cast.ana, {"cluster_size": "banana"})
+    assert await asked("ab") == {"cluster_size"}, "what cannot be read is not taken away either"
     await journey.fills(cast.ana, {"cluster_size": "25"})
     assert await asked("ab") == {"cluster_size"}, "it holds what is saved nowhere"
     assert (await journey.submits(cast.ana, {})).accepted
