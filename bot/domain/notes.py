@@ -14,6 +14,7 @@ from bot.domain.projects import ProjectName
 from bot.domain.questions import Question
 from bot.domain.schedules import Schedule
 from bot.domain.undelivered import Outcome
+from bot.domain.wrong_answers import WrongAnswer
 from bot.statistics.verdicts.summary import Verdict
 
 
@@ -134,14 +135,6 @@ class OwedNote:
     projects: tuple[ProjectName, ...] = ()
     may_start: bool = True
     kind: Literal["owed_note"] = "owed_note"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrongAnswer:
-    """An answer that allows no verdict on a plan, and why."""
-
-    question: Question
-    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,8 @@ from typing import Final
 
 from bot.domain.dossier import Dossier
 from bot.domain.experiments.evidence import evidence_of, stopped_of
-from bot.domain.findings import Finding
+from bot.domain.findings import Finding, Severity
 from bot.domain.impact import Grade, Impact, Unpriced, impact_of
-from bot.domain.lint import blockers
 
 _SCORE: Final = "business-metric-is-model-metric"
 
@@ -24,7 +23,7 @@ def impact_in(dossier: Dossier, default_currency: str, findings: tuple[Finding, 
         default_currency=default_currency,
         stopped=stopped_of(dossier.experiments, kpi.direction),
     )
-    is_score = any(each.rule == _SCORE for each in blockers(findings))
+    is_score = any(each.rule == _SCORE and each.severity is Severity.BLOCKER for each in findings)
     if not is_score or impact.missing is Unpriced.STOPPED:
         return impact
     return Impact(grade=Grade.CLAIMED, change=None, annual=None, missing=Unpriced.SCORE)

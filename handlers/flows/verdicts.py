@@ -10,11 +10,11 @@ from bot.domain.experiments import asking
 from bot.domain.experiments.plan import PlanIncomplete
 from bot.domain.ids import QuestionId
 from bot.domain.metrics import Unit
-from bot.domain.notes import WrongAnswer
 from bot.domain.page_windows import VerdictLine
 from bot.domain.questions import Question, QuestionBank
 from bot.domain.refusal import BadFields
 from bot.domain.text import shorten
+from bot.domain.wrong_answers import WrongAnswer
 from handlers.flows.computing import Job
 
 PROOF: Final = 3

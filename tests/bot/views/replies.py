@@ -34,7 +34,6 @@ from bot.domain.notes import (
     TokensNote,
     TryAgain,
     UnknownWord,
-    WrongAnswer,
 )
 from bot.domain.page_windows import (
     ChangedRow,
@@ -55,6 +54,7 @@ from bot.domain.row_windows import RowDialog, Underneath
 from bot.domain.rows import CellClash, RowClash
 from bot.domain.undelivered import Outcome
 from bot.domain.windows import Dialog
+from bot.domain.wrong_answers import WrongAnswer
 from tests.bot.views.samples import (
     ANSWERED_DRILL,
     CARD,

@@ -20,10 +20,10 @@ from bot.domain.notes import (
     Pick,
     PlanNote,
     UnknownWord,
-    WrongAnswer,
 )
 from bot.domain.questions import AnswerType, Option, Question
 from bot.domain.schedules import Schedule
+from bot.domain.wrong_answers import WrongAnswer
 from bot.views.degree import Degree
 from bot.views.messages import render
 from bot.views.notes import note
