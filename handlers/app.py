@@ -198,7 +198,6 @@ class Plumbline:
             words=self.words,
             studio=self.studio(),
             on_parked=Parking(self.runner, self.clock, self._profiles.admins),
-            folder=self.settings.data,
         )
         self.drain, self._healer = voice.drain, voice.healer
         await self.drain.start()

@@ -1,7 +1,6 @@
 """The voice of the assembled bot: our views lay out what is decided, the worker draws, and a drain sends it."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -16,7 +15,7 @@ from handlers.delivery.drain import Drain
 from handlers.delivery.embedded import EmbeddedDrain
 from handlers.delivery.healing import Healer
 from handlers.delivery.keeping.keeper import Shown
-from handlers.delivery.lock import DrainLock
+from handlers.delivery.lock import lock_of
 from handlers.delivery.pictures import Studio, Upload
 from handlers.delivery.ports import Ports
 from handlers.delivery.settling import OnParked
@@ -44,9 +43,8 @@ def voice_on(
     words: Words,
     studio: Studio,
     on_parked: OnParked,
-    folder: Path,
 ) -> Voice:
-    """The voice of one workspace; `folder` holds the lock of whoever sends from a SQLite file."""
+    """The voice of one workspace."""
 
     async def client_of(_workspace: WorkspaceId) -> AsyncWebClient:
         return client
@@ -66,13 +64,13 @@ def voice_on(
             bookmark=lambda sheet: charter_bookmark(sheet, words),
         ),
     )
-    return Voice(drain=_drain(store, ports, tries, folder), healer=Healer(ports, tries.line))
+    return Voice(drain=_drain(store, ports, tries), healer=Healer(ports, tries.line))
 
 
-def _drain(store: Store, ports: Ports, tries: Tries, folder: Path) -> Drain:
+def _drain(store: Store, ports: Ports, tries: Tries) -> Drain:
     """One process sends what is in a SQLite file; on PostgreSQL every replica sends its part."""
     if store.is_sqlite:
-        return EmbeddedDrain(ports, tries, lock=DrainLock(folder))
+        return EmbeddedDrain(ports, tries, lock=lock_of(store.engine))
     # Importing it takes a tenth of a second, and who has one process alone does not need it.
     from handlers.delivery.shared import SharedDrain  # noqa: PLC0415
 

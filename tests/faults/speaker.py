@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event, func, select
 
 from bot.domain.ids import WorkspaceId
 from handlers.delivery.embedded import EmbeddedDrain
-from handlers.delivery.lock import DrainLock
+from handlers.delivery.lock import lock_of
 from handlers.delivery.looking import LookingDrain
 from handlers.delivery.pace import Waits
 from handlers.delivery.ports import Ports
@@ -98,7 +98,7 @@ def _drain(
     tries = Tries(ports, clients=client_of, render=plainly, on_parked=on_parked)
     drain: LookingDrain
     if is_sqlite(engine):
-        drain = EmbeddedDrain(ports, tries, lock=DrainLock(Path(plan.folder)), parallel=plan.parallel)
+        drain = EmbeddedDrain(ports, tries, lock=lock_of(engine), parallel=plan.parallel)
     else:
         drain = shared = SharedDrain(
             ports,

@@ -10,7 +10,8 @@ from storage.engine import open_engine
 from storage.tables import metadata
 from tests.databases import Fresh
 from tests.journeys.journey import Journey
-from tests.journeys.programs import outcome
+from tests.journeys.programs import outcome, program
+from tests.journeys.test_stopping import logged
 
 DONE, NO, WRONG = 0, 1, 2
 
@@ -50,6 +51,42 @@ async def test_nothing_is_moved_onto_something_and_nothing_while_a_bot_runs(
     assert _rows(there) == moved
 
 
+async def test_nothing_is_moved_from_a_running_bot_whatever_the_operators_shell_says(
+    journey: Journey, fresh_database: Fresh, tmp_path: Path
+) -> None:
+    there = fresh_database("postgresql")
+    await journey.end()
+    file = _file(journey)
+    link, elsewhere = tmp_path / "link.db", tmp_path / "of-the-operator"
+    link.symlink_to(file)
+    elsewhere.mkdir()
+    async with program(journey, "run") as bot:
+        await logged(bot, "bot.ready")
+        for named in (file, link):
+            status, _, complained = await outcome(
+                *(journey, "move-database", f"sqlite:///{named}", there), PLUMBLINE_DATA=str(elsewhere)
+            )
+            assert status == NO
+            assert f"(process {bot.pid}) already sends the messages of {file}" in complained
+    assert not any(_rows(there).values())
+
+
+async def test_a_second_bot_on_one_file_is_refused_whatever_its_data_directory(
+    journey: Journey, tmp_path: Path
+) -> None:
+    file = _file(journey)
+    link, elsewhere = tmp_path / "link.db", tmp_path / "of-the-second"
+    link.symlink_to(file)
+    elsewhere.mkdir()
+    for named in (file, link):
+        changed = {"DATABASE_URL": f"sqlite:///{named}", "PLUMBLINE_DATA": str(elsewhere)}
+        async with program(journey, "run", **changed) as second:
+            _, complained = await second.communicate()
+        assert second.returncode == NO
+        assert f"already sends the messages of {file}" in complained.decode()
+        assert "data directory" not in complained.decode()
+
+
 async def test_what_is_not_there_is_not_made(journey: Journey, fresh_database: Fresh) -> None:
     missing = journey.address.replace("plumbline.db", "nowhere.db")
     status, _, complained = await outcome(journey, "move-database", missing, fresh_database("postgresql"))
@@ -72,6 +109,11 @@ async def test_what_was_never_migrated_is_not_moved(journey: Journey, fresh_data
     empty.touch()
     status, _, complained = await outcome(journey, "move-database", f"sqlite:///{empty}", fresh_database("postgresql"))
     assert (status, "not up to date" in complained) == (WRONG, True)
+
+
+def _file(journey: Journey) -> Path:
+    """The file of the journey's database, as a refusal names it."""
+    return Path(journey.address.removeprefix("sqlite:///")).resolve()
 
 
 def _spoil(address: str) -> None:

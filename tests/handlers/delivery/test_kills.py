@@ -47,7 +47,7 @@ async def the_next(bot: Bot, tmp_path: Path) -> None:
     """The process that comes after: it holds the lock, so it takes over at once what was left."""
     if not is_sqlite(bot.engine):
         bot.recover()  # as those do who take over what a dead replica was working on: see test_shared
-    drain = bot.drain(lock=DrainLock(tmp_path))
+    drain = bot.drain(lock=DrainLock(tmp_path / "plumbline.db"))
     await drain.start()
     async with asyncio.timeout(30):
         await drain.settled()

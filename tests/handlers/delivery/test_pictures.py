@@ -235,7 +235,7 @@ async def test_killed_between_the_picture_and_the_message(
     await arrived.wait()
     await drain.stop(grace=timedelta(0))
     assert bot.row("a")["pictures"] is not None
-    after = bot.drain(lock=DrainLock(tmp_path))
+    after = bot.drain(lock=DrainLock(tmp_path / "plumbline.db"))
     await after.start()
     await after.settled()
     await after.stop()

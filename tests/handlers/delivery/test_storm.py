@@ -60,7 +60,7 @@ async def test_in_a_storm_every_message_is_said_once_and_in_order(bot: Bot, tmp_
     waiting = [iter(each) for each in decisions]
     for _ in range(KILLS):
         misfortune(bot, dice)
-        drain = bot.drain(lock=DrainLock(tmp_path))
+        drain = bot.drain(lock=DrainLock(tmp_path / "plumbline.db"))
         await drain.start()
         for each in waiting:
             bot.keep(*islice(each, dice.randint(1, 4)))
@@ -70,7 +70,7 @@ async def test_in_a_storm_every_message_is_said_once_and_in_order(bot: Bot, tmp_
     for each in waiting:
         bot.keep(*each)
     bot.workspace.faults.clear()
-    last = bot.drain(lock=DrainLock(tmp_path))
+    last = bot.drain(lock=DrainLock(tmp_path / "plumbline.db"))
     await last.start()
     async with asyncio.timeout(20):
         await last.settled()
