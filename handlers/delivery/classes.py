@@ -91,9 +91,12 @@ MEANINGS: Final[Mapping[Verdict, Meaning]] = {
 }
 """Every class but `sent`; docs/reference/delivery.md says the same."""
 
+RATE_LIMITS: Final = ("ratelimited", "rate_limited", "message_limit_exceeded", "too_many_requests")
+"""What Slack says when there were too many calls; it may say so with HTTP 200."""
+
 _NAMES: Final[Mapping[Verdict, tuple[str, ...]]] = {
     Verdict.LATER: (
-        *("ratelimited", "rate_limited", "message_limit_exceeded", "too_many_requests", "request_timeout"),
+        *(*RATE_LIMITS, "request_timeout"),
         # A workspace or channel on its way into an organisation comes back by itself.
         *("team_added_to_org", "org_login_required", "external_channel_migrating"),
         # A message that is being written, and a page of history that has grown old: both are over in a moment.

@@ -45,7 +45,7 @@ Outcome: TypeAlias = Literal[
 """What came of a try to deliver a message."""
 
 CallStatus: TypeAlias = Literal["ok", "rate_limited", "refused", "failed", "unanswered"]
-"""What came of a call of Slack: 2xx or 3xx, 429, another 4xx, 5xx, no answer."""
+"""What came of a call of Slack, by its HTTP status and the error in its answer; `failed` is a fault of Slack's own."""
 
 _ACK_BOUNDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 3.0)
 """Seconds; Slack gives up after three."""
@@ -92,7 +92,7 @@ class Metrics:
         self.healed = Counts("plumbline_messages_healed_total", "Doubled messages of which the second was deleted.")
         self.slack_calls = Counts(
             "plumbline_slack_calls_total",
-            "Calls of Slack, by method and by what came of them; rate_limited is HTTP 429.",
+            "Calls of Slack, by method and by what came of them; what Slack refuses with HTTP 200 is refused.",
             ("method", "status"),
             (),
         )

@@ -148,6 +148,12 @@ def test_what_must_wake_somebody_up_does() -> None:
     assert len(alerted) == len(RULES)
 
 
+def test_a_refusal_is_an_answer_and_does_not_say_that_slack_is_away() -> None:
+    (asked,) = (rule["expr"] for rule in RULES if rule["alert"] == "PlumblineSlackUnreachable")
+    bad, every = re.findall(r"plumbline_slack_calls_total(?:\{status=~\"([a-z|_]+)\"\})?", asked)
+    assert (set(bad.split("|")), every) == ({"failed", "unanswered"}, "")
+
+
 def test_the_dashboard_can_be_imported_anywhere() -> None:
     assert BOARD["uid"] == "plumbline"
     assert len({panel["id"] for panel in PANELS}) == len(PANELS)

@@ -10,8 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from handlers.delivery.fence import fence
-from handlers.metrics.calls import call_counter
 from handlers.metrics.metrics import Metrics
+from handlers.slack.edge.calls import call_counter
 
 SLACK: Final = "https://slack.com/api/"
 TIMEOUT_SECONDS: Final = 10
@@ -43,7 +43,8 @@ class Clients:
         self._pool = ClientSession(
             connector=TCPConnector(limit=CONNECTIONS),
             timeout=ClientTimeout(total=self._timeout, connect=CONNECT_SECONDS),
-            trace_configs=[call_counter(self._metrics.slack_calls, self.api_url), fence()],
+            middlewares=(call_counter(self._metrics.slack_calls, self.api_url),),
+            trace_configs=[fence()],
         )
         return self
 
