@@ -36,7 +36,13 @@ class Parking:
         if not told and await self._learned(delivery.workspace, now):
             told = await self._tell(delivery, reason, now)
         if not told:
-            _log.error("parking.untold", workspace=delivery.workspace, delivery=delivery.id, reason=reason)
+            _log.error(
+                "parking.untold",
+                workspace=delivery.workspace,
+                delivery=delivery.id,
+                destination=delivery.recipient,
+                reason=reason,
+            )
 
     async def _tell(self, delivery: Delivery, reason: str, now: datetime) -> bool:
         notice = _notice(delivery)

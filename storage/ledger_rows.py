@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from bot.domain.ids import ChannelId, LivingKey, WorkspaceId
 from bot.domain.message import Destination
-from storage.deliveries import destination
+from storage.deliveries import address, destination
 from storage.tables.deliveries import deliveries, direct_channels
 
 Queue: TypeAlias = tuple[WorkspaceId, str, str]
@@ -76,6 +76,11 @@ class Delivery:
     under: Posted | None = None
     living: LivingKey | None = None
     pictures: Mapping[str, str | None] = field(default_factory=dict)
+
+    @property
+    def recipient(self) -> str:
+        """The id of the person or channel, by which operators find them."""
+        return address(self.destination)[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

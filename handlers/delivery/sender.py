@@ -155,7 +155,13 @@ class Sender:
                 return await self._may_post_blindly(delivery, answer.reason)
 
     async def _may_post_blindly(self, delivery: Delivery, reason: str) -> bool:
-        fields = {"workspace": delivery.workspace, "delivery": delivery.id, "kind": delivery.kind, "reason": reason}
+        fields = {
+            "workspace": delivery.workspace,
+            "delivery": delivery.id,
+            "destination": delivery.recipient,
+            "kind": delivery.kind,
+            "reason": reason,
+        }
         if delivery.kind in NAGS:
             await self._ports.in_thread(lambda: self._ports.ledger.unknown(delivery, f"cannot be read back: {reason}"))
             self._ports.metrics.deliveries.add("unknown")

@@ -60,11 +60,13 @@ class Settler:
         digest = payload.payload_hash(arguments) if arguments is not None else None
         await self._ports.in_thread(lambda: self._ports.ledger.dead(delivery, reason, digest))
         self._ports.metrics.deliveries.add("dead")
-        _log.error("delivery.dead", workspace=delivery.workspace, delivery=delivery.id, reason=reason, payload=digest)
+        fields = {"workspace": delivery.workspace, "delivery": delivery.id, "destination": delivery.recipient}
+        _log.error("delivery.dead", **fields, reason=reason, payload=digest)
 
     async def _park(self, delivery: Delivery, reason: str) -> None:
         await self._on_parked(delivery, reason)
         business_now = self._ports.clock.now()
         await self._ports.in_thread(lambda: self._ports.ledger.park(delivery, business_now, reason))
         self._ports.metrics.deliveries.add("parked")
-        _log.warning("delivery.parked", workspace=delivery.workspace, delivery=delivery.id, reason=reason)
+        fields = {"workspace": delivery.workspace, "delivery": delivery.id, "destination": delivery.recipient}
+        _log.warning("delivery.parked", **fields, reason=reason)

@@ -148,6 +148,14 @@ def test_what_must_wake_somebody_up_does() -> None:
     assert len(alerted) == len(RULES)
 
 
+@pytest.mark.parametrize("state", ["parked", "unknown", "dead"])
+def test_who_looks_for_what_is_held_is_told_the_command_that_lists_it(state: str) -> None:
+    (said,) = (rule["annotations"]["summary"] for rule in RULES if f'state="{state}"' in rule["expr"])
+    assert f"`plumbline deliveries list --state {state}`" in said
+    (row,) = re.findall(r"^\| `plumbline_deliveries_held` .*$", WATCH, re.MULTILINE)
+    assert "`plumbline deliveries list`" in row
+
+
 def test_a_refusal_is_an_answer_and_does_not_say_that_slack_is_away() -> None:
     (asked,) = (rule["expr"] for rule in RULES if rule["alert"] == "PlumblineSlackUnreachable")
     bad, every = re.findall(r"plumbline_slack_calls_total(?:\{status=~\"([a-z|_]+)\"\})?", asked)

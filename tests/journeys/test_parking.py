@@ -176,7 +176,7 @@ async def test_where_nobody_at_all_can_be_reached_operators_are_told(
     silence(journey, cast.ana)
     await journey.travel(at("2027-02-15", "09:01", BERLIN))
     untold = [line for line in faults if line["event"] == "parking.untold"]
-    assert [line["reason"] for line in untold] == ["user_disabled"]
+    assert [(line["destination"][0], line["reason"]) for line in untold] == [("U", "user_disabled")]
     faults.clear()
 
 

@@ -33,6 +33,7 @@ _HOLDS: Final[Mapping[str, Callable[[Any], bool]]] = {
     "degree": lambda value: value in set(Degree),
     "deleted": _counts,
     "delivery": lambda value: _counts(value) and value > 0,
+    "destination": _matches(r"[UWCGD]\w+"),
     "doubles": lambda value: _counts(value) and value > 0,
     "errors": lambda value: _counts(value) and value > 0,
     "exception": lambda value: isinstance(value, BaseException) and not isinstance(value, _SLIPS),

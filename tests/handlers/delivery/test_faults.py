@@ -308,6 +308,17 @@ async def test_a_place_that_refuses_is_parked_and_told_of_once(
     assert bot.backlog().parked == 2
 
 
+async def test_operators_read_which_channel_or_person_refuses(
+    bot: Bot, ana: Person, churn: Channel, to_churn: ToChannel, logs: Logs
+) -> None:
+    bot.workspace.faults.next(POST, Fault.error("is_archived"), match=lambda args: args["channel"] == churn.id)
+    bot.workspace.change_user(ana, deleted=True)
+    bot.keep(outgoing("a", to=to_churn), outgoing("b", to=ToPerson(user=UserId(ana.id))))
+    await bot.run()
+    parked = {line["destination"]: line["reason"] for line in logs if line["event"] == "delivery.parked"}
+    assert parked == {churn.id: "is_archived", ana.id: "user_disabled"}
+
+
 async def test_a_real_channel_without_us_is_parked(bot: Bot) -> None:
     elsewhere = bot.workspace.add_channel("elsewhere")
     bot.keep(outgoing("a", to=ToChannel(channel=ChannelId(elsewhere.id)), body=NAG))
