@@ -5,6 +5,7 @@ No container is built here: that needs a daemon. What can be known without one i
 
 import re
 import shlex
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -12,9 +13,12 @@ from typing import Any, Final
 import pytest
 import typer
 import yaml
+from starlette.routing import Route
 
+from handlers.api.app import api_app
 from handlers.cli import app
 from handlers.delivery.drain import GRACE
+from handlers.operating.health import DATABASE_SECONDS
 from handlers.settings import Settings
 from handlers.web import GRACE_SECONDS
 
@@ -128,10 +132,65 @@ def test_whoever_is_told_to_stop_has_the_time_to_finish() -> None:
         assert compose()["services"][name]["restart"] == "unless-stopped"
 
 
+def caddyfile() -> str:
+    return (HOUSE / "docs" / "operating" / "Caddyfile").read_text(encoding="utf-8")
+
+
+def served() -> set[str]:
+    """Every path that the HTTP door answers, the API's included."""
+    named = re.compile(r'\bRoute\("(/[^"]*)"')
+    ours = {path for file in (HOUSE / "handlers").glob("*.py") for path in named.findall(file.read_text("utf-8"))}
+    ours |= set(named.findall((HOUSE / "handlers" / "operating" / "page.py").read_text("utf-8")))
+    api = api_app(None)
+    return ours | set(api.openapi()["paths"]) | {route.path for route in api.routes if isinstance(route, Route)}
+
+
+def test_what_is_read_as_served_is_served() -> None:
+    assert {"/slack/events", "/healthz", "/readyz", "/metrics", "/api/openapi.json", "/api/docs"} <= served()
+    assert any(path.startswith("/api/v1/") for path in served())
+
+
+def is_for_slack_or_programs(path: str) -> bool:
+    return path == "/slack/events" or path.startswith("/api/")
+
+
+def test_the_balancer_passes_on_slacks_address_and_the_api_and_nothing_else() -> None:
+    (patterns,) = re.findall(r"^\s*@public path (.+)$", caddyfile(), re.MULTILINE)
+    let_in = {path for path in served() if any(fnmatchcase(path, each) for each in patterns.split())}
+    assert let_in == {path for path in served() if is_for_slack_or_programs(path)}
+    assert not any(fnmatchcase("/", each) for each in patterns.split())
+    # Only what is public is handed on, and the last word is for everything else.
+    assert caddyfile().count("reverse_proxy") == caddyfile().count("handle @public {") == 1
+    assert caddyfile().index("handle @public {") < caddyfile().index("reverse_proxy")
+    assert re.search(r"\n\thandle \{\n\t\trespond 404\n\t\}\n\}\n$", caddyfile())
+
+
+def test_another_balancer_is_told_to_pass_on_the_same() -> None:
+    watch = (HOUSE / "docs" / "how-to" / "watch.md").read_text(encoding="utf-8")
+    passed = re.findall(r"^location (= )?(\S+)\s+\{ proxy_pass", watch, re.MULTILINE)
+    assert passed
+    let_in = {path for path in served() for exact, at in passed if (path == at if exact else path.startswith(at))}
+    assert let_in == {path for path in served() if is_for_slack_or_programs(path)}
+
+
+def test_the_balancer_asks_each_replica_whether_it_can_work() -> None:
+    told = caddyfile()
+    assert "health_uri /readyz\n" in told
+    # Caddy asks only those that are named: what it looks up it takes for well.
+    assert "dynamic" not in told
+    waits = float(re.findall(r"health_timeout (\d+)s", told)[0])
+    assert waits > DATABASE_SECONDS
+
+
 def test_the_balancer_leads_to_the_replicas() -> None:
-    told = (HOUSE / "docs" / "operating" / "Caddyfile").read_text(encoding="utf-8")
+    told = caddyfile()
     (port,) = compose()["services"]["plumbline"]["expose"]
-    assert f"dynamic a plumbline {port}" in told
+    (named,) = re.findall(r"^\s*reverse_proxy (.+) \{$", told, re.MULTILINE)
+    example = (HOUSE / "docs" / "operating" / "example.env").read_text(encoding="utf-8")
+    (usual,) = re.findall(r"^REPLICAS=(\d+)$", example, re.MULTILINE)
+    assert compose()["services"]["plumbline"]["deploy"]["replicas"] == f"${{REPLICAS:-{usual}}}"
+    project = compose()["name"]
+    assert named.split() == [f"{project}-plumbline-{number}:{port}" for number in range(1, int(usual) + 1)]
     assert f"PORT={port}" in " ".join(arguments("ENV")).split()
     assert "{$PLUMBLINE_ADDRESS}" in told
     assert "PLUMBLINE_ADDRESS" in compose()["services"]["balancer"]["environment"]
