@@ -8,6 +8,7 @@ import shlex
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
+from textwrap import dedent
 from typing import Any, Final
 
 import pytest
@@ -163,6 +164,25 @@ def test_the_balancer_passes_on_slacks_address_and_the_api_and_nothing_else() ->
     assert caddyfile().count("reverse_proxy") == caddyfile().count("handle @public {") == 1
     assert caddyfile().index("handle @public {") < caddyfile().index("reverse_proxy")
     assert re.search(r"\n\thandle \{\n\t\trespond 404\n\t\}\n\}\n$", caddyfile())
+
+
+def test_prometheus_sees_each_replica_and_not_now_this_one_now_that_one() -> None:
+    watch = (HOUSE / "docs" / "how-to" / "watch.md").read_text(encoding="utf-8")
+    blocks = [
+        yaml.safe_load(dedent(each))
+        for each in re.findall(r"^   ```yaml\n(.*?)^   ```", watch, re.MULTILINE | re.DOTALL)
+    ]
+    (jobs, alone) = (block["scrape_configs"] for block in blocks if "scrape_configs" in block)
+    (looked_up,) = jobs[0]["dns_sd_configs"]
+    (port,) = compose()["services"]["plumbline"]["expose"]
+    assert (looked_up["names"], looked_up["type"], str(looked_up["port"])) == (["plumbline"], "A", port)
+    assert {*looked_up["names"]} <= set(compose()["services"])
+    assert f"{compose()['name']}_default" in watch
+    # A name that stands for several replicas is no target.
+    assert not {target.partition(":")[0] for each in alone[0]["static_configs"] for target in each["targets"]} & set(
+        compose()["services"]
+    )
+    assert {job["job_name"] for job in (*jobs, *alone)} == {"plumbline"}
 
 
 def test_another_balancer_is_told_to_pass_on_the_same() -> None:

@@ -148,6 +148,11 @@ def test_what_must_wake_somebody_up_does() -> None:
     assert len(alerted) == len(RULES)
 
 
+def test_it_is_noticed_when_nobody_is_there_to_be_asked() -> None:
+    (down,) = (rule["expr"] for rule in RULES if rule["alert"] == "PlumblineDown")
+    assert re.search(r'\babsent\(up\{job="plumbline"\}\)', down)
+
+
 @pytest.mark.parametrize("state", ["parked", "unknown", "dead"])
 def test_who_looks_for_what_is_held_is_told_the_command_that_lists_it(state: str) -> None:
     (said,) = (rule["annotations"]["summary"] for rule in RULES if f'state="{state}"' in rule["expr"])
