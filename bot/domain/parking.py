@@ -19,6 +19,9 @@ MENDED_BY_RETURN: Final = frozenset({"user_disabled", "user_not_found"})
 MENDED_BY_SCOPE: Final = frozenset({"missing_scope"})
 """Causes that are gone when the app was given another scope."""
 
+NOTICED: Final = MENDED_IN_CHANNEL | MENDED_BY_RETURN | MENDED_BY_SCOPE
+"""Causes whose end the bot notices; of any other somebody has to tell it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hearer:

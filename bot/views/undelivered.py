@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.domain.notes import SettledNote
+from bot.domain.parking import NOTICED
 from bot.domain.undelivered import Trouble
 from bot.views.blocks import rich
 from bot.views.rendered import Rendered
@@ -18,9 +19,9 @@ def plain_reason(trouble: str, cause: str, words: Words) -> str:
     return words.plain(UNDELIVERED, "reason", trouble=str(trouble), cause=named)
 
 
-def plain_todo(trouble: str, words: Words) -> str:
-    """What a human can do about it."""
-    return words.plain(UNDELIVERED, "todo", trouble=str(trouble))
+def plain_todo(trouble: str, cause: str, words: Words) -> str:
+    """What a human can do about it, and whether it goes on by itself then."""
+    return words.plain(UNDELIVERED, "todo", trouble=str(trouble), is_noticed=cause in NOTICED)
 
 
 def settled_note(reply: SettledNote, words: Words) -> Rendered:

@@ -85,6 +85,8 @@ def list_deliveries(filters: Filters, *, limit: int, as_json: bool, body: bool) 
         lines = listed.lines(filters.wanted(), now, limit)
         words = resources.words(settings.templates)
         (_print_json if as_json else _print_text)(stopped, lines, words, body=body)
+        if not lines and not as_json:
+            say("Nothing is undelivered." if filters == Filters() else "There is no such message.")
         return OK
 
     return _with_database(work)
@@ -218,7 +220,7 @@ def _as_json(line: DeliveryLine, words: Words, *, body: bool) -> dict[str, Any]:
     told = asdict(line) | {"id": f"{line.workspace}/{line.id}"}
     if line.state in TROUBLED:
         told["reason"] = plain_reason(line.state, line.error or "", words)
-        told["todo"] = plain_todo(line.state, words)
+        told["todo"] = plain_todo(line.state, line.error or "", words)
     return (
         told | {"body": _said(line, words)} if body else {name: each for name, each in told.items() if name != "body"}
     )
@@ -234,13 +236,12 @@ def _print_text(
     for line in lines:
         say(_headline(line))
         if line.state in TROUBLED:
-            say(f"    {plain_reason(line.state, line.error or '', words)}\n    {plain_todo(line.state, words)}")
+            why = line.error or ""
+            say(f"    {plain_reason(line.state, why, words)}\n    {plain_todo(line.state, why, words)}")
         elif line.error:
             say(f"    {line.error}")
         if body:
             say("".join(f"    | {each}\n" for each in _said(line, words).splitlines()).rstrip("\n"))
-    if not lines:
-        say("Nothing that was looked for.")
 
 
 def _headline(line: DeliveryLine) -> str:

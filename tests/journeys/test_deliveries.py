@@ -47,12 +47,12 @@ async def ids(journey: Journey, *options: str) -> list[str]:
     return [each["id"] for each in (await listed(journey, *options))["deliveries"]]
 
 
-async def a_parked_nag(journey: Journey, cast: Cast) -> str:
-    """A nag that Slack refused for a reason that no event mends; its id."""
+async def a_parked_nag(journey: Journey, cast: Cast, error: str = "cannot_dm_bot") -> str:
+    """A nag that Slack refused, for a reason that no event mends unless another is named; its id."""
     await journey.kickoff(sponsor=cast.sam)
     dm = journey.workspace.world.dm_with(cast.ana.id).id
     journey.workspace.faults.next(
-        POST, Fault.error("cannot_dm_bot"), times=None, match=lambda arguments: arguments["channel"] == dm
+        POST, Fault.error(error), times=None, match=lambda arguments: arguments["channel"] == dm
     )
     await journey.travel(DUE)
     assert journey.nags(cast.ana) == []
@@ -76,7 +76,7 @@ async def test_a_parked_message_is_listed_with_its_reason_and_put_back_while_the
     assert status == DONE
     assert f"{parked}  parked  nag for person {cast.ana.id}, due 2027-02-15 08:00:00 UTC, 1 try" in printed
     assert "the account is an app. Name a person. (cannot_dm_bot)" in printed
-    assert "retry: all that waits there goes out in its order" in printed
+    assert "retry, because nobody tells the bot: all that waits there goes out in its order" in printed
     assert "Churn model" not in printed
     _, printed, _ = await outcome(journey, "deliveries", "list", "--body")
     assert "    | *Churn model* has no experiment planned." in printed
@@ -231,7 +231,22 @@ async def test_what_does_not_exist_is_said_so(journey: Journey) -> None:
         assert (status, printed) == (NO, f"{typed} does not exist.\n")
     assert operators(journey) == []
     _, printed, _ = await outcome(journey, "deliveries", "list", "--state", "dead")
-    assert printed == "Nothing that was looked for.\n"
+    assert printed == "There is no such message.\n"
+
+
+async def test_what_goes_out_by_itself_is_said_so_and_does(journey: Journey, cast: Cast) -> None:
+    _, printed, _ = await outcome(journey, "deliveries", "list")
+    assert printed == "Nothing is undelivered.\n"
+    await a_parked_nag(journey, cast, "user_disabled")
+    _, printed, _ = await outcome(journey, "deliveries", "list", "--state", "parked", "--destination", cast.ana.id)
+    assert "When that is mended, all that waits there goes out by itself, in its order." in printed
+    assert "retry" not in printed
+    journey.workspace.change_user(cast.ana, deleted=False)  # Slack tells of somebody who is active
+    await journey.quiet()
+    await looks(journey)
+    assert len(journey.nags(cast.ana)) == 1
+    _, printed, _ = await outcome(journey, "deliveries", "list", "--state", "parked")
+    assert printed == "There is no such message.\n"
 
 
 def test_a_database_that_is_not_there_is_not_made(tmp_path: Any) -> None:

@@ -97,7 +97,17 @@ def test_every_trouble_says_why_and_what_helps(words: Words, trouble: Trouble, t
     message = replace(PARKED, trouble=trouble, to=to, reason="<!channel>")
     said = shown_to_people(Home(owed=NOTHING, stuck=stuck(1, 1, message)), words)
     assert "!channel" in said
-    assert plain_todo(trouble, words) != plain_todo(next(each for each in Trouble if each is not trouble), words)
+    other = next(each for each in Trouble if each is not trouble)
+    assert plain_todo(trouble, "", words) != plain_todo(other, "", words)
+
+
+@pytest.mark.parametrize("cause", [name for name, verdict in ERRORS.items() if verdict is Verdict.PARK])
+def test_who_waits_for_a_place_is_told_whether_the_bot_notices_that_it_is_mended(words: Words, cause: str) -> None:
+    """As its page has it: what an event, a look at the channel or another scope mends goes out by itself."""
+    by_itself = {"channel_not_found", "not_in_channel", "is_archived", "is_inactive", "team_not_found"}
+    by_itself |= {"channel_is_limited_access", "user_disabled", "user_not_found", "missing_scope"}
+    said = plain_todo("parked", cause, words)
+    assert ("goes out by itself" in said, "retry" in said) == (cause in by_itself, cause not in by_itself)
 
 
 def test_slacks_name_stands_behind_better_words_and_alone_where_there_are_none(words: Words) -> None:
