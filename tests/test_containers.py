@@ -5,6 +5,7 @@ No container is built here: that needs a daemon. What can be known without one i
 
 import re
 import shlex
+from configparser import RawConfigParser
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -18,16 +19,19 @@ from starlette.routing import Route
 
 from handlers.api.app import api_app
 from handlers.cli import app
-from handlers.delivery.drain import GRACE
+from handlers.commands.run import LONGEST_STOP
 from handlers.operating.health import DATABASE_SECONDS
 from handlers.settings import Settings
-from handlers.web import GRACE_SECONDS
 
 HOUSE: Final = Path(__file__).parent.parent
 OURS: Final = ("migrate", "plumbline")
 VARIABLES: Final = {str(field.alias) for field in Settings.model_fields.values() if field.alias}
 COMMANDS: Final = set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]  # a group of commands
 PYTHONS_AND_PIPS: Final = re.compile(r"(?:PYTHON|PIP_|PATH$)")
+EITHER: Final = {"SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"}
+"""One of the two has to be there, and the program says so; Compose knows no such rule."""
+OWN: Final = {"DATABASE_URL", "PLUMBLINE_DATA", "PLUMBLINE_LOG_FORMAT", "HOST", "PORT", "SLACK_API_URL"}
+"""What the image and Compose decide, and where the one Slack is."""
 _INTERPOLATED: Final = re.compile(r"\$\{([A-Z_]+)([^}]*)\}")
 
 
@@ -106,13 +110,32 @@ def test_every_interpolated_variable_is_explained_and_no_secret_has_a_default() 
     used = dict(_INTERPOLATED.findall(text))
     assert set(used) == set(explained)
     for name in (name for name in used if re.search("TOKEN|SECRET|PASSWORD", name)):
-        assert used[name].startswith(":?"), name
+        assert used[name].startswith(":?") or (used[name], name in EITHER) == (":-", True), name
         assert explained[name] == "", name
+
+
+@pytest.mark.parametrize("service", OURS)
+def test_no_variable_of_an_operators_is_passed_over_in_silence(service: str) -> None:
+    passed = compose()["services"][service]["environment"]
+    assert set(passed) - {"DATABASE_URL"} == VARIABLES - OWN
+    for name in set(passed) - {"DATABASE_URL"}:
+        assert passed[name].startswith(f"${{{name}:"), name
+
+
+def test_what_an_operator_names_on_the_machine_is_where_the_program_looks_for_it() -> None:
+    replica = compose()["services"]["plumbline"]
+    mounted = {mount["target"]: mount for mount in replica["volumes"]}
+    for name in ("PLUMBLINE_POLICY", "PLUMBLINE_TEMPLATES"):
+        (inside,) = re.findall(rf"^\$\{{{name}:\+(.+)\}}$", replica["environment"][name])
+        mount = mounted.pop(inside)
+        assert (mount["type"], mount["source"], mount["read_only"]) == ("bind", f"${{{name}:-/dev/null}}", True)
+        assert mount["bind"] == {"create_host_path": False}, "a name with a slip in it is an error, not an empty folder"
+    assert mounted == {}
 
 
 def test_mounted_files_and_named_volumes_are_there() -> None:
     mounts = [mount for service in compose()["services"].values() for mount in service.get("volumes", ())]
-    sources = [mount.split(":")[0] for mount in mounts]
+    sources = [mount.split(":")[0] for mount in mounts if isinstance(mount, str)]
     assert {source for source in sources if not source.startswith(".")} == set(compose()["volumes"])
     assert all((HOUSE / source).is_file() for source in sources if source.startswith("."))
     assert {source for source in sources if source.startswith(".")}
@@ -128,7 +151,7 @@ def test_the_schema_is_changed_once_and_before_any_replica_starts() -> None:
 
 def test_whoever_is_told_to_stop_has_the_time_to_finish() -> None:
     given = int(compose()["services"]["plumbline"]["stop_grace_period"].removesuffix("s"))
-    assert given > GRACE.total_seconds() + GRACE_SECONDS
+    assert given > LONGEST_STOP
     for name in ("database", "plumbline", "balancer"):
         assert compose()["services"][name]["restart"] == "unless-stopped"
 
@@ -214,3 +237,47 @@ def test_the_balancer_leads_to_the_replicas() -> None:
     assert f"PORT={port}" in " ".join(arguments("ENV")).split()
     assert "{$PLUMBLINE_ADDRESS}" in told
     assert "PLUMBLINE_ADDRESS" in compose()["services"]["balancer"]["environment"]
+
+
+def test_how_long_stopping_takes_is_one_number() -> None:
+    """The program sees to it that it is gone by then; whoever else names a time gives it that long."""
+    assert LONGEST_STOP < 10
+    for page in ("docs/reference/configuration.md", "docs/how-to/one-to-many.md", "compose.yaml"):
+        told = " ".join((HOUSE / page).read_text(encoding="utf-8").split())
+        assert "gone within ten seconds" in told, page
+    given = compose()["services"]["plumbline"]["stop_grace_period"].removesuffix("s")
+    assert f"`compose.yaml` gives it {given}" in (HOUSE / "docs/how-to/one-to-many.md").read_text(encoding="utf-8")
+
+
+def unit() -> RawConfigParser:
+    """The unit for systemd."""
+    read = RawConfigParser(strict=False)
+    read.optionxform = str  # type: ignore[assignment,method-assign]  # the way that the library documents
+    read.read(HOUSE / "docs" / "operating" / "plumbline.service", encoding="utf-8")
+    return read
+
+
+def test_the_unit_starts_the_bot_again_whatever_ended_it_and_lets_it_finish() -> None:
+    service = unit()["Service"]
+    program, command = service["ExecStart"].split()
+    assert (Path(program).name, command in COMMANDS, command) == ("plumbline", True, "run")
+    assert service["Restart"] == "always"
+    assert unit()["Unit"]["StartLimitIntervalSec"] == "0"
+    assert int(service["TimeoutStopSec"]) > LONGEST_STOP
+    # Only the bot is told: it ends its worker itself.
+    assert service["KillMode"] == "mixed"
+    told = (HOUSE / "docs" / "reference" / "configuration.md").read_text(encoding="utf-8")
+    assert f"{program} deliveries list" in told
+    assert told.count(service["EnvironmentFile"]) == 2
+
+
+def test_the_unit_gives_the_bot_a_place_to_write_and_no_right_beyond() -> None:
+    service = unit()["Service"]
+    set_by_it = dict(pair.split("=", 1) for pair in service["Environment"].split())
+    assert set(set_by_it) <= VARIABLES
+    assert set_by_it["PLUMBLINE_DATA"] == service["WorkingDirectory"] == f"/var/lib/{service['StateDirectory']}"
+    assert service["User"] not in {"", "root"}
+    assert service["ProtectSystem"] == "strict"
+    assert service["CapabilityBoundingSet"] == ""
+    for name in ("NoNewPrivileges", "ProtectHome", "PrivateTmp", "PrivateDevices", "RestrictSUIDSGID"):
+        assert service[name] == "yes", name
