@@ -111,6 +111,8 @@ class Plumbline:
 
     async def __aexit__(self, *_: object) -> None:
         """Stop listening, finish what was accepted, release the rest."""
+        if self._owns_worker:
+            self.worker.expect_end()
         await self._stack.aclose()
 
     async def _open(self) -> None:

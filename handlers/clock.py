@@ -1,5 +1,6 @@
 """Time as it enters the house: the clock on the wall, and the ticks that look at what is due."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
@@ -34,14 +35,19 @@ class Ticker:
         self._tick = tick
         self._seconds = seconds
         self._ticking = ticking or Ticking()
+        self._is_stopped = False
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._scheduler.add_job(
             self._run, IntervalTrigger(seconds=seconds, timezone=UTC), max_instances=1, coalesce=True, id="tick"
         )
 
     async def _run(self) -> None:
-        with self._ticking.tick(self._seconds):
-            await self._tick()
+        try:
+            with self._ticking.tick(self._seconds):
+                await self._tick()
+        except asyncio.CancelledError:
+            if not self._is_stopped:
+                raise
 
     def start(self) -> None:
         """Begin to tick, the first time at once."""
@@ -49,5 +55,6 @@ class Ticker:
         self._scheduler.modify_job("tick", next_run_time=datetime.now(tz=UTC))
 
     def stop(self) -> None:
-        """Tick no more; the caller waits for the tick that is running."""
+        """Tick no more; a tick that is at work ends with the unit in hand, and the next process goes on."""
+        self._is_stopped = True
         self._scheduler.shutdown(wait=False)

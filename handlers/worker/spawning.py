@@ -23,7 +23,7 @@ def is_secret(name: str) -> bool:
 
 @contextmanager
 def without_secrets(environment: MutableMapping[str, str]) -> Iterator[None]:
-    """Take the secrets out for as long as a child is being born.
+    """Take the secrets out for as long as a child is being born, or a library looks for some by itself.
 
     multiprocessing hands its own environment on and offers no other way; nobody reads ours by then, because settings
     are read once, before anything starts.

@@ -34,6 +34,8 @@ START: Final = 30.0
 """How long the process may take to be born and warm; above that something hangs, and it is born again."""
 GRACE: Final = 5.0
 PATIENCE: Final = 10.0
+NEWS: Final = 0.2
+"""How much later than its process the parent may hear that both were told to end."""
 MOST_WAITING: Final = 64
 ATTEMPTS: Final = 2
 
@@ -79,6 +81,7 @@ class Worker:
         self._has_served = False
         self._warming = False
         self._closing = False
+        self._ending = threading.Event()
 
     async def __aenter__(self) -> Self:
         """Begin to warm up; does not wait for it."""
@@ -122,9 +125,17 @@ class Worker:
         named = process.checked(job, self._packages)
         return await self._submitted(process.perform, (*named, arguments), seconds or self._seconds)
 
+    def expect_end(self) -> None:
+        """It will be closed soon, and its process may be told to end before: neither is worth a warning any more.
+
+        Jobs are still taken; a process that is gone is born again when one needs it, and not before.
+        """
+        self._ending.set()
+
     def close(self, grace: float = GRACE) -> None:
         """Finish what is being worked on within `grace` seconds, drop the rest, end the process; blocks."""
         self._closing = True
+        self.expect_end()
         self._line.shutdown(wait=False, cancel_futures=True)
         current = self._current
         if current is not None:
@@ -165,7 +176,8 @@ class Worker:
             try:
                 return self._tried(function, arguments, seconds)
             except (ProcessExpired, BrokenProcessPool) as died:
-                _log.warning("worker.died", reason=str(died))
+                if not self._ending.wait(NEWS):
+                    _log.warning("worker.died", reason=str(died))
         raise WorkerLost
 
     def _tried(self, function: Job, arguments: Arguments, seconds: float) -> Any:
@@ -208,7 +220,8 @@ class Worker:
             self._performed(process.here, (), START)
             _log.info("worker.ready")
         except Refusal as refusal:
-            _log.warning("worker.cold", refusal=type(refusal).__name__)
+            if not self._ending.is_set():
+                _log.warning("worker.cold", refusal=type(refusal).__name__)
         finally:
             self._warming = False
 
@@ -224,7 +237,7 @@ class Worker:
 
     def _ended(self) -> None:
         """A process is gone: have it back before it is needed, unless it never served: that could go on forever."""
-        if not self._closing and self._current is None and self._has_served:
+        if not self._ending.wait(NEWS) and self._current is None and self._has_served:
             with suppress(RuntimeError):  # the line was shut down
                 self._line.submit(self._warm_up)
 

@@ -1,5 +1,8 @@
 import asyncio
+import logging
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from handlers.clock import SystemClock, Ticker, protocol_now
 
@@ -46,3 +49,30 @@ async def test_a_tick_that_overruns_is_not_doubled() -> None:
     assert most == 1
     release.set()
     ticker.stop()
+
+
+@pytest.mark.parametrize("is_stopped", [True, False])
+async def test_a_tick_that_a_stop_cuts_off_is_no_fault_and_any_other_is(
+    caplog: pytest.LogCaptureFixture, *, is_stopped: bool
+) -> None:
+    working: asyncio.Queue[asyncio.Task[object] | None] = asyncio.Queue()
+
+    async def tick() -> None:
+        working.put_nowait(asyncio.current_task())
+        await asyncio.get_running_loop().create_future()
+
+    ticker = Ticker(tick, seconds=60)
+    ticker.start()
+    async with asyncio.timeout(5):
+        task = await working.get()
+        assert task is not None
+        if is_stopped:
+            ticker.stop()
+        else:
+            task.cancel()
+        await asyncio.wait([task])
+    if not is_stopped:
+        ticker.stop()
+    assert [line.levelno for line in caplog.records if line.levelno >= logging.WARNING] == [logging.ERROR] * (
+        not is_stopped
+    )

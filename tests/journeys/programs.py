@@ -62,6 +62,7 @@ async def program(journey: Journey, *arguments: str, **changed: str) -> AsyncIte
         stdin=pipe,
         stdout=pipe,
         stderr=pipe,
+        start_new_session=True,  # a group of its own, so that a test may tell all of it
     )
     try:
         yield process

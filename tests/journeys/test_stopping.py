@@ -1,6 +1,8 @@
 """`plumbline run` that is told to stop: within seconds it finishes what was accepted and leaves the rest."""
 
 import asyncio
+import json
+import os
 import signal
 import socket
 import time
@@ -104,6 +106,36 @@ async def test_what_was_accepted_is_answered_and_then_it_ends(journey: Journey, 
         assert heard.error is None
         assert heard.text
         assert await ended(process, told_at) < LONGEST
+
+
+@both
+@pytest.mark.parametrize(
+    ("whom", "when"),
+    [("bot", "bot.ready"), ("bot", "worker.ready"), ("everybody", "bot.ready"), ("everybody", "worker.ready")],
+)
+async def test_an_orderly_life_warns_of_nothing(journey: Journey, whom: str, when: str) -> None:
+    """Terminals and some supervisors tell all processes of a group; then the worker is gone before the bot is."""
+    await journey.end()
+    async with program(journey, "run") as process:
+        lines = await lines_until(process, when)
+        (os.killpg if whom == "everybody" else os.kill)(process.pid, signal.SIGTERM)
+        assert process.stderr is not None
+        lines += (await process.stderr.read()).splitlines()
+        assert await process.wait() == 0
+    told = [json.loads(line) for line in lines]
+    assert {"bot.ready", when, "bot.stopped"} <= {line["event"] for line in told}
+    assert [line for line in told if line["level"] != "info"] == []
+
+
+async def lines_until(process: Process, event: str) -> list[bytes]:
+    """Everything that it logs up to this line."""
+    assert process.stderr is not None
+    lines: list[bytes] = []
+    async with asyncio.timeout(30):
+        while not lines or event.encode() not in lines[-1]:
+            lines.append(await process.stderr.readline())
+            assert lines[-1], f"it ended without {event}"
+    return lines
 
 
 @both

@@ -4,6 +4,7 @@ Bolt's runner looks every 10 ms whether a listener has acknowledged; with `proce
 listener, so our listeners return the response themselves, and events are acknowledged when they are kept.
 """
 
+import os
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeAlias
 
@@ -16,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.edge.payloads import Heard
 from handlers.slack.edge.registry import KINDS
+from handlers.worker.spawning import without_secrets
 
 HEARD: Final = "heard"
 """Where a request carries what was heard."""
@@ -47,17 +49,19 @@ class KindListener(AsyncListener):
 def bolt_app(*, client: AsyncWebClient, authorize: AsyncAuthorize, take: Take) -> AsyncApp:
     """Bolt, with our listeners in it; the doors check signatures before anything is parsed, so bolt does not again.
 
-    The client carries no token: with one, bolt would not ask `authorize`.
+    The client carries no token: with one, bolt would not ask `authorize`. Bolt looks for one in the environment, and
+    for an installation of its own; what stands there is for our settings alone.
     """
-    app = AsyncApp(
-        name="plumbline",
-        client=client,
-        authorize=authorize,  # type: ignore[arg-type]  # bolt takes one that answers None, and types it away
-        signing_secret="",
-        request_verification_enabled=False,
-        attaching_function_token_enabled=False,
-        attaching_conversation_kwargs_enabled=False,
-        process_before_response=True,
-    )
+    with without_secrets(os.environ):
+        app = AsyncApp(
+            name="plumbline",
+            client=client,
+            authorize=authorize,  # type: ignore[arg-type]  # bolt takes one that answers None, and types it away
+            signing_secret="",
+            request_verification_enabled=False,
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
+            process_before_response=True,
+        )
     app._async_listeners.extend(KindListener(kind, take) for kind in KINDS)  # noqa: SLF001  bolt's decorators wrap each listener in the costs that we avoid; a contract test watches
     return app

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.statistics.reasons import NotComputable, Reason
 from handlers.worker.refusals import TookTooLong, WorkerBusy, WorkerClosed, WorkerLost
@@ -127,6 +128,51 @@ async def test_killed_while_idle_the_next_job_does_not_notice(worker: Worker) ->
     before = await worker.ready()
     os.kill(before, signal.SIGKILL)
     assert await worker.run(f"{JOBS}:pid") != before
+
+
+@pytest.mark.parametrize("is_warm", [True, False])
+async def test_an_end_that_was_to_come_is_no_news_though_the_process_goes_first(
+    start_worker: StartWorker, fifo: Path, monkeypatch: pytest.MonkeyPatch, *, is_warm: bool
+) -> None:
+    """SIGTERM to a whole group reaches the process before its parent closes it."""
+    monkeypatch.setenv("WORKER_FIFO", str(fifo))
+    with capture_logs() as logs:
+        worker = start_worker(warm=("tests.handlers.worker.telling",))
+        process = int(await asyncio.to_thread(heard, fifo))
+        if is_warm:
+            assert await worker.ready() == process
+        os.kill(process, signal.SIGTERM)
+        await until_gone(process)
+        worker.expect_end()
+        await asyncio.to_thread(worker.close)
+    assert [line for line in logs if line["log_level"] != "info"] == []
+
+
+async def test_closed_while_it_warms_up_it_warns_of_nothing(start_worker: StartWorker) -> None:
+    with capture_logs() as logs:
+        worker = start_worker()
+        worker.close()
+    assert logs == []
+
+
+async def test_whoever_ends_soon_still_works(worker: Worker) -> None:
+    before = await worker.ready()
+    worker.expect_end()
+    os.kill(before, signal.SIGTERM)
+    await until_gone(before)
+    after = await worker.run(f"{JOBS}:pid")
+    assert after != before
+
+
+async def test_a_process_that_dies_at_work_is_news(start_worker: StartWorker, fifo: Path) -> None:
+    with capture_logs() as logs:
+        task, first = await hanging(start_worker(), fifo)
+        os.kill(first, signal.SIGKILL)
+        second = int(await asyncio.to_thread(heard, fifo))
+        os.kill(second, signal.SIGKILL)
+        with pytest.raises(WorkerLost):
+            await task
+    assert [line["event"] for line in logs if line["log_level"] == "warning"] == ["worker.died", "worker.died"]
 
 
 async def test_killed_while_working_the_job_is_tried_once_more(worker: Worker, fifo: Path) -> None:

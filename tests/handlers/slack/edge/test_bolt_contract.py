@@ -1,6 +1,7 @@
 """What we use of bolt that bolt does not promise: an upgrade that changes it fails here, by name."""
 
 import inspect
+import os
 
 import pytest
 import slack_bolt.version
@@ -13,7 +14,9 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from handlers.slack.edge.app import Edge
-from handlers.slack.edge.bolt import HEARD, KindListener
+from handlers.slack.edge.authorize import Authorize
+from handlers.slack.edge.bolt import HEARD, KindListener, bolt_app
+from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.parsing import parse
 from handlers.slack.edge.registry import KINDS
 from tests.handlers.slack.edge import samples
@@ -27,6 +30,21 @@ def test_bolt_holds_one_listener_for_each_of_seven_kinds(edge: Edge) -> None:
     kinds = [listener.kind for listener in edge.bolt._async_listeners if isinstance(listener, KindListener)]
     assert kinds == list(KINDS)
     assert len(edge.bolt._async_listeners) == len(kinds) == 7
+
+
+def test_bolt_finds_no_token_and_no_installation_of_its_own_in_the_environment(
+    clients: Clients, authorize: Authorize, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    ours = {f"SLACK_{name}": "x" for name in ("BOT_TOKEN", "CLIENT_ID", "CLIENT_SECRET", "SIGNING_SECRET")}
+    for name, value in ours.items():
+        monkeypatch.setenv(name, value)
+
+    async def take(_: AsyncBoltRequest) -> BoltResponse:
+        return BoltResponse(status=200)
+
+    bolt = bolt_app(client=clients.web(), authorize=authorize, take=take)
+    assert (caplog.records, bolt.oauth_flow) == ([], None)
+    assert {name: os.environ.get(name) for name in ours} == ours, "settings may be read again"
 
 
 @pytest.mark.parametrize("kind", samples.ALL)
