@@ -9,6 +9,7 @@ import time
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -125,6 +126,35 @@ async def test_an_orderly_life_warns_of_nothing(journey: Journey, whom: str, whe
     told = [json.loads(line) for line in lines]
     assert {"bot.ready", when, "bot.stopped"} <= {line["event"] for line in told}
     assert [line for line in told if line["level"] != "info"] == []
+
+
+@both
+async def test_a_worker_that_goes_first_is_no_news_and_is_not_born_again_while_the_bot_finishes(
+    journey: Journey,
+) -> None:
+    await journey.end()
+    async with program(journey, "run") as process:
+        lines = await lines_until(process, "worker.ready")
+        arrived, gate = hold(journey, POST)
+        await kicked_off(journey)
+        await soon(arrived)
+        before = children(process)
+        os.killpg(process.pid, signal.SIGTERM)
+        lines += await lines_until(process, "bot.stopping")
+        # Longer than it would take to notice, and to be born again.
+        await asyncio.wait([asyncio.create_task(process.wait())], timeout=1.0)
+        assert children(process) < before
+        gate.set()
+        assert process.stderr is not None
+        lines += (await process.stderr.read()).splitlines()
+        assert await process.wait() == 0
+    assert [told for told in map(json.loads, lines) if told["level"] != "info"] == []
+
+
+def children(process: Process) -> set[str]:
+    """The processes that it has now: its worker, and what Python keeps beside that."""
+    threads = Path(f"/proc/{process.pid}/task").iterdir()
+    return {child for thread in threads for child in (thread / "children").read_text().split()}
 
 
 async def lines_until(process: Process, event: str) -> list[bytes]:

@@ -155,6 +155,21 @@ async def test_closed_while_it_warms_up_it_warns_of_nothing(start_worker: StartW
     assert logs == []
 
 
+async def test_a_process_that_dies_at_work_just_before_the_parent_hears_of_the_end_is_no_news(
+    start_worker: StartWorker, fifo: Path
+) -> None:
+    with capture_logs() as logs:
+        worker = start_worker()
+        task, first = await hanging(worker, fifo)
+        os.kill(first, signal.SIGTERM)
+        worker.expect_end()
+        assert int(await asyncio.to_thread(heard, fifo)) != first, "it is tried once more"
+        await asyncio.to_thread(worker.close, 0)
+        with pytest.raises(WorkerClosed):
+            await task
+    assert [line for line in logs if line["log_level"] != "info"] == []
+
+
 async def test_whoever_ends_soon_still_works(worker: Worker) -> None:
     before = await worker.ready()
     worker.expect_end()
