@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import errno
+import os
 import re
 import socket
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -17,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from handlers.http_body import READ_SECONDS, TooLarge, read_body
 from handlers.redaction import redacted
+from handlers.settings import BadSettings
 from handlers.slack.edge.app import Edge
 from handlers.slack.edge.parsing import body_from
 from handlers.slack.edge.payloads import BadPayload
@@ -140,7 +143,7 @@ class WebDoor:
 
     @classmethod
     async def start(cls, app: ASGIApp, *, host: str, port: int, grace: int = GRACE_SECONDS) -> Self:
-        """Listen, and return when requests are answered; port 0 takes a free one. Raises OSError for a taken one."""
+        """Listen, and return when requests are answered; port 0 takes a free one. BadSettings says why not."""
         listening = await _listen(host, port)
         config = uvicorn.Config(
             app,
@@ -164,10 +167,29 @@ class WebDoor:
 
 async def _listen(host: str, port: int) -> socket.socket:
     # uvicorn would end the whole program when the address is taken
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    family, _, _, _, address = found[0]
-    listening = socket.create_server(address[:2], family=family)
+    try:
+        looked_up = asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, _, _, _, address = (await looked_up)[0]
+    except (socket.gaierror, UnicodeError):
+        raise BadSettings(f"HOST: {host} is neither an address nor a name that this machine knows.") from None
+    try:
+        listening = socket.create_server(address[:2], family=family)
+    except OSError as error:
+        raise BadSettings(refusal(error, host, port)) from None
     # What is accepted inherits it. Asyncio sets it only on sockets that were made with a protocol number, and without
     # it a body that follows its head in a second packet waits 40 ms for the other side's delayed acknowledgement.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listening
+
+
+def refusal(error: OSError, host: str, port: int) -> str:
+    """Why nothing can listen there, in one line that names the variable."""
+    match error.errno:
+        case errno.EADDRINUSE:
+            return f"PORT: {port} is taken on {host}: stop the program that listens there, or choose another port."
+        case errno.EACCES | errno.EPERM:
+            return f"PORT: this user may not listen on {port}: choose one above 1023."
+        case errno.EADDRNOTAVAIL:
+            return f"HOST: {host} is no address of this machine; 0.0.0.0 stands for all that it has."
+        case number:
+            return f"HOST, PORT: nothing can listen on {host}, port {port}: {os.strerror(number or 0)}."

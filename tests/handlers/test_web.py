@@ -1,6 +1,7 @@
 """The HTTP door, over real sockets on loopback."""
 
 import asyncio
+import errno
 import hashlib
 import hmac
 import json
@@ -17,6 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from handlers.http_body import BODY_CAP
+from handlers.settings import BadSettings
 from handlers.slack.edge.answers import Done, Ephemeral
 from handlers.slack.edge.app import Edge
 from handlers.slack.edge.authorize import Authorize, one_workspace
@@ -24,7 +26,7 @@ from handlers.slack.edge.clients import Clients
 from handlers.slack.edge.hand import Hand
 from handlers.slack.edge.payloads import Command, Event
 from handlers.slack.edge.registry import Registry
-from handlers.web import WebDoor, web_app
+from handlers.web import WebDoor, refusal, web_app
 from tests.handlers.counts import counted
 from tests.handlers.slack.edge import samples
 from tests.handlers.slack.edge.hearing import unfinished_work
@@ -301,8 +303,33 @@ async def test_others_may_add_their_routes_and_slacks_door_only_takes_posts(http
         assert answer.status == 405
 
 
-async def test_a_port_that_is_taken_is_an_error_and_not_the_end_of_the_program(edge: Edge, ready: Ready) -> None:
+async def test_a_port_that_is_taken_is_named_and_not_the_end_of_the_program(edge: Edge, ready: Ready) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        app = web_app(edge=edge, signing_secret=SECRET, ready=ready)
-        with pytest.raises(OSError, match="in use"):
-            await WebDoor.start(app, host="127.0.0.1", port=taken.getsockname()[1])
+        app, port = web_app(edge=edge, signing_secret=SECRET, ready=ready), taken.getsockname()[1]
+        with pytest.raises(BadSettings, match=f"^PORT: {port} is taken on 127.0.0.1: [^\n]*$"):
+            await WebDoor.start(app, host="127.0.0.1", port=port)
+
+
+@pytest.mark.parametrize(
+    ("host", "words"),
+    [
+        ("192.0.2.1", "HOST: 192.0.2.1 is no address of this machine"),
+        ("nowhere.invalid", "HOST: nowhere.invalid is neither"),
+        ("x" * 64, "HOST: x{64} is neither"),
+    ],
+)
+async def test_a_host_that_is_not_here_is_named(ready: Ready, host: str, words: str) -> None:
+    with pytest.raises(BadSettings, match=words) as refused:
+        await WebDoor.start(web_app(ready=ready), host=host, port=0)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.EACCES, "PORT: this user may not listen on 80: choose one above 1023."),
+        (errno.EAFNOSUPPORT, "HOST, PORT: nothing can listen on ::1, port 80: "),
+    ],
+)
+def test_what_this_machine_would_not_refuse_has_its_words_too(number: int, words: str) -> None:
+    assert refusal(OSError(number, "no"), "::1", 80).startswith(words)

@@ -277,3 +277,21 @@ async def kicked_off(journey: Journey) -> None:
     await journey.workspace.until(lambda: cast.ana.modal is not None)
     submitted = await cast.ana.submit({"owner": cast.ana.id, "sponsor": cast.sam.id})
     assert submitted.accepted, submitted
+
+
+@pytest.mark.parametrize("door", ["socket", "http"])
+@pytest.mark.parametrize(("host", "named"), [("127.0.0.1", "PORT"), ("192.0.2.1", "HOST")])
+async def test_an_address_where_it_cannot_listen_ends_it_in_one_line(
+    journey: Journey, door: str, host: str, named: str
+) -> None:
+    await journey.end()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        changed = {"HOST": host, "PORT": str(taken.getsockname()[1])}
+        if door == "http":
+            changed |= {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": journey.workspace.signing_secret}
+        async with program(journey, "run", **changed) as process:
+            _, complained = await process.communicate()
+    assert process.returncode == 2
+    last = complained.decode().splitlines()[-1]
+    assert last.startswith(f"plumbline: {named}: ")
+    assert "Traceback" not in complained.decode()
