@@ -119,7 +119,7 @@ class Plumbline:
         settings = self.settings
         engine = open_engine(settings.database_url, schema=settings.schema_name)
         self._stack.callback(engine.dispose)
-        make_ready(engine)
+        make_ready(engine, to_write=True)
         self._engine = engine
         self.store = Store(engine)
         self.runner = UnitRunner(self.store, on_spoke=self._wake)

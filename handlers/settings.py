@@ -53,10 +53,19 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _has_a_database(self) -> Self:
         if not self.database_url:
-            self.database_url = f"sqlite:///{self.data / 'plumbline.db'}"
+            self.database_url = self._usual_database
         if not self.database_url.startswith(("sqlite:///", "postgresql://")):
             raise ValueError("DATABASE_URL: write sqlite:///path or postgresql://…")
         return self
+
+    @property
+    def _usual_database(self) -> str:
+        return f"sqlite:///{self.data / 'plumbline.db'}"
+
+    @property
+    def says_which_database(self) -> str:
+        """The variable by which it is known where the database is."""
+        return "PLUMBLINE_DATA" if self.database_url == self._usual_database else "DATABASE_URL"
 
     @property
     def bot_token(self) -> str | None:

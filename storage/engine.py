@@ -1,6 +1,7 @@
 """Engines from an address: SQLite with the pragmas that make it safe, PostgreSQL through psycopg 3."""
 
 import re
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
@@ -8,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 BEGIN = "plumbline_begin"
@@ -88,16 +89,43 @@ def whereabouts(engine: Engine) -> str:
     return f"{address.host or 'localhost'}:{address.port or _USUAL_PORT}/{address.database or ''}"
 
 
-def reach(engine: Engine) -> None:
-    """Connect once; BadAddress says in one line why that is not possible, and never holds the password."""
+def reach(engine: Engine, *, to_write: bool = False) -> None:
+    """Connect once; BadAddress says in one line why that is not possible, and never holds the password.
+
+    With `to_write`, a SQLite file has to be one that can be written too: it opens as well where it cannot.
+    """
+    what = "reached"
     try:
-        engine.connect().close()
-    except (OperationalError, InterfaceError) as error:
-        lines = [line.strip() for line in str(error.orig).splitlines() if line.strip()]
-        why = lines[0] if lines else type(error.orig).__name__
-        secret = engine.url.password
-        words = why.replace(secret, "***") if secret else why
-        raise BadAddress(f"the database at {whereabouts(engine)} cannot be reached: {words}") from None
+        with engine.connect() as connection:
+            if is_sqlite(engine):
+                connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")  # nothing is read before that
+        if to_write and is_sqlite(engine):
+            what = "written"
+            _try_to_write(engine)
+    except DBAPIError as error:
+        if _is_busy(error):
+            return
+        raise BadAddress(f"the database at {whereabouts(engine)} cannot be {what}: {_why(engine, error)}") from None
+
+
+def _try_to_write(engine: Engine) -> None:
+    """Write something and take it back: SQLite lets one begin, even IMMEDIATE, where nothing can be written."""
+    with engine.execution_options(**{BEGIN: "IMMEDIATE"}).connect() as connection:
+        connection.exec_driver_sql("PRAGMA user_version = 0")
+        connection.rollback()
+
+
+def _is_busy(error: DBAPIError) -> bool:
+    """Whether somebody else writes into a SQLite file just now: then it can be written."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF == sqlite3.SQLITE_BUSY
+
+
+def _why(engine: Engine, error: DBAPIError) -> str:
+    lines = [line.strip() for line in str(error.orig).splitlines() if line.strip()]
+    why = lines[0] if lines else type(error.orig).__name__
+    secret = engine.url.password
+    return why.replace(secret, "***") if secret else why
 
 
 def _sqlite(address: URL, patience: timedelta, *, may_create: bool) -> Engine:
@@ -120,9 +148,9 @@ def _sqlite(address: URL, patience: timedelta, *, may_create: bool) -> Engine:
 
 
 def _make_room(file: Path, *, may_create: bool) -> None:
-    if not may_create and not file.exists():
-        raise NoDatabase(str(file))
     try:
+        if not may_create and not file.exists():
+            raise NoDatabase(str(file))
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadAddress(f"there can be no database at {file}: {error.strerror}") from None

@@ -12,13 +12,14 @@ NEWEST: Final = "0012"
 _VERSION: Final = text("SELECT version_num FROM alembic_version")
 
 
-def make_ready(engine: Engine) -> None:
+def make_ready(engine: Engine, *, to_write: bool = False) -> None:
     """For a program that starts: what it has to itself is migrated on the spot, a shared database must have been.
 
     A SQLite file and a schema of our own belong to one program; several replicas share a PostgreSQL database, and
-    there an operator decides when its schema changes. BadAddress says why a database cannot be reached.
+    there an operator decides when its schema changes. BadAddress says why a database cannot be reached, or
+    with `to_write` not be written.
     """
-    reach(engine)
+    reach(engine, to_write=to_write)
     if standing(engine) == NEWEST:
         return
     from storage.migrate import pending, upgrade  # noqa: PLC0415  a database is migrated once and started often

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.domain.refusal import Refusal
+from handlers.delivery.lock import CannotLock
 from handlers.logs import Form, configure_logs
 from handlers.redaction import redacted
 from handlers.resources import BrokenResource
@@ -22,8 +23,8 @@ def guarded(work: Callable[[Settings], int]) -> int:
         settings = load_settings()
         redacted.learn(*settings.secrets)
         configure_logs(level=settings.log_level, form=_form(settings.log_format))
-        return work(settings)
-    except (BadAddress, BadSettings, BrokenResource, SchemaMismatch, WrongInput) as wrong:
+        return _on_its_database(work, settings)
+    except (BadSettings, BrokenResource, SchemaMismatch, WrongInput) as wrong:
         complain(str(wrong))
         return WRONG
     except CannotAsk as away:
@@ -34,6 +35,15 @@ def guarded(work: Callable[[Settings], int]) -> int:
         return NO
     except KeyboardInterrupt:
         return OK
+
+
+def _on_its_database(work: Callable[[Settings], int], settings: Settings) -> int:
+    try:
+        return work(settings)
+    except BadAddress as bad:
+        raise BadSettings(f"{settings.says_which_database}: {bad}") from None
+    except CannotLock as refused:
+        raise BadSettings(f"PLUMBLINE_DATA: {refused}") from None
 
 
 class WrongInput(ValueError):  # noqa: N818  says what is wrong

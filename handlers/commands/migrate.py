@@ -14,7 +14,7 @@ def migrate_database() -> int:
 def _migrate(settings: Settings) -> int:
     engine = open_engine(settings.database_url, schema=settings.schema_name)
     try:
-        reach(engine)
+        reach(engine, to_write=True)
         before = current_version(engine)
         upgrade(engine)
         after = current_version(engine)

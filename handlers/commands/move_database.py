@@ -2,9 +2,11 @@
 
 from contextlib import nullcontext
 
+from sqlalchemy import Engine
+
 from handlers.commands.console import OK, WrongInput, guarded, say
 from handlers.delivery.lock import lock_of
-from storage.engine import open_engine, reach, whereabouts
+from storage.engine import BadAddress, open_engine, reach, whereabouts
 from storage.moving import CannotMove, move
 
 
@@ -14,18 +16,24 @@ def move_everything(source: str, target: str) -> int:
 
 
 def _move(source: str, target: str) -> int:
-    old = open_engine(source, may_create=False)
-    new = open_engine(target)
+    old, new = _opened(source, may_create=False), _opened(target)
     try:
         reach(old)
-        reach(new)
+        reach(new, to_write=True)
         with lock_of(old) or nullcontext():
             rows = move(old, new)
         say(f"Copied {rows:,} rows from {whereabouts(old)} to {whereabouts(new)}, and every audit trail verifies.")
         say("Now set DATABASE_URL to the new address and start. The old database is as it was; keep it for a while.")
-    except CannotMove as refused:
+    except (BadAddress, CannotMove) as refused:
         raise WrongInput(f"nothing was copied: {refused}") from None
     finally:
         old.dispose()
         new.dispose()
     return OK
+
+
+def _opened(address: str, *, may_create: bool = True) -> Engine:
+    try:
+        return open_engine(address, may_create=may_create)
+    except BadAddress as bad:  # typed here, so no variable is to blame
+        raise WrongInput(str(bad)) from None

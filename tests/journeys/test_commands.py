@@ -424,6 +424,57 @@ def test_a_database_that_cannot_be_reached_is_one_line(
     assert "hunter2" not in printed.err
 
 
+@pytest.mark.parametrize("command", [migrate_database, run_forever])
+@pytest.mark.parametrize(("address", "named"), [("", "PLUMBLINE_DATA"), ("sqlite:///{}/other.db", "DATABASE_URL")])
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_a_file_that_is_no_database_is_one_line_that_names_variable_and_path(
+    alone: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: Callable[[], int],
+    address: str,
+    named: str,
+    *,
+    is_folder: bool,
+) -> None:
+    file = alone / ("other.db" if address else "plumbline.db")
+    if is_folder:
+        file.mkdir()
+    else:
+        file.write_bytes(b"this is no database" * 100)
+    for name, value in {**TOKENS, "DATABASE_URL": address.format(alone)}.items():
+        monkeypatch.setenv(name, value)
+    assert command() == WRONG
+    complaint = capsys.readouterr().err
+    assert is_one_line(complaint), complaint
+    assert complaint.startswith(f"plumbline: {named}: the database at {file} cannot be reached: ")
+
+
+@pytest.mark.parametrize("command", [migrate_database, run_forever])
+def test_a_database_that_can_only_be_read_is_one_line(
+    alone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: Callable[[], int]
+) -> None:
+    assert migrate_database() == OK
+    address = f"sqlite:///file:{alone}/plumbline.db?mode=ro&uri=true"
+    for name, value in {**TOKENS, "DATABASE_URL": address}.items():
+        monkeypatch.setenv(name, value)
+    capsys.readouterr()
+    assert command() == WRONG
+    complaint = capsys.readouterr().err
+    assert is_one_line(complaint), complaint
+    assert "DATABASE_URL: " in complaint
+    assert f"{alone}/plumbline.db cannot be written: " in complaint
+
+
+async def test_a_data_directory_without_room_for_the_lock_is_one_line(journey: Journey, runs: Runs) -> None:
+    (journey.bot.settings.data / "file").touch()
+    command = partial(show_due, at=None, send=True, as_json=False)
+    status, _, complaint = await runs(command, PLUMBLINE_DATA=str(journey.bot.settings.data / "file"))
+    assert status == WRONG
+    assert is_one_line(complaint), complaint
+    assert complaint.startswith(f"plumbline: PLUMBLINE_DATA: {journey.bot.settings.data}/file/")
+
+
 async def test_a_token_that_slack_does_not_accept_is_one_line(journey: Journey, runs: Runs) -> None:
     command = partial(show_due, at=None, send=True, as_json=False)
     status, _, complaint = await runs(command, SLACK_BOT_TOKEN="xoxb-wrong")

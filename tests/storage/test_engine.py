@@ -141,3 +141,37 @@ def test_a_driver_that_repeats_the_password_is_not_repeated() -> None:
 def test_in_memory_and_by_default_a_database_has_a_name_for_people() -> None:
     assert whereabouts(open_engine("sqlite://")) == "memory"
     assert whereabouts(open_engine("postgresql:///plumb")) == "localhost:5432/plumb"
+
+
+def test_a_file_that_is_no_database_is_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "plumbline.db"
+    file.write_bytes(b"this is no database" * 100)
+    engine = open_engine(f"sqlite:///{file}")
+    with pytest.raises(BadAddress, match=f"^the database at {file} cannot be reached: file is not a database$"):
+        reach(engine)
+    engine.dispose()
+
+
+def test_a_file_that_can_only_be_read_is_reached_and_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # an address for SQLite itself is a path to us
+    owner = open_engine(f"sqlite:///{tmp_path}/plumbline.db")
+    with owner.begin() as connection:
+        connection.exec_driver_sql("PRAGMA user_version = 7")
+    reach(owner, to_write=True)
+    engine = open_engine(f"sqlite:///file:{tmp_path}/plumbline.db?mode=ro&uri=true")
+    reach(engine)
+    with pytest.raises(BadAddress, match=r"cannot be written: attempt to write a readonly database$"):
+        reach(engine, to_write=True)
+    with owner.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar() == 7
+    engine.dispose()
+    owner.dispose()
+
+
+def test_a_file_into_which_somebody_writes_just_now_can_be_written(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/plumbline.db", patience=timedelta(milliseconds=1))
+    with engine.execution_options(**{BEGIN: "IMMEDIATE"}).begin():
+        reach(engine, to_write=True)
+    engine.dispose()
