@@ -27,8 +27,9 @@ def _named(keys: str, unless: str = "") -> Iterator[tuple[re.Pattern[str], str]]
 
 
 _SHAPES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
-    # Slack's tokens: bot, user, refresh, rotated, app-level, and the cookie d of a browser
-    (re.compile(rf"(xox[a-z](?:\.xox[a-z])?-|xapp-){_END}", re.IGNORECASE), rf"\1{_INSTEAD}"),
+    # Slack's tokens: bot, user, refresh, rotated, app-level, and the cookie d of a browser; a hint that names how they
+    # start, with no letter or digit behind it, stays
+    (re.compile(rf"(xox[a-z](?:\.xox[a-z])?-|xapp-)(?={_END}[^\W_]){_END}", re.IGNORECASE), rf"\1{_INSTEAD}"),
     # addresses that post to a channel for whoever knows them: webhooks, response_urls, workflow triggers
     (re.compile(rf"(hooks\.slack(?:-gov)?\.com/)[a-z_]+/{_END}", re.IGNORECASE), rf"\1{_INSTEAD}"),
     # our own API tokens

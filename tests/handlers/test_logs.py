@@ -55,6 +55,8 @@ ORDINARY = [
     "Send a token: Authorization: Bearer plb_… An admin makes one with /plumb settings token.",
     "The bearer of good news has a basic password policy, and tokens expire.",
     "id=1; d=2; code 3; https://example.com/path?page=2&size=20",
+    "SLACK_BOT_TOKEN is missing: the token that starts with xoxb-. It is not the one with 'xoxe.xoxb-'",
+    "SLACK_APP_TOKEN (xapp-, for Socket Mode), xapp-… and xoxb-",
     'password authentication failed for user "plumbline"',
     "http://127.0.0.1:3000/readyz and sqlite:////var/lib/plumbline.db",
 ]
