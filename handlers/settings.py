@@ -1,11 +1,13 @@
 """Deployment settings from the environment and a .env file, validated at start."""
 
+import re
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Self
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from handlers.redaction import in_address
@@ -13,6 +15,13 @@ from handlers.redaction import in_address
 
 class BadSettings(ValueError):  # noqa: N818  says what is wrong
     """The configuration cannot be used; one line that names the variable."""
+
+
+_BOT_TOKEN: Final = re.compile(r"(xoxe\.)?xoxb-[!-~]+")
+_APP_TOKEN: Final = re.compile(r"xapp-[!-~]+")
+_UNLIKE: Final = (
+    "{0}: this is not {1}. One starts with {2}, holds no blanks, and stands under {3!r} in the app's settings at Slack."
+)
 
 
 class LogFormat(StrEnum):
@@ -49,6 +58,18 @@ class Settings(BaseSettings):
     log_level: LogLevel = Field(default=LogLevel.INFO, alias="PLUMBLINE_LOG_LEVEL")
     log_format: LogFormat | None = Field(default=None, alias="PLUMBLINE_LOG_FORMAT")
     schema_name: Annotated[str | None, NoDecode] = Field(default=None, exclude=True)
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _is_an_address(cls, url: str) -> str:
+        try:
+            parts = urlsplit(url)
+            is_address = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        except ValueError:  # a port that is no number, brackets without an address
+            is_address = False
+        if not is_address:
+            raise ValueError("write an address that starts with https://, or leave it out for Slack's own")
+        return url
 
     @model_validator(mode="after")
     def _has_a_database(self) -> Self:
@@ -103,6 +124,10 @@ class Settings(BaseSettings):
                 "SLACK_APP_TOKEN (xapp-, for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP) is missing "
                 "beside SLACK_BOT_TOKEN."
             )
+        if not _BOT_TOKEN.fullmatch(self.bot_token or ""):
+            raise BadSettings(_UNLIKE.format("SLACK_BOT_TOKEN", "a bot token", "xoxb-", "OAuth & Permissions"))
+        if self.app_token is not None and not _APP_TOKEN.fullmatch(self.app_token):
+            raise BadSettings(_UNLIKE.format("SLACK_APP_TOKEN", "an app-level token", "xapp-", "Basic Information"))
         return self
 
 

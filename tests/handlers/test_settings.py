@@ -3,6 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from handlers.demo.program import demo_settings, load_manifest
+from handlers.demo.story import START
+from handlers.demo.story_clock import StoryClock
+from handlers.demo.workspace import Workspace
 from handlers.settings import BadSettings, Settings, load_settings
 
 DOCS = Path(__file__).parent.parent.parent / "docs" / "reference" / "configuration.md"
@@ -39,6 +43,10 @@ def test_a_dotenv_file_is_read(tmp_path: Path) -> None:
         ("DATABASE_URL", "mysql://x"),
         ("PORT", "99999"),
         ("PORT", "many"),
+        ("SLACK_API_URL", "slack.com/api"),
+        ("SLACK_API_URL", "ftp://slack.com/api/"),
+        ("SLACK_API_URL", "https:///api/"),
+        ("SLACK_API_URL", "https://slack.com:abc/api/"),
         ("PLUMBLINE_LOG_LEVEL", "loud"),
         ("PLUMBLINE_LOG_FORMAT", "xml"),
     ],
@@ -60,11 +68,38 @@ def test_slack_needs_a_door() -> None:
         load_settings(SLACK_BOT_TOKEN="xoxb-1").checked_for_slack()
 
 
-@pytest.mark.parametrize("door", ["SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"])
-def test_either_door_will_do(door: str) -> None:
-    settings = load_settings(SLACK_BOT_TOKEN="xoxb-1", **{door: "secret"})
+@pytest.mark.parametrize(("door", "secret"), [("SLACK_APP_TOKEN", "xapp-1"), ("SLACK_SIGNING_SECRET", "secret")])
+@pytest.mark.parametrize("bot", ["xoxb-1", "xoxe.xoxb-1-Mi0y"])
+def test_either_door_will_do(door: str, secret: str, bot: str) -> None:
+    settings = load_settings(SLACK_BOT_TOKEN=bot, **{door: secret})
     assert settings.checked_for_slack() is settings
-    assert "secret" in (settings.app_token, settings.signing_secret)
+    assert secret in (settings.app_token, settings.signing_secret)
+
+
+@pytest.mark.parametrize(
+    ("bot", "app", "named", "expected"),
+    [
+        ("hello-you", "world-wide", "SLACK_BOT_TOKEN", "xoxb-"),
+        ("xoxb-1", "world-wide", "SLACK_APP_TOKEN", "xapp-"),
+        ("xapp-1-A2", "xoxb-1-T3", "SLACK_BOT_TOKEN", "xoxb-"),
+        ("xoxp-1-A2", "xapp-1", "SLACK_BOT_TOKEN", "xoxb-"),
+        ("xoxb-", "xapp-1", "SLACK_BOT_TOKEN", "xoxb-"),
+        ("xoxb-1-A2 ", "xapp-1", "SLACK_BOT_TOKEN", "xoxb-"),
+        ("xoxb-1", "xapp-1-A2\n", "SLACK_APP_TOKEN", "xapp-"),
+        ("xoxb-1", "xoxb-1-T3", "SLACK_APP_TOKEN", "xapp-"),
+    ],
+)
+def test_a_token_of_another_kind_is_refused_and_not_shown(bot: str, app: str, named: str, expected: str) -> None:
+    with pytest.raises(BadSettings, match=f"^{named}: .* starts with {expected},[^\n]*$") as wrong:
+        load_settings(SLACK_BOT_TOKEN=bot, SLACK_APP_TOKEN=app).checked_for_slack()
+    assert not any(part in str(wrong.value) for part in ("hello", "world", "A2", "T3"))
+
+
+async def test_the_tokens_of_the_demo_workspace_have_the_shape_of_slacks(tmp_path: Path) -> None:
+    workspace = Workspace(load_manifest(None), StoryClock(START))
+    await workspace.start()
+    demo_settings(workspace, folder=tmp_path, database=None).checked_for_slack()
+    await workspace.stop()
 
 
 def test_secrets_are_not_shown() -> None:

@@ -89,6 +89,8 @@ async def test_analyze_refuses_what_holds_no_cases_in_one_line(journey: Journey,
 WRONG_USAGE: tuple[tuple[tuple[str, ...], dict[str, str], str], ...] = (
     (("run",), {"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN"),
     (("run",), {"SLACK_APP_TOKEN": ""}, "SLACK_APP_TOKEN"),
+    (("run",), {"SLACK_BOT_TOKEN": "hello", "SLACK_APP_TOKEN": "world"}, "xoxb-"),
+    (("run",), {"SLACK_API_URL": "slack"}, "SLACK_API_URL"),
     (("due", "--at", "tomorrow"), {}, "--at"),
     (("migrate",), {"DATABASE_URL": "mysql://localhost/x"}, "DATABASE_URL"),
     (("due",), {"PLUMBLINE_LOG_LEVEL": "loud"}, "PLUMBLINE_LOG_LEVEL"),
