@@ -26,6 +26,7 @@ IDLE = timedelta(seconds=30)
 
 POOL = 16
 _USUAL_PORT = 5432
+_HAS_PORT = re.compile(r"[^:]+:\d+")
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
 
@@ -55,7 +56,11 @@ def open_engine(
     """
     try:
         address = make_url(url.replace("postgres://", "postgresql://", 1))
-    except (ArgumentError, ValueError):  # a port that is no number may be a part of the password
+    except ValueError:  # it is not repeated: it may be a part of the password
+        raise BadAddress(
+            "the port of a database address is a number; a / in its password is written %2F, a : %3A, an @ %40"
+        ) from None
+    except ArgumentError:
         raise BadAddress("a database address is sqlite:///path or postgresql://…") from None
     if "@" in (address.host or ""):
         raise BadAddress("a database address with an @ in its password: write it as %40")
@@ -86,7 +91,11 @@ def whereabouts(engine: Engine) -> str:
     address = engine.url
     if is_sqlite(engine):
         return str(address.database or "memory")
-    return f"{address.host or 'localhost'}:{address.port or _USUAL_PORT}/{address.database or ''}"
+    given = address.query.get("host") or address.host or "localhost"  # a folder of sockets stands in the query
+    port = address.query.get("port") or address.port or _USUAL_PORT
+    hosts = [given] if isinstance(given, str) else given
+    places = ",".join(host if _HAS_PORT.fullmatch(host) else f"{host}:{port}" for host in hosts)
+    return f"{places}/{address.database or ''}"
 
 
 def reach(engine: Engine, *, to_write: bool = False) -> None:

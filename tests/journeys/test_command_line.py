@@ -93,6 +93,7 @@ WRONG_USAGE: tuple[tuple[tuple[str, ...], dict[str, str], str], ...] = (
     (("run",), {"SLACK_API_URL": "slack"}, "SLACK_API_URL"),
     (("due", "--at", "tomorrow"), {}, "--at"),
     (("migrate",), {"DATABASE_URL": "mysql://localhost/x"}, "DATABASE_URL"),
+    (("migrate",), {"DATABASE_URL": "postgresql://u:pw@h:abc/db"}, "DATABASE_URL: the port"),
     (("due",), {"PLUMBLINE_LOG_LEVEL": "loud"}, "PLUMBLINE_LOG_LEVEL"),
     (("due",), {"PORT": "http"}, "PORT"),
     (("due",), {"PLUMBLINE_POLICY": "/nowhere/policy.yaml"}, "policy.yaml"),

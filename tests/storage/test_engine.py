@@ -143,6 +143,32 @@ def test_in_memory_and_by_default_a_database_has_a_name_for_people() -> None:
     assert whereabouts(open_engine("postgresql:///plumb")) == "localhost:5432/plumb"
 
 
+@pytest.mark.parametrize(
+    ("address", "where"),
+    [
+        ("postgresql://u:hunter2@/plumb?host=/some/socket/dir", "/some/socket/dir:5432/plumb"),
+        ("postgresql://u:hunter2@elsewhere/plumb?host=/some/socket/dir&port=77", "/some/socket/dir:77/plumb"),
+        ("postgresql://u:hunter2@[fe80::1]:77/plumb", "fe80::1:77/plumb"),
+        ("postgresql://u:hunter2@/plumb?host=one:1&host=two:2", "one:1,two:2/plumb"),
+        ("postgresql://u:hunter2@/plumb?host=one&host=two", "one:5432,two:5432/plumb"),
+    ],
+)
+def test_a_host_in_the_query_is_where_the_database_is(address: str, where: str) -> None:
+    engine = open_engine(address)
+    assert whereabouts(engine) == where
+    _, named = engine.dialect.create_connect_args(engine.url)  # what the driver is told
+    assert named["host"] in where or set(named["host"].split(",")) == {"one", "two"}
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql://u:hunter2@h:abc/db", "postgresql://u:hun@h:ter2@/db", "postgresql://h:/db"]
+)
+def test_a_port_that_is_no_number_is_what_is_wrong(address: str) -> None:
+    with pytest.raises(BadAddress, match=r"^the port of a database address is a number; ") as refused:
+        open_engine(address)
+    assert not any(part in str(refused.value) for part in ("abc", "hun", "ter2"))
+
+
 def test_a_file_that_is_no_database_is_one_line(tmp_path: Path) -> None:
     file = tmp_path / "plumbline.db"
     file.write_bytes(b"this is no database" * 100)
