@@ -9,6 +9,7 @@ from typing import Self
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import Engine
 from starlette.routing import BaseRoute
 
 from bot.domain.dossier import Rulebook
@@ -76,12 +77,14 @@ class Plumbline:
         speaks: bool = True,
         rules: Rulebook | None = None,
         worker: Worker | None = None,
+        engine: Engine | None = None,
         rhythm: Rhythm | None = None,
     ) -> None:
         self.settings = settings
         self.clock: Clock = clock or SystemClock()
         self.rules = rules or resources.load_rulebook(settings.policy)
         self.words = resources.words(settings.templates)
+        self._given_engine = engine
         # Whoever hands one over starts and closes it.
         self._owns_worker = worker is None
         self.worker: Worker = worker or Worker()
@@ -117,10 +120,7 @@ class Plumbline:
 
     async def _open(self) -> None:
         settings = self.settings
-        engine = open_engine(settings.database_url, schema=settings.schema_name)
-        self._stack.callback(engine.dispose)
-        make_ready(engine, to_write=True)
-        self._engine = engine
+        engine = self._engine = self._given_engine or self._opened()
         self.store = Store(engine)
         self.runner = UnitRunner(self.store, on_spoke=self._wake)
         self._stack.push_async_callback(self.runner.close)
@@ -172,6 +172,12 @@ class Plumbline:
             ticker = Ticker(self.tick, seconds=self._tick_seconds, ticking=self.metrics.ticking)
             ticker.start()
             self._stack.callback(ticker.stop)
+
+    def _opened(self) -> Engine:
+        engine = open_engine(self.settings.database_url, schema=self.settings.schema_name)
+        self._stack.callback(engine.dispose)
+        make_ready(engine, to_write=True)
+        return engine
 
     async def _arrive(self, me: AuthorizeResult) -> None:
         now = self.clock.now()

@@ -12,22 +12,24 @@ NEWEST: Final = "0012"
 _VERSION: Final = text("SELECT version_num FROM alembic_version")
 
 
-def make_ready(engine: Engine, *, to_write: bool = False) -> None:
+def make_ready(engine: Engine, *, to_write: bool = False) -> bool:
     """For a program that starts: what it has to itself is migrated on the spot, a shared database must have been.
 
     A SQLite file and a schema of our own belong to one program; several replicas share a PostgreSQL database, and
-    there an operator decides when its schema changes. BadAddress says why a database cannot be reached, or
-    with `to_write` not be written.
+    there an operator decides when its schema changes. Returns whether there was none until now. BadAddress says why a
+    database cannot be reached, or with `to_write` not be written.
     """
     reach(engine, to_write=to_write)
-    if standing(engine) == NEWEST:
-        return
+    before = standing(engine)
+    if before == NEWEST:
+        return False
     from storage.migrate import pending, upgrade  # noqa: PLC0415  a database is migrated once and started often
 
     if is_sqlite(engine) or engine.get_execution_options().get(SCHEMA) is not None:
         upgrade(engine)
     elif pending(engine):
         raise SchemaMismatch("the database's schema is not up to date; run `plumbline migrate` first")
+    return before is None
 
 
 def standing(engine: Engine) -> str | None:

@@ -9,11 +9,14 @@ import time
 from typing import Final
 
 import structlog
+from sqlalchemy import Engine
 
 from handlers.app import Plumbline
 from handlers.commands.console import OK, guarded
 from handlers.settings import Settings
 from handlers.slack.edge.authorize import CannotAsk
+from storage.engine import open_engine, whereabouts
+from storage.readiness import make_ready
 
 LONGEST_STOP: Final = 9.5
 """Seconds after which the process is gone, whatever hangs in it: whoever told it to stop kills it after ten."""
@@ -33,7 +36,25 @@ def run_forever() -> int:
 
 async def _run(settings: Settings) -> int:
     told = _Told()
-    starting = asyncio.create_task(_started(settings))
+    engine = open_engine(settings.database_url, schema=settings.schema_name)
+    try:
+        _make_ready(engine, settings)
+        return await _until_told(settings, engine, told)
+    finally:
+        engine.dispose()
+
+
+def _make_ready(engine: Engine, settings: Settings) -> None:
+    """A mistyped address makes an empty bot that looks healthy, so the log says which database it is."""
+    is_new = make_ready(engine, to_write=True)
+    where = whereabouts(engine)
+    if is_new:
+        _log.warning("database.created", where=where, variable=settings.says_which_database)
+    _log.info("database.opened", where=where)
+
+
+async def _until_told(settings: Settings, engine: Engine, told: "_Told") -> int:
+    starting = asyncio.create_task(_started(settings, engine))
     stopping = asyncio.create_task(told.wait())
     await asyncio.wait([starting, stopping], return_when=asyncio.FIRST_COMPLETED)
     if not starting.done():  # Slack or the database does not answer, and nobody waits for it any more
@@ -54,11 +75,11 @@ async def _run(settings: Settings) -> int:
     return OK
 
 
-async def _started(settings: Settings) -> Plumbline:
+async def _started(settings: Settings, engine: Engine) -> Plumbline:
     """The running bot; as long as Slack does not say who we are, it is asked again: nobody is up at night to do it."""
     pause = SHORTEST_PAUSE
     while True:
-        bot = Plumbline(settings)
+        bot = Plumbline(settings, engine=engine)
         try:
             return await bot.__aenter__()
         except CannotAsk as away:

@@ -48,10 +48,17 @@ async def running(journey: Journey, door: str = "socket") -> AsyncIterator[Proce
 
 async def logged(process: Process, event: str) -> None:
     """Wait until the program has logged this."""
+    async for _ in until(process, event):
+        pass
+
+
+async def until(process: Process, event: str) -> AsyncIterator[bytes]:
+    """What the program logs before this."""
     assert process.stderr is not None
     async with asyncio.timeout(30):
         while event.encode() not in (line := await process.stderr.readline()):
             assert line, f"it ended without {event}"
+            yield line
 
 
 def _free_port() -> int:
@@ -295,3 +302,15 @@ async def test_an_address_where_it_cannot_listen_ends_it_in_one_line(
     last = complained.decode().splitlines()[-1]
     assert last.startswith(f"plumbline: {named}: ")
     assert "Traceback" not in complained.decode()
+
+
+async def test_it_says_which_database_it_uses_and_whether_it_made_it(journey: Journey, tmp_path: Path) -> None:
+    await journey.end()
+    file = tmp_path / "mistyped.db"
+    for is_new in (True, False):
+        async with program(journey, "run", DATABASE_URL=f"sqlite:///{file}") as process:
+            lines = [json.loads(line) async for line in until(process, "bot.ready")]
+        told = [(line["event"], line["level"], line["where"]) for line in lines if line["logger"] == "plumbline.run"]
+        created = [("database.created", "warning", str(file))]
+        assert told == [*(created if is_new else []), ("database.opened", "info", str(file))]
+        assert [line["variable"] for line in lines if "variable" in line] == (["DATABASE_URL"] if is_new else [])

@@ -9,11 +9,14 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
+from sqlalchemy.schema import CreateSchema
 
-from storage.engine import SchemaMismatch, open_engine
+from storage.engine import SchemaMismatch, is_sqlite, open_engine
 from storage.migrate import (
     current_version,
     is_ours,
@@ -86,13 +89,26 @@ def test_an_empty_database_comes_up_to_date_and_stays(unmigrated: Engine) -> Non
     with Store(unmigrated).unit(T1, actor=None, now=NOW) as work:
         work.inbox.keep("trigger", "{}")
     upgrade(unmigrated)
-    make_ready(unmigrated)
+    assert make_ready(unmigrated) is False
     with Store(unmigrated).reading(T1, now=NOW) as work:
         assert work.inbox.heard("trigger") == "{}"
 
 
 def test_what_a_program_has_to_itself_is_migrated_when_it_starts(unmigrated: Engine) -> None:
-    make_ready(unmigrated)
+    assert make_ready(unmigrated) is True
+    assert current_version(unmigrated) == newest_version()
+
+
+def test_a_database_of_an_older_program_is_migrated_and_was_there(unmigrated: Engine) -> None:
+    *_, before_last, _ = pending(unmigrated)
+    with unmigrated.begin() as connection:
+        if not is_sqlite(unmigrated):
+            connection.execute(CreateSchema(SCHEMA))
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(resources.files("storage") / "migrations"))
+        config.set_main_option("path_separator", "os")
+        command.upgrade(config, before_last)
+    assert make_ready(unmigrated) is False
     assert current_version(unmigrated) == newest_version()
 
 
