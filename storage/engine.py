@@ -1,7 +1,9 @@
 """Engines from an address: SQLite with the pragmas that make it safe, PostgreSQL through psycopg 3."""
 
+import os
 import re
 import sqlite3
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
@@ -26,6 +28,8 @@ IDLE = timedelta(seconds=30)
 
 POOL = 16
 _USUAL_PORT = 5432
+_FOR_SQLITE = "file:"
+"""How an address begins that SQLite itself takes apart."""
 _HAS_PORT = re.compile(r"[^:]+:\d+")
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
@@ -139,8 +143,9 @@ def _why(engine: Engine, error: DBAPIError) -> str:
 
 def _sqlite(address: URL, patience: timedelta, *, may_create: bool) -> Engine:
     is_file = bool(address.database) and address.database != ":memory:"
-    if is_file:
-        _make_room(Path(str(address.database)), may_create=may_create)
+    file = Path(str(address.database)) if is_file and not str(address.database).startswith(_FOR_SQLITE) else None
+    if file is not None:
+        _make_room(file, may_create=may_create)
     engine = create_engine(
         address,
         # What lives in memory lives in one connection: threads take turns with it.
@@ -151,6 +156,8 @@ def _sqlite(address: URL, patience: timedelta, *, may_create: bool) -> Engine:
         connect_args={"check_same_thread": False, "timeout": patience.total_seconds()},
         hide_parameters=True,
     )
+    if file is not None:
+        event.listen(engine, "do_connect", lambda *_: _make_private(file))
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -163,6 +170,15 @@ def _make_room(file: Path, *, may_create: bool) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadAddress(f"there can be no database at {file}: {error.strerror}") from None
+
+
+def _make_private(file: Path) -> None:
+    """A file that is not there yet is its owner's alone; SQLite makes those beside it (-wal, -shm) like it.
+
+    One that is there keeps its mode: it was made so on purpose. Where none can be made, SQLite says why.
+    """
+    with suppress(OSError):
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
 
 
 def _prepare(connection: SqliteConnection, _record: object) -> None:

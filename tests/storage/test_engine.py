@@ -1,5 +1,8 @@
 """Engines are opened from an address, with what makes them safe."""
 
+import os
+import stat
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -181,7 +184,9 @@ def test_a_file_that_is_no_database_is_one_line(tmp_path: Path) -> None:
 def test_a_file_that_can_only_be_read_is_reached_and_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)  # an address for SQLite itself is a path to us
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.chdir(empty)
     owner = open_engine(f"sqlite:///{tmp_path}/plumbline.db")
     with owner.begin() as connection:
         connection.exec_driver_sql("PRAGMA user_version = 7")
@@ -194,6 +199,35 @@ def test_a_file_that_can_only_be_read_is_reached_and_not_written(
         assert connection.exec_driver_sql("PRAGMA user_version").scalar() == 7
     engine.dispose()
     owner.dispose()
+    assert list(empty.iterdir()) == []  # an address that SQLite takes apart is no path to us
+
+
+@pytest.fixture
+def _everybody_reads() -> Iterator[None]:
+    """What a process makes, everybody may read and write, unless it says otherwise."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def modes(folder: Path) -> dict[str, int]:
+    return {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
+
+
+@pytest.mark.usefixtures("_everybody_reads")
+@pytest.mark.parametrize(("existing", "mode"), [(None, 0o600), (0o644, 0o644), (0o660, 0o660)])
+def test_a_file_that_is_made_is_its_owners_alone_and_one_that_is_there_keeps_its_mode(
+    tmp_path: Path, existing: int | None, mode: int
+) -> None:
+    if existing is not None:
+        (tmp_path / "plumbline.db").touch()
+        (tmp_path / "plumbline.db").chmod(existing)
+    engine = open_engine(f"sqlite:///{tmp_path}/plumbline.db")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE seen (a INTEGER)"))
+        assert modes(tmp_path) == dict.fromkeys(("plumbline.db", "plumbline.db-wal", "plumbline.db-shm"), mode)
+    engine.dispose()
+    assert modes(tmp_path) == {"plumbline.db": mode}
 
 
 def test_a_file_into_which_somebody_writes_just_now_can_be_written(tmp_path: Path) -> None:
