@@ -78,13 +78,14 @@ class Plumbline:
         rules: Rulebook | None = None,
         worker: Worker | None = None,
         engine: Engine | None = None,
+        web: WebDoor | None = None,
         rhythm: Rhythm | None = None,
     ) -> None:
         self.settings = settings
         self.clock: Clock = clock or SystemClock()
         self.rules = rules or resources.load_rulebook(settings.policy)
         self.words = resources.words(settings.templates)
-        self._given_engine = engine
+        self._given_engine, self._web = engine, web
         # Whoever hands one over starts and closes it.
         self._owns_worker = worker is None
         self.worker: Worker = worker or Worker()
@@ -274,7 +275,8 @@ class Plumbline:
         routes = [watched.page(self.health).route, *self._api()]
         app = web_app(edge=edge, signing_secret=signing_secret, ready=self.health.missing, routes=routes)
         host, port = self.settings.host, self.settings.port
-        web = await WebDoor.start(app, host=host, port=port, grace=ANSWERING_SECONDS)
+        web = self._web or await WebDoor.start(app, host=host, port=port, grace=ANSWERING_SECONDS)
+        web.turn_to(app)
         self.port = web.port
         self._ending.of_door(web.stop)
 

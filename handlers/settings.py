@@ -115,6 +115,11 @@ class Settings(BaseSettings):
         """Whether the HTTP port is served though Slack speaks over a socket: only when somebody set it."""
         return "port" in self.model_fields_set
 
+    @property
+    def listens(self) -> bool:
+        """Whether there is an HTTP port: it is Slack's own door, or somebody set it."""
+        return self.slack_app_token is None or self.serves_beside_socket
+
     def checked_for_slack(self) -> Self:
         """These settings, if they say how to reach Slack; BadSettings names what is missing."""
         if self.slack_bot_token is None:

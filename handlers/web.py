@@ -115,6 +115,17 @@ def web_app(
     return Starlette(routes=[*slack, Route("/healthz", healthz), Route("/readyz", readyz), *routes])
 
 
+class _Standing:
+    """The application that is served now; another one may take its place."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand a request on."""
+        await self.app(scope, receive, send)
+
+
 class _Server(uvicorn.Server):
     """Uvicorn without its signal handlers: the program that starts us decides when it ends."""
 
@@ -136,8 +147,9 @@ class _Server(uvicorn.Server):
 class WebDoor:
     """Uvicorn inside of this process, between `start` and `stop`."""
 
-    def __init__(self, server: _Server, listening: socket.socket) -> None:
+    def __init__(self, server: _Server, standing: _Standing, listening: socket.socket) -> None:
         self._server = server
+        self._standing = standing
         self.port: int = listening.getsockname()[1]
         self._running = asyncio.get_running_loop().create_task(server.serve([listening]))
 
@@ -145,8 +157,9 @@ class WebDoor:
     async def start(cls, app: ASGIApp, *, host: str, port: int, grace: int = GRACE_SECONDS) -> Self:
         """Listen, and return when requests are answered; port 0 takes a free one. BadSettings says why not."""
         listening = await _listen(host, port)
+        standing = _Standing(app)
         config = uvicorn.Config(
-            app,
+            standing,
             lifespan="off",
             ws="none",
             access_log=False,
@@ -155,9 +168,13 @@ class WebDoor:
             proxy_headers=False,
             timeout_graceful_shutdown=grace,
         )
-        door = cls(_Server(config), listening)
+        door = cls(_Server(config), standing, listening)
         await door._server.up.wait()
         return door
+
+    def turn_to(self, app: ASGIApp) -> None:
+        """Let this application answer from the next request on."""
+        self._standing.app = app
 
     async def stop(self) -> None:
         """Take no new requests, finish those that were taken, and close."""

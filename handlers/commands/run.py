@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable
 from typing import Final
 
 import structlog
@@ -13,9 +14,12 @@ from sqlalchemy import Engine
 
 from handlers.app import Plumbline
 from handlers.commands.console import OK, guarded
+from handlers.ending import ANSWERING_SECONDS
 from handlers.settings import Settings
 from handlers.slack.edge.authorize import CannotAsk
-from storage.engine import open_engine, whereabouts
+from handlers.waiting import WaitingForSlack
+from handlers.web import WebDoor
+from storage.engine import is_sqlite, open_engine, whereabouts
 from storage.readiness import make_ready
 
 LONGEST_STOP: Final = 9.5
@@ -58,31 +62,54 @@ async def _until_told(settings: Settings, engine: Engine, told: "_Told") -> int:
     stopping = asyncio.create_task(told.wait())
     await asyncio.wait([starting, stopping], return_when=asyncio.FIRST_COMPLETED)
     if not starting.done():  # Slack or the database does not answer, and nobody waits for it any more
+        _log.info("bot.stopping")
         starting.cancel()
         await asyncio.wait([starting])
+        _tell_end(told)
         return OK
     bot = await starting
     try:
         # What stands now stands until the end: no later collection has to walk over it.
         gc.freeze()
         gc.enable()
-        _log.info("bot.ready", workspace=bot.workspace, door="socket" if settings.slack_app_token else "http")
+        _log.info("bot.ready", workspace=bot.workspace, door=_door(settings))
         await stopping
         _log.info("bot.stopping")
     finally:
         await bot.__aexit__()
-    _log.info("bot.stopped", seconds=round(time.monotonic() - told.at, 2))
+    _tell_end(told)
     return OK
+
+
+def _tell_end(told: "_Told") -> None:
+    _log.info("bot.stopped", seconds=round(time.monotonic() - told.at, 2))
+
+
+def _door(settings: Settings) -> str:
+    return "socket" if settings.slack_app_token else "http"
 
 
 async def _started(settings: Settings, engine: Engine) -> Plumbline:
     """The running bot; as long as Slack does not say who we are, it is asked again: nobody is up at night to do it."""
+    waiting = WaitingForSlack(database="sqlite" if is_sqlite(engine) else "postgresql", door=_door(settings))
+    web: WebDoor | None = None
+    if settings.listens:
+        web = await WebDoor.start(waiting.app, host=settings.host, port=settings.port, grace=ANSWERING_SECONDS)
+    try:
+        return await _asking_again(lambda: Plumbline(settings, engine=engine, web=web), waiting)
+    except BaseException:
+        if web is not None:
+            await web.stop()
+        raise
+
+
+async def _asking_again(bot_of: Callable[[], Plumbline], waiting: WaitingForSlack) -> Plumbline:
     pause = SHORTEST_PAUSE
     while True:
-        bot = Plumbline(settings, engine=engine)
         try:
-            return await bot.__aenter__()
+            return await bot_of().__aenter__()
         except CannotAsk as away:
+            waiting.again(str(away))
             _log.warning("bot.waits_for_slack", reason=str(away), seconds=pause)
         await asyncio.sleep(pause)
         pause = min(2 * pause, LONGEST_PAUSE)

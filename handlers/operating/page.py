@@ -2,7 +2,7 @@
 
 import asyncio
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from importlib.metadata import version
 
@@ -14,6 +14,12 @@ from handlers.metrics.counting import Counts
 from handlers.metrics.metrics import Metrics
 from handlers.operating import gauges
 from handlers.operating.health import Health
+
+
+def build_of(database: str, door: str) -> Mapping[str, str]:
+    """What runs here: the program, what runs it, and on what it stands."""
+    found = {"version": version("plumbline"), "python": platform.python_version()}
+    return {**found, "database": database, "door": door}
 
 
 class MetricsPage:
@@ -65,12 +71,7 @@ class MetricsPage:
         # A start must not wait for the library, and Socket Mode without a port never needs it.
         from handlers.operating.exposition import Reading, written  # noqa: PLC0415
 
-        build = {
-            "version": version("plumbline"),
-            "python": platform.python_version(),
-            "database": self._database,
-            "door": self._door,
-        }
+        build = build_of(self._database, self._door)
         reading = Reading(
             counts=(*self._metrics.counts, self._jobs), durations=self._metrics.durations, gauges=read, build=build
         )
