@@ -26,7 +26,7 @@ def checks(findings: Findings) -> Gauge:
         name="plumbline_check_passed",
         words="Whether each check of /readyz passed: 1 or 0.",
         labels=("check",),
-        values={(check,): float(line is None) for check, line in findings.wrong.items()},
+        values={(check,): float(findings.is_passed(check)) for check in findings.wrong},
     )
 
 

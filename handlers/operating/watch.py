@@ -16,7 +16,7 @@ from handlers.operating.probe import Probe
 from handlers.operating.token import TokenWatch
 from handlers.slack.edge.authorize import who_am_i
 from handlers.worker.worker import Worker
-from storage.engine import is_sqlite
+from storage.engine import is_sqlite, whereabouts
 from storage.vitals import vitals
 
 
@@ -46,7 +46,12 @@ class Watched:
         stack.push_async_callback(token.stop)
         drain_age = (lambda: self.metrics.drain_age) if self.speaks else None
         return Health(
-            database=database, token=token, drain_age=drain_age, connected=self.connected, problem=self.problem
+            database=database,
+            where=whereabouts(self.engine),
+            token=token,
+            drain_age=drain_age,
+            connected=self.connected,
+            problem=self.problem,
         )
 
     def page(self, health: Health) -> MetricsPage:

@@ -11,15 +11,18 @@ from sqlalchemy import Engine, text
 
 from bot.domain.ids import WorkspaceId
 from handlers.delivery.looking import LONGEST_SLEEP
-from handlers.operating.health import CHECKS, DRAIN_SECONDS, Check, Health
+from handlers.operating import gauges
+from handlers.operating.health import CHECKS, DRAIN_SECONDS, Check, Findings, Health
 from handlers.operating.probe import Probe
 from handlers.operating.token import TokenWatch
+from storage.engine import open_engine
 from storage.readiness import NEWEST
 from storage.unit_of_work import Store
 from storage.vitals import Vitals, vitals
 
 HOME = WorkspaceId("T1")
 WATCH = (Path(__file__).parents[3] / "docs" / "how-to" / "watch.md").read_text(encoding="utf-8")
+WHERE = "db.example:5432/plumbline"
 NOW = datetime(2027, 2, 1, 9, tzinfo=UTC)
 
 
@@ -49,6 +52,7 @@ class Parts:
     def health(self, *, patience: float = 5.0) -> Health:
         return Health(
             database=self.probe,
+            where=WHERE,
             token=TokenWatch(self.accepted),
             drain_age=lambda: self.drain,
             connected=self.connected,
@@ -64,6 +68,11 @@ class Parts:
         assert "\n" not in failed[check]
         assert is_documented(failed[check]), failed[check]
         return failed[check]
+
+
+def not_passed(findings: Findings) -> list[str]:
+    """The checks whose gauge is 0."""
+    return [check for (check,), value in gauges.checks(findings).values.items() if value == 0]
 
 
 def is_documented(line: str) -> bool:
@@ -86,19 +95,20 @@ async def test_a_bot_that_has_everything_is_ready(parts: Parts) -> None:
     findings = await parts.health().look()
     assert findings.missing == ()
     assert tuple(findings.wrong) == CHECKS
+    assert not_passed(findings) == []
     assert findings.vitals is not None
     assert findings.vitals.backlog is not None
     assert await parts.health().missing() == ()
 
 
 async def test_what_a_bot_does_not_have_is_not_missed(parts: Parts) -> None:
-    alone = Health(database=parts.probe, token=TokenWatch(parts.accepted))
+    alone = Health(database=parts.probe, where=WHERE, token=TokenWatch(parts.accepted))
     assert await alone.missing() == ()
 
 
 async def test_a_database_that_hangs(parts: Parts) -> None:
     parts.hangs = threading.Event()
-    assert await parts.only("database", patience=0.02) == "the database has not answered within 0.02 s"
+    assert await parts.only("database", patience=0.02) == f"the database at {WHERE} has not answered within 0.02 s"
 
 
 async def test_a_database_that_is_gone(parts: Parts) -> None:
@@ -106,7 +116,25 @@ async def test_a_database_that_is_gone(parts: Parts) -> None:
         raise ConnectionRefusedError("postgresql://plumbline:hunter2@db/x")
 
     parts.probe = Probe(gone, name="t")
-    assert await parts.only("database") == "the database cannot be asked: ConnectionRefusedError"
+    assert await parts.only("database") == f"the database at {WHERE} cannot be asked: ConnectionRefusedError"
+
+
+async def test_a_database_that_cannot_be_reached_is_named_and_what_it_would_have_said_is_not_passed(
+    parts: Parts, tmp_path: Path
+) -> None:
+    engine = open_engine(f"postgresql://plumbline:hunter2@/x?host={tmp_path}")
+    parts.probe = Probe(lambda: vitals(engine, HOME, NOW), name="t")
+    assert await parts.only("database") == f"the database at {WHERE} cannot be reached"
+    findings = await parts.health().look()
+    assert not_passed(findings) == ["database", "schema", "workspace"]
+    engine.dispose()
+
+
+async def test_what_depends_on_another_check_is_not_passed_before_it(parts: Parts) -> None:
+    parts.probe = Probe(lambda: Vitals(schema="0001"), name="t")
+    findings = await parts.health().look()
+    assert not_passed(findings) == ["schema", "workspace"]
+    assert len(findings.missing) == 1
 
 
 @pytest.mark.parametrize(
@@ -165,7 +193,7 @@ async def test_a_token_that_slack_does_not_take(parts: Parts) -> None:
 
     token = TokenWatch(refused, lambda: at)
     at = 301.0
-    health = Health(database=parts.probe, token=token)
+    health = Health(database=parts.probe, where=WHERE, token=token)
     await health.missing()
     await token.asked()
     (line,) = await health.missing()
