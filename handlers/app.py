@@ -1,7 +1,6 @@
 """The assembly: the one place where the parts meet."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import Self
@@ -10,7 +9,6 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Engine
-from starlette.routing import BaseRoute
 
 from bot.domain.dossier import Rulebook
 from bot.domain.ids import UserId, WorkspaceId
@@ -30,6 +28,7 @@ from handlers.operating.health import no_problem
 from handlers.operating.watch import Watched
 from handlers.parked import Parking
 from handlers.profiles import SlackProfiles
+from handlers.serving import api_beside
 from handlers.settings import BadSettings, Settings
 from handlers.slack.asked import Clock
 from handlers.slack.attached import Attachments
@@ -99,8 +98,8 @@ class Plumbline:
         self._speaks = speaks
         self._is_speaking = False
         self._rhythm = rhythm
-        self._answered: Callable[[], Awaitable[None]] = _at_once
-        self._catch_up: Callable[[], Awaitable[None]] = _at_once
+        self._answered = _at_once
+        self._catch_up = _at_once
         self._ending = Ending()
         self._stack = AsyncExitStack()
 
@@ -272,29 +271,14 @@ class Plumbline:
             problem=no_problem if door is None else door.problem,
         )
         self.health = watched.health(self._stack)
-        routes = [watched.page(self.health).route, *self._api()]
+        api = api_beside(self.doorway, self.runner, workspace=self.workspace, metrics=self.metrics)
+        routes = [watched.page(self.health).route, *api]
         app = web_app(edge=edge, signing_secret=signing_secret, ready=self.health.missing, routes=routes)
         host, port = self.settings.host, self.settings.port
         web = self._web or await WebDoor.start(app, host=host, port=port, grace=ANSWERING_SECONDS)
         web.turn_to(app)
         self.port = web.port
         self._ending.of_door(web.stop)
-
-    def _api(self) -> Sequence[BaseRoute]:
-        # Importing it takes as long as all the rest, and who is served over Socket Mode alone does not need it.
-        from handlers.api.app import api_routes  # noqa: PLC0415
-        from handlers.api.door import ApiDoor  # noqa: PLC0415
-
-        door = ApiDoor(
-            workspace=self.workspace,
-            runner=self.runner,
-            rules=self.rules,
-            clock=self.clock,
-            learn=self.doorway.learn,
-            computed=self.doorway.computed,
-            metrics=self.metrics,
-        )
-        return api_routes(door)
 
     async def tick(self) -> int:
         """Work off everything that is due now; returns how many units changed something."""

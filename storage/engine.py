@@ -130,15 +130,22 @@ def _try_to_write(engine: Engine) -> None:
 
 def _is_busy(error: DBAPIError) -> bool:
     """Whether somebody else writes into a SQLite file just now: then it can be written."""
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    return code is not None and code & 0xFF == sqlite3.SQLITE_BUSY
+    return _code(error) == sqlite3.SQLITE_BUSY
+
+
+def _code(error: DBAPIError) -> int | None:
+    """What kind of error SQLite says it is; None for PostgreSQL."""
+    code: int | None = getattr(error.orig, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
 
 
 def _why(engine: Engine, error: DBAPIError) -> str:
     lines = [line.strip() for line in str(error.orig).splitlines() if line.strip()]
     why = lines[0] if lines else type(error.orig).__name__
     secret = engine.url.password
-    return why.replace(secret, "***") if secret else why
+    words = why.replace(secret, "***") if secret else why
+    may_not = _code(error) in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
+    return f"{words}; this user has to be able to write the file and its folder" if may_not else words
 
 
 def _sqlite(address: URL, patience: timedelta, *, may_create: bool) -> Engine:

@@ -193,7 +193,7 @@ def test_a_file_that_can_only_be_read_is_reached_and_not_written(
     reach(owner, to_write=True)
     engine = open_engine(f"sqlite:///file:{tmp_path}/plumbline.db?mode=ro&uri=true")
     reach(engine)
-    with pytest.raises(BadAddress, match=r"cannot be written: attempt to write a readonly database$"):
+    with pytest.raises(BadAddress, match=r"cannot be written: attempt to write a readonly database; this user has to "):
         reach(engine, to_write=True)
     with owner.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA user_version").scalar() == 7
