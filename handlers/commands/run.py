@@ -7,11 +7,13 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import structlog
 from sqlalchemy import Engine
 
+from handlers import resources
 from handlers.app import Plumbline
 from handlers.commands.console import OK, guarded
 from handlers.ending import ANSWERING_SECONDS
@@ -40,10 +42,15 @@ def run_forever() -> int:
 
 async def _run(settings: Settings) -> int:
     told = _Told()
+    # What an operator wrote is read before anything is made: a mistake in it leaves nothing behind.
+    rules = resources.load_rulebook(settings.policy)
+    resources.words(settings.templates)
     engine = open_engine(settings.database_url, schema=settings.schema_name)
     try:
         _make_ready(engine, settings)
-        return await _until_told(settings, engine, told)
+        waiting = WaitingForSlack(database="sqlite" if is_sqlite(engine) else "postgresql", door=_door(settings))
+        bot_of = partial(Plumbline, settings, engine=engine, rules=rules)
+        return await _until_told(told, asyncio.create_task(_started(settings, waiting, bot_of)))
     finally:
         engine.dispose()
 
@@ -57,8 +64,7 @@ def _make_ready(engine: Engine, settings: Settings) -> None:
     _log.info("database.opened", where=where)
 
 
-async def _until_told(settings: Settings, engine: Engine, told: "_Told") -> int:
-    starting = asyncio.create_task(_started(settings, engine))
+async def _until_told(told: "_Told", starting: asyncio.Task[Plumbline]) -> int:
     stopping = asyncio.create_task(told.wait())
     await asyncio.wait([starting, stopping], return_when=asyncio.FIRST_COMPLETED)
     if not starting.done():  # Slack or the database does not answer, and nobody waits for it any more
@@ -72,7 +78,7 @@ async def _until_told(settings: Settings, engine: Engine, told: "_Told") -> int:
         # What stands now stands until the end: no later collection has to walk over it.
         gc.freeze()
         gc.enable()
-        _log.info("bot.ready", workspace=bot.workspace, door=_door(settings))
+        _log.info("bot.ready", workspace=bot.workspace, door=_door(bot.settings))
         await stopping
         _log.info("bot.stopping")
     finally:
@@ -89,14 +95,13 @@ def _door(settings: Settings) -> str:
     return "socket" if settings.slack_app_token else "http"
 
 
-async def _started(settings: Settings, engine: Engine) -> Plumbline:
+async def _started(settings: Settings, waiting: WaitingForSlack, bot_of: Callable[..., Plumbline]) -> Plumbline:
     """The running bot; as long as Slack does not say who we are, it is asked again: nobody is up at night to do it."""
-    waiting = WaitingForSlack(database="sqlite" if is_sqlite(engine) else "postgresql", door=_door(settings))
     web: WebDoor | None = None
     if settings.listens:
         web = await WebDoor.start(waiting.app, host=settings.host, port=settings.port, grace=ANSWERING_SECONDS)
     try:
-        return await _asking_again(lambda: Plumbline(settings, engine=engine, web=web), waiting)
+        return await _asking_again(partial(bot_of, web=web), waiting)
     except BaseException:
         if web is not None:
             await web.stop()

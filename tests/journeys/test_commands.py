@@ -406,6 +406,7 @@ def test_wrong_configuration_is_one_line_that_names_it(
     assert is_one_line(printed.err), printed.err
     assert words in printed.err
     assert "hunter2" not in printed.err
+    assert list(alone.iterdir()) == []
     assert "[redacted]" not in printed.err  # what it hints at can be read
 
 
