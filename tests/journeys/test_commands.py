@@ -452,7 +452,9 @@ def test_a_file_that_is_no_database_is_one_line_that_names_variable_and_path(
     assert complaint.startswith(f"plumbline: {named}: the database at {file} cannot be reached: ")
 
 
-@pytest.mark.parametrize("command", [migrate_database, run_forever])
+@pytest.mark.parametrize(
+    "command", [migrate_database, run_forever, partial(show_due, at=None, send=True, as_json=False)]
+)
 def test_a_database_that_can_only_be_read_is_one_line(
     alone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: Callable[[], int]
 ) -> None:
