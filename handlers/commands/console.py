@@ -43,7 +43,7 @@ def _on_its_database(work: Callable[[Settings], int], settings: Settings) -> int
     except BadAddress as bad:
         raise BadSettings(f"{settings.says_which_database}: {bad}") from None
     except CannotLock as refused:
-        raise BadSettings(f"PLUMBLINE_DATA: {refused}") from None
+        raise BadSettings(f"{settings.says_which_database}: {refused.words}") from None
 
 
 class WrongInput(ValueError):  # noqa: N818  says what is wrong

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from sqlalchemy import Engine
 
 from handlers.commands.console import OK, WrongInput, guarded, say
-from handlers.delivery.lock import lock_of
+from handlers.delivery.lock import CannotLock, lock_of
 from storage.engine import BadAddress, open_engine, reach, whereabouts
 from storage.moving import CannotMove, move
 
@@ -24,7 +24,7 @@ def _move(source: str, target: str) -> int:
             rows = move(old, new)
         say(f"Copied {rows:,} rows from {whereabouts(old)} to {whereabouts(new)}, and every audit trail verifies.")
         say("Now set DATABASE_URL to the new address and start. The old database is as it was; keep it for a while.")
-    except (BadAddress, CannotMove) as refused:
+    except (BadAddress, CannotLock, CannotMove) as refused:
         raise WrongInput(f"nothing was copied: {refused}") from None
     finally:
         old.dispose()

@@ -12,12 +12,14 @@ from typing import Any, Protocol
 
 import pytest
 import structlog
+from sqlalchemy.engine import make_url
 
 from handlers.commands.due import show_due
 from handlers.commands.explain import explain_lines
 from handlers.commands.kickoff import kickoff_from_file
 from handlers.commands.migrate import migrate_database
 from handlers.commands.run import run_forever
+from handlers.delivery.lock import ENDING
 from handlers.demo.cast import Cast
 from handlers.demo.program import DemoOptions
 from handlers.demo.program import run as run_demo
@@ -470,13 +472,17 @@ def test_a_database_that_can_only_be_read_is_one_line(
     assert f"{alone}/plumbline.db cannot be written: " in complaint
 
 
-async def test_a_data_directory_without_room_for_the_lock_is_one_line(journey: Journey, runs: Runs) -> None:
-    (journey.bot.settings.data / "file").touch()
-    command = partial(show_due, at=None, send=True, as_json=False)
-    status, _, complaint = await runs(command, PLUMBLINE_DATA=str(journey.bot.settings.data / "file"))
+async def test_a_lock_that_cannot_be_opened_beside_the_database_is_one_line(journey: Journey, runs: Runs) -> None:
+    await journey.end()
+    file = Path(str(make_url(journey.address).database))
+    lock = file.with_name(file.name + ENDING)
+    lock.unlink()
+    lock.mkdir()
+    status, _, complaint = await runs(partial(show_due, at=None, send=True, as_json=False))
     assert status == WRONG
     assert is_one_line(complaint), complaint
-    assert complaint.startswith(f"plumbline: PLUMBLINE_DATA: {journey.bot.settings.data}/file/")
+    assert complaint.startswith("plumbline: DATABASE_URL: ")
+    assert f"{lock} cannot be opened" in complaint
 
 
 async def test_a_token_that_slack_does_not_accept_is_one_line(journey: Journey, runs: Runs) -> None:
