@@ -198,6 +198,7 @@ def test_a_wish_or_a_plan_is_no_metric(text: str, vocabulary: Vocabulary) -> Non
     [
         ("Forecast RMSE on the holdout weeks", ["RMSE"]),
         ("Forecast RMSE and MAPE on the holdout weeks", ["RMSE", "MAPE"]),
+        ("Forecast RMSE, not MAE, on the holdout weeks", ["RMSE"]),
         ("MAPE of the demand forecast", ["MAPE"]),
     ],
 )
