@@ -153,8 +153,8 @@ def test_signs_and_blanks_are_read_in_a_time_that_grows_with_them(vocabulary: Vo
             lambda text: tells_of_people(text, vocabulary),
         ):
             read("a.")  # what is grown once counts for neither
-            few, many = (effort(read, f"a{sign * signs}.") for signs in (4_000, 16_000))
-            assert many < 10 * few + 0.2, (sign, few, many)
+            few, many = (effort(read, f"a{sign * signs}.") for signs in (2_000, 8_000))
+            assert many < 10 * few + 0.1, (sign, few, many)
 
 
 def test_a_long_answer_of_nothing_but_joints_is_read_in_no_time(vocabulary: Vocabulary) -> None:
