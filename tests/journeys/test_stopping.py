@@ -314,3 +314,10 @@ async def test_it_says_which_database_it_uses_and_whether_it_made_it(journey: Jo
         created = [("database.created", "warning", str(file))]
         assert told == [*(created if is_new else []), ("database.opened", "info", str(file))]
         assert [line["variable"] for line in lines if "variable" in line] == (["DATABASE_URL"] if is_new else [])
+
+
+async def test_a_bot_that_listens_gets_ready_to_read_until_it_ends(journey: Journey) -> None:
+    timer = journey.bot.warming._timer
+    assert timer.ident is not None, "nobody began to get ready"
+    await journey.end()
+    assert timer.finished.is_set()
